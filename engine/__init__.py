@@ -1,0 +1,1 @@
+"""The engine: cases, letters, definitions. Start reading at engine.api."""

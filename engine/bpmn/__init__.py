@@ -1,0 +1,1 @@
+"""BPMN as we read it. Start at load.py."""

@@ -1,0 +1,173 @@
+"""What a diagram says, element by element, in our own words. No SpiffWorkflow here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRule:
+    """A letter that a step writes: which template, when, and whether it must come back signed."""
+
+    code: str
+    when: str | None = None
+    for_signature: bool = False
+    signatory: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Multi-instance: one instance for each item of a collection, or a number of them."""
+
+    collection: str | None
+    item: str | None
+    count: str | None = None
+    done_when: str | None = None
+    sequential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A timer as written: `kind` is date, duration or cycle."""
+
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A flow node: its BPMN tag is its `kind` (userTask, exclusiveGateway, boundaryEvent …)."""
+
+    id: str
+    kind: str
+    name: str
+    process: str
+    scope: str  # id of the process or sub-process it stands in
+    file: str
+    line: int = 0
+    lane: str | None = None
+    role: str | None = None
+    documentation: str = ""
+    properties: Mapping[str, str] = NOTHING
+    # people's steps
+    form: str | None = None
+    due: str | None = None
+    separate_from: tuple[str, ...] = ()
+    organisation: str | None = None
+    collect: str | None = None
+    several: Several | None = None
+    # what it writes and keeps
+    letters: tuple[LetterRule, ...] = ()
+    sets: Mapping[str, str] = NOTHING
+    # automatic steps
+    decision: str | None = None
+    result: str | None = None
+    topic: str | None = None
+    called: str | None = None
+    # events
+    event: str | None = None  # timer, message, error, escalation, terminate, signal, link …
+    timer: Timer | None = None
+    message: str | None = None  # message name
+    attached_to: str | None = None
+    interrupting: bool = True
+    default_flow: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What a person reads for this element: its name, else its id."""
+        return self.name or self.id
+
+    @property
+    def statutory(self) -> bool:
+        """Whether the law itself asks for this step, rather than policy."""
+        return self.properties.get("kind") == "statutory"
+
+    @property
+    def for_signature(self) -> bool:
+        """Whether any letter of this step must come back signed before it is finished."""
+        return any(rule.for_signature for rule in self.letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A sequence flow; `condition` is FEEL as written, mapped from `${…}` where it was that."""
+
+    id: str
+    source: str
+    target: str
+    scope: str
+    name: str = ""
+    condition: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane and the role that works it."""
+
+    id: str
+    name: str
+    process: str
+    role: str | None
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process of a bundle."""
+
+    id: str
+    name: str
+    file: str
+    executable: bool
+    documentation: str = ""
+    properties: Mapping[str, str] = NOTHING
+    starters: tuple[str, ...] = ()  # roles that may start it
+    retention: str | None = None
+    version_label: str | None = None
+    lanes: tuple[Lane, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something in the file that we do not run: one sentence for its author."""
+
+    element: str
+    name: str
+    sentence: str
+    file: str
+    line: int = 0
+    rule: str = "not-supported"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All the processes of a bundle, as drawn."""
+
+    processes: Mapping[str, Process]
+    nodes: Mapping[str, Node]
+    flows: Mapping[str, Flow]
+    oddities: tuple[Oddity, ...] = ()
+    _outgoing: dict[str, tuple[Flow, ...]] = field(default_factory=dict)
+    _incoming: dict[str, tuple[Flow, ...]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str | None:
+        """The id of the one executable process that no other calls, or None."""
+        called = {node.called for node in self.nodes.values() if node.called}
+        tops = [p.id for p in self.processes.values() if p.executable and p.id not in called]
+        return tops[0] if len(tops) == 1 else None
+
+    def outgoing(self, node: str) -> tuple[Flow, ...]:
+        """The flows that leave *node*, in the order of the file."""
+        if node not in self._outgoing:
+            self._outgoing[node] = tuple(f for f in self.flows.values() if f.source == node)
+        return self._outgoing[node]
+
+    def incoming(self, node: str) -> tuple[Flow, ...]:
+        """The flows that reach *node*, in the order of the file."""
+        if node not in self._incoming:
+            self._incoming[node] = tuple(f for f in self.flows.values() if f.target == node)
+        return self._incoming[node]

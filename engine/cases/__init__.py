@@ -1,0 +1,1 @@
+"""A diagram being lived through. Start at runtime.py."""

@@ -1,0 +1,70 @@
+"""Fact values to JSON and back: numbers, dates and durations keep their type. No database here."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+_TAGS = {"$number", "$date", "$time", "$instant", "$seconds", "$text"}
+
+
+def to_json(value: Any) -> str:
+    """The canonical JSON text of a fact value: same value, same text."""
+    return orjson.dumps(_plain(value), option=orjson.OPT_SORT_KEYS).decode()
+
+
+def from_json(text: str) -> Any:
+    """The fact value that `to_json` wrote."""
+    return _value(orjson.loads(text))
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        plain = {str(key): _plain(item) for key, item in value.items()}
+        return {"$text": plain} if _TAGS & plain.keys() else plain
+    return _tagged(value)
+
+
+def _tagged(value: Any) -> dict[str, str]:
+    if isinstance(value, int | Decimal):
+        return {"$number": str(value)}
+    if isinstance(value, datetime):
+        return {"$instant": value.astimezone(UTC).isoformat()}
+    if isinstance(value, date):
+        return {"$date": value.isoformat()}
+    if isinstance(value, time):
+        return {"$time": value.isoformat()}
+    if isinstance(value, timedelta):
+        return {"$seconds": str(value.total_seconds())}
+    raise TypeError(f"a fact cannot be a {type(value).__name__}")
+
+
+def _value(plain: Any) -> Any:
+    if isinstance(plain, list):
+        return [_value(item) for item in plain]
+    if not isinstance(plain, dict):
+        return plain
+    if len(plain) == 1:
+        ((tag, inner),) = plain.items()
+        if tag in _TAGS:
+            return _untagged(tag, inner)
+    return {key: _value(item) for key, item in plain.items()}
+
+
+def _untagged(tag: str, inner: Any) -> Any:
+    if tag == "$number":
+        return Decimal(inner)
+    if tag == "$date":
+        return date.fromisoformat(inner)
+    if tag == "$time":
+        return time.fromisoformat(inner)
+    if tag == "$instant":
+        return datetime.fromisoformat(inner)
+    if tag == "$seconds":
+        return timedelta(seconds=float(inner))
+    return {key: _value(item) for key, item in inner.items()}

@@ -1,0 +1,81 @@
+"""Every reason a person can be refused: one class each, with the sentence they will read."""
+
+from collections.abc import Mapping, Sequence
+
+
+class EngineError(Exception):
+    """A refusal that says what is wrong and what to do; the base of all the others."""
+
+
+class NotFound(EngineError):
+    """There is no such thing, or it is not yours to see."""
+
+
+class NotAllowed(EngineError):
+    """You may see it, but this is for somebody else to do."""
+
+
+class Stale(EngineError):
+    """Somebody acted first: the page you answered is no longer true."""
+
+
+class SignInRefused(EngineError):
+    """The email address and password do not match an account, or too many tries."""
+
+
+class AnswersRejected(EngineError):
+    """The answers will not do: every problem at once, by field path."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{path}: {problem}" for path, problem in problems.items()))
+        self.problems = dict(problems)
+
+
+class LetterLacks(EngineError):
+    """A letter asks for a fact that the case does not hold."""
+
+    def __init__(self, letter: str, name: str) -> None:
+        super().__init__(
+            f"letter {letter} needs '{name}', which the case does not hold; "
+            "complete the step that asks for it, then try again"
+        )
+        self.letter = letter
+        self.name = name
+
+
+class TemplateRefused(EngineError):
+    """A Word template cannot be used: every reason, with its place."""
+
+    def __init__(self, template: str, reasons: Sequence[str]) -> None:
+        super().__init__(f"{template}: " + "; ".join(reasons))
+        self.template = template
+        self.reasons = tuple(reasons)
+
+
+class UploadRefused(EngineError):
+    """The file handed in is not one we can keep."""
+
+
+class DiagramRefused(EngineError):
+    """The diagram cannot be read: a sentence, and the element where there is one."""
+
+    def __init__(self, sentence: str, element: str | None = None) -> None:
+        super().__init__(f"{element}: {sentence}" if element else sentence)
+        self.sentence = sentence
+        self.element = element
+
+
+class DiagramFailed(EngineError):
+    """A running case met something its diagram cannot do."""
+
+
+class DefinitionRefused(EngineError):
+    """The definition may not be checked or published: the findings say why."""
+
+    def __init__(self, sentence: str, findings: Sequence[object] = ()) -> None:
+        super().__init__(sentence)
+        self.findings = tuple(findings)
+
+
+class StoryFailed(EngineError):
+    """A rehearsal did not go as its story says."""
