@@ -50,7 +50,7 @@ class Node:
     lane: str | None = None
     role: str | None = None
     documentation: str = ""
-    properties: Mapping[str, str] = NOTHING
+    properties: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     # people's steps
     form: str | None = None
     due: str | None = None
@@ -60,7 +60,7 @@ class Node:
     several: Several | None = None
     # what it writes and keeps
     letters: tuple[LetterRule, ...] = ()
-    sets: Mapping[str, str] = NOTHING
+    sets: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     # automatic steps
     decision: str | None = None
     result: str | None = None
@@ -123,7 +123,7 @@ class Process:
     file: str
     executable: bool
     documentation: str = ""
-    properties: Mapping[str, str] = NOTHING
+    properties: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     starters: tuple[str, ...] = ()  # roles that may start it
     retention: str | None = None
     version_label: str | None = None
