@@ -1,0 +1,1 @@
+"""Whether a definition may be published, in sentences. Start reading at engine.lint.run."""

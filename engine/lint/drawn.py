@@ -1,0 +1,115 @@
+"""The diagram as the rules walk it: who stands where, what leads where, what waits or forks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from engine.bpmn.elements import Flow, Model, Node
+
+PEOPLE = frozenset({"userTask", "manualTask"})
+AUTOMATIC = frozenset({"serviceTask", "sendTask", "businessRuleTask", "scriptTask"})
+SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+CALL = "callActivity"
+STEPS = frozenset({"task", "receiveTask", CALL}) | PEOPLE | AUTOMATIC | SCOPES
+CATCHING = frozenset({"intermediateCatchEvent", "receiveTask"})
+BRANCHING = frozenset({"exclusiveGateway", "inclusiveGateway"})
+GATEWAYS = BRANCHING | {"parallelGateway", "eventBasedGateway", "complexGateway"}
+START, END, BOUNDARY = "startEvent", "endEvent", "boundaryEvent"
+
+T = TypeVar("T", Node, Flow)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A model with its neighbours looked up once."""
+
+    model: Model
+
+    @cached_property
+    def _out(self) -> dict[str, list[Flow]]:
+        return _by(self.model.flows.values(), "source")
+
+    @cached_property
+    def _in(self) -> dict[str, list[Flow]]:
+        return _by(self.model.flows.values(), "target")
+
+    @cached_property
+    def _inside(self) -> dict[str, list[Node]]:
+        return _by(self.model.nodes.values(), "scope")
+
+    @cached_property
+    def _hosted(self) -> dict[str, list[Node]]:
+        return _by(self.model.nodes.values(), "attached_to")
+
+    @property
+    def nodes(self) -> Iterable[Node]:
+        """Every element, in the order of the files."""
+        return self.model.nodes.values()
+
+    @property
+    def scopes(self) -> Iterable[str]:
+        """The id of every process and sub-process that holds something."""
+        return self._inside.keys()
+
+    def kinds(self, *kinds: str) -> Iterator[Node]:
+        """The elements of these kinds."""
+        return (node for node in self.nodes if node.kind in kinds)
+
+    def inside(self, scope: str) -> list[Node]:
+        """The elements that stand directly in *scope*."""
+        return self._inside.get(scope, [])
+
+    def starts(self, scope: str) -> list[Node]:
+        """The start events of *scope*."""
+        return [node for node in self.inside(scope) if node.kind == START]
+
+    def ends(self, scope: str) -> list[Node]:
+        """The end events of *scope*."""
+        return [node for node in self.inside(scope) if node.kind == END]
+
+    def hosted(self, host: str) -> list[Node]:
+        """The boundary events on the edge of *host*."""
+        return self._hosted.get(host, [])
+
+    def out(self, node: str) -> list[Flow]:
+        """The flows that leave *node*."""
+        return self._out.get(node, [])
+
+    def into(self, node: str) -> list[Flow]:
+        """The flows that reach *node*."""
+        return self._in.get(node, [])
+
+    def node(self, node_id: str) -> Node | None:
+        """The element of this id, if it is drawn."""
+        return self.model.nodes.get(node_id)
+
+    def forks(self, node: Node) -> bool:
+        """Whether more than one flow leaves *node*."""
+        return len(self.out(node.id)) > 1
+
+    def joins(self, node: Node) -> bool:
+        """Whether more than one flow reaches *node*."""
+        return len(self.into(node.id)) > 1
+
+    def onward(self, node: str) -> list[str]:
+        """The elements that may follow *node*: along its flows, or from its edge."""
+        return [f.target for f in self.out(node)] + [b.id for b in self.hosted(node)]
+
+    def reached(self, first: Iterable[str]) -> set[str]:
+        """Every element that can be walked to from *first*."""
+        waiting, seen = list(first), set[str]()
+        while waiting:
+            node = waiting.pop()
+            if node not in seen:
+                seen.add(node)
+                waiting += self.onward(node)
+        return seen
+
+
+def _by(things: Iterable[T], key: str) -> dict[str, list[T]]:
+    index: dict[str, list[T]] = defaultdict(list)
+    for thing in things:
+        index[getattr(thing, key) or ""].append(thing)
+    return index

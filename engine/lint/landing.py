@@ -1,0 +1,70 @@
+"""Where a token rests when sent along a flow: gateways without a choice are passed at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from engine.bpmn.elements import Flow, Node
+from engine.lint.drawn import END, START, Drawing
+
+
+@dataclass(slots=True)
+class Landing:
+    """The places where tokens rest (node ids, or flow ids before a join) and what they passed."""
+
+    rests: list[str] = field(default_factory=list)
+    passed: set[str] = field(default_factory=set)
+    doubled: str | None = None  # a node that was given two tokens on the way
+    spins: str | None = None  # a node in a circle that holds no step
+    terminates: bool = False
+
+
+def land(drawing: Drawing, flows: Iterable[Flow]) -> Landing:
+    """Send one token along each of *flows* and see where they rest."""
+    landing = Landing()
+    waiting: list[tuple[Flow, frozenset[str]]] = [(flow, frozenset()) for flow in flows]
+    met: set[str] = set()
+    while waiting:
+        flow, behind = waiting.pop()
+        target = drawing.node(flow.target)
+        if target is None:
+            continue
+        if flow.id in met:
+            _meet_again(landing, flow, target, behind)
+            continue
+        met.add(flow.id)
+        if _rest(drawing, landing, flow, target):
+            continue
+        landing.passed.add(target.id)
+        waiting += [(f, behind | {flow.id}) for f in drawing.out(target.id)]
+    return landing
+
+
+def _meet_again(landing: Landing, flow: Flow, target: Node, behind: frozenset[str]) -> None:
+    if flow.id in behind:
+        landing.spins = target.id
+    elif target.kind != END:
+        landing.doubled = target.id
+
+
+def _rest(drawing: Drawing, landing: Landing, flow: Flow, target: Node) -> bool:
+    if target.kind == END:
+        landing.passed.add(target.id)
+        landing.terminates |= target.event == "terminate"
+        return True
+    place = _place(drawing, flow, target)
+    if place in landing.rests:
+        landing.doubled = target.id
+    elif place:
+        landing.rests.append(place)
+    return place is not None
+
+
+def _place(drawing: Drawing, flow: Flow, target: Node) -> str | None:
+    """The id of the place where a token on *flow* rests, or None when it passes on."""
+    if target.kind in {"parallelGateway", "inclusiveGateway"} and drawing.joins(target):
+        return flow.id
+    if target.kind in {"exclusiveGateway", "inclusiveGateway"}:
+        return target.id if drawing.forks(target) else None
+    if target.kind in {"parallelGateway", "intermediateThrowEvent", START}:
+        return None
+    return target.id

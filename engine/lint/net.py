@@ -1,0 +1,189 @@
+"""The token game of one process or sub-process, as bit masks: places and moves between them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from engine.bpmn.elements import Flow, Node
+from engine.lint.drawn import BOUNDARY, CATCHING, Drawing
+from engine.lint.landing import Landing, land
+from engine.lint.naming import tidy
+from engine.lint.nearing import nearing
+
+MANY = 6  # an inclusive gateway with more ways is tried one way at a time, and all at once
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing that can happen: the tokens it needs, takes and puts."""
+
+    label: str
+    need: int
+    take: int
+    put: int
+    passed: frozenset[str]
+    unless: int = 0
+    terminates: bool = False
+    doubled: str | None = None
+    spins: str | None = None
+    gate: str | None = None  # the inclusive join whose other inputs must be past hoping for
+
+
+@dataclass(slots=True)
+class Net:
+    """The places and moves of one scope; a marking is an int with a bit for each place."""
+
+    drawing: Drawing
+    scope: str
+    bits: dict[str, int] = field(default_factory=dict)
+    moves: dict[int, list[Move]] = field(default_factory=dict)
+    markers: int = 0  # places that only remember that a reminder has been sent
+    whole: bool = True  # False when some choices were left untried
+    gates: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+
+    def bit(self, place: str) -> int:
+        """The bit of *place*, made on first mention."""
+        return self.bits.setdefault(place, 1 << len(self.bits))
+
+    def places(self, marking: int) -> list[str]:
+        """The ids of the places that hold a token, markers left out."""
+        return [p for p, bit in self.bits.items() if marking & bit & ~self.markers]
+
+
+def build(drawing: Drawing, scope: str) -> Net:
+    """The net of *scope*."""
+    net = Net(drawing, scope)
+    for node in drawing.inside(scope):
+        for move in _moves(net, node):
+            low = move.need & -move.need
+            net.moves.setdefault(low, []).append(move)
+    return net
+
+
+def first_moves(net: Net, start: Node) -> Move:
+    """What happens when the case begins at *start*."""
+    return _move(net, tidy(start.title), [], net.drawing.out(start.id), passed={start.id})
+
+
+def _moves(net: Net, node: Node) -> Iterator[Move]:
+    out = net.drawing.out(node.id)
+    if node.kind == "parallelGateway":
+        if net.drawing.joins(node):
+            ins = [f.id for f in net.drawing.into(node.id)]
+            yield _move(net, "", ins, out, passed={node.id})
+    elif node.kind == "inclusiveGateway":
+        yield from _inclusive(net, node)
+    elif node.kind in {"exclusiveGateway", "complexGateway"}:
+        for flow in out:
+            yield _move(
+                net, _choice(net.drawing, node, [flow]), [node.id], [flow], passed={node.id}
+            )
+    elif node.kind == "eventBasedGateway":
+        yield from _first_event(net, node)
+    elif node.kind not in {"startEvent", "endEvent", BOUNDARY, "intermediateThrowEvent"}:
+        yield from _activity(net, node)
+
+
+def _activity(net: Net, node: Node) -> Iterator[Move]:
+    out = net.drawing.out(node.id)
+    verb = "happens" if node.kind in CATCHING else "is done"
+    yield _move(net, f"{tidy(node.title)} {verb}", [node.id], out, passed={node.id})
+    for event in net.drawing.hosted(node.id):
+        out = net.drawing.out(event.id)
+        title, host = tidy(event.title), tidy(node.title)
+        if event.interrupting:
+            label = f"{title} interrupts {host}"
+            yield _move(net, label, [node.id], out, passed={event.id, node.id})
+        else:
+            yield _aside(net, _move(net, f"{title} happens during {host}", [node.id], out), event)
+
+
+def _aside(net: Net, move: Move, event: Node) -> Move:
+    """A boundary event that does not interrupt: explored once, so that the game stays finite."""
+    marker = net.bit(f"{event.id} sent")
+    net.markers |= marker
+    return Move(
+        move.label,
+        need=move.need,
+        take=0,
+        put=move.put | marker,
+        passed=move.passed | {event.id, event.attached_to or ""},
+        unless=marker,
+        terminates=move.terminates,
+        doubled=move.doubled,
+        spins=move.spins,
+    )
+
+
+def _first_event(net: Net, node: Node) -> Iterator[Move]:
+    for flow in net.drawing.out(node.id):
+        event = net.drawing.node(flow.target)
+        if event is not None:
+            label = f"{tidy(event.title)} happens first"
+            out = net.drawing.out(event.id)
+            yield _move(net, label, [node.id], out, passed={node.id, event.id})
+
+
+def _inclusive(net: Net, node: Node) -> Iterator[Move]:
+    out = net.drawing.out(node.id)
+    ways = list(_ways(out)) or [()]
+    net.whole &= len(out) <= MANY
+    gate, needs = None, [[node.id]]
+    if net.drawing.joins(node):
+        gate, needs = node.id, [[f.id] for f in net.drawing.into(node.id)]
+        net.gates[node.id] = nearing(net.drawing, node)
+    for need in needs:
+        for way in ways:
+            label = _choice(net.drawing, node, way) if len(out) > 1 else ""
+            yield _move(net, label, need, way, passed={node.id}, gate=gate)
+
+
+def _ways(out: list[Flow]) -> Iterator[tuple[Flow, ...]]:
+    sizes = range(1, len(out) + 1) if len(out) <= MANY else (1, len(out))
+    for size in sizes:
+        yield from combinations(out, size)
+
+
+def _choice(drawing: Drawing, node: Node, way: Iterable[Flow]) -> str:
+    answers = [tidy(f.name) or tidy(_target(drawing, f)) for f in way]
+    return f"{tidy(node.title)}: {' and '.join(answers)}"
+
+
+def _target(drawing: Drawing, flow: Flow) -> str:
+    target = drawing.node(flow.target)
+    return target.title if target else flow.target
+
+
+def _move(
+    net: Net,
+    label: str,
+    need: list[str],
+    out: Iterable[Flow],
+    *,
+    passed: Iterable[str] = (),
+    gate: str | None = None,
+) -> Move:
+    landing = land(net.drawing, out)
+    wanted = _mask(net, need)
+    return Move(
+        label,
+        need=wanted,
+        take=wanted,
+        put=_put(net, landing),
+        passed=frozenset(landing.passed) | frozenset(passed),
+        terminates=landing.terminates,
+        doubled=landing.doubled,
+        spins=landing.spins,
+        gate=gate,
+    )
+
+
+def _put(net: Net, landing: Landing) -> int:
+    return _mask(net, landing.rests)
+
+
+def _mask(net: Net, places: Iterable[str]) -> int:
+    mask = 0
+    for place in places:
+        mask |= net.bit(place)
+    return mask

@@ -1,0 +1,17 @@
+"""What the rules must be told: roles, topics, facts and steps no diagram can say for itself."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+NO_STEPS: Mapping[str, frozenset[str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The world a definition is checked against; None for roles or topics means "do not judge"."""
+
+    roles: Collection[str] | None = None
+    topics: Collection[str] | None = None
+    derived: frozenset[str] = field(default_factory=frozenset)  # facts that every case holds
+    statutory: Mapping[str, frozenset[str]] = NO_STEPS  # definition key → steps before any consent

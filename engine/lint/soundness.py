@@ -1,0 +1,207 @@
+"""Whether a diagram can get stuck: every way through it is played, any choice being possible."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engine.lint.drawn import GATEWAYS, STEPS, Drawing
+from engine.lint.net import Move, Net, build, first_moves
+
+LIMIT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A case that is stuck, doubled, endless, circling or idle, and how it gets there."""
+
+    kind: str
+    nodes: tuple[str, ...]
+    trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What playing one scope showed."""
+
+    scope: str
+    states: int
+    decided: bool
+    troubles: tuple[Trouble, ...]
+    together: frozenset[frozenset[str]]  # pairs of steps that can be open at once
+
+
+@dataclass(slots=True)
+class Game:
+    """The markings met so far, each with the one before it and the move between them."""
+
+    net: Net
+    limit: int
+    came: dict[int, tuple[int, Move] | None] = field(default_factory=dict)
+    before: dict[int, list[int]] = field(default_factory=dict)
+    waiting: deque[int] = field(default_factory=deque)
+    passed: set[str] = field(default_factory=set)
+    beside: dict[int, int] = field(default_factory=dict)
+    troubles: dict[tuple[str, tuple[str, ...]], Trouble] = field(default_factory=dict)
+
+
+def explore(drawing: Drawing, scope: str, limit: int = LIMIT) -> Verdict:
+    """Play *scope* from each of its start events, to at most *limit* markings."""
+    net = build(drawing, scope)
+    game = Game(net, limit)
+    for start in drawing.starts(scope):
+        _go(game, None, first_moves(net, start), 0)
+    while game.waiting and len(game.came) < limit:
+        _play(game, game.waiting.popleft())
+    decided = not game.waiting and net.whole
+    if decided and not game.troubles:
+        _endless(game)
+        _idle(game, drawing)
+    return Verdict(scope, len(game.came), decided, tuple(game.troubles.values()), _pairs(game))
+
+
+def _play(game: Game, marking: int) -> None:
+    live = marking & ~game.net.markers
+    if not live:
+        return
+    _remember(game, live)
+    moved = False
+    for move in list(_enabled(game.net, marking)):
+        moved = True
+        _go(game, marking, move, _taken(game.net, marking, move))
+    if not moved:
+        _trouble(game, "stuck", tuple(_standing(game.net, live)), marking)
+
+
+def _enabled(net: Net, marking: int) -> Iterator[Move]:
+    for bit in _bits(marking):
+        for move in net.moves.get(bit, ()):
+            ready = marking & move.need == move.need and not marking & move.unless
+            if ready and (move.gate is None or _opens(net, marking, move)):
+                yield move
+
+
+def _opens(net: Net, marking: int, move: Move) -> bool:
+    """Whether no token elsewhere could still reach an empty input of this inclusive join."""
+    gate = move.gate or ""
+    inputs = _inputs(net, gate)
+    marked = {place for place, bit in inputs.items() if marking & bit}
+    if marking & sum(inputs.values()) & (move.need - 1):
+        return False  # its first marked input speaks for the join
+    others = [p for p in net.places(marking) if p not in inputs]
+    reach = net.gates[gate]
+    return not any(
+        reach[place] - marked and not reach[place] & marked for place in others if place in reach
+    )
+
+
+def _taken(net: Net, marking: int, move: Move) -> int:
+    if move.terminates:
+        return marking
+    if move.gate is None:
+        return move.take
+    return marking & sum(_inputs(net, move.gate).values())
+
+
+def _inputs(net: Net, gate: str) -> dict[str, int]:
+    return {flow.id: net.bit(flow.id) for flow in net.drawing.into(gate)}
+
+
+def _go(game: Game, marking: int | None, move: Move, taken: int) -> None:
+    game.passed |= move.passed
+    left = (marking or 0) & ~taken
+    doubled = move.doubled or _clash(game.net, left & move.put)
+    after = 0 if move.terminates else left | move.put
+    if after not in game.came:
+        game.came[after] = None if marking is None else (marking, move)
+        if not doubled and not move.spins:
+            game.waiting.append(after)
+    if marking is not None:
+        game.before.setdefault(after, []).append(marking)
+    if move.terminates:
+        return
+    if doubled:
+        _trouble(game, "doubled", (doubled,), marking, move)
+    if move.spins:
+        _trouble(game, "circling", (move.spins,), marking, move)
+
+
+def _clash(net: Net, both: int) -> str | None:
+    both &= ~net.markers
+    return _node(net, net.places(both)[0]) if both else None
+
+
+def _trouble(
+    game: Game, kind: str, nodes: tuple[str, ...], marking: int | None, last: Move | None = None
+) -> None:
+    if (kind, nodes) not in game.troubles:
+        trace = _trace(game, marking)
+        if last is not None and last.label:
+            trace.append(last.label)
+        game.troubles[kind, nodes] = Trouble(kind, nodes, tuple(trace))
+
+
+def _trace(game: Game, marking: int | None) -> list[str]:
+    labels: list[str] = []
+    while marking is not None and (step := game.came[marking]):
+        marking, move = step
+        if move.label:
+            labels.append(move.label)
+    return labels[::-1]
+
+
+def _endless(game: Game) -> None:
+    """A marking from which no end can be reached any more."""
+    finals = [m for m in game.came if not m & ~game.net.markers]
+    waiting, can = list(finals), set(finals)
+    while waiting:
+        for marking in game.before.get(waiting.pop(), ()):
+            if marking not in can:
+                can.add(marking)
+                waiting.append(marking)
+    for marking in game.came:
+        if marking not in can:
+            nodes = tuple(_standing(game.net, marking & ~game.net.markers))
+            _trouble(game, "endless", nodes, marking)
+            return
+
+
+def _idle(game: Game, drawing: Drawing) -> None:
+    """Steps that are drawn on a way, but that no token ever reaches."""
+    walked = drawing.reached(start.id for start in drawing.starts(game.net.scope))
+    for node in drawing.inside(game.net.scope):
+        if node.kind in STEPS | GATEWAYS and node.id in walked and node.id not in game.passed:
+            game.troubles["idle", (node.id,)] = Trouble("idle", (node.id,))
+
+
+def _standing(net: Net, marking: int) -> list[str]:
+    return list(dict.fromkeys(_node(net, place) for place in net.places(marking)))
+
+
+def _node(net: Net, place: str) -> str:
+    """The element at which a place stands: the join, for a flow before one."""
+    flow = net.drawing.model.flows.get(place)
+    return flow.target if flow else place
+
+
+def _remember(game: Game, live: int) -> None:
+    if live & (live - 1):
+        for bit in _bits(live):
+            game.beside[bit] = game.beside.get(bit, 0) | live
+
+
+def _pairs(game: Game) -> frozenset[frozenset[str]]:
+    names = {bit: place for place, bit in game.net.bits.items()}
+    return frozenset(
+        frozenset({names[bit], names[other]})
+        for bit, beside in game.beside.items()
+        for other in _bits(beside & ~bit)
+        if names[bit] in game.net.drawing.model.nodes
+        and names[other] in game.net.drawing.model.nodes
+    )
+
+
+def _bits(marking: int) -> Iterator[int]:
+    while marking:
+        low = marking & -marking
+        yield low
+        marking ^= low

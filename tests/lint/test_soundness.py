@@ -1,0 +1,123 @@
+"""Diagrams that can get stuck, double, circle or never end are found, with the way there."""
+
+from collections.abc import Callable
+
+import pytest
+
+from engine.bpmn.elements import Model
+from engine.lint.drawn import Drawing
+from engine.lint.soundness import Verdict, explore
+
+Sketch = Callable[[str], Model]
+
+SOUND = {
+    "a line": "start > a > b > end",
+    "a choice": "start > xor1 > a > xor2 > end\nxor1 > b > xor2",
+    "a fork and its join": "start > par1 > a > par2 > end\npar1 > b > par2",
+    "a loop with a way out": "start > a > xor1 > end\nxor1 > a",
+    "reviews in a loop": """start > xor1 > par1 > a > par2 > xor2 > end
+        par1 > b > par2
+        xor2 > xor1""",
+    "an inclusive fork and join": "start > inc1 > a > inc2 > end\ninc1 > b > inc2",
+    "an inclusive join after a choice": "start > xor1 > a > inc2 > end\nxor1 > b > inc2",
+    "an inclusive join past a loop": """start > inc1 > a > xor2 > inc2 > end
+        xor2 > a
+        inc1 > b > inc2""",
+    "a time limit": "start > a > xor1 > end\na ! edge1 > b > xor1",
+    "a reminder": "start > a > end\na ~ edge1 > auto1 > end2",
+    "the first event": "start > first > catch1 > end\nfirst > catch2 > end2",
+    "two ways of starting": "start > xor1 > a > end\nstart2 > xor1",
+    "a stop that ends everything": "start > par1 > a > stop\npar1 > b > end",
+    "both branches to one end": "start > par1 > xor1 > end\npar1 > xor1",
+    "a message thrown": "start > a > throw > end",
+    "an inclusive gateway that only passes on": "start > inc1 > a > end",
+    "an inclusive join that forks again": """start > inc1 > a > inc2 > c > inc3 > end
+        inc1 > b > inc2 > d > inc3""",
+}
+
+UNSOUND = {
+    "a choice into a parallel join": (
+        "start > xor1 > a > par1 > end\nxor1 > b > par1",
+        ("stuck", ("par1",)),
+    ),
+    "a loop straight back into a parallel join": (
+        "start > par1 > a > xor1 > end\nxor1 > par1",
+        ("stuck", ("par1",)),
+    ),
+    "a fork into a choice": (
+        "start > par1 > a > xor2 > c > end\npar1 > b > xor2",
+        ("doubled", ("c",)),
+    ),
+    "a fork that merges before a step": (
+        "start > a > par1 > xor1 > b > end\npar1 > xor1",
+        ("doubled", ("b",)),
+    ),
+    "a loop that no end leaves": ("start > a > xor1 > b > a\nxor1 > a", ("endless", ("a",))),
+    "a circle without a step": ("start > a > xor1 > throw > xor1", ("circling", ("throw",))),
+    "a choice that only circles": (
+        "start > xor1 > xor2 > xor1\nxor1 > xor2",
+        ("endless", ("xor1",)),
+    ),
+    "a fork inside a loop": ("start > a > par1 > end\npar1 > a", ("endless", ("a",))),
+    "two ways at once to one join input": (
+        "start > par1 > a > xor1 > par2 > end\npar1 > b > xor1\npar1 > c > par2",
+        ("doubled", ("par2",)),
+    ),
+}
+
+
+def judge(model: Model, limit: int = 50_000) -> Verdict:
+    return explore(Drawing(model), "p", limit)
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_sound_diagram_raises_no_alarm(sketch: Sketch, name: str) -> None:
+    verdict = judge(sketch(SOUND[name]))
+
+    assert verdict.decided
+    assert verdict.troubles == ()
+
+
+@pytest.mark.parametrize("name", UNSOUND)
+def test_an_unsound_diagram_is_found(sketch: Sketch, name: str) -> None:
+    text, expected = UNSOUND[name]
+
+    verdict = judge(sketch(text))
+
+    assert expected in [(t.kind, t.nodes) for t in verdict.troubles]
+
+
+def test_the_way_into_a_dead_end_can_be_read(sketch: Sketch) -> None:
+    verdict = judge(sketch("start > ask > xor1 > a > par1 > end\nxor1 > b > par1"))
+
+    assert verdict.troubles[0].trace == ("ask is done", "xor1: a", "a is done")
+
+
+def test_an_inclusive_join_never_reached_is_idle(sketch: Sketch) -> None:
+    verdict = judge(sketch("start > first > catch1 > end\nfirst > catch2 > a > end2"))
+
+    assert verdict.troubles == ()
+
+
+def test_steps_that_can_be_open_together_are_told(sketch: Sketch) -> None:
+    verdict = judge(sketch("start > par1 > a > par2 > end\npar1 > b > c > par2"))
+
+    assert verdict.together == {frozenset("ab"), frozenset("ac")}
+
+
+def test_a_large_game_is_not_decided(sketch: Sketch) -> None:
+    branches = "\n".join(f"par1 > a{n} > b{n} > par2" for n in range(12))
+
+    verdict = judge(sketch(f"start > par1\n{branches}\npar2 > end"), limit=2_000)
+
+    assert not verdict.decided
+    assert verdict.states >= 2_000
+
+
+def test_an_inclusive_gateway_of_many_ways_is_not_decided(sketch: Sketch) -> None:
+    branches = "\n".join(f"inc1 > a{n} > inc2" for n in range(7))
+
+    verdict = judge(sketch(f"start > inc1\n{branches}\ninc2 > end"))
+
+    assert not verdict.decided
+    assert verdict.troubles == ()
