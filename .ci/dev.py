@@ -1,0 +1,118 @@
+"""What ./dev can do: a table of words, each a short function. Standard library only."""
+
+import argparse
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import environment
+import machine
+from say import Trouble, run, say
+
+ROOT = Path(__file__).resolve().parent.parent
+USAGE = """\
+Usage: ./dev COMMAND
+
+  demo [--port N]      make everything ready, then serve the demo on this machine (port 8000)
+  test [pytest …]      make everything ready, then run the tests
+  s26 [arguments]      run the s26 command on the demo's database
+  lint, format, types, imports, dependencies, migrations
+                       one gate of .ci/run; with no gate, .ci/run runs them all
+  lock                 write requirements.lock anew from pyproject.toml
+  ready                make the virtual environment and the assets, and stop there
+"""
+GATES = ("lint", "format", "types", "imports", "dependencies", "migrations")
+
+
+def demo(arguments: list[str]) -> None:
+    """The whole service on this machine, with sign-ins to try; the data stays between runs."""
+    parser = argparse.ArgumentParser(prog="./dev demo")
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args(arguments).port
+    refuse_a_busy_port(port)
+    tools = environment.ready(ROOT)
+    (ROOT / "var").mkdir(exist_ok=True)
+    s26 = str(tools / "s26")
+    run([s26, "db", "upgrade"], "The database could not be brought up to date.")
+    run([s26, "seed"], "The demo's people and cases could not be put in the database.")
+    become([s26, "serve", "--demo", "--port", str(port)])
+
+
+def test(arguments: list[str]) -> None:
+    """Every test, after putting what they need on the machine where that is allowed."""
+    tools = environment.ready(ROOT)
+    os.environ.update(machine.equipped(strict=os.environ.get("CI") == "true"))
+    become([str(tools / "python"), "-m", "pytest", *arguments])
+
+
+def s26(arguments: list[str]) -> None:
+    """The administrator's command, from the virtual environment."""
+    become([str(environment.ready(ROOT) / "s26"), *arguments])
+
+
+def ready(_: list[str]) -> None:
+    """The virtual environment and the assets, and nothing started."""
+    environment.ready(ROOT)
+
+
+def lock(arguments: list[str]) -> None:
+    """requirements.lock, resolved anew from pyproject.toml."""
+    environment.lock(ROOT, upgrade=arguments)
+
+
+def refuse_a_busy_port(port: int) -> None:
+    """A plain sentence now, rather than a traceback after a minute's work."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as problem:
+            raise Trouble(
+                f"Port {port} cannot be used on this machine: it is in use or not allowed. "
+                f"Choose another one: ./dev demo --port {port + 1 if port < 65535 else 8001}"
+            ) from problem
+
+
+def become(command: list[str]) -> NoReturn:
+    """Turn into *command*, so that Ctrl-C and the exit code are its own."""
+    sys.stdout.flush()
+    os.execv(command[0], command)  # noqa: S606  (the command is our own)
+
+
+COMMANDS: dict[str, Callable[[list[str]], None]] = {
+    "demo": demo,
+    "test": test,
+    "s26": s26,
+    "ready": ready,
+    "lock": lock,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code of one ./dev command."""
+    name, *rest = arguments or ["help"]
+    if name in {"help", "--help", "-h"}:
+        say(USAGE)
+        return 0
+    if name in GATES:
+        become([shutil.which("bash") or "/bin/bash", str(ROOT / ".ci/run"), name])
+    if name not in COMMANDS:
+        sys.stderr.write(f"./dev does not know '{name}'.\n\n{USAGE}")
+        return 2
+    try:
+        COMMANDS[name](rest)
+    except Trouble as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main(sys.argv[1:]))
