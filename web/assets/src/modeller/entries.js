@@ -1,0 +1,93 @@
+// The kinds of entry our groups are made of: a choice, a line or lines of text, a tick.
+import {
+  CheckboxEntry,
+  SelectEntry,
+  TextAreaEntry,
+  TextFieldEntry,
+  isCheckboxEntryEdited,
+  isSelectEntryEdited,
+  isTextAreaEntryEdited,
+  isTextFieldEntryEdited,
+} from '@bpmn-io/properties-panel'
+import { useService } from 'bpmn-js-properties-panel'
+import { getBusinessObject } from 'bpmn-js/lib/util/ModelUtil'
+import { readProperty, writeProperty } from './extensions.js'
+
+// Where a value lives: an attribute of the element, or a camunda:property.
+export const attribute = name => ({
+  read: element => getBusinessObject(element).get(name) || '',
+  write: (services, element, value) =>
+    services.modeling.updateProperties(element, { [name]: value || undefined }),
+})
+
+export const property = name => ({
+  read: element => readProperty(element, name),
+  write: (services, element, value) => writeProperty(services, element, name, value),
+})
+
+function useServices() {
+  return {
+    bpmnFactory: useService('bpmnFactory'),
+    commandStack: useService('commandStack'),
+    modeling: useService('modeling'),
+  }
+}
+
+// A value the diagram already holds stays on offer, even when nothing here knows it.
+function withPresent(options, present) {
+  const known = options.some(option => option.value === present)
+  const extra = present && !known ? [{ value: present, label: `${present} (not known here)` }] : []
+  return [{ value: '', label: 'None' }, ...options, ...extra]
+}
+
+export function choice({ id, label, place, options, description }) {
+  const component = ({ element }) => {
+    const services = useServices()
+    return SelectEntry({
+      id,
+      element,
+      label,
+      description,
+      getValue: () => place.read(element),
+      setValue: value => place.write(services, element, value),
+      getOptions: () => withPresent(options, place.read(element)),
+    })
+  }
+  return { id, component, isEdited: isSelectEntryEdited }
+}
+
+function typed(Entry, isEdited) {
+  return ({ id, label, place, description }) => {
+    const component = ({ element }) => {
+      const services = useServices()
+      const debounce = useService('debounceInput')
+      return Entry({
+        id,
+        element,
+        label,
+        description,
+        debounce,
+        getValue: () => place.read(element),
+        setValue: value => place.write(services, element, value),
+      })
+    }
+    return { id, component, isEdited }
+  }
+}
+
+export const line = typed(TextFieldEntry, isTextFieldEntryEdited)
+export const lines = typed(TextAreaEntry, isTextAreaEntryEdited)
+
+export function tick({ id, label, read, write }) {
+  const component = ({ element }) => {
+    const services = useServices()
+    return CheckboxEntry({
+      id,
+      element,
+      label,
+      getValue: () => read(element),
+      setValue: value => write(services, element, value),
+    })
+  }
+  return { id, component, isEdited: isCheckboxEntryEdited }
+}

@@ -1,0 +1,64 @@
+// The findings of a check: a list whose links select the element, and badges on the diagram.
+const MARKERS = ['has-problem', 'has-warning']
+
+function forget(modeler) {
+  const canvas = modeler.get('canvas')
+  modeler.get('overlays').remove({ type: 'app-finding' })
+  for (const element of modeler.get('elementRegistry').getAll()) {
+    for (const marker of MARKERS) canvas.removeMarker(element, marker)
+  }
+}
+
+function badge(modeler, finding) {
+  if (!finding.element || !modeler.get('elementRegistry').get(finding.element)) return
+  const warning = finding.severity !== 'error'
+  modeler.get('canvas').addMarker(finding.element, warning ? 'has-warning' : 'has-problem')
+  const html = document.createElement('div')
+  html.className = warning ? 'app-overlay app-overlay--warning' : 'app-overlay'
+  html.title = finding.sentence
+  html.textContent = '!'
+  modeler.get('overlays').add(finding.element, 'app-finding', { position: { top: -14, right: 10 }, html })
+}
+
+export function select(modeler, id) {
+  const element = modeler.get('elementRegistry').get(id)
+  if (!element) return
+  modeler.get('selection').select(element)
+  modeler.get('canvas').scrollToElement(element, 80)
+}
+
+function link(modeler, finding, here) {
+  const anchor = document.createElement('a')
+  anchor.className = 'govuk-link'
+  anchor.textContent = finding.name || finding.element
+  anchor.dataset.element = finding.element
+  if (finding.file !== here && finding.address) {
+    anchor.href = `${finding.address}#${finding.element}`
+    return anchor
+  }
+  anchor.href = `#${finding.element}`
+  anchor.addEventListener('click', event => {
+    event.preventDefault()
+    select(modeler, finding.element)
+  })
+  return anchor
+}
+
+function item(modeler, finding, here) {
+  const entry = document.createElement('li')
+  entry.dataset.finding = finding.rule
+  if (finding.element) entry.append(link(modeler, finding, here), ': ')
+  entry.append(finding.severity === 'error' ? '' : 'Warning: ', finding.sentence)
+  if (finding.file && finding.file !== here) entry.append(` (${finding.file})`)
+  return entry
+}
+
+export function showProblems(modeler, findings, place, here) {
+  forget(modeler)
+  const heading = place.querySelector('[data-problems-heading]')
+  const list = place.querySelector('[data-problems-list]')
+  heading.textContent = findings.length ? `Problems (${findings.length})` : 'No problems found'
+  list.replaceChildren(...findings.map(finding => item(modeler, finding, here)))
+  findings.forEach(finding => badge(modeler, finding))
+  place.hidden = false
+}

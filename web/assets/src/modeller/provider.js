@@ -1,0 +1,152 @@
+// Our groups of the properties panel: what a process owner says about a step, a lane or a route.
+import { getBusinessObject, is, isAny } from 'bpmn-js/lib/util/ModelUtil'
+import { attribute, choice, line, lines, property } from './entries.js'
+import { lettersGroup } from './letters.js'
+
+const PEOPLE = ['bpmn:UserTask', 'bpmn:ManualTask']
+const WRITERS = [...PEOPLE, 'bpmn:BusinessRuleTask', 'bpmn:ServiceTask', 'bpmn:SendTask']
+const TOPICS = [
+  { value: 'reminder', label: 'Send a reminder' },
+  { value: 'escalation', label: 'Escalate to another role' },
+]
+const named = values => values.map(value => ({ value, label: value }))
+
+// A flow's condition is a FEEL expression kept as a bpmn:FormalExpression.
+const condition = {
+  read: element => getBusinessObject(element).get('conditionExpression')?.get('body') || '',
+  write: ({ modeling, bpmnFactory }, element, value) => {
+    const body = value && bpmnFactory.create('bpmn:FormalExpression', { body: value })
+    modeling.updateProperties(element, { conditionExpression: body || undefined })
+  },
+}
+
+// A form is read by the name of its file, from the same version as the diagram.
+const form = {
+  read: element => getBusinessObject(element).get('camunda:formRef') || '',
+  write: ({ modeling }, element, value) =>
+    modeling.updateProperties(element, {
+      'camunda:formRef': value || undefined,
+      'camunda:formRefBinding': value ? 'deployment' : undefined,
+      'camunda:formKey': undefined,
+    }),
+}
+
+// An automatic step names its work by topic, and is external: nothing of it runs in the diagram.
+const topic = {
+  read: element => getBusinessObject(element).get('camunda:topic') || '',
+  write: ({ modeling }, element, value) =>
+    modeling.updateProperties(element, {
+      'camunda:topic': value || undefined,
+      'camunda:type': value ? 'external' : undefined,
+    }),
+}
+
+const roles = palette => palette.roles.map(({ role, title }) => ({ value: role, label: title }))
+
+function personEntries(palette) {
+  return [
+    choice({ id: 'form', label: 'Form', place: form, options: named(palette.forms) }),
+    line({
+      id: 'due-date',
+      label: 'Due',
+      description: 'For example: 10 working days, or P5D',
+      place: attribute('camunda:dueDate'),
+    }),
+    choice({
+      id: 'who',
+      label: 'Who does it, if not the lane’s role',
+      place: attribute('camunda:candidateGroups'),
+      options: roles(palette),
+    }),
+    line({
+      id: 'separate-from',
+      label: 'Not by anyone who did',
+      description: 'Ids of other steps, with commas between them',
+      place: property('separate.from'),
+    }),
+  ]
+}
+
+function ruleEntries(palette) {
+  return [
+    choice({
+      id: 'decision',
+      label: 'Decision table',
+      place: attribute('camunda:decisionRef'),
+      options: named(palette.decisions),
+    }),
+    line({
+      id: 'result',
+      label: 'Keep the result as',
+      place: attribute('camunda:resultVariable'),
+    }),
+  ]
+}
+
+function stepEntries(element, palette) {
+  if (is(element, 'bpmn:Lane')) {
+    return [
+      choice({ id: 'role', label: 'Role', place: property('role'), options: roles(palette) }),
+    ]
+  }
+  if (isAny(element, PEOPLE)) return personEntries(palette)
+  if (is(element, 'bpmn:BusinessRuleTask')) return ruleEntries(palette)
+  if (isAny(element, ['bpmn:ServiceTask', 'bpmn:SendTask'])) {
+    return [
+      choice({ id: 'topic', label: 'What it does', place: topic, options: TOPICS }),
+      line({ id: 'about', label: 'About the step', place: property('about') }),
+    ]
+  }
+  if (is(element, 'bpmn:CallActivity')) {
+    return [line({ id: 'called', label: 'Process it calls', place: attribute('calledElement') })]
+  }
+  if (is(element, 'bpmn:SequenceFlow')) {
+    return [
+      lines({
+        id: 'condition',
+        label: 'Taken when',
+        description: 'A FEEL condition, for example: consent_decision = "refused"',
+        place: condition,
+      }),
+    ]
+  }
+  return []
+}
+
+const authorityEntries = () => [
+  choice({
+    id: 'kind',
+    label: 'Asked for by',
+    place: property('kind'),
+    options: [
+      { value: 'statutory', label: 'The law' },
+      { value: 'policy', label: 'Policy' },
+    ],
+  }),
+  line({ id: 'authority-cite', label: 'Authority', place: property('authority.cite') }),
+  line({ id: 'authority-from', label: 'In force from', place: property('authority.from') }),
+  line({ id: 'authority-to', label: 'In force to', place: property('authority.to') }),
+]
+
+function ourGroups(element, palette) {
+  const entries = stepEntries(element, palette)
+  const groups = []
+  if (entries.length) groups.push({ id: 'case-step', label: 'Case step', entries, shouldOpen: true })
+  if (isAny(element, WRITERS)) groups.push(lettersGroup(element, palette))
+  if (is(element, 'bpmn:Activity')) {
+    groups.push({ id: 'authority', label: 'Legal basis', entries: authorityEntries() })
+  }
+  return groups
+}
+
+export function provider(palette) {
+  function CaseStepProvider(propertiesPanel) {
+    this.getGroups = element => groups => {
+      groups.splice(1, 0, ...ourGroups(element, palette))
+      return groups
+    }
+    propertiesPanel.registerProvider(400, this) // after getGroups is there, or the panel refuses it
+  }
+  CaseStepProvider.$inject = ['propertiesPanel']
+  return { __init__: ['caseStepProvider'], caseStepProvider: ['type', CaseStepProvider] }
+}
