@@ -1,0 +1,1 @@
+"""Word in, Word out: start reading at engine.letters.compile, then engine.letters.render."""

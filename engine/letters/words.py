@@ -1,0 +1,172 @@
+"""How values are written in a letter: British dates and money, lists in a sentence, plain words.
+
+These are the only filters a template may use. A value of the wrong kind is refused by a sentence,
+never printed oddly.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Undefined
+from markupsafe import Markup, escape
+
+_LONDON = ZoneInfo("Europe/London")
+_FORBIDDEN = re.compile(  # by XML; or turning the direction of the words, which a letter may not do
+    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|"
+    "[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+
+
+class WrongKind(TypeError):
+    """A tag was given a value it cannot write."""
+
+
+def date(value: Any) -> str:
+    """3 December 2012."""
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(_LONDON).date()
+    if not isinstance(value, dt.date):
+        raise WrongKind(f"'{_shown(value)}' is not a date")
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def money(value: Any) -> str:
+    """£84,000.00; an amount owed the other way is written with a minus sign."""
+    amount = _decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    sign = "\N{MINUS SIGN}" if amount < 0 else ""
+    return f"{sign}\N{POUND SIGN}{abs(amount):,.2f}"
+
+
+def number(value: Any) -> str:
+    """1,234 or 2.5: no more figures than the number has."""
+    text = f"{_decimal(value):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def number_of(value: Any, one: str, many: str) -> str:
+    """One officer, 4 officers."""
+    return f"one {one}" if _decimal(value) == 1 else f"{number(value)} {many}"
+
+
+def list_and(value: Any, key: str | None = None) -> str:
+    """The items of a list as in a sentence: a, b and c."""
+    items = [text(item) for item in _column(value, key)]
+    return " and ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
+
+
+def lines(value: Any) -> str:
+    """Each item of a list, or each line of a text, on a line of its own; blank lines left out."""
+    return "\n".join(paragraphs(value))
+
+
+def paragraphs(value: Any) -> list[str]:
+    """The parts of a text that stand on lines of their own, for a loop over them."""
+    parts = _column(value, None) if isinstance(value, list) else tidy(text(value)).split("\n")
+    return [text(part).strip() for part in parts if text(part).strip()]
+
+
+def words(value: Any) -> str:
+    """A code as words: not_supported becomes not supported."""
+    return text(value).replace("_", " ").strip().lower()
+
+
+def phrase(value: Any) -> str:
+    """A text for the middle of a sentence: on one line, with no full stop of its own."""
+    return " ".join(text(value).split()).rstrip(" .;,")
+
+
+def sentence(value: Any) -> str:
+    """A text as a sentence: a capital first and a full stop last."""
+    inner = " ".join(text(value).split())
+    return capital(inner if inner.endswith((".", "?", "!")) else inner.rstrip(" ;,:") + ".")
+
+
+def capital(value: Any) -> str:
+    """The first letter a capital, the others as they were."""
+    inner = text(value)
+    return inner[:1].upper() + inner[1:]
+
+
+def yes_no(value: Any) -> str:
+    """Yes or No."""
+    if not isinstance(value, bool):
+        raise WrongKind(f"'{_shown(value)}' is neither yes nor no")
+    return "Yes" if value else "No"
+
+
+def upper(value: Any) -> str:
+    """In capitals."""
+    return text(value).upper()
+
+
+def lower(value: Any) -> str:
+    """In small letters."""
+    return text(value).lower()
+
+
+def count(value: Any) -> Decimal:
+    """How many items a list has."""
+    return Decimal(len(_column(value, None)))
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    filter_.__name__: filter_
+    for filter_ in (
+        *(date, money, number, number_of, list_and, lines, paragraphs, words, phrase, sentence),
+        *(capital, yes_no, upper, lower, count),
+    )
+}
+
+
+def text(value: Any) -> str:
+    """A value as a reader expects it when the template asks for nothing more."""
+    if isinstance(value, str | Undefined):
+        return str(value)  # of a missing fact this raises, and names it
+    if isinstance(value, bool):
+        return yes_no(value).lower()
+    if isinstance(value, Decimal | int):
+        return number(value)
+    if isinstance(value, dt.date):
+        return date(value)
+    if isinstance(value, list):
+        return list_and(value)
+    raise WrongKind("it names a group of values; say which one, as in {{ force.name }}")
+
+
+def tidy(value: str) -> str:
+    """The text with one kind of line end, no tabs, and nothing that XML or Word forbids."""
+    plain = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    return _FORBIDDEN.sub("", plain).replace("\t", " ")
+
+
+def in_word(value: Any) -> Markup:
+    """What stands in a Word text element in place of a tag; line ends become line breaks."""
+    return Markup(str(escape(tidy(text(value)))).replace("\n", BREAK))  # noqa: S704 - escaped
+
+
+def in_property(value: Any) -> Markup:
+    """What stands in a document property in place of a tag: on one line."""
+    return escape(" ".join(tidy(text(value)).split()))
+
+
+def _decimal(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        raise WrongKind(f"'{_shown(value)}' is not a number")
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise WrongKind(f"'{value}' is not a number")
+    return Decimal(value)
+
+
+def _column(value: Any, key: str | None) -> Sequence[Any]:
+    if not isinstance(value, list):
+        raise WrongKind(f"'{_shown(value)}' is not a list")
+    return value if key is None else [item.pick(key) for item in value]
+
+
+def _shown(value: Any) -> str:
+    return str(value)[:40] if isinstance(value, str | int | Decimal) else type(value).__name__

@@ -1,0 +1,257 @@
+"""Hostile facts, templates and uploads: nothing they say may reach Word, XML or the disk."""
+
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from docx import Document
+from lxml import etree
+from markupsafe import Markup
+
+from engine.errors import TemplateRefused, UploadRefused
+from engine.letters import package
+from engine.letters.compile import compile_letter
+from engine.letters.render import Stamp, render
+from engine.letters.returned import LARGEST, look
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@pytest.fixture
+def template() -> bytes:
+    document = Document()
+    document.add_paragraph("Before {{ x }} after.")
+    document.add_table(1, 1).cell(0, 0).text = "{{ x }}"
+    document.core_properties.title = "About {{ x }}"
+    document.sections[0].footer.paragraphs[0].text = "{{ x }}"
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("fact", "written"),
+    [
+        ("Police & Crime", "Police & Crime"),
+        ("<w:p/>]]></w:t>", "<w:p/>]]></w:t>"),
+        ("{{ 7*7 }}{% raw %}", "{{ 7*7 }}{% raw %}"),
+        ("{_{ x }_}", "{_{ x }_}"),
+        ("&#x0;&lt;", "&#x0;&lt;"),
+        ("a\nb", "ab"),
+        ("a\x0b\x00\x1b\ud800\ufffe\x85b", "ab"),
+        ("tab\tbed", "tab bed"),
+        ("\u202eevil", "evil"),
+        ("\u2019\u201cé漢字\U0001f600", "\u2019\u201cé漢字\U0001f600"),
+        ("x" * 10_000, "x" * 10_000),
+        ("", ""),
+    ],
+)
+def test_a_hostile_fact_is_only_ever_words(template: bytes, fact: str, written: str) -> None:
+    rendered = render(compile_letter(template), {"x": fact}, _stamp())
+
+    document = Document(io.BytesIO(rendered.content))
+    assert document.paragraphs[0].text.replace("\n", "") == f"Before {written} after."
+    assert len(document.paragraphs) == 1
+    assert document.tables[0].cell(0, 0).text.replace("\n", "") == written
+    assert _all_well_formed(rendered.content)
+
+
+def test_a_hostile_reference_cannot_break_the_properties(template: bytes) -> None:
+    stamp = _stamp(case_ref='</vt:lpwstr>"&\n\x00')
+
+    rendered = render(compile_letter(template), {"x": "y"}, stamp)
+
+    assert _all_well_formed(rendered.content)
+
+
+def test_a_value_of_markup_type_is_still_escaped(template: bytes) -> None:
+    rendered = render(compile_letter(template), {"x": Markup("<b>")}, _stamp())
+
+    assert Document(io.BytesIO(rendered.content)).paragraphs[0].text == "Before <b> after."
+
+
+_RELS = "word/_rels/document.xml.rels"
+
+
+def _relationship(kind: str, target: str, mode: str = "External") -> Callable[[bytes], bytes]:
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    link = f'<Relationship Id="rX" Type="{base}{kind}" Target="{target}" TargetMode="{mode}"/>'
+    return lambda old: old.replace(b"</Relationships>", link.encode() + b"</Relationships>")
+
+
+def _new(content: bytes) -> Callable[[bytes], bytes]:
+    return lambda _: content
+
+
+def _inside(xml: str) -> Callable[[bytes], bytes]:
+    return lambda old: old.replace(b"<w:body>", b"<w:body>" + xml.encode())
+
+
+def _field(*parts: str) -> Callable[[bytes], bytes]:
+    runs = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in parts)
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    return _inside(f'<w:p>{begin}{runs}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>')
+
+
+FAULTS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    "attached template": (_RELS, _relationship("attachedTemplate", "http://x/a.dotm"), "outside"),
+    "linked picture": (_RELS, _relationship("image", "file://x/a.png"), "outside"),
+    "odd link": (_RELS, _relationship("hyperlink", "file://server/share"), "outside"),
+    "chunk": (_RELS, _relationship("aFChunk", "a.html", "Internal"), "aFChunk"),
+    "object": (_RELS, _relationship("oleObject", "a.bin", "Internal"), "oleObject"),
+    "altChunk": ("word/document.xml", _inside('<w:altChunk w:id="x"/>'), "altChunk"),
+    "ole": ("word/document.xml", _inside("<w:p><w:r><w:object/></w:r></w:p>"), "OLE"),
+    "dde": ("word/document.xml", _field("DDEAUTO c:\\cmd.exe"), "field DDEAUTO"),
+    "split dde": ("word/document.xml", _field("DD", "E cmd"), "field DDE"),
+    "include": ("word/document.xml", _field(' INCLUDETEXT "c:\\x"'), "field INCLUDETEXT"),
+    "quote": ("word/document.xml", _field("QUOTE 68 68 69"), "field QUOTE"),
+    "simple": (
+        "word/document.xml",
+        _inside('<w:p><w:fldSimple w:instr="INCLUDEPICTURE x"/></w:p>'),
+        "field INCLUDEPICTURE",
+    ),
+    "loose": (
+        "word/document.xml",
+        _inside("<w:p><w:r><w:instrText>LINK x</w:instrText></w:r></w:p>"),
+        "field LINK",
+    ),
+    "doctype": ("word/document.xml", lambda old: b"<!DOCTYPE a>" + _bare(old), "DOCTYPE"),
+    "entity": (
+        "word/styles.xml",
+        lambda old: b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>' + _bare(old),
+        "DOCTYPE",
+    ),
+    "broken": ("word/styles.xml", lambda old: old[:-5], "not well-formed"),
+    "macro type": (
+        "[Content_Types].xml",
+        lambda old: old.replace(b"document.main", b"document.macroEnabled.main"),
+        "macros",
+    ),
+    "template type": (
+        "[Content_Types].xml",
+        lambda old: old.replace(b"document.main", b"template.main"),
+        "Save As",
+    ),
+    "macro": ("word/vbaProject.bin", _new(b"x"), "vbaProject.bin"),
+    "embedding": ("word/embeddings/oleObject1.bin", _new(b"x"), "embedded objects"),
+    "climb": ("../evil.xml", _new(b"<a/>"), "may not have this name"),
+    "rooted": ("/etc/evil", _new(b"x"), "may not have this name"),
+    "twice": ("WORD/document.xml", _new(b"<a/>"), "twice"),
+    "bomb": ("word/media/a.bin", _new(b"\0" * 15_000_000), "too tightly"),
+    "huge": ("word/media/b.bin", _new(b"\0" * 20_000_001), "larger than 20 MB"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_an_unsafe_package_is_refused_before_it_is_opened(template: bytes, fault: str) -> None:
+    member, change, why = FAULTS[fault]
+
+    content = _changed(template, member, change)
+
+    with pytest.raises(TemplateRefused, match=re.escape(why)):
+        compile_letter(content)
+    with pytest.raises(UploadRefused, match=re.escape(why)):
+        look(content, "signed.docx")
+
+
+def test_a_web_link_and_a_page_number_are_harmless(template: bytes) -> None:
+    content = _changed(template, _RELS, _relationship("hyperlink", "https://www.gov.uk"))
+    content = _changed(content, "word/document.xml", _field(" PAGE "))
+
+    compile_letter(content)
+    assert look(content, "signed.docx").kind == "docx"
+
+
+def test_too_many_parts_encryption_and_odd_packing_are_refused(template: bytes) -> None:
+    many = template
+    with zipfile.ZipFile(buffer := io.BytesIO(many), "a") as package_:
+        for part in range(package.MOST_MEMBERS):
+            package_.writestr(f"word/media/{part}.png", b"x")
+    assert "at most 200" in package.read(buffer.getvalue())[1][0]
+
+    with zipfile.ZipFile(buffer := io.BytesIO(template), "a") as package_:
+        package_.writestr("word/x.xml", b"<a/>", zipfile.ZIP_LZMA)
+    assert "packed in a way" in package.read(buffer.getvalue())[1][0]
+
+    locked = bytearray(template)
+    at = template.index(b"PK\x01\x02") + 8
+    locked[at : at + 2] = struct.pack("<H", 1)
+    assert "encrypted" in package.read(bytes(locked))[1][0]
+
+
+def test_a_package_that_lies_about_its_sizes_is_refused(template: bytes) -> None:
+    lying = bytearray(template)
+    at = template.index(b"PK\x01\x02") + 24
+    lying[at : at + 4] = struct.pack("<I", 10)
+
+    assert package.read(bytes(lying))[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.exe", b"MZ", "must be a PDF"),
+        ("a", b"%PDF-1.4", "must be a PDF"),
+        ("a.pdf.html", b"%PDF-1.4", "must be a PDF"),
+        ("a.pdf", b"", "is empty"),
+        ("a.pdf", b"%PDF-" + b"x" * LARGEST, "smaller than 10 MB"),
+        ("a.pdf", b"<html>%PDF-", "something else"),
+        ("a.png", b"\xff\xd8\xff\xe0", "something else"),
+        ("a.jpg", b"GIF89a", "something else"),
+        ("a.docx", b"\xd0\xcf\x11\xe0", "something else"),
+        ("a.docx", b"PK\x03\x04rubbish", "cannot be accepted"),
+        ("a.pdf", b"%PDF-1.4 never ended", "cut short"),
+        ("a.pdf", b"%PDF-1.4 /JavaScript (x) %%EOF", "scripts or files"),
+        ("a.pdf", b"%PDF-1.4 /Launch %%EOF", "scripts or files"),
+    ],
+)
+def test_a_file_that_is_not_a_signed_letter_is_refused(name: str, content: bytes, why: str) -> None:
+    with pytest.raises(UploadRefused, match=re.escape(why)):
+        look(content, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind", "media_type"),
+    [
+        ("L07 signed.PDF", b"%PDF-1.7 ... %%EOF\n", "pdf", "application/pdf"),
+        ("C:\\scans\\a.jpeg", b"\xff\xd8\xff\xe0 ... ", "scan", "image/jpeg"),
+        ("a.b.png", b"\x89PNG\r\n\x1a\n ...", "scan", "image/png"),
+    ],
+)
+def test_a_pdf_and_a_scan_are_accepted(
+    name: str, content: bytes, kind: str, media_type: str
+) -> None:
+    returned = look(content, name)
+
+    assert (returned.kind, returned.media_type) == (kind, media_type)
+
+
+def _stamp(case_ref: str = "S26-7") -> Stamp:
+    return Stamp("S26-7-L07", case_ref, "L07", 1, "ab" * 32, date(2012, 12, 3))
+
+
+def _bare(xml: bytes) -> bytes:
+    return xml.split(b"?>", 1)[-1]
+
+
+def _changed(content: bytes, member: str, change: Callable[[bytes], bytes]) -> bytes:
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(saved, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data) if name == member else data, zipfile.ZIP_DEFLATED)
+        if member not in old.namelist():
+            new.writestr(member, change(b""), zipfile.ZIP_DEFLATED)
+    return saved.getvalue()
+
+
+def _all_well_formed(content: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as letter:
+        for name in letter.namelist():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(letter.read(name))
+    return True
