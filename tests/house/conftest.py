@@ -1,0 +1,30 @@
+"""What the house tests look at: this checkout, its Python and the files git keeps."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def python_files(root: Path) -> list[Path]:
+    """Every Python file of the service itself."""
+    return sorted(path for room in ("engine", "web") for path in (root / room).rglob("*.py"))
+
+
+@pytest.fixture(scope="session")
+def tracked_files(root: Path) -> list[Path]:
+    """Every file that git keeps."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=root, check=True, capture_output=True, text=True
+    )
+    paths = (root / name for name in listed.stdout.split("\0") if name)
+    return sorted(path for path in paths if path.is_file())
