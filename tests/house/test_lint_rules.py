@@ -1,0 +1,32 @@
+"""Every lint rule has a page, a good example and a bad one; what we ship passes them all."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.lint.run import rules_by_name
+
+RULES = sorted(rules_by_name())
+BUNDLES = {".bpmn", ".dmn", ".form", ".docx"}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_rule_has_a_page_for_the_people_who_draw(rule: str, root: Path) -> None:
+    page = root / "docs" / "lint" / f"{rule}.md"
+
+    assert page.is_file()
+    assert page.read_text().startswith(f"# {rule}")
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("kind", ["good", "bad"])
+def test_the_rule_has_an_example_of_each_kind(rule: str, kind: str, root: Path) -> None:
+    folder = root / "tests" / "lint" / rule
+
+    assert [path.name for path in folder.glob(f"{kind}*")] != []
+
+
+def test_no_page_is_about_a_rule_that_does_not_exist(root: Path) -> None:
+    pages = {path.stem for path in (root / "docs" / "lint").glob("*.md")} - {"README"}
+
+    assert pages == set(RULES)
