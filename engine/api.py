@@ -1,0 +1,82 @@
+"""The engine's front door: `do` a command, `ask` a question. The only place a step begins."""
+
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from engine.clock import Clock, utc_now
+from engine.commands.work import MovedOn, Work
+from engine.definitions.registry import Definitions
+from engine.definitions.shipped import reference_in, shipped_workflows
+from engine.errors import Stale
+from engine.people.actor import Actor
+from engine.people.reference import Reference
+from engine.queries.look import Look
+from engine.store.migrate import upgrade
+from engine.store.session import Database
+
+T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
+P = ParamSpec("P")
+
+TRIES = 10
+
+
+class Command(Protocol[T_co]):
+    """Something that changes a case, the register or a draft."""
+
+    def do(self, work: Work) -> T_co:
+        """Decides, writes and keeps; or refuses with an EngineError."""
+
+
+class Engine:
+    """One database with the definitions and reference tables in force."""
+
+    def __init__(self, database: Database, reference: Reference, clock: Clock) -> None:
+        self.database = database
+        self.reference = reference
+        self.clock = clock
+        self.definitions = Definitions()
+
+    @classmethod
+    def open(
+        cls, url: str, *, clock: Clock = utc_now, reference: Reference | None = None
+    ) -> "Engine":
+        """The engine on the database at *url*; its schema is brought up to date first."""
+        database = Database(url)
+        upgrade(database)
+        return cls(database, reference or shipped_reference(), clock)
+
+    def do(self, command: Command[T], actor: Actor | None) -> T:
+        """What the command gives back; a look that another command overtook is taken again."""
+        for _ in range(TRIES):
+            with self.database.reading() as db:
+                work = Work(
+                    self.database, db, actor, self.clock(), self.reference, self.definitions
+                )
+                try:
+                    return command.do(work)
+                except MovedOn:
+                    continue
+        raise Stale("this case is very busy just now: try again in a moment")
+
+    def ask(
+        self,
+        query: Callable[Concatenate[Look, P], T],
+        actor: Actor | None,
+        *args: P.args,
+        **arguments: P.kwargs,
+    ) -> T:
+        """The query's answer, as frozen values, as of now."""
+        with self.database.reading() as db:
+            look = Look(db, actor, self.clock(), self.reference, self.definitions)
+            return query(look, *args, **arguments)
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.database.close()
+
+
+def shipped_reference() -> Reference:
+    """The reference tables that come with the product."""
+    return Reference(reference_in(shipped_workflows()))
+

@@ -1,0 +1,1 @@
+"""The append-only sealed log. Start at chain.py."""

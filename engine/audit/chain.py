@@ -1,0 +1,48 @@
+"""The audit log's arithmetic: each entry seals the one before it. No database here."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a chain: its place, its canonical body, and the two seals."""
+
+    n: int
+    body: str
+    prev: str
+    seal: str
+
+
+def seal(prev: str, n: int, body: str) -> str:
+    """The seal of an entry: SHA-256 over the seal before it, its place and its body."""
+    return hashlib.sha256(f"{prev}\n{n}\n{body}".encode()).hexdigest()
+
+
+def entry(n: int, prev: str, facts: Mapping[str, Any]) -> Entry:
+    """The entry at place *n* after the seal *prev*, its body in canonical JSON."""
+    body = orjson.dumps(facts, option=orjson.OPT_SORT_KEYS).decode()
+    return Entry(n, body, prev, seal(prev, n, body))
+
+
+def broken(entries: Iterable[Entry], head: tuple[int, str]) -> str | None:
+    """What is wrong with a chain read in order, or None when it is whole up to its head."""
+    prev, n = START, 0
+    for one in entries:
+        n += 1
+        if one.n != n:
+            return f"entry {n} is missing"
+        if one.prev != prev:
+            return f"entry {n} does not follow entry {n - 1}"
+        if seal(one.prev, one.n, one.body) != one.seal:
+            return f"entry {n} was changed after it was written"
+        prev = one.seal
+    if (n, prev) != head:
+        return f"the log ends at entry {n}, but {head[0]} were written"
+    return None

@@ -1,0 +1,28 @@
+"""The words of the audit log: every command and the sentence its entry is read as."""
+
+VOCABULARY: dict[str, str] = {
+    "add_person": "Added {subject}",
+    "check_definition": "Checked {subject}",
+    "claim_task": "Took on: {title}",
+    "complete_task": "Completed: {title}",
+    "discard_draft": "Discarded {subject}",
+    "fire_timer": "Time came: {title}",
+    "grant_role": "Gave a role: {subject}",
+    "publish_definition": "Put into use: {subject}",
+    "release_task": "Gave back: {title}",
+    "reopen_task": "Reopened: {title}",
+    "save_diagram": "Changed the draft {subject}",
+    "save_draft": "Saved a draft of: {title}",
+    "send_mail": "Sent a message about: {title}",
+    "sign_in": "Signed in",
+    "sign_letter": "Returned the signed letter: {title}",
+    "sign_out": "Signed out",
+    "start_case": "Opened the case",
+    "stay_signed_in": "Was at work",
+    "upload_draft": "Handed in a draft of {subject}",
+}
+
+
+def told(event: str, title: str = "", subject: str = "") -> str:
+    """The sentence a reader sees for an entry of that kind."""
+    return VOCABULARY[event].format(title=title, subject=subject)

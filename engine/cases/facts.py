@@ -1,0 +1,72 @@
+"""The facts of a case as rows: read as a whole, kept one by one, earlier values never lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from engine.cases.tables import fact
+from engine.cases.values import from_json, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Who or what sets facts: a person at a task, or a step of the diagram by itself."""
+
+    at: datetime
+    person: int | None
+    task: str | None
+    element: str | None
+
+
+def facts_of(db: Connection, case: int) -> dict[str, Any]:
+    """The facts of a case as they are; answers of several instances gathered into lists."""
+    rows = db.execute(
+        select(fact.c.key, fact.c.item, fact.c.value)
+        .where(fact.c.case_id == case, fact.c.current.is_(True))
+        .order_by(fact.c.id)
+    )
+    found: dict[str, Any] = {}
+    for key, item, value in rows:
+        if value == "null":  # asked and left blank: nothing is known, and no earlier answer lives on
+            continue
+        if item is None:
+            found[key] = from_json(value)
+        else:
+            found.setdefault(key, []).append(from_json(value))
+    return found
+
+
+def keep_facts(
+    db: Connection, case: int, facts: Mapping[str, Any], setter: Setter, item: str | None = None
+) -> None:
+    """Keeps what differs from the current facts; the earlier rows stay, no longer current."""
+    if not facts:
+        return
+    texts = {key: to_json(value) for key, value in facts.items()}
+    here = (fact.c.case_id == case, fact.c.current.is_(True), fact.c.key.in_(list(texts)))
+    same_item = fact.c.item == item if item is not None else fact.c.item.is_(None)
+    rows = db.execute(select(fact.c.id, fact.c.key, fact.c.value).where(*here, same_item)).all()
+    unchanged = {row.key for row in rows if row.value == texts[row.key]}
+    stale = [row.id for row in rows if row.key not in unchanged]
+    if stale:
+        db.execute(update(fact).where(fact.c.id.in_(stale)).values(current=False))
+    made = [
+        {
+            "case_id": case,
+            "key": key,
+            "item": item,
+            "value": text,
+            "set_at": setter.at,
+            "set_by": setter.person,
+            "task": setter.task,
+            "element": setter.element,
+            "current": True,
+        }
+        for key, text in texts.items()
+        if key not in unchanged
+    ]
+    if made:
+        db.execute(insert(fact), made)

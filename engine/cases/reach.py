@@ -1,0 +1,113 @@
+"""How far a person's roles reach: which cases they see, and what bears on a task of one."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, or_, select, true
+
+from engine.bpmn.elements import Node
+from engine.cases.tables import case, task
+from engine.people.reference import Reference
+from engine.people.actor import Actor, Holding
+from engine.people.may import Around, Duty, may_read_all
+from engine.people.tables import person
+
+LOCAL = {"force", "policing_body"}
+
+
+def visible(actor: Actor, reference: Reference, on: date) -> ColumnElement[bool]:
+    """The condition on `case_` that only the cases this person may see fulfil."""
+    if may_read_all(actor):
+        return true()
+    parts: list[ColumnElement[bool]] = []
+    forces = {h.force for h in actor.holdings if _local(h, reference, on)}
+    if forces:
+        parts.append(case.c.force.in_(sorted(str(force) for force in forces)))
+    national = [h for h in actor.holdings if h.kind not in LOCAL and h.role in reference.roles]
+    parts.extend(_had_a_task(holding) for holding in national)
+    return or_(*parts) if parts else false()
+
+
+def sees(db: Connection, actor: Actor, reference: Reference, row: Row[Any], on: date) -> bool:
+    """Whether this person may see that case at all."""
+    mine = select(case.c.id).where(case.c.id == row.id, visible(actor, reference, on))
+    return db.execute(mine).first() is not None
+
+
+def tasks_for(actor: Actor, reference: Reference, on: date) -> ColumnElement[bool]:
+    """The condition on `task` joined to `case_` for the tasks this person's roles ask for."""
+    parts = [_asked_of(holding, reference, on) for holding in actor.holdings]
+    return or_(*parts) if parts else false()
+
+
+def around(
+    db: Connection, reference: Reference, row: Row[Any], on: date, facts: Mapping[str, Any]
+) -> Around:
+    """What of a case bears on who may act in it, as of a day."""
+    body = reference.body(row.force, on)
+    bars = bool(body) and reference.body_type(body, on)["barred_roles"] == "yes"
+    done = db.execute(
+        select(task.c.element, task.c.closed_by).where(
+            task.c.case_id == row.id, task.c.closed_by.is_not(None)
+        )
+    )
+    by: dict[str, set[int]] = {}
+    for element, who in done:
+        by.setdefault(element, set()).add(who)
+    officers = facts.get("deployed_officers") or []
+    return Around(
+        force=row.force,
+        force_name=reference.force(row.force, on)["force_name"],
+        body=body["body_id"] if body else None,
+        body_bars_police=bars,
+        done_by={element: frozenset(who) for element, who in by.items()},
+        deployed=frozenset(str(officer.get("name", "")) for officer in officers),
+    )
+
+
+def duty(db: Connection, reference: Reference, row: Row[Any], node: Node) -> Duty:
+    """What a task asks of whoever does it."""
+    claimed = None
+    if row.claimed_by is not None:
+        claimed = db.execute(select(person.c.name).where(person.c.id == row.claimed_by)).scalar()
+    role = reference.roles.get(row.role, {})
+    return Duty(
+        title=node.title,
+        role=row.role,
+        role_title=reference.role_title(row.role),
+        kind=role.get("kind", "any"),
+        organisation=row.organisation,
+        separate_from=node.separate_from,
+        claimed_by=row.claimed_by,
+        claimed_by_name=claimed or "",
+    )
+
+
+def _local(holding: Holding, reference: Reference, on: date) -> bool:
+    if holding.kind == "force":
+        return True
+    if holding.kind != "policing_body" or holding.force is None:
+        return False
+    body = reference.body(holding.force, on)
+    return body is not None and body["body_id"] == holding.organisation
+
+
+def _had_a_task(holding: Holding) -> ColumnElement[bool]:
+    mine = or_(task.c.organisation.is_(None), task.c.organisation == holding.organisation)
+    return (
+        select(task.c.uid)
+        .where(task.c.case_id == case.c.id, task.c.role == holding.role, mine)
+        .exists()
+    )
+
+
+def _asked_of(holding: Holding, reference: Reference, on: date) -> ColumnElement[bool]:
+    role = task.c.role == holding.role
+    named = task.c.organisation == holding.organisation
+    unnamed = task.c.organisation.is_(None)
+    if holding.kind not in LOCAL:
+        return and_(role, or_(named, unnamed))
+    if not _local(holding, reference, on):
+        return and_(role, named)
+    return and_(role, or_(named, and_(unnamed, case.c.force == holding.force)))

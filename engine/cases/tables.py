@@ -1,0 +1,87 @@
+"""A case, its tasks and its facts. The case row is the only lock there is."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
+
+from engine.store.base import Instant, metadata
+
+case = Table(
+    "case_",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reference", String(40), nullable=False, unique=True),
+    Column("key", String(100), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("definition", String(64), nullable=False),  # SHA-256 of the bundle it runs
+    Column("force", String(60), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("ended_as", String(100)),
+    Column("revision", Integer, nullable=False),
+    Column("state", LargeBinary, nullable=False),
+    Column("state_sha256", String(64), nullable=False),
+    Column("audit_n", Integer, nullable=False),
+    Column("audit_seal", String(64), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("started_by", ForeignKey("person.id"), nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    CheckConstraint("status in ('open', 'ended')", name="status"),
+    Index("ix_case_force_status", "force", "status"),  # case list of a force
+)
+
+case_serial = Table(
+    "case_serial",
+    metadata,
+    Column("prefix", String(40), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+task = Table(
+    "task",
+    metadata,
+    Column("uid", String(64), primary_key=True),
+    Column("case_id", ForeignKey("case_.id"), nullable=False),
+    Column("element", String(200), nullable=False),
+    Column("role", String(60), nullable=False),
+    Column("organisation", String(100)),
+    Column("item", Text),
+    Column("status", String(10), nullable=False),
+    Column("version", Integer, nullable=False, default=1),
+    Column("claimed_by", ForeignKey("person.id")),
+    Column("opened_at", Instant, nullable=False),
+    Column("due_at", Instant),
+    Column("closed_at", Instant),
+    Column("closed_by", ForeignKey("person.id")),
+    Column("draft", Text),
+    Column("draft_at", Instant),
+    CheckConstraint("status in ('open', 'signing', 'done', 'cancelled')", name="status"),
+    Index("ix_task_case_id_status", "case_id", "status"),  # every step: the open tasks
+    Index("ix_task_role_status", "role", "status"),  # the work list
+    Index("ix_task_closed_by_closed_at", "closed_by", "closed_at"),  # the work list: done
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("case_.id"), nullable=False),
+    Column("key", String(100), nullable=False),
+    Column("item", String(100)),  # one of several instances gathered into a list fact
+    Column("value", Text, nullable=False),
+    Column("set_at", Instant, nullable=False),
+    Column("set_by", ForeignKey("person.id")),
+    Column("task", String(64)),
+    Column("element", String(200)),
+    Column("current", Boolean, nullable=False),
+    Index("ix_fact_case_id_current", "case_id", "current"),  # every step: the facts as they are
+)

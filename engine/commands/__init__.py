@@ -1,0 +1,1 @@
+"""Every change there is: a verb per file. Start at work.py."""

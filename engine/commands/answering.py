@@ -1,0 +1,57 @@
+"""Reads what a person answered to a task: uploads stored, the form's checks made."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from engine.bpmn.elements import Node
+from engine.cases.values import from_json
+from engine.commands.work import AnyRow, Work
+from engine.errors import AnswersRejected
+from engine.forms.answers import check
+from engine.forms.fields import Form
+from engine.forms.files import files_in, kept_in, without_content
+from engine.store import blobs
+
+
+def answers_of(
+    form: Form | None,
+    at: tuple[Node, AnyRow],
+    raw: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    today: date,
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The checked answers as they are kept, and as this step's own expressions see them."""
+    node, task_row = at
+    item = item_of(node, task_row)
+    if form is None and raw:
+        raise AnswersRejected(dict.fromkeys(raw, "this step asks no questions"))
+    answers = check(form, raw, {**facts, **item}, today) if form else {}
+    kept = {**item, **answers} if node.collect else dict(answers)
+    return kept, {**answers, **item}
+
+
+def item_of(node: Node, task_row: AnyRow) -> dict[str, Any]:
+    """The element variable of one of several instances, by its name; empty for a single task."""
+    if node.several is None or node.several.item is None or task_row.item is None:
+        return {}
+    return {node.several.item: from_json(task_row.item)}
+
+
+def store_uploads(
+    work: Work, raw: Mapping[str, Any], held: tuple[AnyRow, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The raw answers with each upload kept as a file and named by its SHA-256."""
+    task_row, facts = held
+    draft = from_json(task_row.draft) if task_row.draft else {}
+    # a hash is a name, not a permission: only files this case already holds may be named
+    if kept_in(dict(raw)) - kept_in(draft) - kept_in(dict(facts)):
+        raise AnswersRejected({"": "A file named here is not one of this case: upload it again"})
+    contents = [upload.content for upload in files_in(dict(raw))]
+    if contents:
+        work.db.rollback()
+        with work.database.writing() as db:
+            for content in contents:
+                blobs.keep(db, content)
+    named: dict[str, Any] = without_content(dict(raw))
+    return named

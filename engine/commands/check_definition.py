@@ -1,0 +1,48 @@
+"""Check a draft: every rule is run, and what they find is kept with it."""
+
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import update
+
+from engine.commands.work import Work
+from engine.definitions.checking import check_bundle, told
+from engine.definitions.registry import files_of, version
+from engine.definitions.tables import definition
+from engine.errors import NotAllowed
+from engine.lint.finding import Finding
+from engine.people.may import may_model
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDefinition:
+    """Check a version; the findings come back, errors first."""
+
+    key: str
+    number: int
+
+    def do(self, work: Work) -> tuple[Finding, ...]:
+        """Keeps the findings; a draft with no errors becomes checked."""
+        if why_not := may_model(work.who):
+            raise NotAllowed(why_not)
+        draft = version(work.db, self.key, self.number)
+        found = check_bundle(files_of(work.db, self.key, self.number), work.reference)
+        if draft.status not in {"draft", "checked"}:
+            return found
+        clean = not any(one.severity == "error" for one in found)
+        subject = f"{self.key} version {self.number}"
+        with work.keeping_register("check_definition", subject=subject, findings=len(found)) as db:
+            db.execute(
+                update(definition)
+                .where(
+                    definition.c.key == self.key,
+                    definition.c.number == self.number,
+                    definition.c.id == draft.id,
+                )
+                .values(
+                    status="checked" if clean else "draft",
+                    findings=orjson.dumps([told(one) for one in found]).decode(),
+                    checked_id=draft.id,
+                )
+            )
+        return found

@@ -1,0 +1,95 @@
+"""Answer a task: its answers become facts, its letters are written, and the case moves on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.bpmn.elements import Node
+from engine.bpmn.load import Loaded
+from engine.cases import runtime
+from engine.cases.values import from_json
+from engine.commands.answering import answers_of, store_uploads
+from engine.commands.done import Done, next_task
+from engine.commands.step import Step, kept_by
+from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
+from engine.commands.writing import due_letters, write_letter
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteTask:
+    """Answer a task with *answers*, or with its saved draft when there are none."""
+
+    task: str
+    version: int | None = None
+    answers: Mapping[str, Any] | None = None
+
+    def do(self, work: Work) -> Done:
+        """Decides purely, writes letters, then keeps; refuses with every problem at once."""
+        case_row, task_row = work.case_and_task(self.task)
+        loaded = work.loaded(case_row)
+        node = loaded.model.nodes[task_row.element]
+        facts = work.facts(case_row)
+        work.allow(case_row, task_row, node, facts)
+        must_be_open(task_row)
+        must_be_version(task_row, self.version)
+        raw = store_uploads(work, self._raw(task_row), (task_row, facts))
+        form = work.definitions.form(work.db, case_row, node.form)
+        answers, shown = answers_of(form, (node, task_row), raw, facts, work.today)
+        step = Step(work, case_row, loaded, "complete_task", node.id, self.task, closes=True)
+        _answered(step, node, task_row, answers)
+        if step.gathered is None:
+            facts = known(facts | shown)
+        kept = kept_by(node, facts | shown)
+        step.answers |= kept
+        return _move_on(step, node, known(facts | kept))
+
+    def _raw(self, task_row: AnyRow) -> Mapping[str, Any]:
+        if self.answers is not None:
+            return self.answers
+        found: Mapping[str, Any] = from_json(task_row.draft) if task_row.draft else {}
+        return found
+
+
+def known(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts without those whose question was left blank."""
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+def go_on(step: Step, node: Node, facts: dict[str, Any]) -> None:
+    """Moves the engine past the step's task and writes the letters that automatic steps ask for."""
+    loaded: Loaded = step.loaded
+    step.outcome = runtime.complete(
+        loaded, step.case_row.state, step.task or "", _seen(step, facts), step.work.now
+    )
+    after = dict(step.outcome.facts)
+    facts.update(after)
+    for one in step.outcome.letters:
+        written = write_letter(step.work, step.case_row, one.rule, facts, (one.element, None))
+        step.letters.append(written)
+
+
+def _answered(step: Step, node: Node, task_row: AnyRow, answers: dict[str, Any]) -> None:
+    step.answers = dict(answers)
+    if node.collect:
+        item = from_json(task_row.item) if task_row.item else None
+        step.gathered = (node.collect, str(item))
+
+
+def _seen(step: Step, facts: dict[str, Any]) -> dict[str, Any]:
+    if step.gathered is None:
+        return facts
+    key, _ = step.gathered
+    return facts | {key: [*facts.get(key, []), step.answers]}
+
+
+def _move_on(step: Step, node: Node, facts: dict[str, Any]) -> Done:
+    rules = due_letters(node.letters, facts)
+    for rule in rules:
+        place = (node.id, step.task)
+        step.letters.append(write_letter(step.work, step.case_row, rule, facts, place))
+    signing = any(rule.for_signature for rule in rules)
+    if not signing:
+        go_on(step, node, facts)
+    step.keep(facts)
+    case = step.case_row.reference
+    return Done(case, step.task) if signing else Done(case, None, next_task(step.work, case))

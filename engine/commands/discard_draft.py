@@ -1,0 +1,33 @@
+"""Discard a draft that will not be used."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+
+from engine.commands.work import Work
+from engine.definitions.registry import version
+from engine.definitions.tables import definition, definition_file
+from engine.errors import NotAllowed, Stale
+from engine.people.may import may_model
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardDraft:
+    """Discard a draft."""
+
+    key: str
+    number: int
+
+    def do(self, work: Work) -> None:
+        """Removes a draft; a version that was ever in use stays for good."""
+        if why_not := may_model(work.who):
+            raise NotAllowed(why_not)
+        draft = version(work.db, self.key, self.number)
+        if draft.status not in {"draft", "checked"}:
+            raise Stale("a version that was put into use cannot be discarded")
+        subject = f"{self.key} version {self.number}"
+        with work.keeping_register("discard_draft", subject=subject, bundle=draft.id) as db:
+            for table in (definition_file, definition):
+                db.execute(
+                    delete(table).where(table.c.key == self.key, table.c.number == self.number)
+                )

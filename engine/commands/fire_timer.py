@@ -1,0 +1,55 @@
+"""Let a timer of a case fire: the same seven steps as a person's answer, with no person."""
+
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import delete, select
+
+from engine.cases import runtime
+from engine.cases.tables import case
+from engine.commands.step import Step
+from engine.commands.work import Work
+from engine.commands.writing import write_letter
+from engine.errors import NotFound, Stale
+from engine.jobs.tables import job
+
+
+@dataclass(frozen=True, slots=True)
+class FireTimer:
+    """Fire the timer that a due job names."""
+
+    job: int
+
+    def do(self, work: Work) -> str | None:
+        """Moves the case on; None when the timer no longer runs."""
+        found = work.db.execute(select(job).where(job.c.id == self.job)).first()
+        if found is None:
+            return None
+        case_row = work.db.execute(select(case).where(case.c.id == found.case_id)).first()
+        if case_row is None:
+            raise NotFound("the case of this timer is gone")
+        loaded, facts = work.loaded(case_row), work.facts(case_row)
+        payload = job_payload(found.payload)
+        try:
+            outcome = runtime.fire(loaded, case_row.state, payload["uid"], facts, work.now)
+        except Stale:
+            self._drop(work)
+            return None
+        step = Step(work, case_row, loaded, "fire_timer", payload["element"], outcome=outcome)
+        after = facts | dict(outcome.facts)
+        for one in outcome.letters:
+            place = (one.element, None)
+            step.letters.append(write_letter(work, case_row, one.rule, after, place))
+        step.keep(after)
+        return str(case_row.reference)
+
+    def _drop(self, work: Work) -> None:
+        work.db.rollback()
+        with work.database.writing() as db:
+            db.execute(delete(job).where(job.c.id == self.job))
+
+
+def job_payload(text: str) -> dict[str, str]:
+    """The payload of a job."""
+    found: dict[str, str] = orjson.loads(text)
+    return found

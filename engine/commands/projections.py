@@ -1,0 +1,113 @@
+"""Keeps what the engine's outcome projects: the open tasks, the running timers, the mail due."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, delete, insert, select, update
+
+from engine.bpmn.elements import Node
+from engine.bpmn.load import Loaded
+from engine.calendar import due_at
+from engine.cases.outcome import OpenTask, Outcome
+from engine.cases.tables import task
+from engine.cases.values import to_json
+from engine.commands.work import AnyRow, Work
+from engine.jobs.tables import job
+
+ATTEMPTS = 8
+
+
+def keep_tasks(
+    db: Connection, work: Work, case: int, loaded: Loaded, outcome: Outcome
+) -> None:
+    """Opens the tasks that are new and cancels those the engine no longer waits for."""
+    rows = db.execute(
+        select(task.c.uid).where(task.c.case_id == case, task.c.status.in_(["open", "signing"]))
+    )
+    known = {row.uid for row in rows}
+    waiting = {one.uid for one in outcome.open_tasks}
+    gone = sorted(known - waiting)
+    if gone:
+        db.execute(
+            update(task)
+            .where(task.c.uid.in_(gone))
+            .values(status="cancelled", closed_at=work.now, version=task.c.version + 1)
+        )
+    made = [
+        _task(work, case, one, loaded, outcome)
+        for one in outcome.open_tasks
+        if one.uid not in known
+    ]
+    if made:
+        db.execute(insert(task), made)
+
+
+def keep_jobs(db: Connection, work: Work, case_row: AnyRow, outcome: Outcome) -> None:
+    """Makes the case's timer jobs those that run now, and adds the mail that is due."""
+    timers = {
+        f"timer:{case_row.id}:{one.uid}:{one.due_at.isoformat()}": one for one in outcome.timers
+    }
+    rows = db.execute(
+        select(job.c.dedupe_key).where(job.c.case_id == case_row.id, job.c.kind == "timer")
+    )
+    known = {row.dedupe_key for row in rows}
+    gone = sorted(known - timers.keys())
+    if gone:
+        db.execute(delete(job).where(job.c.dedupe_key.in_(gone)))
+    made = [
+        _job(case_row.id, "timer", one.due_at, key, {"uid": one.uid, "element": one.element})
+        for key, one in timers.items()
+        if key not in known
+    ]
+    made += _mail(work, case_row, outcome)
+    if made:
+        db.execute(insert(job), made)
+
+
+def due_of(node: Node, facts: Mapping[str, Any], now: datetime) -> datetime | None:
+    """When a step is due, or None where the diagram sets no date."""
+    return due_at(node.due, now, facts) if node.due else None
+
+
+def _task(
+    work: Work, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome
+) -> dict[str, Any]:
+    node = loaded.model.nodes[one.element]
+    return {
+        "uid": one.uid,
+        "case_id": case,
+        "element": one.element,
+        "role": node.role or "",
+        "organisation": one.organisation,
+        "item": None if one.item is None else to_json(one.item),
+        "status": "open",
+        "version": 1,
+        "opened_at": work.now,
+        "due_at": due_of(node, outcome.facts, work.now),
+    }
+
+
+def _mail(work: Work, case_row: AnyRow, outcome: Outcome) -> list[dict[str, Any]]:
+    return [
+        _job(
+            case_row.id,
+            "mail",
+            work.now,
+            f"mail:{case_row.id}:{case_row.revision + 1}:{place}",
+            {"topic": one.topic, "element": one.element, "about": one.about},
+        )
+        for place, one in enumerate(outcome.messages)
+    ]
+
+
+def _job(case: int, kind: str, due: datetime, key: str, payload: Any) -> dict[str, Any]:
+    return {
+        "case_id": case,
+        "kind": kind,
+        "due_at": due,
+        "payload": orjson.dumps(payload).decode(),
+        "attempts_left": ATTEMPTS,
+        "dedupe_key": key,
+    }

@@ -1,0 +1,29 @@
+"""Give a task back to the office it belongs to."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from engine.cases.tables import task
+from engine.commands.step import Step
+from engine.commands.work import Work, must_be_open
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseTask:
+    """Give back a task that you took on."""
+
+    task: str
+
+    def do(self, work: Work) -> str:
+        """Keeps that nobody has it; the reference of its case comes back."""
+        case_row, task_row = work.case_and_task(self.task)
+        loaded = work.loaded(case_row)
+        node = loaded.model.nodes[task_row.element]
+        work.allow(case_row, task_row, node, work.facts(case_row))
+        must_be_open(task_row, "open", "signing")
+        step = Step(work, case_row, loaded, "release_task", node.id, self.task)
+        released = update(task).where(task.c.uid == self.task).values(claimed_by=None)
+        step.also = lambda db: db.execute(released)
+        step.keep({})
+        return str(case_row.reference)

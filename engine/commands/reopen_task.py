@@ -1,0 +1,63 @@
+"""The letter is wrong: the step opens again with its answers, and its letters are superseded."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from engine.cases.tables import task
+from engine.cases.values import to_json
+from engine.commands.step import Step
+from engine.commands.work import Work, must_be_open
+from engine.errors import AnswersRejected, Stale
+from engine.letters.tables import letter
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTask:
+    """Open a step again whose letters wait for a signature, and say why."""
+
+    task: str
+    reason: str
+
+    def do(self, work: Work) -> None:
+        """Keeps the reason in the log; nothing that was signed is lost."""
+        case_row, task_row = work.case_and_task(self.task)
+        loaded = work.loaded(case_row)
+        node = loaded.model.nodes[task_row.element]
+        facts = work.facts(case_row)
+        work.allow(case_row, task_row, node, facts)
+        must_be_open(task_row, "signing")
+        reason = self.reason.strip()
+        if not reason or len(reason) > 1000:
+            raise AnswersRejected({"reason": "Enter what is wrong with the letter"})
+        signed = select(letter.c.id).where(
+            letter.c.task == self.task, letter.c.status == "signed"
+        )
+        if work.db.execute(signed).first() is not None:
+            raise Stale("a letter of this step has already come back signed")
+        step = Step(work, case_row, loaded, "reopen_task", node.id, self.task)
+        step.note = {"reason": reason}
+        form = work.definitions.form(work.db, case_row, node.form)
+        keys = sorted(form.keys) if form else []
+        draft = task_row.draft or to_json({key: facts[key] for key in keys if key in facts})
+        step.also = lambda db: self._keep(db, draft)
+        step.keep(facts)
+
+    def _keep(self, db: Connection, draft: str) -> None:
+        db.execute(
+            update(letter)
+            .where(letter.c.task == self.task, letter.c.status == "issued")
+            .values(status="superseded")
+        )
+        db.execute(
+            update(task)
+            .where(task.c.uid == self.task)
+            .values(
+                status="open",
+                draft=draft,
+                version=task.c.version + 1,
+                closed_at=None,
+                closed_by=None,
+            )
+        )
+

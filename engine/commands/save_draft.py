@@ -1,0 +1,67 @@
+"""Keep what a person has typed so far, right or wrong, so that nothing is typed twice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import update
+
+from engine.bpmn.elements import Node
+from engine.cases.tables import task
+from engine.cases.values import to_json
+from engine.commands.answering import answers_of, store_uploads
+from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
+from engine.errors import AnswersRejected, Stale
+from engine.forms.fields import Form
+
+LARGEST = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    """Keep the answers of a task as they were typed; they are checked when it is completed."""
+
+    task: str
+    raw: Mapping[str, Any]
+    version: int | None = None
+
+    def do(self, work: Work) -> dict[str, str]:
+        """Keeps the draft on the task; what would stop it from being completed comes back."""
+        case_row, task_row = work.case_and_task(self.task)
+        node = work.loaded(case_row).model.nodes[task_row.element]
+        facts = work.facts(case_row)
+        work.allow(case_row, task_row, node, facts)
+        must_be_open(task_row)
+        must_be_version(task_row, self.version)
+        form = work.definitions.form(work.db, case_row, node.form)
+        problems = self._problems(form, (node, task_row), facts, work.today)
+        draft = to_json(store_uploads(work, self.raw, (task_row, facts)))
+        if len(draft) > LARGEST:
+            raise AnswersRejected({"": "The answers are too long to keep: shorten the long ones"})
+        self._keep(work, task_row, draft)
+        return problems
+
+    def _problems(
+        self, form: Form | None, at: tuple[Node, AnyRow], facts: dict[str, Any], today: date
+    ) -> dict[str, str]:
+        try:
+            answers_of(form, at, self.raw, facts, today)
+        except AnswersRejected as rejected:
+            return rejected.problems
+        return {}
+
+    def _keep(self, work: Work, task_row: AnyRow, draft: str) -> None:
+        work.db.rollback()
+        with work.database.writing() as db:
+            kept = db.execute(
+                update(task)
+                .where(
+                    task.c.uid == self.task,
+                    task.c.status == "open",
+                    task.c.version == task_row.version,
+                )
+                .values(draft=draft, draft_at=work.now, version=task_row.version + 1)
+            )
+            if kept.rowcount != 1:
+                raise Stale("this task was changed after your page was opened: open it again")

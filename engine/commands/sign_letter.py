@@ -1,0 +1,80 @@
+"""Take back a signed letter; when the last one of its step is in, the case goes on."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from engine.cases.tables import task
+from engine.commands.complete_task import go_on
+from engine.commands.done import Done, next_task
+from engine.commands.step import Step
+from engine.commands.work import AnyRow, Work, must_be_open
+from engine.errors import NotFound, Stale
+from engine.letters.returned import look
+from engine.letters.tables import letter
+from engine.store import blobs
+
+
+@dataclass(frozen=True, slots=True)
+class SignLetter:
+    """Hand in the signed copy of a letter, as a PDF, a Word document or a scan."""
+
+    letter: int
+    file_name: str
+    content: bytes
+
+    def do(self, work: Work) -> Done:
+        """Keeps the signed copy with its hash and who returned it, then lets the case go on."""
+        row = work.db.execute(select(letter).where(letter.c.id == self.letter)).first()
+        if row is None or row.task is None:
+            raise NotFound("there is no such letter to sign")
+        case_row, task_row = work.case_and_task(row.task)
+        loaded = work.loaded(case_row)
+        node = loaded.model.nodes[task_row.element]
+        facts = work.facts(case_row)
+        work.allow(case_row, task_row, node, facts)
+        if row.status != "issued" or not row.for_signature:
+            raise Stale("this letter has already come back or was replaced by a newer version")
+        must_be_open(task_row, "signing")
+        found = look(self.content, self.file_name)
+        sha = blobs.sha256(self.content)
+        note = {"signed": {"letter": row.id, "code": row.code, "sha256": sha}}
+        step = Step(work, case_row, loaded, "sign_letter", node.id, row.task, note=note)
+        last = not _others_out(work.db, row)
+        if last:
+            go_on(step, node, facts)
+        step.also = lambda db: self._keep(db, work, row, sha, found.media_type, last=last)
+        step.keep(facts)
+        if not last:
+            return Done(case_row.reference, row.task)
+        return Done(case_row.reference, None, next_task(work, case_row.reference))
+
+    def _keep(
+        self, db: Connection, work: Work, row: AnyRow, sha: str, media_type: str, *, last: bool
+    ) -> None:
+        blobs.keep(db, self.content)
+        db.execute(
+            update(letter)
+            .where(letter.c.id == row.id)
+            .values(
+                status="signed",
+                signed_sha256=sha,
+                signed_name=self.file_name[:200],
+                signed_type=media_type,
+                signed_at=work.now,
+                returned_by=work.person,
+            )
+        )
+        if last:
+            done = {"status": "done", "version": task.c.version + 1}
+            db.execute(update(task).where(task.c.uid == row.task).values(**done))
+
+
+def _others_out(db: Connection, row: AnyRow) -> bool:
+    query = select(letter.c.id).where(
+        letter.c.task == row.task,
+        letter.c.id != row.id,
+        letter.c.for_signature.is_(True),
+        letter.c.status == "issued",
+    )
+    return db.execute(query).first() is not None

@@ -1,0 +1,159 @@
+"""One step on one case, gathered first and kept whole: facts, letters, tasks, jobs, audit."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from engine.audit.chain import Entry, entry
+from engine.audit.log import case_chain
+from engine.audit.tables import audit_entry
+from engine.bpmn.elements import Node
+from engine.bpmn.load import Loaded
+from engine.cases.facts import Setter, keep_facts
+from engine.cases.outcome import Outcome
+from engine.cases.tables import task
+from engine.cases.values import to_json
+from engine.commands.projections import keep_jobs, keep_tasks
+from engine.commands.work import AnyRow, Work
+from engine.commands.writing import Written, keep_letters
+from engine.feel.compile import compile_expression
+
+KEPT_OF_DERIVED = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
+
+
+@dataclass
+class Step:
+    """What a command is about to keep on a case; nothing is written until `keep`."""
+
+    work: Work
+    case_row: AnyRow
+    loaded: Loaded
+    event: str
+    element: str | None = None
+    task: str | None = None
+    answers: dict[str, Any] = field(default_factory=dict)
+    gathered: tuple[str, str] | None = None  # list fact and item, for one of several instances
+    letters: list[Written] = field(default_factory=list)
+    outcome: Outcome | None = None
+    closes: bool = False  # this step finishes its task for the person who did it
+    note: Mapping[str, Any] = field(default_factory=dict)
+    also: Callable[[Connection], object] | None = None  # what else the command keeps
+
+    def keep(self, facts: Mapping[str, Any]) -> None:
+        """Keeps everything in one transaction, the case's guard first."""
+        sealed = self._entry(facts)
+        with self.work.keeping(self.case_row, **self._changes(facts, sealed)) as db:
+            self._keep_facts(db, facts)
+            keep_letters(db, self.case_row.id, self.letters, self.work)
+            if self.closes:
+                self._close_task(db)
+            if self.outcome is not None:
+                keep_tasks(db, self.work, self.case_row.id, self.loaded, self.outcome)
+                keep_jobs(db, self.work, self.case_row, self.outcome)
+            if self.also is not None:
+                self.also(db)
+            write_entry(db, self.case_row.reference, sealed)
+
+    def _changes(self, facts: Mapping[str, Any], sealed: Entry) -> dict[str, Any]:
+        changes: dict[str, Any] = {"audit_n": sealed.n, "audit_seal": sealed.seal}
+        if facts.get("title"):
+            changes["title"] = str(facts["title"])[:200]
+        if self.outcome is not None:
+            changes |= state_of(self.outcome)
+        return changes
+
+    def _keep_facts(self, db: Connection, facts: Mapping[str, Any]) -> None:
+        work, case = self.work, self.case_row.id
+        mine = Setter(work.now, work.person, self.task, self.element)
+        if self.gathered is None:
+            keep_facts(db, case, self.answers, mine)
+        else:
+            key, item = self.gathered
+            keep_facts(db, case, {key: self.answers}, mine, item)
+        rest = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
+        keep_facts(db, case, rest, Setter(work.now, None, None, None))
+        for decided in self.outcome.decided if self.outcome else ():
+            keep_facts(db, case, decided.facts, Setter(work.now, None, None, decided.element))
+
+    def _close_task(self, db: Connection) -> None:
+        status = "done" if self.outcome is not None else "signing"
+        db.execute(
+            update(task)
+            .where(task.c.uid == self.task)
+            .values(
+                status=status,
+                version=task.c.version + 1,
+                closed_at=self.work.now,
+                closed_by=self.work.person,
+            )
+        )
+
+    def _entry(self, facts: Mapping[str, Any]) -> Entry:
+        node = self.loaded.model.nodes.get(self.element or "")
+        body: dict[str, Any] = {
+            "case": self.case_row.reference,
+            "element": self.element,
+            "title": node.title if node else "",
+            "task": self.task,
+            "facts": {key: _digest(value) for key, value in self.answers.items()},
+            "letters": [written.brief for written in self.letters],
+            **self.note,
+        }
+        if self.outcome is not None:
+            body |= _told(self.outcome)
+        after = (self.case_row.audit_n, self.case_row.audit_seal)
+        return entry(after[0] + 1, after[1], self.work.entry(self.event, body))
+
+
+def state_of(outcome: Outcome) -> dict[str, Any]:
+    """The columns of a case that follow from what the engine decided."""
+    return {
+        "state": outcome.saved,
+        "state_sha256": hashlib.sha256(outcome.saved).hexdigest(),
+        "status": "ended" if outcome.ended else "open",
+        "ended_as": outcome.ended,
+    }
+
+
+def write_entry(db: Connection, reference: str, sealed: Entry) -> None:
+    """Adds a sealed entry to a case's chain; its head stands in the case row."""
+    db.execute(
+        insert(audit_entry).values(
+            chain=case_chain(reference),
+            n=sealed.n,
+            body=sealed.body,
+            prev=sealed.prev,
+            seal=sealed.seal,
+        )
+    )
+
+
+def kept_by(node: Node, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that a step keeps by its `set.<key>` properties, in order, each seeing the last."""
+    kept: dict[str, Any] = {}
+    for key, source in node.sets.items():
+        kept[key] = compile_expression(source)({**facts, **kept})
+    return kept
+
+
+def _told(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "passed": list(outcome.passed),
+        "ended": outcome.ended,
+        "state": hashlib.sha256(outcome.saved).hexdigest(),
+        "decided": [
+            {"decision": one.decision, "facts": _texts(one.facts), "basis": list(one.basis)}
+            for one in outcome.decided
+        ],
+    }
+
+
+def _texts(facts: Mapping[str, Any]) -> dict[str, str]:
+    return {key: to_json(value) for key, value in facts.items()}
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(to_json(value).encode()).hexdigest()

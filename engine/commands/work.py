@@ -1,0 +1,137 @@
+"""What a command works with: who, when, the rows it looks at, and one way to keep a change."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from engine.audit.log import append_to_register
+from engine.bpmn.elements import Node
+from engine.bpmn.load import Loaded
+from engine.cases.facts import facts_of
+from engine.cases.reach import around, duty, sees
+from engine.cases.tables import case, task
+from engine.clock import london_date
+from engine.people.reference import Reference, derived
+from engine.definitions.registry import Definitions
+from engine.errors import NotAllowed, NotFound, Stale
+from engine.people.actor import Actor
+from engine.people.may import may
+from engine.store.session import Database
+
+AnyRow = Row[Any]
+
+
+class MovedOn(Exception):  # noqa: N818 - a signal inside the engine, never shown to a person
+    """Another command changed the case between our look and our keeping: look again."""
+
+
+@dataclass
+class Work:
+    """One command's view of the world: one clock reading, one actor, one read transaction."""
+
+    database: Database
+    db: Connection
+    actor: Actor | None
+    now: datetime
+    reference: Reference
+    definitions: Definitions
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return london_date(self.now)
+
+    @property
+    def person(self) -> int | None:
+        """The id of who acts, or None when the clock does."""
+        return self.actor.id if self.actor else None
+
+    @property
+    def who(self) -> Actor:
+        """Who acts; NotAllowed when nobody is signed in."""
+        if self.actor is None:
+            raise NotAllowed("sign in first")
+        return self.actor
+
+    def case_and_task(self, uid: str) -> tuple[AnyRow, AnyRow]:
+        """The case row, then its task row: in that order, so that the guard means something."""
+        found = self.db.execute(select(task.c.case_id).where(task.c.uid == uid)).first()
+        if found is None:
+            raise NotFound("there is no such task")
+        case_row = self.db.execute(select(case).where(case.c.id == found.case_id)).one()
+        task_row = self.db.execute(select(task).where(task.c.uid == uid)).one()
+        return case_row, task_row
+
+    def loaded(self, case_row: AnyRow) -> Loaded:
+        """The definition that a case is pinned to."""
+        return self.definitions.loaded(
+            self.db, case_row.key, case_row.number, case_row.definition
+        )
+
+    def facts(self, case_row: AnyRow) -> dict[str, Any]:
+        """The case's facts as they are, with those that follow from its force and today."""
+        kept = facts_of(self.db, case_row.id)
+        named = {"case_ref": case_row.reference}
+        return kept | derived(self.reference, case_row.force, self.today) | named
+
+    def allow(
+        self, case_row: AnyRow, task_row: AnyRow, node: Node, facts: Mapping[str, Any]
+    ) -> None:
+        """Says no in a sentence unless the actor may do this task of this case."""
+        if not sees(self.db, self.who, self.reference, case_row, self.today):
+            raise NotFound("there is no such task")
+        place = around(self.db, self.reference, case_row, self.today, facts)
+        why_not = may(self.who, duty(self.db, self.reference, task_row, node), place)
+        if why_not:
+            raise NotAllowed(why_not)
+
+    @contextmanager
+    def keeping(self, case_row: AnyRow, **changes: Any) -> Iterator[Connection]:
+        """The one write transaction of a step on a case; its first statement is the guard."""
+        self.db.rollback()  # end the look: a reader that writes cannot be upgraded in place
+        with self.database.writing() as db:
+            guard = (
+                update(case)
+                .where(case.c.id == case_row.id, case.c.revision == case_row.revision)
+                .values(revision=case_row.revision + 1, updated_at=self.now, **changes)
+            )
+            if db.execute(guard).rowcount != 1:
+                raise MovedOn
+            yield db
+
+    @contextmanager
+    def keeping_register(self, event: str, **body: Any) -> Iterator[Connection]:
+        """A write transaction that touches no case, with its entry in the register's log."""
+        self.db.rollback()
+        with self.database.writing() as db:
+            yield db
+            append_to_register(db, self.entry(event, body))
+
+    def entry(self, event: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """The body of an audit entry: what happened, when, by whom and for which office."""
+        actor = self.actor
+        offices = sorted({h.organisation_name for h in actor.holdings}) if actor else []
+        return {
+            "event": event,
+            "at": self.now.isoformat(),
+            "person": actor.id if actor else None,
+            "name": actor.name if actor else "the clock",
+            "for": ", ".join(offices),
+            **body,
+        }
+
+
+def must_be_open(task_row: AnyRow, *statuses: str) -> None:
+    """Stale unless the task still waits in one of *statuses*."""
+    if task_row.status not in (statuses or ("open",)):
+        raise Stale("somebody has already finished this task: go back to the case to see how")
+
+
+def must_be_version(task_row: AnyRow, version: int | None) -> None:
+    """Stale unless the page showed the task as it is now."""
+    if version is not None and task_row.version != version:
+        raise Stale("this task was changed after your page was opened: open it again")

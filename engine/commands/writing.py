@@ -1,0 +1,112 @@
+"""Writes the letters of a step before anything is locked, and keeps them after the guard."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from engine.bpmn.elements import LetterRule
+from engine.cases.values import to_json
+from engine.commands.work import AnyRow, Work
+from engine.feel.compile import compile_expression
+from engine.letters.render import Rendered, Stamp, render
+from engine.letters.tables import letter
+from engine.store import blobs
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter that has been written but not yet kept."""
+
+    rule: LetterRule
+    title: str
+    doc_id: str
+    version: int
+    element: str
+    task: str | None
+    template_sha256: str
+    facts: str
+    rendered: Rendered
+
+    @property
+    def brief(self) -> dict[str, Any]:
+        """What the audit log says of it."""
+        return {"letter": self.doc_id, "version": self.version, "sha256": self.rendered.sha256}
+
+
+def due_letters(rules: Iterable[LetterRule], facts: Mapping[str, Any]) -> list[LetterRule]:
+    """The letters of a step whose condition holds."""
+    return [
+        rule
+        for rule in rules
+        if rule.when is None or compile_expression(rule.when)(facts) is True
+    ]
+
+
+def write_letter(
+    work: Work, case_row: AnyRow, rule: LetterRule, facts: Mapping[str, Any], at: tuple[str, str | None]
+) -> Written:
+    """The letter as bytes; LetterLacks names the fact where the case does not hold one."""
+    template = work.definitions.letter(work.db, case_row, rule.code)
+    issued = work.db.execute(
+        select(func.max(letter.c.version)).where(
+            letter.c.case_id == case_row.id, letter.c.code == rule.code
+        )
+    ).scalar()
+    doc_id, version = f"{case_row.reference}-{rule.code}", int(issued or 0) + 1
+    stamp = Stamp(
+        doc_id=doc_id,
+        case_ref=case_row.reference,
+        code=rule.code,
+        version=version,
+        template_sha256=template.sha256,
+        issued_on=work.today,
+    )
+    return Written(
+        rule=rule,
+        title=work.reference.letter_title(rule.code),
+        doc_id=doc_id,
+        version=version,
+        element=at[0],
+        task=at[1],
+        template_sha256=template.sha256,
+        facts=to_json(dict(facts)),
+        rendered=render(template, facts, stamp),
+    )
+
+
+def keep_letters(db: Connection, case: int, letters: list[Written], work: Work) -> None:
+    """Keeps the letters; an earlier version still waiting for its signature is superseded."""
+    for one in letters:
+        db.execute(
+            update(letter)
+            .where(
+                letter.c.case_id == case,
+                letter.c.code == one.rule.code,
+                letter.c.status == "issued",
+                letter.c.for_signature.is_(True),
+            )
+            .values(status="superseded")
+        )
+        db.execute(insert(letter).values(case_id=case, **_row(db, one, work)))
+
+
+def _row(db: Connection, one: Written, work: Work) -> dict[str, Any]:
+    return {
+        "code": one.rule.code,
+        "version": one.version,
+        "title": one.title,
+        "task": one.task,
+        "element": one.element,
+        "for_signature": one.rule.for_signature,
+        "signatory": one.rule.signatory,
+        "status": "issued",
+        "template_sha256": one.template_sha256,
+        "facts_sha256": blobs.keep(db, one.facts.encode()),
+        "sha256": blobs.keep(db, one.rendered.content),
+        "size": len(one.rendered.content),
+        "fingerprint": one.rendered.fingerprint,
+        "issued_at": work.now,
+        "issued_by": work.person,
+    }

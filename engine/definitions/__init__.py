@@ -1,0 +1,1 @@
+"""The process definitions in force: drafts, versions, and the dated reference tables."""

@@ -1,0 +1,46 @@
+"""Runs the rules over a bundle with the roles and facts of the reference tables. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.lint.finding import Finding
+from engine.lint.run import Setting, check
+from engine.people.reference import Reference
+
+DERIVED = frozenset(
+    {
+        "assisting_force_type",
+        "body",
+        "case_ref",
+        "chief_officer_salutation",
+        "chief_officer_title",
+        "force",
+        "force_id",
+        "force_name",
+        "foreign_office",
+        "home_office",
+        "ipab",
+        "ipab_exists",
+        "ipab_members",
+        "lpb_name",
+        "lpb_type",
+        "markings",
+        "other_route",
+        "today",
+    }
+)
+TOPICS = frozenset({"reminder", "escalation"})
+
+
+def check_bundle(files: Mapping[str, bytes], reference: Reference) -> tuple[Finding, ...]:
+    """What the rules find in a bundle, errors first."""
+    setting = Setting(roles=frozenset(reference.roles), topics=TOPICS, derived=DERIVED)
+    found = check(files, setting)
+    return tuple(sorted(found, key=lambda one: one.severity != "error"))
+
+
+def told(finding: Finding) -> dict[str, Any]:
+    """A finding as plain values."""
+    names = ("rule", "severity", "sentence", "element", "name", "file", "line")
+    plain: dict[str, Any] = {name: getattr(finding, name) for name in names}
+    return plain | {"trace": list(finding.trace)}

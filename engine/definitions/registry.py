@@ -1,0 +1,189 @@
+"""The register of definitions: what is kept of each version, and the loaded form of a bundle."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select
+
+from engine.bpmn.load import Loaded, load
+from engine.bpmn.read import read
+from engine.definitions.bundle import identity
+from engine.definitions.tables import definition, definition_file
+from engine.errors import DefinitionRefused, DiagramFailed, NotFound
+from engine.forms.fields import Form
+from engine.forms.read import parse
+from engine.letters.compile import Letter, compile_letter
+from engine.store import blobs
+from engine.store.blobs import blob
+
+KEPT_READY = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a definition, without its files."""
+
+    key: str
+    number: int
+    id: str
+    title: str
+    status: str
+    note: str
+    made_at: datetime
+    made_by: int | None
+    published_at: datetime | None
+    findings: str | None
+    checked_id: str | None
+
+
+@dataclass
+class Ready:
+    """A bundle made ready: its files, the diagrams to run, the forms and letters as asked for."""
+
+    files: dict[str, bytes]
+    loaded: Loaded
+    forms: dict[str, Form] = field(default_factory=dict)
+    letters: dict[str, Letter] = field(default_factory=dict)
+
+
+class Definitions:
+    """Bundles by their SHA-256: each is parsed once in the life of the process."""
+
+    def __init__(self) -> None:
+        self._ready: OrderedDict[str, Ready] = OrderedDict()
+        self._lock = Lock()
+
+    def loaded(self, db: Connection, key: str, number: int, bundle_id: str) -> Loaded:
+        """The diagrams of a version, ready to run; shared, never changed."""
+        return self._at_hand(db, key, number, bundle_id).loaded
+
+    def form(self, db: Connection, case_row: Row[Any], form: str | None) -> Form | None:
+        """A form of the version that a case is pinned to; None where a step asks nothing."""
+        if form is None:
+            return None
+        ready = self._of(db, case_row)
+        if form not in ready.forms:
+            content = ready.files.get(f"forms/{form}.form")
+            if content is None:
+                raise DiagramFailed(f"this version holds no form {form}: add {form}.form to it")
+            ready.forms[form] = parse(content)
+        return ready.forms[form]
+
+    def letter(self, db: Connection, case_row: Row[Any], code: str) -> Letter:
+        """A compiled letter of the version that a case is pinned to."""
+        ready = self._of(db, case_row)
+        if code not in ready.letters:
+            content = ready.files.get(f"letters/{code}.docx")
+            if content is None:
+                raise DiagramFailed(f"this version holds no letter {code}: add {code}.docx to it")
+            ready.letters[code] = compile_letter(content, clauses_in(ready.files), code)
+        return ready.letters[code]
+
+    def _of(self, db: Connection, case_row: Row[Any]) -> Ready:
+        return self._at_hand(db, case_row.key, case_row.number, case_row.definition)
+
+    def _at_hand(self, db: Connection, key: str, number: int, bundle_id: str) -> Ready:
+        with self._lock:
+            if bundle_id in self._ready:
+                self._ready.move_to_end(bundle_id)
+                return self._ready[bundle_id]
+        files = files_of(db, key, number)
+        ready = Ready(files, load(files, key))
+        with self._lock:
+            self._ready[bundle_id] = ready
+            while len(self._ready) > KEPT_READY:
+                self._ready.popitem(last=False)
+        return ready
+
+
+def clauses_in(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The clauses of a bundle, by name without ending."""
+    start = "letters/clauses/"
+    return {
+        path.removeprefix(start).removesuffix(".docx"): content
+        for path, content in files.items()
+        if path.startswith(start)
+    }
+
+
+def version(db: Connection, key: str, number: int) -> Version:
+    """One version; NotFound when there is none."""
+    row = db.execute(
+        select(definition).where(definition.c.key == key, definition.c.number == number)
+    ).first()
+    if row is None:
+        raise NotFound(f"there is no version {number} of {key}")
+    return _version(row)
+
+
+def versions(db: Connection, key: str | None = None) -> list[Version]:
+    """Every version, newest first, of one definition or of all."""
+    query = select(definition).order_by(definition.c.key, definition.c.number.desc())
+    if key is not None:
+        query = query.where(definition.c.key == key)
+    return [_version(row) for row in db.execute(query)]
+
+
+def current(db: Connection, key: str) -> Version:
+    """The published version that new cases run; NotFound when none is in use."""
+    for one in versions(db, key):
+        if one.status == "published":
+            return one
+    raise NotFound(f"no version of '{key}' is in use yet: publish one first")
+
+
+def files_of(db: Connection, key: str, number: int) -> dict[str, bytes]:
+    """The bundle of a version."""
+    rows = db.execute(
+        select(definition_file.c.path, blob.c.content)
+        .join(blob, blob.c.sha256 == definition_file.c.sha256)
+        .where(definition_file.c.key == key, definition_file.c.number == number)
+        .order_by(definition_file.c.path)
+    )
+    return {row.path: bytes(row.content) for row in rows}
+
+
+def key_of(bundle: Mapping[str, bytes]) -> tuple[str, str]:
+    """The key and title of a bundle: its one process that no other calls."""
+    model = read({path: content for path, content in bundle.items() if path.endswith(".bpmn")})
+    if model.key is None:
+        raise DefinitionRefused(
+            "the diagrams must hold exactly one executable process that no other process calls; "
+            "tick 'Executable' on the main process and call the others from it"
+        )
+    return model.key, model.processes[model.key].name or model.key
+
+
+def next_number(db: Connection, key: str) -> int:
+    """The number the next version of *key* will have."""
+    newest = db.execute(
+        select(func.max(definition.c.number)).where(definition.c.key == key)
+    ).scalar()
+    return int(newest or 0) + 1
+
+
+def keep_version(db: Connection, made: Version, bundle: Mapping[str, bytes]) -> None:
+    """Keeps a new version with its files."""
+    values = {name: getattr(made, name) for name in Version.__slots__}
+    db.execute(insert(definition).values(**values))
+    keep_files(db, made.key, made.number, bundle)
+
+
+def keep_files(db: Connection, key: str, number: int, bundle: Mapping[str, bytes]) -> str:
+    """Keeps *bundle* as the files of a version; its new identity."""
+    here = (definition_file.c.key == key, definition_file.c.number == number)
+    db.execute(delete(definition_file).where(*here))
+    rows = [
+        {"key": key, "number": number, "path": path, "sha256": blobs.keep(db, content)}
+        for path, content in sorted(bundle.items())
+    ]
+    db.execute(insert(definition_file), rows)
+    return identity(bundle)
+
+
+def _version(row: Row[tuple[object, ...]]) -> Version:
+    return Version(**{name: getattr(row, name) for name in Version.__slots__})

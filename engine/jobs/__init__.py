@@ -1,0 +1,1 @@
+"""Due timers and outgoing work, kept in the step's own transaction."""

@@ -1,0 +1,33 @@
+"""Jobs: timers that will fire and messages that must go out."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
+
+from engine.store.base import Instant, metadata
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("case_.id")),
+    Column("kind", String(20), nullable=False),  # timer, mail
+    Column("due_at", Instant, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("attempts_left", Integer, nullable=False),
+    Column("lease_until", Instant),
+    Column("last_error", Text),
+    Column("dedupe_key", String(200), nullable=False, unique=True),
+    Index("ix_job_due_at", "due_at"),  # the worker: what is due
+    Index("ix_job_case_id_kind", "case_id", "kind"),  # every step: the case's timers
+)
+
+mail = Table(
+    "mail",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("job_key", String(200), nullable=False, unique=True),
+    Column("case_id", ForeignKey("case_.id")),
+    Column("to", String(200), nullable=False),
+    Column("subject", String(300), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("sent_at", Instant, nullable=False),
+)

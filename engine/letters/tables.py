@@ -1,0 +1,45 @@
+"""Letters as issued and as they came back. Never overwritten: a new version is a new row."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from engine.store.base import Instant, metadata
+
+letter = Table(
+    "letter",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("case_.id"), nullable=False),
+    Column("code", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("task", String(64)),
+    Column("element", String(200), nullable=False),
+    Column("for_signature", Boolean, nullable=False),
+    Column("signatory", String(60)),
+    Column("status", String(12), nullable=False),
+    Column("template_sha256", String(64), nullable=False),
+    Column("facts_sha256", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("fingerprint", String(20), nullable=False),
+    Column("issued_at", Instant, nullable=False),
+    Column("issued_by", ForeignKey("person.id")),
+    Column("signed_sha256", String(64)),
+    Column("signed_name", String(200)),
+    Column("signed_type", String(100)),
+    Column("signed_at", Instant),
+    Column("returned_by", ForeignKey("person.id")),
+    CheckConstraint("status in ('issued', 'signed', 'superseded')", name="status"),
+    UniqueConstraint("case_id", "code", "version"),
+    Index("ix_letter_task", "task"),  # the signing page
+)

@@ -1,0 +1,1 @@
+"""Organisations, the people in them and the roles they hold for a period."""

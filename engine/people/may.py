@@ -1,0 +1,89 @@
+"""Who may do what: plain questions with plain answers. No database here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.people.actor import Actor, Holding
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a task asks of whoever does it."""
+
+    title: str
+    role: str
+    role_title: str
+    kind: str  # the kind of organisation the role is held in
+    organisation: str | None = None  # the one organisation that must do it, when named
+    separate_from: tuple[str, ...] = ()
+    claimed_by: int | None = None
+    claimed_by_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What of the case bears on who may act: its force, its body today, and who did what."""
+
+    force: str
+    force_name: str
+    body: str | None
+    body_bars_police: bool = False
+    done_by: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    step_titles: Mapping[str, str] = field(default_factory=dict)
+    deployed: frozenset[str] = frozenset()
+
+
+def answers_for(holding: Holding, duty: Duty, around: Around) -> bool:
+    """Whether a role held somewhere is the one that this task of this case asks for."""
+    if holding.role != duty.role:
+        return False
+    if duty.organisation is not None:
+        return holding.organisation == duty.organisation
+    if duty.kind == "force":
+        return holding.organisation == around.force
+    if duty.kind == "policing_body":
+        return holding.organisation == around.body
+    return True
+
+
+def may(actor: Actor, duty: Duty, around: Around) -> str | None:
+    """Why *actor* may not do this task, or None when they may."""
+    if not any(answers_for(holding, duty, around) for holding in actor.holdings):
+        return f"{duty.title} is for the {duty.role_title} of this case"
+    if _barred(actor, duty, around):
+        # Police Reform and Social Responsibility Act 2011 ss.18, 19: not a constable or their staff
+        return "a constable or a member of the chief officer's staff may not take this decision"
+    for step in duty.separate_from:
+        if actor.id in around.done_by.get(step, frozenset()):
+            return f"whoever did '{around.step_titles.get(step, step)}' may not also do this"
+    if actor.name in around.deployed:
+        return "nobody decides on their own deployment"
+    if duty.claimed_by not in {None, actor.id}:
+        return f"{duty.claimed_by_name or 'a colleague'} has taken this on: ask them to give it back"
+    return None
+
+
+def _barred(actor: Actor, duty: Duty, around: Around) -> bool:
+    decides = duty.kind == "policing_body" and duty.role == "policing_body"
+    return decides and around.body_bars_police and any(h.kind == "force" for h in actor.holdings)
+
+
+def may_read_all(actor: Actor) -> bool:
+    """Whether they read every case and change none."""
+    return actor.holds("auditor")
+
+
+def may_model(actor: Actor) -> str | None:
+    """Why *actor* may not change definitions, or None when they may."""
+    return None if actor.holds("process_owner") else "only a process owner may change definitions"
+
+
+def may_read_definitions(actor: Actor) -> str | None:
+    """Why *actor* may not read definitions, or None when they may."""
+    ok = any(actor.holds(role) for role in ("process_owner", "auditor", "administrator"))
+    return None if ok else "definitions are for process owners, auditors and administrators"
+
+
+def may_administer(actor: Actor) -> str | None:
+    """Why *actor* may not manage people, or None when they may."""
+    return None if actor.holds("administrator") else "only an administrator may manage people"

@@ -1,0 +1,174 @@
+"""The dated reference tables: which body, office and title stands on a day. The law is data."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from engine.errors import NotFound
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation as of a day."""
+
+    id: str
+    name: str
+    kind: str
+    force: str | None = None
+
+
+class Reference:
+    """The reference tables, read once. Every answer is as of a day."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._tables = {name: _rows(content) for name, content in files.items()}
+
+    def rows(self, table: str, on: date) -> list[Row]:
+        """The rows of *table* that are valid on that day, in the order of the file."""
+        return [row for row in self._tables.get(table, []) if _valid(row, on)]
+
+    @cached_property
+    def roles(self) -> dict[str, Row]:
+        """Every role by its id, with its title and the kind of organisation it is held in."""
+        return {row["role"]: row for row in self._tables.get("roles", [])}
+
+    def role_title(self, role: str | None) -> str:
+        """What people call a role."""
+        return self.roles[role]["title"] if role in self.roles else (role or "")
+
+    def letter_title(self, code: str) -> str:
+        """What people call a letter."""
+        rows = self._tables.get("letters", [])
+        return next((row["title"] for row in rows if row["code"] == code), code)
+
+    def forces(self, on: date) -> list[Row]:
+        """The forces and other bodies that a case can be opened for."""
+        return self.rows("forces", on)
+
+    def force(self, force: str, on: date) -> Row:
+        """One force; NotFound when there is none of that id on that day."""
+        return _one(self.forces(on), "force_id", force, f"there is no force '{force}'")
+
+    def body(self, force: str, on: date) -> Row | None:
+        """The local policing body of *force* on that day, or None where there is none."""
+        bodies = self.rows("local_policing_bodies", on)
+        return next((row for row in bodies if row["force_id"] == force), None)
+
+    def body_type(self, row: Row, on: date) -> Row:
+        """The words that go with a kind of policing body on that day."""
+        kinds = self.rows("body_types", on)
+        return _one(kinds, "body_type", row["body_type"], f"no words for {row['body_type']}")
+
+    def office(self, kind: str, on: date) -> Row | None:
+        """The one organisation of a kind (home_office, foreign_office, ipab) on that day."""
+        rows = self.rows("organisations", on)
+        return next((row for row in rows if row["kind"] == kind), None)
+
+    def organisations(self, on: date | None = None) -> dict[str, Organisation]:
+        """Every organisation by id, as of a day or (without one) over all time."""
+        found: dict[str, Organisation] = {}
+        for row in self._known("forces", on):
+            found[row["force_id"]] = Organisation(
+                row["force_id"], row["force_name"], "force", row["force_id"]
+            )
+        for row in self._known("local_policing_bodies", on):
+            found[row["body_id"]] = Organisation(
+                row["body_id"], row["body_name"], "policing_body", row["force_id"]
+            )
+        for row in self._known("organisations", on):
+            found[row["organisation_id"]] = Organisation(
+                row["organisation_id"], row["name"], row["kind"]
+            )
+        return found
+
+    def working_days(self, step: str, on: date) -> int | None:
+        """The service level of a step in working days, where one is set."""
+        levels = self.rows("service_levels", on)
+        row = next((row for row in levels if row["step"] == step), None)
+        return int(row["working_days"]) if row else None
+
+    def _known(self, table: str, on: date | None) -> Iterable[Row]:
+        return self._tables.get(table, []) if on is None else self.rows(table, on)
+
+
+def derived(reference: Reference, force: str, on: date) -> dict[str, Any]:
+    """The facts that follow from a force and a day: titles, bodies, offices and lists."""
+    row = reference.force(force, on)
+    facts: dict[str, Any] = {
+        "today": on,
+        "force_id": force,
+        "force_name": row["force_name"],
+        "chief_officer_title": row["chief_officer_title"],
+        "chief_officer_salutation": row["chief_officer_salutation"],
+        "assisting_force_type": row["kind"],
+        "other_route": row["other_route"],
+        "force": {
+            "id": force,
+            "name": row["force_name"],
+            "code": row["code"],
+            "chief_officer_title": row["chief_officer_title"],
+            "chief_officer_salutation": row["chief_officer_salutation"],
+            "address": _lines(row["address"]),
+            "country": row["country"],
+        },
+        "markings": _options(reference.rows("markings", on)),
+        "ipab_members": [one["organisation_id"] for one in reference.rows("ipab_members", on)],
+    }
+    return facts | _body(reference, force, on) | _offices(reference, on)
+
+
+def _body(reference: Reference, force: str, on: date) -> dict[str, Any]:
+    row = reference.body(force, on)
+    if row is None:
+        return {"lpb_name": "", "lpb_type": "", "body": None}
+    words = reference.body_type(row, on)
+    name = row["body_name"]
+    body = {
+        "id": row["body_id"],
+        "name": name,
+        "type": row["body_type"],
+        "short": words["short"],
+        "salutation": words["salutation"],
+        "holder": words["holder_title"],
+        "capacity": words["capacity"].replace("{name}", name),
+        "address": _lines(row["address"]),
+    }
+    return {"lpb_name": name, "lpb_type": row["body_type"], "body": body}
+
+
+def _offices(reference: Reference, on: date) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for kind in ("home_office", "foreign_office", "ipab"):
+        row = reference.office(kind, on)
+        found[kind] = {**row, "address": _lines(row["address"])} if row else None
+    return found | {"ipab_exists": found["ipab"] is not None}
+
+
+def _options(rows: list[Row]) -> list[dict[str, str]]:
+    return [{"value": row["value"], "label": row["label"]} for row in rows]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split(";") if line.strip()]
+
+
+def _one(rows: Iterable[Row], column: str, value: str, missing: str) -> Row:
+    for row in rows:
+        if row[column] == value:
+            return row
+    raise NotFound(missing)
+
+
+def _rows(content: bytes) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def _valid(row: Row, on: date) -> bool:
+    day = on.isoformat()  # the tables write days as ISO text, which sorts as the calendar does
+    return row.get("valid_from", "") <= day and (not row.get("valid_to") or day <= row["valid_to"])

@@ -1,0 +1,51 @@
+"""People, the roles they hold for a period, and their sign-ins."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
+
+from engine.store.base import Instant, metadata
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("email", String(200), nullable=False, unique=True),
+    Column("password_hash", String(200)),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("demo", Boolean, nullable=False, default=False),
+)
+
+role_held = Table(
+    "role_held",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("organisation", String(100), nullable=False),
+    Column("role", String(60), nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    Column("granted_by", ForeignKey("person.id")),
+    Index("ix_role_held_person_id", "person_id"),  # every request: what may this person do
+    Index("ix_role_held_role_organisation", "role", "organisation"),  # mail: who holds it
+)
+
+sign_in = Table(
+    "sign_in",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+)
+
+sign_in_try = Table(
+    "sign_in_try",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("email", String(200), nullable=False),
+    Column("address", String(60), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_sign_in_try_email_at", "email", "at"),  # sign-in: how many tries of late
+    Index("ix_sign_in_try_address_at", "address", "at"),  # the same, by address
+)

@@ -1,0 +1,1 @@
+"""Every question a screen asks: a screen per file, frozen values out."""

@@ -1,0 +1,208 @@
+"""The small pictures several screens share: a case in brief, a letter in brief, a task in a list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from engine.cases.reach import tasks_for
+from engine.cases.tables import case, task
+from engine.clock import london_date
+from engine.forms.dates import in_words
+from engine.forms.numbers import in_pounds
+from engine.letters.tables import letter
+from engine.people.tables import person
+from engine.queries.look import AnyRow, Look
+
+SOON = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBrief:
+    """A case at a glance."""
+
+    reference: str
+    title: str
+    force: str
+    country: str | None
+    with_whom: str
+    key_facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterBrief:
+    """A letter at a glance."""
+
+    id: int
+    code: str
+    title: str
+    doc_id: str
+    version: int
+    fingerprint: str
+    issued_at: datetime
+    issued_by: str
+    for_signature: bool
+    signatory: str
+    status: str
+    file_name: str
+    size: int
+    sha256: str
+    signed_file_name: str | None
+    signed_at: datetime | None
+    signed_sha256: str | None
+    returned_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A task in a list."""
+
+    task: str
+    title: str
+    case: str
+    case_title: str
+    force: str
+    role_title: str
+    due: date | None
+    overdue: bool
+    due_soon: bool
+    claimed_by: str | None
+    mine: bool
+    status: str
+    done_at: datetime | None
+
+
+def work_rows(look: Look, query: Select[Any]) -> tuple[WorkRow, ...]:
+    """The tasks that a query over `task` joined to `case_` finds, as rows of a list."""
+    return tuple(work_row(look, row) for row in look.db.execute(query))
+
+
+def task_query(look: Look) -> Select[Any]:
+    """Every column a task row needs, for the tasks this person's roles ask for."""
+    columns = (
+        *task.c,
+        case.c.reference,
+        case.c.title,
+        case.c.force,
+        case.c.key,
+        case.c.number,
+        case.c.definition,
+    )
+    joined = select(*columns).join(case, case.c.id == task.c.case_id)
+    return joined.where(tasks_for(look.who, look.reference, look.today))
+
+
+def work_row(look: Look, row: AnyRow) -> WorkRow:
+    """One row of a task list."""
+    due = london_date(row.due_at) if row.due_at else None
+    waits = row.status in {"open", "signing"}
+    return WorkRow(
+        task=row.uid,
+        title=look.loaded(row).model.nodes[row.element].title,
+        case=row.reference,
+        case_title=row.title,
+        force=look.reference.force(row.force, look.today)["force_name"],
+        role_title=look.reference.role_title(row.role),
+        due=due,
+        overdue=bool(due and waits and due < look.today),
+        due_soon=bool(due and waits and 0 <= (due - look.today).days <= SOON),
+        claimed_by=name_of(look, row.claimed_by),
+        mine=look.actor is not None and row.claimed_by == look.actor.id,
+        status=row.status,
+        done_at=row.closed_at,
+    )
+
+
+def case_brief(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> CaseBrief:
+    """A case at a glance, as of today."""
+    force = look.reference.force(row.force, look.today)["force_name"]
+    country = facts.get("country")
+    return CaseBrief(
+        row.reference, row.title, force, country, with_whom(look, row), key_facts(facts)
+    )
+
+
+def with_whom(look: Look, row: AnyRow) -> str:
+    """Who has the ball: the state that the open steps name, or the offices they wait for."""
+    if row.status == "ended":
+        return "Ended"
+    found: dict[str, None] = {}
+    nodes = look.loaded(row).model.nodes
+    for open_task in open_tasks(look, row.id):
+        node = nodes[open_task.element]
+        words = node.properties.get("state") or f"With the {look.reference.role_title(node.role)}"
+        found[words] = None
+    return ", ".join(found) or "Moving on by itself"
+
+
+def open_tasks(look: Look, case_id: int) -> list[AnyRow]:
+    """The tasks of a case that wait for somebody, oldest first."""
+    waiting = task.c.status.in_(["open", "signing"])
+    query = select(task).where(task.c.case_id == case_id, waiting)
+    return list(look.db.execute(query.order_by(task.c.opened_at, task.c.uid)))
+
+
+def key_facts(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The few facts that everybody who decides needs beside them."""
+    found = [("Requesting body", facts.get("requester_name")), ("Country", facts.get("country"))]
+    start, end = facts.get("start_date"), facts.get("end_date")
+    if isinstance(start, date) and isinstance(end, date):
+        found.append(("Dates", f"{in_words(start)} to {in_words(end)}"))
+    for label, key in (
+        ("Officers", "officers_total"),
+        ("Cost", "cost_total"),
+        ("Net cost to the body", "net_force_cost"),
+        ("Policing body", "lpb_name"),
+        ("Urgency", "urgency"),
+    ):
+        found.append((label, facts.get(key)))
+    money = {"Cost", "Net cost to the body"}
+    return tuple((label, _text(value, label in money)) for label, value in found if value not in {None, ""})
+
+
+def letter_brief(look: Look, row: AnyRow, reference: str) -> LetterBrief:
+    """A letter at a glance."""
+    return LetterBrief(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        doc_id=f"{reference}-{row.code}",
+        version=row.version,
+        fingerprint=row.fingerprint,
+        issued_at=row.issued_at,
+        issued_by=name_of(look, row.issued_by) or "the service",
+        for_signature=row.for_signature,
+        signatory=look.reference.role_title(row.signatory),
+        status=row.status,
+        file_name=f"{reference}-{row.code}-v{row.version}.docx",
+        size=row.size,
+        sha256=row.sha256,
+        signed_file_name=row.signed_name,
+        signed_at=row.signed_at,
+        signed_sha256=row.signed_sha256,
+        returned_by=name_of(look, row.returned_by),
+    )
+
+
+def letters_of(look: Look, row: AnyRow, task_uid: str | None = None) -> tuple[LetterBrief, ...]:
+    """The letters of a case, or of one of its tasks, in the order they were issued."""
+    query = select(letter).where(letter.c.case_id == row.id).order_by(letter.c.id)
+    if task_uid is not None:
+        query = query.where(letter.c.task == task_uid, letter.c.status != "superseded")
+    return tuple(letter_brief(look, one, row.reference) for one in look.db.execute(query))
+
+
+def name_of(look: Look, person_id: int | None) -> str | None:
+    """The name of a person by id."""
+    if person_id is None:
+        return None
+    return look.db.execute(select(person.c.name).where(person.c.id == person_id)).scalar()
+
+
+def _text(value: Any, money: bool) -> str:  # noqa: FBT001
+    if isinstance(value, Decimal):
+        return in_pounds(value) if money else str(value)
+    return str(value).capitalize() if str(value).islower() else str(value)

@@ -1,0 +1,62 @@
+"""The cases a person may see, newest change first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from engine.cases.facts import facts_of
+from engine.cases.reach import visible
+from engine.cases.tables import case
+from engine.queries.briefs import with_whom
+from engine.queries.look import AnyRow, Look
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case in a list."""
+
+    reference: str
+    title: str
+    force: str
+    country: str | None
+    status: str
+    with_whom: str
+    started: datetime
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """The cases found, at most 200 of them."""
+
+    rows: tuple[CaseRow, ...]
+
+
+def case_list(look: Look, *, find: str = "", status: str = "") -> CaseList:
+    """The cases whose reference or title holds *find*, open or ended or both."""
+    query = select(case).where(visible(look.who, look.reference, look.today))
+    if find.strip():
+        words = f"%{find.strip()[:100]}%"
+        query = query.where(or_(case.c.reference.ilike(words), case.c.title.ilike(words)))
+    if status in {"open", "ended"}:
+        query = query.where(case.c.status == status)
+    query = query.order_by(case.c.updated_at.desc(), case.c.id.desc()).limit(MOST)
+    return CaseList(tuple(_row(look, row) for row in look.db.execute(query)))
+
+
+def _row(look: Look, row: AnyRow) -> CaseRow:
+    model = look.loaded(row).model
+    ended = model.nodes[row.ended_as].title if row.ended_as in model.nodes else "Ended"
+    return CaseRow(
+        reference=row.reference,
+        title=row.title,
+        force=look.reference.force(row.force, look.today)["force_name"],
+        country=facts_of(look.db, row.id).get("country"),
+        status=row.status,
+        with_whom=ended if row.status == "ended" else with_whom(look, row),
+        started=row.started_at,
+        updated=row.updated_at,
+    )

@@ -1,0 +1,245 @@
+"""Definitions as their pages show them: versions, files, findings, and the steps in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import func, select
+
+from engine.bpmn.elements import Model
+from engine.bpmn.read import read
+from engine.cases.tables import case
+from engine.definitions import bundle as bundles
+from engine.definitions.registry import Version, files_of, version, versions
+from engine.errors import DiagramRefused, NotAllowed, NotFound
+from engine.people.may import may_model, may_read_definitions
+from engine.queries.briefs import name_of
+from engine.queries.case_page import File
+from engine.queries.look import Look
+from engine.queries.progress import in_order
+from engine.store.blobs import sha256
+
+TYPES = {
+    "diagram": "application/xml",
+    "decision": "application/xml",
+    "form": "application/json",
+    "letter": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "clause": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionBrief:
+    """A version at a glance."""
+
+    key: str
+    number: int
+    status: str
+    id: str
+    short: str
+    by: str
+    at: datetime
+    published_at: datetime | None
+    cases_running: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionRow:
+    """A definition in the list."""
+
+    key: str
+    title: str
+    current: VersionBrief | None
+    drafts: tuple[VersionBrief, ...]
+    cases_running: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileBrief:
+    """A file of a version."""
+
+    path: str
+    kind: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """What a check found, as kept with the draft."""
+
+    rule: str
+    severity: str
+    sentence: str
+    element: str
+    name: str
+    file: str
+    line: int
+    trace: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineProcess:
+    """A process in words: each lane with its role and the steps in it."""
+
+    name: str
+    lanes: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionPage:
+    """A version, whole."""
+
+    key: str
+    title: str
+    version: VersionBrief
+    versions: tuple[VersionBrief, ...]
+    files: tuple[FileBrief, ...]
+    findings: tuple[FindingLine, ...]
+    checked: bool
+    outline: tuple[OutlineProcess, ...]
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """What the modeller offers to choose from."""
+
+    roles: tuple[tuple[str, str], ...]
+    forms: tuple[str, ...]
+    letters: tuple[tuple[str, str], ...]
+    decisions: tuple[str, ...]
+
+
+def definitions(look: Look) -> tuple[DefinitionRow, ...]:
+    """Every definition with the version in use and its drafts."""
+    _allow(look)
+    found: dict[str, list[Version]] = {}
+    for one in versions(look.db):
+        found.setdefault(one.key, []).append(one)
+    return tuple(_row(look, key, all_of) for key, all_of in found.items())
+
+
+def definition(look: Look, key: str, number: int) -> DefinitionPage:
+    """One version of a definition."""
+    _allow(look)
+    one = version(look.db, key, number)
+    files = files_of(look.db, key, number)
+    return DefinitionPage(
+        key=key,
+        title=one.title,
+        version=_brief(look, one),
+        versions=tuple(_brief(look, other) for other in versions(look.db, key)),
+        files=tuple(
+            FileBrief(path, bundles.kind(path), len(content), sha256(content))
+            for path, content in files.items()
+        ),
+        findings=_findings(one.findings),
+        checked=one.checked_id == one.id,
+        outline=_outline(look, files),
+        may_change=may_model(look.who) is None and one.status in {"draft", "checked"},
+    )
+
+
+def definition_file(look: Look, key: str, number: int, path: str) -> File:
+    """A file of a version, byte for byte as it was handed in."""
+    _allow(look)
+    version(look.db, key, number)
+    content = files_of(look.db, key, number).get(path)
+    if content is None:
+        raise NotFound(f"version {number} of {key} has no file {path}")
+    return File(path.rsplit("/", 1)[-1], TYPES[bundles.kind(path)], content)
+
+
+def bundle(look: Look, key: str, number: int) -> File:
+    """All the files of a version as a zip."""
+    _allow(look)
+    one = version(look.db, key, number)
+    content = bundles.packed(files_of(look.db, key, number))
+    return File(f"{key}-{number}-{one.id[:12]}.zip", "application/zip", content)
+
+
+def palette(look: Look, key: str, number: int) -> Palette:
+    """The roles, forms, letters and decisions that a step of this version may name."""
+    _allow(look)
+    version(look.db, key, number)
+    paths = sorted(files_of(look.db, key, number))
+    lanes = [row for row in look.reference.roles.values() if row["lane"] == "yes"]
+    codes = [_stem(path) for path in paths if bundles.kind(path) == "letter"]
+    return Palette(
+        roles=tuple((row["role"], row["title"]) for row in lanes),
+        forms=tuple(_stem(path) for path in paths if bundles.kind(path) == "form"),
+        letters=tuple((code, look.reference.letter_title(code)) for code in codes),
+        decisions=tuple(_stem(path) for path in paths if bundles.kind(path) == "decision"),
+    )
+
+
+def _allow(look: Look) -> None:
+    if why_not := may_read_definitions(look.who):
+        raise NotAllowed(why_not)
+
+
+def _row(look: Look, key: str, all_of: list[Version]) -> DefinitionRow:
+    briefs = [_brief(look, one) for one in all_of]
+    return DefinitionRow(
+        key=key,
+        title=all_of[0].title,
+        current=next((one for one in briefs if one.status == "published"), None),
+        drafts=tuple(one for one in briefs if one.status in {"draft", "checked"}),
+        cases_running=sum(one.cases_running for one in briefs),
+    )
+
+
+def _brief(look: Look, one: Version) -> VersionBrief:
+    running = select(func.count(case.c.id)).where(
+        case.c.key == one.key, case.c.number == one.number, case.c.status == "open"
+    )
+    return VersionBrief(
+        key=one.key,
+        number=one.number,
+        status=one.status,
+        id=one.id,
+        short=one.id[:12],
+        by=name_of(look, one.made_by) or "shipped with the service",
+        at=one.made_at,
+        published_at=one.published_at,
+        cases_running=int(look.db.execute(running).scalar_one()),
+        note=one.note,
+    )
+
+
+def _findings(kept: str | None) -> tuple[FindingLine, ...]:
+    plain: list[dict[str, Any]] = orjson.loads(kept) if kept else []
+    return tuple(FindingLine(**{**one, "trace": tuple(one["trace"])}) for one in plain)
+
+
+def _outline(look: Look, files: dict[str, bytes]) -> tuple[OutlineProcess, ...]:
+    diagrams = {path: content for path, content in files.items() if path.endswith(".bpmn")}
+    try:
+        model = read(diagrams)
+    except DiagramRefused:
+        return ()
+    keys = sorted(model.processes, key=lambda key: (key != model.key, key))
+    return tuple(_process(look, model, key) for key in keys)
+
+
+def _process(look: Look, model: Model, key: str) -> OutlineProcess:
+    process = model.processes[key]
+    steps = [node for node in in_order(model, key) if node.process == key]
+    lanes = tuple(
+        (
+            lane.name,
+            look.reference.role_title(lane.role),
+            tuple(node.title for node in steps if node.lane in {lane.name, lane.id}),
+        )
+        for lane in process.lanes
+    )
+    if not lanes:
+        lanes = (("", "", tuple(node.title for node in steps)),)
+    return OutlineProcess(process.name or key, lanes)
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]

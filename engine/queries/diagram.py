@@ -1,0 +1,72 @@
+"""The diagrams of a case, with what is done and where it is now."""
+
+from dataclasses import dataclass
+
+from engine.definitions.registry import files_of
+from engine.errors import NotFound
+from engine.queries.briefs import open_tasks
+from engine.queries.history import passed
+from engine.queries.look import AnyRow, Look
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramBrief:
+    """A process of the case: its elements that are done, and those where it waits."""
+
+    process: str
+    name: str
+    done: tuple[str, ...]
+    current: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A diagram as drawn, with the same marks."""
+
+    xml: bytes
+    name: str
+    done: tuple[str, ...]
+    current: tuple[str, ...]
+
+
+def diagrams_of(look: Look, row: AnyRow) -> tuple[DiagramBrief, ...]:
+    """The main process first, then the others that the case has reached."""
+    model = look.loaded(row).model
+    done = passed(look, row)
+    waits = _where(look, row)
+    order = sorted(model.processes, key=lambda key: (key != row.key, key))
+    found = []
+    for key in order:
+        mine = {node.id for node in model.nodes.values() if node.process == key}
+        brief = DiagramBrief(
+            key,
+            model.processes[key].name or key,
+            tuple(one for one in done if one in mine and one not in waits),
+            tuple(one for one in waits if one in mine),
+        )
+        if key == row.key or brief.done or brief.current:
+            found.append(brief)
+    return tuple(found)
+
+
+def diagram(look: Look, reference: str, process: str) -> Diagram:
+    """One diagram of a case, the very file its version holds."""
+    row = look.case(reference)
+    model = look.loaded(row).model
+    brief = next((one for one in diagrams_of(look, row) if one.process == process), None)
+    if brief is None:
+        raise NotFound("this case has no such diagram")
+    xml = files_of(look.db, row.key, row.number)[model.processes[process].file]
+    return Diagram(xml, brief.name, brief.done, brief.current)
+
+
+def _where(look: Look, row: AnyRow) -> tuple[str, ...]:
+    """The elements of open tasks, and the call activities that lead to them."""
+    model = look.loaded(row).model
+    found = [one.element for one in open_tasks(look, row.id)]
+    at = 0
+    while at < len(found):
+        inside = model.nodes[found[at]].process
+        found += [n.id for n in model.nodes.values() if n.called == inside and n.id not in found]
+        at += 1
+    return tuple(dict.fromkeys(found))

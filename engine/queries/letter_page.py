@@ -1,0 +1,67 @@
+"""A letter: to download, to sign and to bring back."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from engine.cases.reach import around, duty
+from engine.cases.tables import task
+from engine.errors import NotFound
+from engine.letters.tables import letter
+from engine.people.may import may
+from engine.queries.briefs import CaseBrief, LetterBrief, case_brief, letter_brief
+from engine.queries.case_page import File
+from engine.queries.look import AnyRow, Look
+from engine.store import blobs
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """A letter with its case, and whether this person may bring it back signed."""
+
+    brief: LetterBrief
+    case: CaseBrief
+    task: str | None
+    step_title: str
+    may_sign: str | None
+    may_reopen: bool
+
+
+def letter_page(look: Look, letter_id: int) -> LetterPage:
+    """The letter; NotFound alike for none and for one of a case that is not theirs."""
+    row, case_row = _letter(look, letter_id)
+    facts = look.facts(case_row)
+    node = look.loaded(case_row).model.nodes[row.element]
+    waiting = look.db.execute(select(task).where(task.c.uid == row.task)).first()
+    why_not: str | None = "this letter does not wait for a signature"
+    if waiting is not None and row.status == "issued" and waiting.status == "signing":
+        place = around(look.db, look.reference, case_row, look.today, facts)
+        why_not = may(look.who, duty(look.db, look.reference, waiting, node), place)
+    return LetterPage(
+        brief=letter_brief(look, row, case_row.reference),
+        case=case_brief(look, case_row, facts),
+        task=row.task,
+        step_title=node.title,
+        may_sign=why_not,
+        may_reopen=why_not is None,
+    )
+
+
+def letter_file(look: Look, letter_id: int, which: str = "issued") -> File:
+    """The Word file as issued, or the signed copy as it came back."""
+    row, case_row = _letter(look, letter_id)
+    if which == "issued":
+        name = f"{case_row.reference}-{row.code}-v{row.version}.docx"
+        return File(name, WORD, blobs.read(look.db, row.sha256))
+    if row.signed_sha256 is None:
+        raise NotFound("this letter has not come back signed")
+    return File(row.signed_name, row.signed_type, blobs.read(look.db, row.signed_sha256))
+
+
+def _letter(look: Look, letter_id: int) -> tuple[AnyRow, AnyRow]:
+    row = look.db.execute(select(letter).where(letter.c.id == letter_id)).first()
+    if row is None:
+        raise NotFound("there is no such letter")
+    return row, look.case_by_id(row.case_id)

@@ -1,0 +1,69 @@
+"""What a query looks with: a connection that only reads, who asks, and when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from engine.bpmn.load import Loaded
+from engine.cases.facts import facts_of
+from engine.cases.reach import visible
+from engine.cases.tables import case
+from engine.clock import london_date
+from engine.definitions.registry import Definitions
+from engine.errors import NotAllowed, NotFound
+from engine.people.actor import Actor
+from engine.people.reference import Reference, derived
+
+AnyRow = Row[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One question's view of the world."""
+
+    db: Connection
+    actor: Actor | None
+    now: datetime
+    reference: Reference
+    definitions: Definitions
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return london_date(self.now)
+
+    @property
+    def who(self) -> Actor:
+        """Who asks; NotAllowed when nobody is signed in."""
+        if self.actor is None:
+            raise NotAllowed("sign in first")
+        return self.actor
+
+    def case(self, reference: str) -> AnyRow:
+        """A case by its reference; NotFound alike for none and for one that is not theirs."""
+        mine = visible(self.who, self.reference, self.today)
+        row = self.db.execute(select(case).where(case.c.reference == reference, mine)).first()
+        if row is None:
+            raise NotFound("there is no such case")
+        return row
+
+    def case_by_id(self, case_id: int) -> AnyRow:
+        """A case by its id, under the same rule."""
+        mine = visible(self.who, self.reference, self.today)
+        row = self.db.execute(select(case).where(case.c.id == case_id, mine)).first()
+        if row is None:
+            raise NotFound("there is no such case")
+        return row
+
+    def loaded(self, row: AnyRow) -> Loaded:
+        """The definition that a case is pinned to."""
+        return self.definitions.loaded(self.db, row.key, row.number, row.definition)
+
+    def facts(self, row: AnyRow) -> dict[str, Any]:
+        """The case's facts as they are, with those that follow from its force and today."""
+        kept = facts_of(self.db, row.id)
+        return (
+            kept | derived(self.reference, row.force, self.today) | {"case_ref": row.reference}
+        )

@@ -1,0 +1,82 @@
+"""Who is signed in, and in demo mode the accounts to try."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from engine.people.actor import Actor, Holding
+from engine.people.passwords import token_hash
+from engine.people.reference import Reference
+from engine.people.tables import person, role_held, sign_in
+from engine.queries.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account that a demo shows on its sign-in page."""
+
+    email: str
+    name: str
+    organisation: str
+    roles: tuple[str, ...]
+
+
+def who(look: Look, *, token: str, idle_minutes: int = 30, hours: int = 12) -> Actor | None:
+    """The person a token stands for, with the roles they hold today; None when it is worth nothing."""
+    row = look.db.execute(
+        select(sign_in.c.person_id, sign_in.c.token_hash, sign_in.c.seen_at)
+        .join(person, person.c.id == sign_in.c.person_id)
+        .where(
+            sign_in.c.token_hash == token_hash(token),
+            sign_in.c.ended_at.is_(None),
+            sign_in.c.started_at > look.now - timedelta(hours=hours),
+            sign_in.c.seen_at > look.now - timedelta(minutes=idle_minutes),
+            person.c.active.is_(True),
+        )
+    ).first()
+    return actor_of(look, row.person_id) if row else None
+
+
+def seen_lately(look: Look, *, token: str) -> bool:
+    """Whether the sign-in was marked as seen within the last minute."""
+    row = look.db.execute(
+        select(sign_in.c.seen_at).where(sign_in.c.token_hash == token_hash(token))
+    ).first()
+    return row is not None and row.seen_at > look.now - timedelta(minutes=1)
+
+
+def actor_of(look: Look, person_id: int) -> Actor:
+    """A person with the roles they hold today."""
+    row = look.db.execute(select(person).where(person.c.id == person_id)).one()
+    held = look.db.execute(
+        select(role_held)
+        .where(
+            role_held.c.person_id == person_id,
+            role_held.c.valid_from <= look.today,
+            (role_held.c.valid_to.is_(None)) | (role_held.c.valid_to >= look.today),
+        )
+        .order_by(role_held.c.id)
+    )
+    holdings = tuple(holding(look.reference, one.role, one.organisation) for one in held)
+    return Actor(row.id, row.name, row.email, holdings)
+
+
+def holding(reference: Reference, role: str, organisation: str) -> Holding:
+    """A role held in an organisation, with what the reference tables know of it."""
+    known = reference.organisations().get(organisation)
+    if known is None:
+        return Holding(role, organisation, organisation, "any")
+    return Holding(role, organisation, known.name, known.kind, known.force)
+
+
+def demo_accounts(look: Look) -> tuple[DemoAccount, ...]:
+    """The accounts that the demo's seed made, by organisation."""
+    rows = look.db.execute(select(person).where(person.c.demo.is_(True)).order_by(person.c.id))
+    found = []
+    for row in rows:
+        actor = actor_of(look, row.id)
+        offices = dict.fromkeys(held.organisation_name for held in actor.holdings)
+        roles = dict.fromkeys(look.reference.role_title(held.role) for held in actor.holdings)
+        found.append(DemoAccount(row.email, row.name, ", ".join(offices), tuple(roles)))
+    return tuple(found)

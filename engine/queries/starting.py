@@ -1,0 +1,36 @@
+"""What a person may start, and for whom."""
+
+from dataclasses import dataclass
+
+from engine.definitions.registry import versions
+from engine.queries.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Startable:
+    """A process this person may start a case of."""
+
+    key: str
+    title: str
+    documentation: str
+    role_title: str
+    forces: tuple[tuple[str, str], ...]
+
+
+def startable(look: Look) -> tuple[Startable, ...]:
+    """The published processes that this person's roles may start, with their forces."""
+    found = []
+    for version in versions(look.db):
+        if version.status != "published":
+            continue
+        loaded = look.definitions.loaded(look.db, version.key, version.number, version.id)
+        process = loaded.model.processes[version.key]
+        starters = process.starters or ("force_lead",)
+        mine = [h for h in look.who.holdings if h.role in starters and h.kind == "force"]
+        if mine:
+            forces = tuple(dict.fromkeys((h.organisation, h.organisation_name) for h in mine))
+            title = look.reference.role_title(mine[0].role)
+            found.append(
+                Startable(version.key, version.title, process.documentation, title, forces)
+            )
+    return tuple(found)

@@ -1,0 +1,127 @@
+"""One task with everything its page shows: the questions, the draft, the case beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.bpmn.elements import Node
+from engine.cases.reach import around, duty
+from engine.cases.tables import task as task_table
+from engine.cases.values import from_json
+from engine.clock import london_date
+from engine.errors import AnswersRejected, NotFound
+from engine.forms.answers import check
+from engine.forms.fields import Form
+from engine.forms.shown import Line, summary
+from engine.people.may import may
+from engine.queries.briefs import (
+    CaseBrief,
+    LetterBrief,
+    case_brief,
+    letters_of,
+    name_of,
+)
+from engine.queries.look import AnyRow, Look
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """A task as its page shows it."""
+
+    task: str
+    version: int
+    element: str
+    title: str
+    guidance: str
+    kind: str
+    authority: str
+    case: CaseBrief
+    form: Form | None
+    facts: dict[str, Any]
+    draft: dict[str, Any]
+    draft_saved_at: datetime | None
+    problems: dict[str, str]
+    summary: tuple[Line, ...]
+    letters: tuple[LetterBrief, ...]
+    status: str
+    claimed_by: str | None
+    mine: bool
+    may: str | None
+    role_title: str
+    due: date | None
+    writes: tuple[str, ...]
+    consequence: str
+
+
+def task_page(look: Look, task: str) -> TaskPage:
+    """The task; NotFound alike for none and for one of a case that is not theirs."""
+    row = look.db.execute(select(task_table).where(task_table.c.uid == task)).first()
+    if row is None:
+        raise NotFound("there is no such task")
+    case_row = look.case_by_id(row.case_id)
+    node = look.loaded(case_row).model.nodes[row.element]
+    facts = look.facts(case_row)
+    form = look.definitions.form(look.db, case_row, node.form)
+    known = facts | _item(node, row)
+    draft = from_json(row.draft) if row.draft else {}
+    answers, problems = _answers(form, draft, known, look.today)
+    place = around(look.db, look.reference, case_row, look.today, facts)
+    return TaskPage(
+        task=row.uid,
+        version=row.version,
+        element=node.id,
+        title=_title(node, known),
+        guidance=node.documentation,
+        kind=node.properties.get("kind", ""),
+        authority=node.properties.get("authority.cite", ""),
+        case=case_brief(look, case_row, facts),
+        form=form,
+        facts=known,
+        draft=draft,
+        draft_saved_at=row.draft_at,
+        problems=problems,
+        summary=summary(form, answers, known) if form else (),
+        letters=letters_of(look, case_row, row.uid),
+        status=row.status,
+        claimed_by=name_of(look, row.claimed_by),
+        mine=row.claimed_by == look.who.id,
+        may=may(look.who, duty(look.db, look.reference, row, node), place),
+        role_title=look.reference.role_title(row.role),
+        due=london_date(row.due_at) if row.due_at else None,
+        writes=tuple(look.reference.letter_title(rule.code) for rule in node.letters),
+        consequence=_consequence(node, look),
+    )
+
+
+def _item(node: Node, row: AnyRow) -> dict[str, Any]:
+    if node.several is None or node.several.item is None or row.item is None:
+        return {}
+    return {node.several.item: from_json(row.item)}
+
+
+def _title(node: Node, facts: Mapping[str, Any]) -> str:
+    item = facts.get(node.several.item) if node.several and node.several.item else None
+    return f"{node.title}: {item}" if isinstance(item, str) else node.title
+
+
+def _answers(
+    form: Form | None, draft: Mapping[str, Any], facts: Mapping[str, Any], today: date
+) -> tuple[dict[str, Any], dict[str, str]]:
+    if form is None or not draft:
+        return dict(draft), {}
+    try:
+        return check(form, draft, facts, today), {}
+    except AnswersRejected as rejected:
+        return dict(draft), rejected.problems
+
+
+def _consequence(node: Node, look: Look) -> str:
+    letters = [look.reference.letter_title(rule.code) for rule in node.letters]
+    if node.for_signature:
+        return "The letter is written next, for you to download, sign and return."
+    if letters:
+        return "The letter is written and kept with the case, and the case moves on."
+    return "The case moves on to its next step."

@@ -1,0 +1,50 @@
+"""The work list: what waits for me, what waits for my office, what I have done."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from engine.cases.reach import tasks_for
+from engine.cases.tables import case, task
+from engine.queries.briefs import WorkRow, task_query, work_rows
+from engine.queries.look import Look
+
+WAITING = ("open", "signing")
+MOST_DONE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """The rows of one tab and how many there are in each."""
+
+    rows: tuple[WorkRow, ...]
+    counts: dict[str, int]
+
+
+def worklist(look: Look, *, tab: str = "me") -> Worklist:
+    """The tasks of a tab, soonest due first; those done, newest first."""
+    query = task_query(look).where(*_of(look, tab))
+    if tab == "done":
+        query = query.order_by(task.c.closed_at.desc(), task.c.uid).limit(MOST_DONE)
+    else:
+        query = query.order_by(task.c.due_at.is_(None), task.c.due_at, task.c.opened_at, task.c.uid)
+    counts = {name: _count(look, name) for name in ("me", "office")}
+    return Worklist(work_rows(look, query), counts)
+
+
+def _count(look: Look, tab: str) -> int:
+    query = (
+        select(func.count(task.c.uid))
+        .join(case, case.c.id == task.c.case_id)
+        .where(tasks_for(look.who, look.reference, look.today), *_of(look, tab))
+    )
+    return int(look.db.execute(query).scalar_one())
+
+
+def _of(look: Look, tab: str) -> tuple[ColumnElement[bool], ...]:
+    if tab == "done":
+        return (task.c.closed_by == look.who.id,)
+    waits = task.c.status.in_(WAITING)
+    if tab == "office":
+        return (waits,)
+    return (waits, or_(task.c.claimed_by.is_(None), task.c.claimed_by == look.who.id))

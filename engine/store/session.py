@@ -1,0 +1,98 @@
+"""Connections that begin the way each database must: readers plainly, writers at once."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import StaticPool
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=15000",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+)
+_POSTGRES = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 3000,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "options": "-c statement_timeout=5s -c lock_timeout=3s "
+    "-c idle_in_transaction_session_timeout=5s -c timezone=UTC",
+}
+
+
+class Database:
+    """One database: `reading()` and `writing()` are the only two ways in."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.engine = _sqlite(url) if self.url.get_backend_name() == "sqlite" else _postgres(url)
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that only reads; it never queues behind a writer."""
+        with self.engine.connect().execution_options(read=True) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in one write transaction: committed at the end, or nothing kept."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let every pooled connection go."""
+        self.engine.dispose()
+
+
+def sqlite_module() -> ModuleType:
+    """The SQLite binding to use: the wheel past the WAL-reset fault where there is one."""
+    try:
+        from pysqlite3 import dbapi2  # noqa: PLC0415 - Linux only, so looked for when needed
+    except ImportError:
+        return sqlite3
+    module: ModuleType = dbapi2
+    return module
+
+
+def _sqlite(url: str) -> Engine:
+    memory = make_url(url).database in {None, "", ":memory:"}
+    pool: dict[str, Any] = (
+        {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}} if memory else {}
+    )
+    engine = create_engine(url, module=sqlite_module(), **pool)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin for us: `_begin` does
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A reader that later writes cannot be upgraded in place, so a writer says so at once.
+    reads = connection.get_execution_options().get("read")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _postgres(url: str) -> Engine:
+    target = make_url(url)
+    if target.drivername == "postgresql":
+        target = target.set(drivername="postgresql+psycopg")
+    return create_engine(target, connect_args=_POSTGRES, pool_pre_ping=True, pool_size=10)
