@@ -1,0 +1,1 @@
+"""FEEL, the one expression language: start reading at engine.feel.compile."""

@@ -1,0 +1,86 @@
+"""The closures of unary tests: < 5, [1..5], "a", not("b"), and conditions on ?."""
+
+from collections.abc import Callable, Mapping
+
+from lark import Token, Tree
+
+from engine.feel.building import Building, TestRule, mentions
+from engine.feel.compare import ORDERS, among, equal, ordered
+from engine.feel.scope import Scope, Test
+from engine.feel.values import Value
+
+
+def _anything(build: Building, tree: Tree[Token]) -> Test:
+    return lambda scope, value: True
+
+
+def _below(build: Building, tree: Tree[Token]) -> Test:
+    comparator, operand_tree = tree.children
+    operand = build.code(operand_tree)
+    relation = _relation(str(comparator.children[0]))
+    return lambda scope, value: relation(value, operand(scope))
+
+
+def _relation(mark: str) -> Callable[[Value, Value], bool | None]:
+    if mark == "=":
+        return equal
+    if mark == "!=":
+        return _differs
+    order = ORDERS[mark]
+    return lambda left, right: ordered(left, right, order)
+
+
+def _differs(left: Value, right: Value) -> bool | None:
+    same = equal(left, right)
+    return None if same is None else not same
+
+
+def _expression(build: Building, tree: Tree[Token]) -> Test:
+    code = build.code(tree)
+    if mentions(tree, "?"):
+        return lambda scope, value: code(scope) is True
+
+    def passes(scope: Scope, value: Value) -> bool | None:
+        choice = code(scope)
+        if choice is True and not isinstance(value, bool):
+            return True
+        return among(value, choice)
+
+    return passes
+
+
+def _choices(build: Building, tree: Tree[Token]) -> Test:
+    tests = [build.test(child) for child in tree.children if isinstance(child, Tree)]
+    if len(tests) == 1:
+        return tests[0]
+
+    def passes(scope: Scope, value: Value) -> bool | None:
+        unknown = False
+        for test in tests:
+            passed = test(scope, value)
+            if passed:
+                return True
+            unknown = unknown or passed is None
+        return None if unknown else False
+
+    return passes
+
+
+def _refuted(build: Building, tree: Tree[Token]) -> Test:
+    passes = _choices(build, tree)
+
+    def refuted(scope: Scope, value: Value) -> bool | None:
+        passed = passes(scope, value)
+        return None if passed is None else not passed
+
+    return refuted
+
+
+TESTS: Mapping[str, TestRule] = {
+    "anything": _anything,
+    "below": _below,
+    "expression": _expression,
+    "choices": _choices,
+    "tests": _choices,
+    "refuted": _refuted,
+}

@@ -1,0 +1,116 @@
+"""The door of this room: FEEL text in, something you can call with the facts out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from lark import Token, Tree
+
+from engine.feel import access, control, literals, operators
+from engine.feel.building import Building, Rule
+from engine.feel.errors import FeelError
+from engine.feel.grammar import parse
+from engine.feel.limits import Budget
+from engine.feel.names import tokens
+from engine.feel.scope import Code, Scope, Test
+from engine.feel.cells import TESTS
+from engine.feel.types import Type
+from engine.feel.values import Value
+
+_RULES: Mapping[str, Rule] = {
+    **literals.RULES,
+    **operators.RULES,
+    **access.RULES,
+    **control.RULES,
+}
+_EQUALS = re.compile(r"^(\s*)=")  # form-js and Camunda 8 begin an expression so
+_TOO_DEEP = "the expression calls itself too deeply"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Names of several words and types that the surroundings of an expression define."""
+
+    names: frozenset[str] = frozenset()
+    types: Mapping[str, Type] = field(default_factory=dict)
+
+
+_PLAIN = Lexicon()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression:
+    """A compiled expression: call it with the facts. `names` are the facts it needs for certain,
+    `possible_names` those of its filters, which may be entries of the items instead."""
+
+    source: str
+    names: frozenset[str]
+    possible_names: frozenset[str]
+    _code: Code
+
+    def __call__(self, context: Mapping[str, Any]) -> Value:
+        return self.run(context, Budget())
+
+    def run(self, context: Mapping[str, Any], budget: Budget) -> Value:
+        """The value, on a budget shared with other expressions."""
+        try:
+            return self._code(Scope(context, None, budget))
+        except RecursionError:
+            raise FeelError(_TOO_DEEP) from None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnaryTests:
+    """A compiled decision cell: call it with a value and the facts."""
+
+    source: str
+    names: frozenset[str]
+    possible_names: frozenset[str]
+    _test: Test
+
+    def __call__(self, value: Value, context: Mapping[str, Any]) -> bool | None:
+        return self.run(value, context, Budget())
+
+    def run(self, value: Value, context: Mapping[str, Any], budget: Budget) -> bool | None:
+        """Whether the value passes, on a budget shared with other expressions."""
+        try:
+            return self._test(Scope({"?": value}, Scope(context, None, budget), budget), value)
+        except RecursionError:
+            raise FeelError(_TOO_DEEP) from None
+
+
+@lru_cache(maxsize=4096)
+def compile_expression(source: str, known: frozenset[str] = frozenset()) -> Expression:
+    """The expression *source* says; *known* are names of several words it may use."""
+    return expression_in(source, Lexicon(known) if known else _PLAIN)
+
+
+@lru_cache(maxsize=4096)
+def compile_unary(source: str, known: frozenset[str] = frozenset()) -> UnaryTests:
+    """The tests of a decision cell: a comma means or, not(…) refutes, - passes everything."""
+    return unary_in(source, Lexicon(known) if known else _PLAIN)
+
+
+def expression_in(source: str, lexicon: Lexicon) -> Expression:
+    """The expression *source* says among the names and types of its surroundings."""
+    text = _EQUALS.sub(lambda found: found[1] + " ", source)
+    tree = parse(tokens(text, lexicon.names), "expression_only")
+    build = Building(_RULES, TESTS, lexicon.types)
+    code = build.code(_only(tree))
+    return Expression(source, frozenset(build.names), frozenset(build.possible), code)
+
+
+def unary_in(source: str, lexicon: Lexicon) -> UnaryTests:
+    """The unary tests *source* says among the names and types of its surroundings."""
+    tree = parse(tokens(source if source.strip() else "-", lexicon.names, unary=True), "unary_tests")
+    build = Building(_RULES, TESTS, lexicon.types)
+    with build.binding({"?"}):
+        test = build.test(tree)
+    return UnaryTests(source, frozenset(build.names), frozenset(build.possible), test)
+
+
+def _only(tree: Tree[Token]) -> Tree[Token]:
+    (only,) = tree.children
+    return only

@@ -1,0 +1,122 @@
+"""The grammar of FEEL, for tokens that engine.feel.tokens has already told apart."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lark import Lark, Token, Tree, UnexpectedInput
+from lark.lexer import Lexer
+
+from engine.feel.errors import FeelError
+
+GRAMMAR = r"""
+expression_only: expression
+unary_tests: ANYTHING -> anything
+    | REFUTED "(" test ("," test)* ")" -> refuted
+    | test ("," test)* -> tests
+
+?test: expression | below
+below: comparator sum
+
+?expression: conjunction | conjunction (OR conjunction)+ -> either
+?conjunction: comparison | comparison (AND comparison)+ -> both
+?comparison: sum
+    | comparison comparator sum -> compare
+    | comparison BETWEEN sum AND sum -> between
+    | comparison IN membership -> member
+    | comparison INSTANCE type -> instance
+?membership: sum | below | "(" test ("," test)+ ")" -> choices
+!comparator: "=" | "!=" | "<" | "<=" | ">" | ">="
+?sum: product | product ((PLUS | MINUS) product)+ -> arithmetic
+?product: power | power ((TIMES | OVER) power)+ -> arithmetic
+?power: signed | signed (POWER signed)+ -> arithmetic
+?signed: chain | MINUS signed -> negative
+?chain: atom | atom trailer+
+?trailer: "." NAME -> path
+    | "[" expression "]" -> filter
+    | "(" ")" -> call
+    | "(" argument ("," argument)* ")" -> call
+?argument: expression | NAME ":" expression -> named
+
+?atom: NUMBER -> number
+    | STRING -> string
+    | AT STRING -> temporal
+    | TRUE -> true
+    | FALSE -> false
+    | NULL -> null
+    | NAME -> name
+    | "(" expression ")"
+    | "[" "]" -> list
+    | "[" expression ("," expression)* "]" -> list
+    | range
+    | "(" comparator sum ")" -> half_range
+    | "{" "}" -> context
+    | "{" entry ("," entry)* "}" -> context
+    | IF expression THEN expression ELSE expression -> choice
+    | FOR iteration ("," iteration)* RETURN expression -> loop
+    | SOME iteration ("," iteration)* SATISFIES expression -> some
+    | EVERY iteration ("," iteration)* SATISFIES expression -> every
+    | FUNCTION "(" ")" body -> function
+    | FUNCTION "(" parameter ("," parameter)* ")" body -> function
+!range: ("[" | "(" | OUT_OPEN) expression ".." expression ("]" | ")" | OUT_CLOSE)
+entry: (NAME | STRING) ":" expression
+iteration: NAME IN expression -> over
+    | NAME IN expression ".." expression -> counting
+?body: expression | EXTERNAL expression -> external
+parameter: NAME | NAME ":" type
+
+?type: NAME -> type_name
+    | NULL -> type_name
+    | NAME "." NAME -> type_name
+    | NAME "<" type ("," type)* ">" -> type_of
+    | NAME "<" member ("," member)* ">" -> type_context
+    | FUNCTION -> type_name
+    | FUNCTION "<" ">" "->" type -> type_function
+    | FUNCTION "<" type ("," type)* ">" "->" type -> type_function
+member: NAME ":" type
+
+%declare ANYTHING REFUTED OR AND BETWEEN IN INSTANCE PLUS MINUS TIMES OVER POWER
+%declare NAME NUMBER STRING AT TRUE FALSE NULL IF THEN ELSE FOR RETURN SOME EVERY
+%declare SATISFIES FUNCTION EXTERNAL OUT_OPEN OUT_CLOSE
+"""
+
+
+class _Ready(Lexer):  # type: ignore[misc]
+    """Hands the parser the tokens we made ourselves."""
+
+    def __init__(self, _conf: Any) -> None: ...
+
+    def lex(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        return iter(tokens)
+
+
+_PARSER = Lark(
+    GRAMMAR,
+    parser="lalr",
+    lexer=_Ready,
+    start=["expression_only", "unary_tests"],
+    maybe_placeholders=False,
+    keep_all_tokens=False,
+)
+
+
+#: What the grammar calls each mark it spells out, such as "(" or "<=".
+MARKS: Mapping[str, str] = {
+    terminal.pattern.value: terminal.name for terminal in _PARSER.terminals
+}
+
+
+def parse(tokens: Sequence[Token], start: str) -> Tree[Token]:
+    """The tree of a token sequence, or the place where it stops making sense."""
+    try:
+        return _PARSER.parse(tokens, start=start)
+    except UnexpectedInput as problem:
+        raise _refusal(getattr(problem, "token", None), tokens) from None
+
+
+def _refusal(token: Token | None, tokens: Sequence[Token]) -> FeelError:
+    if token is not None and token.type != "$END":
+        return FeelError(f"'{token[:40]}' was not expected here", token.line, token.column)
+    if not tokens:
+        return FeelError("the expression is empty; write a value or a condition")
+    last = tokens[-1]
+    return FeelError("the expression stops too early", last.line, last.end_column or last.column)

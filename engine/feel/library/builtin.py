@@ -1,0 +1,118 @@
+"""How a built-in function is described and called: parameters, their types, and overloads."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.feel.values import LIST, NULL, Function, Value, kind
+
+ANY = frozenset({"any"})
+_MISSING = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: "length: number?" may be left out, "*items: any" takes all the rest."""
+
+    name: str
+    kinds: frozenset[str]
+    optional: bool
+    rest: bool
+
+    def take(self, value: Value) -> Value:
+        """The value as this parameter wants it, or _MISSING when it is of another type."""
+        found = kind(value)
+        if found in self.kinds or (self.kinds == ANY and not self.rest):
+            return value
+        if found == LIST and len(value) == 1 and kind(value[0]) in self.kinds:
+            return value[0]
+        if LIST in self.kinds and found != NULL:
+            return [value]
+        return value if self.kinds == ANY else _MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One way of calling a function."""
+
+    parameters: tuple[Parameter, ...]
+    body: Callable[..., Value]
+
+    def bind(self, args: Sequence[Value], named: Mapping[str, Value]) -> list[Value] | None:
+        """The arguments in order, or None when they do not fit."""
+        given = self._by_name(named) if named else self._by_position(args)
+        if given is None:
+            return None
+        bound = []
+        for parameter, value in zip(self.parameters, given, strict=True):
+            if value is _MISSING:
+                bound.append(None)
+                continue
+            taken = parameter.take(value)
+            if taken is _MISSING:
+                return None
+            bound.append(taken)
+        return bound
+
+    def _by_name(self, named: Mapping[str, Value]) -> list[Value] | None:
+        if named.keys() - {parameter.name for parameter in self.parameters}:
+            return None
+        given = [named.get(parameter.name, _MISSING) for parameter in self.parameters]
+        return given if self._enough(given) else None
+
+    def _by_position(self, args: Sequence[Value]) -> list[Value] | None:
+        count = len(self.parameters)
+        if self.parameters and self.parameters[-1].rest:
+            if len(args) < count:
+                return None
+            return [*args[: count - 1], list(args[count - 1 :])]
+        if len(args) > count:
+            return None
+        given = [*args, *[_MISSING] * (count - len(args))]
+        return given if self._enough(given) else None
+
+    def _enough(self, given: Sequence[Value]) -> bool:
+        return all(
+            value is not _MISSING or parameter.optional
+            for parameter, value in zip(self.parameters, given, strict=True)
+        )
+
+
+class Shelf:
+    """The functions one file of the library describes."""
+
+    def __init__(self) -> None:
+        self.signatures: dict[str, list[Signature]] = {}
+
+    def add(self, name: str, spelled: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+        """Puts a Python function on the shelf under its FEEL name and parameters."""
+
+        def put(body: Callable[..., Value]) -> Callable[..., Value]:
+            self.signatures.setdefault(name, []).append(Signature(_parameters(spelled), body))
+            return body
+
+        return put
+
+
+def _parameters(spelled: str) -> tuple[Parameter, ...]:
+    return tuple(_parameter(part.strip()) for part in spelled.split(",") if part.strip())
+
+
+def _parameter(part: str) -> Parameter:
+    name, _, kinds = part.partition(":")
+    optional = kinds.endswith("?")
+    alternatives = frozenset(each.strip() for each in kinds.rstrip("?").split("|"))
+    return Parameter(name.strip("* "), alternatives, optional, name.startswith("*"))
+
+
+def function(name: str, signatures: Sequence[Signature]) -> Function:
+    """The value an expression calls: the first signature that fits answers, else null."""
+
+    def call(args: Sequence[Value], named: Mapping[str, Value]) -> Value:
+        for signature in signatures:
+            bound = signature.bind(args, named)
+            if bound is not None:
+                return signature.body(*bound)
+        return None
+
+    longest = max(signatures, key=lambda signature: len(signature.parameters))
+    return Function(name, tuple(each.name for each in longest.parameters), call)

@@ -1,0 +1,53 @@
+"""Functions that look into a list without changing it: list contains, index of, sublist."""
+
+from decimal import Decimal
+
+from engine.feel.compare import equal
+from engine.feel.library.builtin import Shelf
+from engine.feel.library.lists import place
+from engine.feel.values import Value, kind
+from engine.feel.zones import zone_key
+
+SHELF = Shelf()
+
+
+@SHELF.add("list contains", "list: list, element: any")
+def _list_contains(items: list[Value], element: Value) -> bool:
+    return any(equal(item, element) for item in items)
+
+
+@SHELF.add("index of", "list: list, match: any")
+def _index_of(items: list[Value], match: Value) -> list[Decimal]:
+    return [Decimal(at) for at, item in enumerate(items, 1) if equal(item, match)]
+
+
+@SHELF.add("sublist", "list: list, start position: number, length: number?")
+def _sublist(items: list[Value], start: Decimal, length: Decimal | None) -> list[Value] | None:
+    at = place(items, start)
+    if at is None:
+        return None
+    if length is None:
+        return items[at:]
+    if length < 1 or at + int(length) > len(items):
+        return None
+    return items[at : at + int(length)]
+
+
+@SHELF.add("not", "negand: any")
+def _not(value: Value) -> bool | None:
+    return not value if isinstance(value, bool) else None
+
+
+@SHELF.add("is", "value1: any, value2: any")
+def _is(left: Value, right: Value) -> bool:
+    if kind(left) != kind(right):
+        return False
+    return bool(equal(left, right)) and _same_zone(left, right)
+
+
+def _same_zone(left: Value, right: Value) -> bool:
+    if not hasattr(left, "utcoffset"):
+        return True
+    return left.utcoffset() == right.utcoffset() and zone_key(left) == zone_key(right)
+
+

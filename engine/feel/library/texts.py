@@ -1,0 +1,104 @@
+"""Functions on texts: substring, contains, split, matches, replace and their kin."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from engine.feel.library.builtin import Shelf
+from engine.feel.limits import fits
+from engine.feel.patterns import compiled, guarded, replacement
+from engine.feel.values import Value
+
+SHELF = Shelf()
+
+
+@SHELF.add("substring", "string: string, start position: number, length: number?")
+def _substring(text: str, start: Decimal, length: Decimal | None) -> str | None:
+    at = int(start)
+    if not at or at > len(text) or (length is not None and length < 1):
+        return None
+    first = at - 1 if at > 0 else max(0, len(text) + at)
+    return text[first:] if length is None else text[first : first + int(length)]
+
+
+@SHELF.add("string length", "string: string")
+def _length(text: str) -> Decimal:
+    return Decimal(len(text))
+
+
+@SHELF.add("upper case", "string: string")
+def _upper(text: str) -> str:
+    return text.upper()
+
+
+@SHELF.add("lower case", "string: string")
+def _lower(text: str) -> str:
+    return text.lower()
+
+
+@SHELF.add("substring before", "string: string, match: string")
+def _before(text: str, match: str) -> str:
+    return text.partition(match)[0] if match and match in text else ""
+
+
+@SHELF.add("substring after", "string: string, match: string")
+def _after(text: str, match: str) -> str:
+    return text.partition(match)[2] if match else text
+
+
+@SHELF.add("contains", "string: string, match: string")
+def _contains(text: str, match: str) -> bool:
+    return match in text
+
+
+@SHELF.add("starts with", "string: string, match: string")
+def _starts_with(text: str, match: str) -> bool:
+    return text.startswith(match)
+
+
+@SHELF.add("ends with", "string: string, match: string")
+def _ends_with(text: str, match: str) -> bool:
+    return text.endswith(match)
+
+
+@SHELF.add("string join", "list: list, delimiter: string|Null?")
+def _join(items: Sequence[Value], delimiter: str | None) -> str | None:
+    kept = [item for item in items if item is not None]
+    if not all(isinstance(item, str) for item in kept):
+        return None
+    fits(sum(map(len, kept)) + len(delimiter or "") * len(kept))
+    return (delimiter or "").join(kept)
+
+
+@SHELF.add("matches", "input: string, pattern: string, flags: string|Null?")
+def _matches(text: str, pattern: str, flags: str | None) -> bool | None:
+    found = compiled(pattern, flags or "")
+    if found is None:
+        return None
+    guarded(found, text)
+    return found.regex.search(text) is not None
+
+
+@SHELF.add("replace", "input: string, pattern: string, replacement: string, flags: string|Null?")
+def _replace(text: str, pattern: str, new: str, flags: str | None) -> str | None:
+    found = compiled(pattern, flags or "")
+    if found is None:
+        return None
+    guarded(found, text)
+    made = replacement(found, new)
+    if made is None:
+        return None
+    fits((len(text) + 1) * (len(new) + 1) if len(new) > 200 else 0)
+    return found.regex.sub(made, text)
+
+
+@SHELF.add("split", "string: string, delimiter: string")
+def _split(text: str, delimiter: str) -> list[str] | None:
+    found = compiled(delimiter, "")
+    if found is None:
+        return None
+    guarded(found, text)
+    pieces, at = [], 0
+    for match in found.regex.finditer(text):
+        pieces.append(text[at : match.start()])
+        at = match.end()
+    return [*pieces, text[at:]]

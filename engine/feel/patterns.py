@@ -1,0 +1,75 @@
+"""Regular expressions as FEEL has them (XPath's), rewritten for Python and never run away with."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engine.feel.errors import FeelError
+from engine.feel.patterns_read import Unreadable, translate
+
+MAX_PATTERN = 1_000
+MAX_WORK = 20_000_000
+_REFERENCE = re.compile(r"\\(.)|\$(\d+)|(\\$|\$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern ready to run: the work it may cost is `choices` times a power of the length."""
+
+    regex: re.Pattern[str]
+    choices: int
+    power: int
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str, flags: str) -> Pattern | None:
+    """The pattern, or None when it is not one."""
+    if len(pattern) > MAX_PATTERN:
+        raise FeelError(f"a pattern is longer than {MAX_PATTERN} characters")
+    if set(flags) - set("smixq"):
+        return None
+    if "q" in flags:
+        return Pattern(re.compile(re.escape(pattern), _flags(flags)), 1, 1)
+    try:
+        made = translate(pattern, flags)
+        regex = re.compile(made.text, _flags(flags))
+    except (Unreadable, re.error, OverflowError, RecursionError):
+        return None
+    return Pattern(regex, made.choices * made.length, made.power)
+
+
+def _flags(flags: str) -> int:
+    found = re.IGNORECASE if "i" in flags else 0
+    found |= re.DOTALL if "s" in flags else 0
+    return found | (re.MULTILINE if "m" in flags else 0)
+
+
+def guarded(pattern: Pattern, text: str) -> None:
+    """Refuses to look for a pattern in a text where that could take very long."""
+    if pattern.choices * (len(text) + 1) ** pattern.power > MAX_WORK:
+        raise FeelError("a pattern has too many repeats for so long a text; make it simpler")
+
+
+def replacement(pattern: Pattern, text: str) -> str | None:
+    """FEEL's $1 as Python's \\g<1>; None when the text refers to something else."""
+    made, at = [], 0
+    for found in _REFERENCE.finditer(text):
+        escaped, number, stray = found.groups()
+        if stray or (escaped is not None and escaped not in "\\$"):
+            return None
+        made.append(_literal(text[at : found.start()]))
+        made.append(_literal(escaped) if escaped else _group(pattern, number))
+        at = found.end()
+    return "".join(made) + _literal(text[at:])
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\")
+
+
+def _group(pattern: Pattern, number: str) -> str:
+    """The longest group number that exists, the other digits standing for themselves."""
+    for length in range(len(number), 0, -1):
+        if int(number[:length]) <= pattern.regex.groups:
+            return f"\\g<{number[:length]}>{number[length:]}"
+    return number[1:]

@@ -1,0 +1,48 @@
+"""Reading a range from a text such as "[1..10)" whose ends are written-out values."""
+
+import re
+
+from engine.feel.compare import ORDERS, ordered
+from engine.feel.temporal import read_any, read_date, read_duration, read_instant, read_time
+from engine.feel.values import Range, Value, kind
+from engine.feel.written import unquoted, written_number
+
+_TEXT = r'"(?:[^"\\]|\\.)*"'
+_END = rf"""(?:-?[\d.]+?|{_TEXT}|@{_TEXT}|(?:date\ and\ time|date|time|duration)\(\s*{_TEXT}\s*\))"""
+_RANGE = re.compile(
+    rf"\s*([\[(\]])\s*({_END})?\s*\.\.\s*({_END})?\s*([\])\[])\s*", re.DOTALL
+)
+_CALL = re.compile(rf"(date and time|date|time|duration)\(\s*({_TEXT})\s*\)", re.DOTALL)
+_READERS = {
+    "date": read_date,
+    "time": read_time,
+    "date and time": read_instant,
+    "duration": read_duration,
+}
+
+
+def read_range(text: str) -> Range | None:
+    """The range the text spells; None when it does not spell one with ends in order."""
+    found = _RANGE.fullmatch(text) if len(text) <= 1000 else None
+    if found is None:
+        return None
+    opened, low, high, closed = found.groups()
+    start, end = (_value(each) if each else None for each in (low, high))
+    if (low and start is None) or (high and end is None):
+        return None
+    if not low and not high:
+        return None
+    if low and high and (kind(start) != kind(end) or not ordered(start, end, ORDERS["<="])):
+        return None
+    return Range(start, end, opened == "[", closed == "]")
+
+
+def _value(text: str) -> Value:
+    if text.startswith('"'):
+        return unquoted(text)
+    if text.startswith("@"):
+        return read_any(unquoted(text[1:]))
+    call = _CALL.fullmatch(text)
+    if call:
+        return _READERS[call[1]](unquoted(call[2]))
+    return written_number(text)

@@ -1,0 +1,132 @@
+"""Reading dates, times and durations from text, and writing them back."""
+
+import re
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+
+from engine.feel.values import Value, YearsMonths
+from engine.feel.zones import zone, zone_text
+
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_TIME = re.compile(r"(\d\d):(\d\d):(\d\d)(?:\.(\d{1,18}))?(Z|z|[+-][\d:]+|@\S+)?", re.ASCII)
+_MONTHS = re.compile(r"(-)?P(?=\d)(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
+_DAYS = re.compile(
+    r"(-)?P(?=[\dT])(?:(\d{1,12})D)?"
+    r"(?:T(?=\d)(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,18})(?:\.(\d{0,18}))?S)?)?",
+    re.ASCII,
+)
+
+
+def read_date(text: str) -> date | None:
+    """The day written as 2011-12-31."""
+    found = _DATE.fullmatch(text)
+    return _day(*map(int, found.groups())) if found else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_time(text: str) -> time | None:
+    """The time of day written as 23:59:01, with or without a zone."""
+    found = _TIME.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute, second, fraction, where = found.groups()
+    place: tzinfo | None = zone(where) if where else None
+    if where and place is None:
+        return None
+    micro = int((fraction or "0").ljust(6, "0")[:6])
+    try:
+        return time(int(hour), int(minute), int(second), micro, tzinfo=place)
+    except ValueError:
+        return None
+
+
+def read_instant(text: str) -> datetime | None:
+    """The moment written as 2011-12-31T23:59:01; a day alone means its first moment."""
+    day_text, mark, time_text = text.partition("T")
+    day = read_date(day_text)
+    clock = read_time(time_text) if mark else time()
+    if day is None or clock is None:
+        return None
+    return datetime.combine(day, clock)
+
+
+def read_duration(text: str) -> timedelta | YearsMonths | None:
+    """The duration written as P1Y2M or P1DT2H."""
+    found = _MONTHS.fullmatch(text)
+    if found:
+        sign, years, months = found.groups()
+        count = int(years or 0) * 12 + int(months or 0)
+        return YearsMonths(-count if sign else count)
+    found = _DAYS.fullmatch(text)
+    if found is None or not any(found.groups()[1:]):
+        return None
+    sign, days, hours, minutes, seconds, fraction = found.groups()
+    span = _span(days, hours, minutes, seconds, fraction)
+    return -span if sign and span is not None else span
+
+
+def _span(*parts: str | None) -> timedelta | None:
+    days, hours, minutes, seconds = (int(part or 0) for part in parts[:4])
+    micro = int((parts[4] or "0").ljust(6, "0")[:6])
+    try:
+        return timedelta(
+            days=days, hours=hours, minutes=minutes, seconds=seconds, microseconds=micro
+        )
+    except OverflowError:
+        return None
+
+
+def read_any(text: str) -> Value:
+    """The date, time, moment or duration that @"…" stands for."""
+    for read in (read_date, read_time, read_duration):
+        value = read(text)
+        if value is not None:
+            return value
+    return read_instant(text) if "T" in text else None
+
+
+def write(value: date | time | timedelta | YearsMonths) -> str:
+    """The text FEEL's string() gives for a date, time, moment or duration."""
+    if isinstance(value, datetime):
+        return f"{value.date().isoformat()}T{_clock_text(value)}"
+    if isinstance(value, time):
+        return _clock_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, YearsMonths):
+        return _months_text(value.months)
+    return _days_text(value)
+
+
+def _clock_text(value: datetime | time) -> str:
+    micro = f".{value.microsecond:06}".rstrip("0") if value.microsecond else ""
+    return f"{value.hour:02}:{value.minute:02}:{value.second:02}{micro}{zone_text(value)}"
+
+
+def _months_text(months: int) -> str:
+    years, rest = divmod(abs(months), 12)
+    sign = "-" if months < 0 else ""
+    text = (f"{years}Y" if years else "") + (f"{rest}M" if rest else "")
+    return f"{sign}P{text or '0M'}"
+
+
+def _days_text(span: timedelta) -> str:
+    sign = "-" if span < timedelta() else ""
+    span = abs(span)
+    hours, rest = divmod(span.seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    exact = Decimal(seconds) + Decimal(span.microseconds) / 1_000_000
+    day_part = f"{span.days}D" if span.days else ""
+    parts = ((hours, "H"), (minutes, "M"))
+    clock = "".join(f"{count}{unit}" for count, unit in parts if count)
+    if exact:
+        clock += f"{exact.normalize():f}S"
+    if not day_part and not clock:
+        return "PT0S"
+    return f"{sign}P{day_part}{'T' + clock if clock else ''}"

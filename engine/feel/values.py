@@ -1,0 +1,78 @@
+"""What a FEEL value can be, and the FEEL name of its type."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+Value = Any
+
+NUMBER = "number"
+TEXT = "string"
+BOOLEAN = "boolean"
+DATE = "date"
+TIME = "time"
+INSTANT = "date and time"
+DAYS = "days and time duration"
+MONTHS = "years and months duration"
+LIST = "list"
+CONTEXT = "context"
+RANGE = "range"
+FUNCTION = "function"
+NULL = "Null"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearsMonths:
+    """A duration in whole months."""
+
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The values between two ends; an end that is None is open for ever."""
+
+    start: Value
+    end: Value
+    start_included: bool = True
+    end_included: bool = True
+    excluded: bool = False  # (!= 10): everything but the start
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """Something an expression can call, by position or by name."""
+
+    name: str
+    params: tuple[str, ...]
+    call: Callable[[Sequence[Value], Mapping[str, Value]], Value]
+
+
+_KINDS: dict[type, str] = {
+    type(None): NULL,
+    bool: BOOLEAN,
+    str: TEXT,
+    Decimal: NUMBER,
+    int: NUMBER,
+    float: NUMBER,
+    datetime: INSTANT,
+    date: DATE,
+    time: TIME,
+    timedelta: DAYS,
+    YearsMonths: MONTHS,
+    list: LIST,
+    tuple: LIST,
+    dict: CONTEXT,
+    Range: RANGE,
+    Function: FUNCTION,
+}
+
+
+def kind(value: Value) -> str:
+    """The FEEL name of the type of *value*; what FEEL does not know counts as null."""
+    known = _KINDS.get(type(value))
+    if known:
+        return known
+    return CONTEXT if isinstance(value, Mapping) else NULL
