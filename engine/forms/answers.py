@@ -1,0 +1,109 @@
+"""Whether the answers to a form will do: all of them kept, or every problem at once."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from engine.errors import AnswersRejected
+from engine.forms.asked import Asked, Question, Row, Seen, answerable, ask
+from engine.forms.conditions import holds, names_in
+from engine.forms.fields import Form
+from engine.forms.text import printable
+from engine.forms.values import not_answered
+
+
+def check(
+    form: Form, raw: Mapping[str, Any], facts: Mapping[str, Any], today: date
+) -> dict[str, Any]:
+    """The facts these answers set; a question this person was asked and left, or that another
+    answer hid, is set to nothing, so that no earlier answer to it lives on."""
+    asked = ask(form, raw, {**facts, "today": today})
+    problems = dict(_problems(asked))
+    if problems:
+        raise AnswersRejected(problems)
+    return {question.field.key: question.value for question in answerable(asked.questions)}
+
+
+def _problems(asked: Asked) -> Iterator[tuple[str, str]]:
+    found = dict(_misread(asked.questions))
+    wrong = {path.partition(".")[0] for path in found}
+    found |= _broken(asked.questions, asked.context, wrong, found)
+    yield from _in_page_order(asked.questions, found)
+    yield from ((path, _not_asked(path)) for path in _strays(asked))
+
+
+def _misread(questions: tuple[Question, ...]) -> Iterator[tuple[str, str]]:
+    for question in _asked(questions):
+        if question.problem:
+            yield question.path, question.problem
+        for number, row in _rows_to_check(question):
+            for path, problem in _misread(row.questions):
+                yield path, _in_row(question, number, problem)
+
+
+def _broken(
+    questions: tuple[Question, ...],
+    context: Mapping[str, Any],
+    wrong: set[str],
+    found: Mapping[str, str],
+) -> dict[str, str]:
+    """The author's own rules that do not hold, where all that they look at could be read."""
+    broken: dict[str, str] = {}
+    for question in _asked(questions):
+        if question.path not in found and not not_answered(question.field, question.value):
+            broken |= _first_broken(question, context, wrong)
+        for number, row in _rows_to_check(question):
+            inside = {q.field.key for q in _asked(row.questions) if q.path in found}
+            outside = wrong - {question.field.key} - row.values.keys()
+            seen = {**context, **row.values}
+            for path, problem in _broken(row.questions, seen, outside | inside, found).items():
+                broken[path] = _in_row(question, number, problem)
+    return broken
+
+
+def _first_broken(
+    question: Question, context: Mapping[str, Any], wrong: set[str]
+) -> dict[str, str]:
+    for check_ in question.field.checks:
+        if not names_in(check_.test) & wrong and not holds(check_.test, context):
+            return {question.path: check_.problem}
+    return {}
+
+
+def _asked(questions: tuple[Question, ...]) -> Iterator[Question]:
+    return (question for question in answerable(questions) if question.seen is Seen.ASKED)
+
+
+def _rows_to_check(question: Question) -> Iterator[tuple[int, Row]]:
+    """The rows somebody wrote in; the first one too when there must be one and all are blank."""
+    nothing = question.field.required and all(row.is_blank for row in question.rows)
+    for at, row in enumerate(question.rows):
+        if not row.is_blank or (nothing and at == 0):
+            yield at + 1, row
+
+
+def _in_row(question: Question, number: int, problem: str) -> str:
+    row = question.field.row
+    start = problem[0].lower() if problem[1:2].islower() else problem[0]
+    return f"{row[0].upper()}{row[1:]} {number}: {start}{problem[1:]}"
+
+
+def _in_page_order(
+    questions: tuple[Question, ...], found: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    for question in _asked(questions):
+        if question.path in found:
+            yield question.path, found[question.path]
+        for _, row in _rows_to_check(question):
+            yield from _in_page_order(row.questions, found)
+
+
+def _strays(asked: Asked) -> Iterator[str]:
+    yield from asked.unasked
+    for question in _asked(asked.questions):
+        for row in question.rows:
+            yield from row.unasked
+
+
+def _not_asked(path: str) -> str:
+    return f"{printable(path)[:60]} was not asked here: reload the page and try again"

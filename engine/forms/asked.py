@@ -1,0 +1,164 @@
+"""A form as one person meets it: which questions are asked, and what each answer reads as.
+
+Conditions see the facts overlaid by the answers so far, in the order of the page; the conditions
+of a row also see the row. A question that an answer of this form has hidden may well be in the
+body of a request, since it was on the page; one that the facts alone have hidden never was.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from engine.forms.choices import options_of
+from engine.forms.conditions import holds, names_in
+from engine.forms.errors import Wrong
+from engine.forms.fields import MAX_ROWS, Field, Form, Option
+from engine.forms.values import blank, is_blank, missing, read_value
+from engine.forms.words import Block, blocks, filled
+
+
+class Seen(Enum):
+    """Whether a question is asked of this person."""
+
+    ASKED = "asked"
+    HIDDEN = "hidden"  # by an answer of this form
+    NEVER = "never"  # by the facts alone: it was on no page
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field of the form, for this person."""
+
+    field: Field
+    path: str
+    seen: Seen
+    raw: Any = None
+    value: Any = None
+    problem: str | None = None
+    label: str = ""
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    members: tuple["Question", ...] = ()  # of a group
+    rows: tuple["Row", ...] = ()  # of a dynamiclist
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a repeating group; a blank one is not an answer."""
+
+    path: str
+    questions: tuple[Question, ...]
+    is_blank: bool
+    unasked: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The row as a fact."""
+        return {q.field.key: q.value for q in answerable(self.questions)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The whole form for this person."""
+
+    questions: tuple[Question, ...]
+    unasked: tuple[str, ...]
+    context: Mapping[str, Any]  # the facts, overlaid by the answers
+
+
+def ask(form: Form, raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Asked:
+    """Each question of the form: whether it is asked, and what its answer reads as."""
+    level = _Level(raw, dict(facts))
+    questions = level.walk(form.fields, Seen.ASKED)
+    return Asked(questions, level.unasked(), level.context)
+
+
+def answerable(questions: tuple[Question, ...]) -> Iterator[Question]:
+    """The questions that the page may have held, groups flattened, with their values."""
+    for question in questions:
+        if question.field.kind == "group":
+            yield from answerable(question.members)
+        elif question.field.asks and question.seen is not Seen.NEVER:
+            yield question
+
+
+@dataclass(slots=True)
+class _Level:
+    """The questions that stand side by side: those of the form, or those of one row."""
+
+    raw: Mapping[str, Any]
+    context: dict[str, Any]
+    prefix: str = ""
+    offered: set[str] = field(default_factory=set)  # keys whose answers conditions may look at
+    here: set[str] = field(default_factory=set)  # keys that this level's body may hold
+
+    def walk(self, fields: tuple[Field, ...], above: Seen) -> tuple[Question, ...]:
+        """The questions in order, each adding its answer to what the next ones see."""
+        return tuple(self._question(one, above) for one in fields)
+
+    def unasked(self) -> tuple[str, ...]:
+        """The paths in the body that no question of this person's page could have sent."""
+        return tuple(self.prefix + str(key) for key in self.raw if key not in self.here)
+
+    def _question(self, one: Field, above: Seen) -> Question:
+        seen = self._seen(one, above)
+        if one.kind == "group":
+            members = self.walk(one.children, seen)
+            return Question(one, "", seen, label=filled(one.label, self.context), members=members)
+        if not one.asks:
+            return Question(one, "", seen, blocks=blocks(one.words, self.context))
+        if seen is Seen.NEVER:
+            return Question(one, self.prefix + one.key, seen)
+        question = self._rows(one, seen) if one.kind == "dynamiclist" else self._answer(one, seen)
+        self.here.add(one.key)
+        self.offered.add(one.key)
+        self.context[one.key] = question.value
+        return question
+
+    def _seen(self, one: Field, above: Seen) -> Seen:
+        if above is not Seen.ASKED or one.hide is None or not holds(one.hide, self.context):
+            return above
+        return Seen.HIDDEN if names_in(one.hide) & self.offered else Seen.NEVER
+
+    def _answer(self, one: Field, seen: Seen) -> Question:
+        raw = self.raw.get(one.key)
+        options = options_of(one, self.context)
+        value, problem = blank(one), None
+        if seen is Seen.ASKED:
+            try:
+                value = read_value(one, raw, options, self.context)
+            except Wrong as wrong:
+                problem = str(wrong)
+        label, hint = filled(one.label, self.context), filled(one.hint, self.context)
+        path = self.prefix + one.key
+        return Question(one, path, seen, raw, value, problem, label, hint, options)
+
+    def _rows(self, one: Field, seen: Seen) -> Question:
+        raw = self.raw.get(one.key)
+        given = raw if isinstance(raw, list | tuple) else []
+        path = self.prefix + one.key
+        rows = tuple(
+            self._row(one, f"{path}.{at}.", row) for at, row in enumerate(given[:MAX_ROWS])
+        )
+        problem = _rows_problem(one, raw, rows) if seen is Seen.ASKED else None
+        value = [row.values for row in rows if not row.is_blank] if seen is Seen.ASKED else []
+        label, hint = filled(one.label, self.context), filled(one.hint, self.context)
+        return Question(one, path, seen, raw, value, problem, label, hint, rows=rows)
+
+    def _row(self, one: Field, prefix: str, raw: object) -> Row:
+        body: Mapping[str, Any] = raw if isinstance(raw, Mapping) else {"": raw}
+        level = _Level(body, dict(self.context), prefix, set(self.offered))
+        questions = level.walk(one.children, Seen.ASKED)
+        return Row(prefix[:-1], questions, is_blank(body), level.unasked())
+
+
+def _rows_problem(one: Field, raw: object, rows: tuple[Row, ...]) -> str | None:
+    if raw is not None and not isinstance(raw, list | tuple):
+        return f"{one.name} could not be read: reload the page and try again"
+    if raw is not None and len(raw) > MAX_ROWS:
+        return f"{one.name} must have {MAX_ROWS} rows or fewer"
+    if one.required and not rows:
+        return missing(one)
+    return None

@@ -1,0 +1,149 @@
+"""Files handed in with an answer: what they are, and whether we can keep them. No disk here."""
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeGuard
+
+from engine.forms.errors import Wrong
+from engine.forms.fields import Field
+from engine.forms.text import printable
+
+MAX_BYTES = 10 * 1024 * 1024
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+}
+_SPELT = {"jpeg": "jpg"}
+_STARTS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to keep: its content, and how an answer names it."""
+
+    sha256: str
+    name: str
+    media_type: str
+    content: bytes
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """The file as a fact: everything but its content."""
+        size = Decimal(len(self.content))
+        return {"file": self.sha256, "name": self.name, "size": size, "media_type": self.media_type}
+
+
+def read_file(field: Field, raw: object) -> dict[str, Any] | None:
+    """The file of an answer, just handed in or kept from before, as a fact."""
+    if raw is None or raw == "":
+        return None
+    if is_upload(raw):
+        return _look(raw, field.limits.accepts or tuple(TYPES)).named
+    if is_kept(raw):
+        return {**raw, "size": Decimal(raw["size"])}
+    raise Wrong(f"Upload {field.noun} again")
+
+
+def files_in(raw: object) -> Iterator[Upload]:
+    """Every file in raw answers that can be kept, for the command to store."""
+    if is_upload(raw):
+        try:
+            yield _look(raw, tuple(TYPES))
+        except Wrong:
+            return
+    elif isinstance(raw, Mapping | list):
+        for inner in raw.values() if isinstance(raw, Mapping) else raw:
+            yield from files_in(inner)
+
+
+def without_content(raw: Any) -> Any:
+    """Raw answers as a draft keeps them: files by name and hash, those we cannot keep left out."""
+    if is_upload(raw):
+        return next((upload.named for upload in files_in(raw)), None)
+    if isinstance(raw, Mapping):
+        return {key: without_content(inner) for key, inner in raw.items()}
+    return [without_content(inner) for inner in raw] if isinstance(raw, list) else raw
+
+
+def kept_in(raw: object) -> frozenset[str]:
+    """The hashes of the files that raw answers name as already kept.
+
+    Whoever takes answers from outside must see that each belongs to the case: a hash is a name,
+    not a permission.
+    """
+    if is_kept(raw):
+        return frozenset({raw["file"]})
+    if not isinstance(raw, Mapping | list):
+        return frozenset()
+    inner = raw.values() if isinstance(raw, Mapping) else raw
+    return frozenset().union(*(kept_in(item) for item in inner))
+
+
+def is_upload(raw: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether it is a file just handed in, with its content."""
+    return isinstance(raw, Mapping) and isinstance(raw.get("content"), bytes)
+
+
+def is_kept(raw: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether it names a file that is already kept."""
+    return (
+        isinstance(raw, Mapping)
+        and set(raw) == {"file", "name", "size", "media_type"}
+        and bool(_SHA256.fullmatch(str(raw["file"])))
+        and isinstance(raw["name"], str)
+        and isinstance(raw["size"], int | Decimal)
+        and raw["media_type"] in TYPES.values()
+    )
+
+
+def _look(raw: Mapping[str, Any], accepts: tuple[str, ...]) -> Upload:
+    content: bytes = raw["content"]
+    name = _clean_name(str(raw.get("name") or ""))
+    if not content:
+        raise Wrong("The selected file is empty")
+    if len(content) > MAX_BYTES:
+        raise Wrong(f"The selected file must be smaller than {MAX_BYTES // 1024 // 1024}MB")
+    ending = name.rpartition(".")[2].casefold()
+    kind = _SPELT.get(ending, ending)
+    if kind not in accepts:
+        raise Wrong(f"The selected file must be a {spelt(accepts)}")
+    if not _is_really(kind, content):
+        raise Wrong(f"The selected file is not a {kind.upper()} we can read: save it again")
+    return Upload(hashlib.sha256(content).hexdigest(), name, TYPES[kind], content)
+
+
+def spelt(accepts: tuple[str, ...]) -> str:
+    """The kinds of file in words: PDF, DOCX or PNG."""
+    *first, last = (kind.upper() for kind in accepts)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _clean_name(name: str) -> str:
+    base = printable(re.split(r"[/\\]", name)[-1]).strip(" .")
+    base = re.sub(r'[\t\r\n"<>|:*?]+', " ", base)
+    stem, dot, ending = base.rpartition(".")
+    return f"{stem[:100]}{dot}{ending[:10]}"
+
+
+def _is_really(kind: str, content: bytes) -> bool:
+    if kind == "docx":
+        return _is_word(content)
+    return content.startswith(_STARTS[kind])
+
+
+def _is_word(content: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            members = {name.casefold() for name in package.namelist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+    macros = any(name.endswith("vbaproject.bin") for name in members)
+    return {"[content_types].xml", "word/document.xml"} <= members and not macros

@@ -1,0 +1,143 @@
+"""The body of a request as structured answers, and the buttons that add or remove a row.
+
+Nothing is judged here: names the form does not know are kept, so that `check` can refuse them.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.forms.dates import PARTS
+from engine.forms.fields import MAX_ROWS, Field, Form, flat
+from engine.forms.files import is_kept
+from engine.forms.values import is_blank
+
+# what a page sends that is no answer; a form may not use these as keys
+CONTROLS = frozenset({"csrf_token", "action", "revision"})
+_ROW = re.compile(r"(0|[1-9][0-9]{0,2})-(.+)", re.DOTALL)
+_COUNT = re.compile(r"[0-9]{1,3}")
+
+Posted = Mapping[str, Sequence[str]]
+PostedFile = tuple[str, bytes, str]
+
+
+def decode(form: Form, fields: Posted, files: Mapping[str, PostedFile]) -> dict[str, Any]:
+    """The body's answers in the shape of the form, as typed."""
+    raw: dict[str, Any] = {}
+    known = form.by_key()
+    for name, values in fields.items():
+        if name not in CONTROLS:
+            _place(known, raw, name, list(values))
+    for name, (filename, content, media_type) in files.items():
+        upload = {"name": filename, "content": content, "media_type": media_type}
+        if filename or content:
+            _place(known, raw, name, [upload])
+    return raw
+
+
+def keep_files(form: Form, raw: Mapping[str, Any], earlier: Mapping[str, Any]) -> dict[str, Any]:
+    """Raw answers with the files kept from before, where no new one was handed in."""
+    return _keep(form.by_key(), raw, earlier)
+
+
+def act(form: Form, raw: Mapping[str, Any], action: str) -> dict[str, Any] | None:
+    """Raw answers after a button of a repeating group or a file; None when it is not one of ours.
+
+    `add-posts`, `remove-posts-0`, `drop-terms`, `drop-posts-0-terms`; `update` only redraws.
+    """
+    verb, _, rest = action.partition("-")
+    if action == "update":
+        return dict(raw)
+    if verb == "drop":
+        return _drop(form.by_key(), raw, rest)
+    key, _, number = rest.partition("-")
+    field = form.by_key().get(key)
+    if field is None or field.kind != "dynamiclist":
+        return None
+    rows = rows_of(raw.get(key))
+    if verb == "add" and not number:
+        return {**raw, key: [*rows, {}][:MAX_ROWS]}
+    if verb == "remove" and number.isdecimal() and number.isascii():
+        return {**raw, key: [row for at, row in enumerate(rows) if at != int(number)]}
+    return None
+
+
+def rows_of(raw: object) -> list[Any]:
+    """The rows to draw for a repeating group: one blank row until somebody says otherwise."""
+    return list(raw) if isinstance(raw, list | tuple) else [{}]
+
+
+def _place(known: Mapping[str, Field], into: dict[str, Any], name: str, values: list[Any]) -> None:
+    head, _, rest = name.partition("-")
+    field = known.get(head)
+    if field is None:
+        into[name] = _one(values)
+    elif field.kind == "dynamiclist":
+        _place_in_rows(field, into, name, values)
+    elif field.kind == "date" and rest in PARTS:
+        parts = into.get(head)
+        into[head] = {**(parts if isinstance(parts, dict) else {}), rest: _one(values)}
+    elif rest:
+        into[name] = _one(values)
+    else:
+        into[head] = values if field.kind == "checklist" else _one(values)
+
+
+def _place_in_rows(field: Field, into: dict[str, Any], name: str, values: list[Any]) -> None:
+    rest = name.removeprefix(field.key).removeprefix("-")
+    if name == field.key and _COUNT.fullmatch(str(values[-1:] and values[-1])):
+        _grow(into, field.key, int(values[-1]))  # the page says how many rows it had
+        return
+    row = _ROW.fullmatch(rest)
+    if row is None or int(row[1]) > MAX_ROWS:
+        into[name] = _one(values)
+        return
+    rows = _grow(into, field.key, int(row[1]) + 1)
+    children = {child.key: child for child in flat(field.children) if child.asks}
+    _place(children, rows[int(row[1])], row[2], values)
+
+
+def _grow(into: dict[str, Any], key: str, count: int) -> list[Any]:
+    rows = into.get(key)
+    rows = rows if isinstance(rows, list) else []
+    rows += [{} for _ in range(min(count, MAX_ROWS + 1) - len(rows))]
+    into[key] = rows
+    return rows
+
+
+def _one(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else values
+
+
+def _keep(
+    known: Mapping[str, Field], raw: Mapping[str, Any], earlier: Mapping[str, Any]
+) -> dict[str, Any]:
+    kept = dict(raw)
+    for key, field in known.items():
+        before = earlier.get(key)
+        if field.kind == "filepicker" and is_blank(raw.get(key)) and is_kept(before):
+            kept[key] = before
+        elif field.kind == "dynamiclist" and isinstance(raw.get(key), list):
+            kept[key] = _keep_rows(field, raw[key], before if isinstance(before, list) else [])
+    return kept
+
+
+def _keep_rows(field: Field, rows: list[Any], before: list[Any]) -> list[Any]:
+    children = {child.key: child for child in flat(field.children) if child.asks}
+    earlier = [*before, *({} for _ in rows)]
+    return [_keep(children, row, old) for row, old in zip(rows, earlier, strict=False)]
+
+
+def _drop(known: Mapping[str, Field], raw: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+    head, _, rest = name.partition("-")
+    field = known.get(head)
+    if field is not None and field.kind == "filepicker" and not rest:
+        return {key: value for key, value in raw.items() if key != head}
+    row = _ROW.fullmatch(rest)
+    if field is None or field.kind != "dynamiclist" or row is None:
+        return None
+    rows = rows_of(raw.get(head))
+    children = {child.key: child for child in flat(field.children) if child.asks}
+    at = int(row[1])
+    inner = _drop(children, rows[at], row[2]) if at < len(rows) else None
+    return None if inner is None else {**raw, head: [*rows[:at], inner, *rows[at + 1 :]]}

@@ -1,0 +1,69 @@
+"""What a form's author adds to a component under "properties": the names we know, and no others."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from engine.forms.errors import Wrong
+
+_EVERY = {"kind", "noun", "name", "short", "missing"}
+_ALSO = {
+    "textfield": {"autocomplete", "width"},
+    "email": {"autocomplete", "width"},
+    "phone": {"autocomplete", "width"},
+    "number": {"min", "max", "width"},
+    "money": {"min", "max", "width"},
+    "date": {"min", "max", "autocomplete"},
+    "dynamiclist": {"row"},
+}
+_SILENT = {"group", "text", "separator"}
+_RULE = re.compile(r"(check|problem)(\.[0-9]{1,2})?")
+_AUTOCOMPLETE = re.compile(r"off|on|[a-z]+(-[a-z]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """The properties of one component."""
+
+    kind: str
+    given: Any
+
+    def __post_init__(self) -> None:
+        if self.given is None:
+            object.__setattr__(self, "given", {})
+        if not isinstance(self.given, dict):
+            raise Wrong("its properties must be names and values")
+        for name, value in self.given.items():
+            self._known(name, value)
+
+    def get(self, name: str) -> str:
+        """The text of a property, or nothing."""
+        return str(self.given.get(name, "")).strip()
+
+    def number(self, name: str) -> int | None:
+        """The whole number of a property, or None."""
+        text = self.get(name)
+        if text and not re.fullmatch(r"[0-9]{1,3}", text):
+            raise Wrong(f"its property “{name}” must be a whole number")
+        return int(text) if text else None
+
+    def checks(self) -> Iterator[tuple[str, str]]:
+        """Each check with its problem, in the order of their numbers."""
+        ends = {name.partition(".")[2] for name in self.given if _RULE.fullmatch(name)}
+        for end in sorted(ends, key=lambda end: int(end or 0)):
+            dot = f".{end}" if end else ""
+            test, problem = self.get(f"check{dot}"), self.get(f"problem{dot}")
+            if not test or not problem:
+                raise Wrong(f"“check{dot}” and “problem{dot}” must both be there")
+            yield test, problem
+
+    def _known(self, name: str, value: object) -> None:
+        allowed = {"kind"} if self.kind in _SILENT else _EVERY | _ALSO.get(self.kind, set())
+        rule = self.kind not in _SILENT and _RULE.fullmatch(name)
+        if name not in allowed and not rule:
+            raise Wrong(f"its property “{name}” is not one we know: remove it")
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise Wrong(f"its property “{name}” must be text")
+        if name == "autocomplete" and not _AUTOCOMPLETE.fullmatch(str(value)):
+            raise Wrong("its autocomplete must be a word such as “off” or “email”")

@@ -1,0 +1,69 @@
+"""The FEEL in a form: where it stands, whether it can be read, and which facts it looks at."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from engine.forms.conditions import fault_in, names_in
+from engine.forms.fields import Field, flat
+from engine.forms.words import holes
+
+NOTHING: Mapping[str, Field] = MappingProxyType({})
+
+
+def reads(fields: tuple[Field, ...]) -> frozenset[str]:
+    """The facts that the form looks at and does not itself ask for."""
+    mine = {field.key for field in flat(fields) if field.asks}
+    found: set[str] = set()
+    for field in flat(fields):
+        found |= {name for _, source in _sources(field) for name in names_in(source)}
+        if field.kind == "dynamiclist":
+            found |= reads(field.children)
+    return frozenset(found - mine)
+
+
+def unreadable(field: Field) -> str | None:
+    """Why some FEEL of this field cannot be read, or None."""
+    for what, source in _sources(field):
+        fault = fault_in(source)
+        if fault:
+            return f"{what} cannot be read: {fault}"
+    return None
+
+
+def out_of_order(
+    fields: tuple[Field, ...], outside: Mapping[str, Field] = NOTHING
+) -> Iterator[str]:
+    """A sentence for each field that looks at a question further down the page."""
+    later = {**outside, **{field.key: field for field in flat(fields) if field.asks}}
+    for field in flat(fields):
+        ahead = [later[name] for name in sorted(_early(field)) if name in later]
+        if ahead:
+            name = titled(field)
+            where = "itself" if ahead[0] is field else f"{titled(ahead[0])}, which is asked later"
+            yield f"{name} depends on {where}: a question may only depend on those above it"
+        if field.kind == "dynamiclist":
+            yield from out_of_order(field.children, later)
+        later.pop(field.key, None)
+
+
+def titled(field: Field) -> str:
+    """How a sentence to the form's author names a field."""
+    return f"“{field.label or field.key or field.kind}”"
+
+
+def _early(field: Field) -> frozenset[str]:
+    found = (names_in(source) for what, source in _sources(field) if what != "its check")
+    return frozenset[str]().union(*found)
+
+
+def _sources(field: Field) -> Iterator[tuple[str, str]]:
+    if field.hide:
+        yield "its condition", field.hide
+    if field.options_from:
+        yield "where its options come from", field.options_from
+    for limit in (field.limits.least, field.limits.most):
+        if limit is not None:
+            yield "its limit", limit
+    for text in (field.label, field.hint, field.words):
+        yield from (("a {{…}} in its words", source) for source in holes(text))
+    yield from (("its check", check.test) for check in field.checks)
