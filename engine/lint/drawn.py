@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from engine.bpmn.elements import Flow, Model, Node
 
-PEOPLE = frozenset({"userTask", "manualTask"})
+PEOPLE = frozenset({"userTask", "manualTask", "task"})
 AUTOMATIC = frozenset({"serviceTask", "sendTask", "businessRuleTask", "scriptTask"})
 SCOPES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 CALL = "callActivity"
-STEPS = frozenset({"task", "receiveTask", CALL}) | PEOPLE | AUTOMATIC | SCOPES
+STEPS = frozenset({"receiveTask", CALL}) | PEOPLE | AUTOMATIC | SCOPES
 CATCHING = frozenset({"intermediateCatchEvent", "receiveTask"})
 BRANCHING = frozenset({"exclusiveGateway", "inclusiveGateway"})
 GATEWAYS = BRANCHING | {"parallelGateway", "eventBasedGateway", "complexGateway"}

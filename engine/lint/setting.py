@@ -2,9 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-
-NO_STEPS: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -14,4 +11,5 @@ class Setting:
     roles: Collection[str] | None = None
     topics: Collection[str] | None = None
     derived: frozenset[str] = field(default_factory=frozenset)  # facts that every case holds
-    statutory: Mapping[str, frozenset[str]] = NO_STEPS  # definition key → steps before any consent
+    # definition key → the steps without which no consent is lawful
+    statutory: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -1,0 +1,179 @@
+"""A definition as the rules look at it: the diagrams drawn, the forms, decisions and letters read.
+
+Nothing here judges; what cannot be read is kept as its reasons, for the rule that tells them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import PurePosixPath
+
+from engine.bpmn.elements import Model, Node
+from engine.dmn.errors import DecisionFault
+from engine.dmn.read import Decisions
+from engine.dmn.read import read as read_decisions
+from engine.errors import DiagramRefused, TemplateRefused
+from engine.forms.errors import FormFault
+from engine.forms.fields import Form
+from engine.forms.read import parse
+from engine.letters.compile import Letter, compile_letter
+from engine.lint.drawn import Drawing
+from engine.lint.given import Given, from_diagram, from_form
+from engine.lint.lacks import Lacks
+from engine.lint.routes import Routes, routes
+from engine.lint.setting import Setting
+from engine.lint.soundness import LIMIT, Verdict, explore
+from engine.lint.supposing import Choices, Supposition, choices, possible
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The files of a definition, what they say, and the setting they are checked in."""
+
+    files: Mapping[str, bytes]
+    model: Model
+    setting: Setting
+    refused: DiagramRefused | None = None
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The diagrams, with their neighbours looked up."""
+        return Drawing(self.model)
+
+    @cached_property
+    def routes(self) -> Routes:
+        """Every way through the definition."""
+        return routes(self.drawing, self.model.key)
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form | FormFault]:
+        """Each form by its name, or what is wrong with it."""
+        return {name: _form(content) for name, content in self._named("forms", ".form")}
+
+    @cached_property
+    def decisions(self) -> Mapping[str, Decisions | DecisionFault]:
+        """Each decision file by its name, or what is wrong with it."""
+        return {name: _decisions(content) for name, content in self._named("decisions", ".dmn")}
+
+    @cached_property
+    def letters(self) -> Mapping[str, Letter | TemplateRefused]:
+        """Each letter by its code, or why its template cannot be used."""
+        clauses = dict(self._named("letters/clauses", ".docx"))
+        return {
+            code: _letter(content, clauses, code)
+            for code, content in self._named("letters", ".docx")
+        }
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """What playing each process and sub-process showed, within one allowance of markings."""
+        found: dict[str, Verdict] = {}
+        left = LIMIT
+        for scope in self.drawing.scopes:
+            found[scope] = explore(self.drawing, scope, left)
+            left = max(left - found[scope].states, 1)
+        return found
+
+    def form_of(self, node: Node) -> Form | None:
+        """The form of a step, when it can be read."""
+        form = self.forms.get(node.form or "")
+        return form if isinstance(form, Form) else None
+
+    def decisions_of(self, node: Node) -> Decisions | None:
+        """The decision file that holds the decision of a step, when it can be read."""
+        for found in self.decisions.values():
+            if isinstance(found, Decisions) and node.decision in found.ids:
+                return found
+        return None
+
+    def letter(self, code: str) -> Letter | None:
+        """The letter of this code, when its template can be used."""
+        letter = self.letters.get(code)
+        return letter if isinstance(letter, Letter) else None
+
+    @cached_property
+    def given(self) -> Mapping[str, Mapping[str, Given]]:
+        """Element id → the facts it may set, by name."""
+        return {
+            node.id: {given.name: given for given in self._given(node)}
+            for node in self.drawing.nodes
+        }
+
+    def _given(self, node: Node) -> Iterator[Given]:
+        form = self.form_of(node)
+        if form is not None:
+            for given in from_form(form):
+                sure = given.sure and node.several is None
+                yield Given(given.name, given.unless, sure=sure)
+        decisions = self.decisions_of(node)
+        if decisions is not None and node.decision and not node.result:
+            yield from (Given(name) for name in decisions.outputs(node.decision))
+        yield from from_diagram(node)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """Fact → the values that forms let it take."""
+        return choices(form for form in self.forms.values() if isinstance(form, Form))
+
+    def never_met(self, name: str) -> Lacks:
+        """Where a case can be without having passed a step that may set *name*."""
+        return self._lacking(name, ())
+
+    def not_held(self, name: str, supposing: tuple[Supposition, ...]) -> Lacks:
+        """Where a case may not hold *name*, supposing what the conditions there say."""
+        return self._lacking(name, (("true", True), *supposing))
+
+    def _lacking(self, name: str, supposing: tuple[Supposition, ...]) -> Lacks:
+        key = (name, supposing)
+        if key not in self._found:
+            self._found[key] = Lacks(self.routes, partial(self._supplies, name, supposing))
+        return self._found[key]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, tuple[Supposition, ...]], Lacks]:
+        return {}
+
+    def _supplies(self, name: str, supposing: tuple[Supposition, ...], node: Node) -> bool:
+        given = self.given[node.id].get(name)
+        if given is None or not supposing or given.sure:
+            return given is not None
+        return bool(given.unless) and not any(
+            possible((*supposing, (skipped, True)), self.choices) for skipped in given.unless
+        )
+
+    def can_precede(self, name: str, node: Node, *, late: bool) -> bool:
+        """Whether some step that may set *name* can come before *node*, or is it."""
+        setters = {n for n, given in self.given.items() if name in given}
+        return bool(setters & self.routes.before(node, itself=late))
+
+    @cached_property
+    def ever_given(self) -> frozenset[str]:
+        """Every fact that some step may set, or that every case holds."""
+        return self.setting.derived.union(*self.given.values())
+
+    def _named(self, folder: str, ending: str) -> Iterator[tuple[str, bytes]]:
+        for path, content in self.files.items():
+            at = PurePosixPath(path)
+            if str(at.parent) == folder and at.suffix == ending:
+                yield at.stem, content
+
+
+def _form(content: bytes) -> Form | FormFault:
+    try:
+        return parse(content)
+    except FormFault as fault:
+        return fault
+
+
+def _decisions(content: bytes) -> Decisions | DecisionFault:
+    try:
+        return read_decisions(content)
+    except DecisionFault as fault:
+        return fault
+
+
+def _letter(content: bytes, clauses: Mapping[str, bytes], code: str) -> Letter | TemplateRefused:
+    try:
+        return compile_letter(content, clauses, code)
+    except TemplateRefused as refused:
+        return refused

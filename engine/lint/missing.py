@@ -1,0 +1,49 @@
+"""Whether what an expression, a form or a decision looks at has been set on the way to it."""
+
+from collections.abc import Iterable, Iterator
+
+from engine.bpmn.elements import Node
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault, Thing
+
+
+def missing(
+    bundle: Bundle, thing: Thing, node: Node, what: str, names: Iterable[str], *, late: bool = False
+) -> Iterator[Fault]:
+    """For each of *names*: an error when nothing can have set it, a warning when a way skips it.
+
+    A fact that was not set is null and a comparison with null is not true, which may be meant; so
+    a way that lacks it is only a warning, and a question left out by its form's condition none.
+    """
+    for name in sorted(set(names) - bundle.setting.derived):
+        fault = _of(bundle, thing, node, what, name, late=late)
+        if fault is not None:
+            yield fault
+
+
+def _of(
+    bundle: Bundle, thing: Thing, node: Node, what: str, name: str, *, late: bool
+) -> Fault | None:
+    if name not in bundle.ever_given:
+        return Fault(
+            thing,
+            f"{what} looks at '{name}', which no form, decision or step sets: correct the name, "
+            "or ask for it in a form before.",
+        )
+    lacks = bundle.never_met(name)
+    trace = lacks.after(node) if late else lacks.at(node)
+    if trace is None:
+        return None
+    if not bundle.can_precede(name, node, late=late):
+        return Fault(
+            thing,
+            f"{what} looks at '{name}', which is only set later: ask for it in a form before.",
+            trace=trace,
+        )
+    return Fault(
+        thing,
+        f"{what} looks at '{name}', which is not set on every way there: it counts as nothing "
+        "then, so check that this is meant, or ask for it in a form that every way passes.",
+        "warning",
+        trace,
+    )

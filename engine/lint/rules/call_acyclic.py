@@ -1,0 +1,33 @@
+"""No diagram calls itself, directly or through others."""
+
+from collections.abc import Iterator
+
+from engine.lint.bundle import Bundle
+from engine.lint.drawn import CALL
+from engine.lint.finding import Fault
+from engine.lint.naming import called
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Call activities that lead back to the process they stand in."""
+    calls: dict[str, set[str]] = {}
+    for node in bundle.drawing.kinds(CALL):
+        if node.called:
+            calls.setdefault(node.process, set()).add(node.called)
+    for node in bundle.drawing.kinds(CALL):
+        if node.called and node.process in _reached(node.called, calls):
+            yield Fault(
+                node,
+                f"{called(node)} calls {node.called}, which leads back to {node.process}: a case "
+                "would never end, so draw the repetition as a loop with a gateway instead.",
+            )
+
+
+def _reached(process: str, calls: dict[str, set[str]]) -> set[str]:
+    waiting, seen = [process], set[str]()
+    while waiting:
+        process = waiting.pop()
+        if process not in seen:
+            seen.add(process)
+            waiting += calls.get(process, ())
+    return seen

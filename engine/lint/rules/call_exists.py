@@ -1,0 +1,32 @@
+"""Every diagram that is called is in the bundle."""
+
+from collections.abc import Iterator
+
+from engine.lint.bundle import Bundle
+from engine.lint.drawn import CALL
+from engine.lint.finding import Fault
+from engine.lint.naming import called
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Call activities that call nothing, or something that is not there or not executable."""
+    for node in bundle.drawing.kinds(CALL):
+        process = bundle.model.processes.get(node.called or "")
+        if node.called is None:
+            yield Fault(
+                node,
+                f"{called(node)} does not say which process it calls: name it in the panel under "
+                "Called element.",
+            )
+        elif process is None:
+            yield Fault(
+                node,
+                f"{called(node)} calls the process '{node.called}', which is not in the bundle: "
+                "add its diagram, or correct the id.",
+            )
+        elif not process.executable:
+            yield Fault(
+                process,
+                f"the process {process.id} is called by {called(node)} but is not executable: "
+                "tick Executable in its panel.",
+            )

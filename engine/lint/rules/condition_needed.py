@@ -1,0 +1,50 @@
+"""Every way out of a choice says when it is taken."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.bpmn.elements import Node
+from engine.lint.bundle import Bundle
+from engine.lint.drawn import BRANCHING
+from engine.lint.finding import Fault
+from engine.lint.naming import called, tidy
+from engine.lint.supposing import decidable, possible
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Flows without a condition, and choices that may find no way on."""
+    for node in bundle.drawing.kinds(*BRANCHING):
+        if bundle.drawing.forks(node):
+            yield from _bare(bundle, node)
+            yield from _no_way_on(bundle, node)
+
+
+def _bare(bundle: Bundle, node: Node) -> Iterator[Fault]:
+    for flow in bundle.drawing.out(node.id):
+        if flow.condition is None and flow.id != node.default_flow:
+            target = bundle.drawing.node(flow.target)
+            to = tidy(target.title) if target else flow.target
+            yield Fault(
+                flow,
+                f"the way from {called(node)} to {to} ({flow.id}) has no condition: write when it "
+                "is taken, or make it the default flow.",
+            )
+
+
+def _no_way_on(bundle: Bundle, node: Node) -> Iterator[Fault]:
+    conditions = [flow.condition for flow in bundle.drawing.out(node.id) if flow.condition]
+    if node.default_flow or len(conditions) < len(bundle.drawing.out(node.id)):
+        return
+    answered = {name: _given(values) for name, values in bundle.choices.items()}
+    untaken = [(condition, False) for condition in conditions]
+    if not decidable(conditions, answered) or possible(untaken, answered):
+        yield Fault(
+            node,
+            f"{called(node)} has no default flow, so a case for which no condition is true stops "
+            "there: make the most careful way the default.",
+            "warning",
+        )
+
+
+def _given(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(value for value in values if value is not None)

@@ -1,0 +1,63 @@
+"""Every element is joined to the diagram on the sides where a case must pass."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.elements import Flow, Node
+from engine.lint.bundle import Bundle
+from engine.lint.drawn import BOUNDARY, END, START
+from engine.lint.finding import Fault
+from engine.lint.naming import called, flow_called
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Elements with a side left loose, and flows with an end left loose."""
+    for node in bundle.drawing.nodes:
+        yield from _before(bundle, node)
+        yield from _after(bundle, node)
+    for flow in bundle.model.flows.values():
+        yield from _ends(bundle, flow)
+
+
+def _before(bundle: Bundle, node: Node) -> Iterator[Fault]:
+    into = bundle.drawing.into(node.id)
+    if node.kind in {START, BOUNDARY}:
+        if into:
+            yield Fault(
+                node,
+                f"{called(node)} has a flow leading to it, but a case begins there: "
+                "lead the flow to the step after it.",
+            )
+    elif not into:
+        yield Fault(
+            node,
+            f"nothing leads to {called(node)}: draw a flow from the step before it, or remove it.",
+        )
+
+
+def _after(bundle: Bundle, node: Node) -> Iterator[Fault]:
+    out = bundle.drawing.out(node.id)
+    if node.kind == END:
+        if out:
+            yield Fault(
+                node,
+                f"{called(node)} is an end, but a flow leaves it: remove the flow, or make it "
+                "another kind of event.",
+            )
+    elif not out:
+        yield Fault(
+            node,
+            f"nothing comes after {called(node)}: draw a flow to the next step or to an end event.",
+        )
+
+
+def _ends(bundle: Bundle, flow: Flow) -> Iterator[Fault]:
+    source, target = bundle.drawing.node(flow.source), bundle.drawing.node(flow.target)
+    name = flow_called(flow, bundle.model)
+    if source is None or target is None:
+        yield Fault(flow, f"{name} is loose at one end: lead it to a step, or remove it.")
+    elif source.scope != target.scope:
+        yield Fault(
+            flow,
+            f"{name} crosses the edge of a process or sub-process: end the part inside with an "
+            "end event, and lead a flow on from its edge.",
+        )

@@ -1,0 +1,36 @@
+"""Every decision that a step names is in the bundle."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from engine.dmn.read import Decisions
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault
+from engine.lint.naming import called
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Business rule tasks without a decision, or with one that is not there."""
+    known = [i for d in bundle.decisions.values() if isinstance(d, Decisions) for i in d.ids]
+    for node in bundle.drawing.nodes:
+        if node.decision is None:
+            if node.kind == "businessRuleTask":
+                yield Fault(
+                    node,
+                    f"{called(node)} has no decision table: choose one in the panel under "
+                    "Decision, or make it another kind of task.",
+                )
+        elif node.decision not in known and node.decision not in bundle.decisions:
+            near = get_close_matches(node.decision, known, 1)
+            hint = f" (did you mean {near[0]}?)" if near else ""
+            yield Fault(
+                node,
+                f"{called(node)} asks the decision '{node.decision}', which is not in the bundle: "
+                f"add decisions/{node.decision}.dmn, or choose another{hint}.",
+            )
+        elif node.decision not in known and isinstance(bundle.decisions[node.decision], Decisions):
+            yield Fault(
+                node,
+                f"decisions/{node.decision}.dmn holds no decision whose id is '{node.decision}', "
+                f"which {called(node)} asks: give the decision that id.",
+            )

@@ -1,0 +1,21 @@
+"""Every form that a step names is in the bundle."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault
+from engine.lint.naming import called
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Steps whose form is not there."""
+    for node in bundle.drawing.nodes:
+        if node.form is not None and node.form not in bundle.forms:
+            near = get_close_matches(node.form, list(bundle.forms), 1)
+            hint = f" (did you mean {near[0]}?)" if near else ""
+            yield Fault(
+                node,
+                f"{called(node)} asks for the form '{node.form}', which is not in the bundle: "
+                f"add forms/{node.form}.form, or choose another{hint}.",
+            )

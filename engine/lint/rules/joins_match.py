@@ -1,0 +1,60 @@
+"""A parallel join waits only for branches that were opened together."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.elements import Flow, Node
+from engine.lint.bundle import Bundle
+from engine.lint.drawn import Drawing
+from engine.lint.finding import Fault
+from engine.lint.naming import called
+
+CHOICES = frozenset({"exclusiveGateway", "eventBasedGateway"})
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Parallel joins that a loop leads back into, or that wait for both sides of a choice."""
+    for node in bundle.drawing.kinds("parallelGateway"):
+        if bundle.drawing.joins(node):
+            yield from _loops(bundle.drawing, node)
+            yield from _choices(bundle.drawing, node)
+
+
+def _loops(drawing: Drawing, join: Node) -> Iterator[Fault]:
+    after = drawing.reached(drawing.onward(join.id))
+    into = drawing.into(join.id)
+    back = [flow for flow in into if flow.source in after]
+    if back and len(back) < len(into):
+        yield Fault(
+            join,
+            f"{called(join)} waits for the way back ({back[0].id}), which only opens after it: "
+            "lead the way back to an exclusive gateway before or after it.",
+        )
+
+
+def _choices(drawing: Drawing, join: Node) -> Iterator[Fault]:
+    seen = set[str]()
+    for flow in drawing.into(join.id):
+        source = _opened_by(drawing, flow)
+        if source is not None and source.id in seen:
+            yield Fault(
+                join,
+                f"{called(join)} waits for two ways out of {called(source)}, which takes only one: "
+                "make it an exclusive gateway, or the choice a parallel one.",
+            )
+        if source is not None:
+            seen.add(source.id)
+
+
+def _opened_by(drawing: Drawing, flow: Flow) -> Node | None:
+    """The choice that a branch comes from, with nothing but a line of steps in between."""
+    seen = set[str]()
+    while flow.id not in seen:
+        seen.add(flow.id)
+        source = drawing.node(flow.source)
+        if source is None or drawing.forks(source):
+            return source if source is not None and source.kind in CHOICES else None
+        into = drawing.into(source.id)
+        if len(into) != 1:
+            return None
+        flow = into[0]
+    return None

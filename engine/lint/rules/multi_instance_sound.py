@@ -1,0 +1,37 @@
+"""A step done once for each of several says for whom, and where the answers go."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.elements import Node, Several
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault
+from engine.lint.naming import called
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Multi-instance steps without a collection, a name for the item, or a place for answers."""
+    for node in bundle.drawing.nodes:
+        if node.several is not None:
+            yield from _several(node, node.several)
+
+
+def _several(node: Node, several: Several) -> Iterator[Fault]:
+    name = called(node)
+    if several.collection is None and several.count is None:
+        yield Fault(
+            node,
+            f"{name} is done for each of several but does not say of what: name the list under "
+            "Collection.",
+        )
+    if several.collection is not None and several.item is None:
+        yield Fault(
+            node,
+            f"{name} does not say what one item of '{several.collection}' is called: name it "
+            "under Element variable.",
+        )
+    if node.form is not None and node.collect is None:
+        yield Fault(
+            node,
+            f"the answers of {name} have no list to go to, so each would overwrite the last: add "
+            "the property collect with the name of a fact.",
+        )

@@ -1,0 +1,15 @@
+"""Everything drawn is something we run."""
+
+from collections.abc import Iterator
+
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault
+
+TOLD_ELSEWHERE = frozenset({"duplicate-id", "expression", "role"})
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """What the reading of the diagrams noted; the runner drops what another rule says better."""
+    for oddity in bundle.model.oddities:
+        if oddity.rule not in TOLD_ELSEWHERE:
+            yield Fault(oddity, oddity.sentence)

@@ -1,0 +1,25 @@
+"""A bundle has one process that a case begins with."""
+
+from collections.abc import Iterator
+
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault, Place
+from engine.lint.naming import listed
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Bundles in which no process, or several, could be the one that starts."""
+    model = bundle.model
+    if model.key is not None or not model.processes:
+        return
+    calls = {node.called for node in model.nodes.values()}
+    tops = [p for p in model.processes.values() if p.executable and p.id not in calls]
+    first = (tops or list(model.processes.values()))[0]
+    if not any(process.executable for process in model.processes.values()):
+        sentence = "no process is executable: tick Executable in the panel of the main process."
+    elif not tops:
+        sentence = "every process is called by another, so no case can begin: one must not be."
+    else:
+        names = listed([top.id for top in tops])
+        sentence = f"{names} could each begin a case: keep one, and call the others from it."
+    yield Fault(first if tops else Place(first.file, first.id, first.name), sentence)

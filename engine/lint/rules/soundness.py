@@ -1,0 +1,44 @@
+"""Every case can go on until it ends and opens no step twice: the diagram is played."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.elements import Node, Process
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault
+from engine.lint.naming import called, listed
+from engine.lint.soundness import Trouble, Verdict
+
+SAYS = {
+    "stuck": "a case can get stuck: {} waits for a branch that can no longer come. Lead into it "
+    "only branches that are always opened together, or use an exclusive gateway.",
+    "doubled": "{} can be reached twice at the same time, because branches opened together come "
+    "to it one by one: join them in a parallel gateway first.",
+    "endless": "a case that has come to {} can never end: draw a way from there to an end event.",
+    "circling": "{} leads round to itself with no step in between: draw the way to a step.",
+    "idle": "{} is never reached, whatever is chosen before it: lead a way to it, or remove it.",
+}
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """What playing each process and sub-process showed."""
+    for scope, verdict in bundle.verdicts.items():
+        holder = bundle.model.nodes.get(scope) or bundle.model.processes.get(scope)
+        for trouble in verdict.troubles:
+            yield _told(bundle, trouble)
+        if not verdict.decided and holder is not None:
+            yield _undecided(holder, verdict)
+
+
+def _told(bundle: Bundle, trouble: Trouble) -> Fault:
+    nodes = [bundle.model.nodes[node] for node in trouble.nodes]
+    sentence = SAYS[trouble.kind].format(listed([called(node) for node in nodes]))
+    return Fault(nodes[0], sentence, trace=trouble.trace)
+
+
+def _undecided(holder: Node | Process, verdict: Verdict) -> Fault:
+    return Fault(
+        holder,
+        f"whether every case of {holder.id} can end was not decided: it can stand in more than "
+        f"{verdict.states:,} ways. Move a part with many branches into a diagram of its own.",
+        "warning",
+    )

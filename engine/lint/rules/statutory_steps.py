@@ -1,0 +1,63 @@
+"""No way leads to a consent without the decisions that the law asks for."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.elements import Node, Process
+from engine.lint.bundle import Bundle
+from engine.lint.drawn import END
+from engine.lint.finding import Fault
+from engine.lint.lacks import Lacks
+from engine.lint.naming import called
+
+USUAL = frozenset({"completed", "consented"})
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Decisions that are not drawn, or that some way to a consent leaves out."""
+    model = bundle.model
+    key = model.key
+    if key is None:
+        return
+    asked = bundle.setting.statutory.get(key, frozenset())
+    drawn = {n.id for n in bundle.drawing.nodes if n.statutory and n.id in bundle.routes.places_of}
+    steps = sorted(asked or drawn)
+    ends = [end for end in bundle.drawing.kinds(END) if end.process == key and _consents(end)]
+    if steps and not ends:
+        yield _unmarked(model.processes[key])
+    for step in steps:
+        yield from _step(bundle, model.processes[key], step, ends)
+
+
+def _unmarked(process: Process) -> Fault:
+    return Fault(
+        process,
+        f"no end of {process.id} is marked as the one with consent, so the way to it cannot be "
+        "checked: give that end event the property consent with the value yes.",
+    )
+
+
+def _consents(end: Node) -> bool:
+    """An end is a consent when it says so, or bears one of the usual ids and says nothing."""
+    said = end.properties.get("consent")
+    return said == "yes" if said else end.id in USUAL
+
+
+def _step(bundle: Bundle, process: Process, step: str, ends: list[Node]) -> Iterator[Fault]:
+    node = bundle.drawing.node(step)
+    if node is None:
+        yield Fault(
+            process,
+            f"the step {step} is not drawn in {process.id}, and no consent is lawful without it: "
+            "draw it on the way to the consent.",
+        )
+        return
+    lacks = Lacks(bundle.routes, lambda passed: passed.id == step)
+    for end in ends:
+        trace = lacks.at(end)
+        if trace is not None:
+            yield Fault(
+                end,
+                f"a case can reach {called(end)} without {called(node)}, and no consent is lawful "
+                "without it: lead every way to this end through that step.",
+                trace=trace,
+            )

@@ -1,0 +1,46 @@
+"""Every timer and due date is a time we can work out."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.elements import Node
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault
+from engine.lint.naming import called
+from engine.lint.times import is_cycle, is_date, is_duration, is_meant, is_time
+
+READS = {"date": is_date, "duration": is_duration, "cycle": is_cycle}
+LIKE = {"date": "2026-03-31", "duration": "P5D or 10 working days", "cycle": "R/P7D or R3/PT24H"}
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Timers without a time, with a mistyped one, or with one of another kind."""
+    for node in bundle.drawing.nodes:
+        yield from _timer(node)
+        if node.due is not None and is_meant(node.due):
+            yield Fault(
+                node,
+                f"the due date '{node.due}' of {called(node)} cannot be read: write "
+                f"{LIKE['date']}, {LIKE['duration']}, or an expression.",
+            )
+
+
+def _timer(node: Node) -> Iterator[Fault]:
+    timer = node.timer
+    if timer is None:
+        if node.event == "timer":
+            yield Fault(
+                node,
+                f"{called(node)} is a timer without a time: write one in the panel under Timer.",
+            )
+    elif is_meant(timer.source):
+        yield Fault(
+            node,
+            f"the time '{timer.source}' of {called(node)} cannot be read: write a {timer.kind} "
+            f"such as {LIKE[timer.kind]}.",
+        )
+    elif is_time(timer.source) and not READS[timer.kind](timer.source):
+        yield Fault(
+            node,
+            f"{called(node)} says it is a {timer.kind}, but '{timer.source}' is not: choose the "
+            f"right kind in the panel under Timer, or write one such as {LIKE[timer.kind]}.",
+        )

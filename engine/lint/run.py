@@ -1,0 +1,92 @@
+"""Every rule, run over a bundle: the findings, the gravest first in each file."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+
+from engine.bpmn.elements import Flow, Lane, Model, Node, Oddity, Process
+from engine.bpmn.read import read
+from engine.errors import DiagramRefused
+from engine.lint import rules
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault, Finding, Place, Thing
+from engine.lint.naming import capital, tidy
+from engine.lint.setting import Setting
+
+Rule = Callable[[Bundle], Iterable[Fault]]
+NOTED = "not-supported"  # the rule that tells what the reader noted
+
+
+def check(files: Mapping[str, bytes], setting: Setting) -> tuple[Finding, ...]:
+    """Everything that stands between this bundle and being published, and what is worth a look."""
+    bundle = opened(files, setting)
+    found = [
+        finding(name, fault, bundle.model)
+        for name, rule in rules_by_name().items()
+        for fault in rule(bundle)
+    ]
+    return tuple(sorted(_once(found, bundle.model), key=_order))
+
+
+def _once(found: Iterable[Finding], model: Model) -> Iterator[Finding]:
+    """The findings without repeats: what the reader noted is dropped where a rule says it better.
+
+    Only a noted error on an element that another rule finds fault with is dropped, so that an
+    error always remains as long as the diagram cannot be run.
+    """
+    found = dict.fromkeys(found)
+    better = {f.element for f in found if f.severity == "error" and f.rule != NOTED}
+    unlike = {capital(tidy(o.sentence)) for o in model.oddities if o.rule == NOTED}
+    for one in found:
+        if one.rule != NOTED or one.element not in better or one.sentence in unlike:
+            yield one
+
+
+def opened(files: Mapping[str, bytes], setting: Setting) -> Bundle:
+    """The bundle of *files*; empty, and saying why, when a diagram cannot be read."""
+    try:
+        return Bundle(files, read(files), setting)
+    except DiagramRefused as refused:
+        return Bundle(files, Model({}, {}, {}), setting, refused)
+
+
+@cache
+def rules_by_name() -> Mapping[str, Rule]:
+    """Each rule of the rules folder, by the name its page and its findings bear."""
+    names = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
+    return {
+        name.replace("_", "-"): importlib.import_module(f"{rules.__name__}.{name}").faults
+        for name in names
+    }
+
+
+def finding(rule: str, fault: Fault, model: Model) -> Finding:
+    """The finding a person reads, for a fault that *rule* found."""
+    element, name, file, line = _where(fault.thing, model)
+    sentence = capital(tidy(fault.sentence))
+    return Finding(rule, fault.severity, sentence, element, name, file, line, fault.trace)
+
+
+def _where(thing: Thing, model: Model) -> tuple[str, str, str, int]:
+    match thing:
+        case Oddity():
+            return thing.element, tidy(thing.name), thing.file, thing.line
+        case Flow():
+            return thing.id, tidy(thing.name), _file_of(thing.scope, model), thing.line
+        case Lane():
+            return thing.id, tidy(thing.name), _file_of(thing.process, model), 0
+        case Process():
+            return thing.id, tidy(thing.name), thing.file, 0
+        case Node() | Place():
+            return thing.id, tidy(thing.name), thing.file, thing.line
+
+
+def _file_of(scope: str, model: Model) -> str:
+    holder = model.processes.get(scope) or model.nodes.get(scope)
+    return holder.file if holder else ""
+
+
+def _order(finding: Finding) -> tuple[str, bool, int, str, str]:
+    grave = finding.severity != "error"
+    return finding.file, grave, finding.line, finding.rule, finding.sentence
