@@ -1,0 +1,74 @@
+"""./dev speaks plainly: what it can do, and what is in its way."""
+
+import os
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def dev(root: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        ["/bin/sh", str(root / "dev"), *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def old_python(tmp_path: Path) -> str:
+    """A path on which every Python is too old."""
+    for name in ("python3", "python3.13", "python3.12", "python3.11", "python"):
+        program = tmp_path / name
+        program.write_text("#!/bin/sh\nexit 1\n")
+        program.chmod(0o755)
+    (tmp_path / "dirname").symlink_to("/usr/bin/dirname")
+    return str(tmp_path)
+
+
+def test_without_a_word_it_says_what_it_can_do(root: Path) -> None:
+    said = dev(root)
+
+    assert said.returncode == 0
+    assert "demo [--port N]" in said.stdout
+    assert "test [pytest …]" in said.stdout
+
+
+def test_a_word_it_does_not_know_is_named(root: Path) -> None:
+    said = dev(root, "dmeo")
+
+    assert said.returncode == 2
+    assert "./dev does not know 'dmeo'." in said.stderr
+
+
+def test_an_old_python_is_refused_in_a_sentence(root: Path, old_python: str) -> None:
+    said = dev(root, "demo", PATH=old_python)
+
+    assert said.returncode == 1
+    assert "section26 needs Python 3.11 or newer" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_port_in_use_is_refused_before_any_work(root: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        said = dev(root, "demo", "--port", str(port))
+
+    assert said.returncode == 1
+    assert f"Port {port} cannot be used" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_gate_that_does_not_exist_is_named(root: Path) -> None:
+    said = subprocess.run(
+        ["bash", str(root / ".ci" / "run"), "lnit"], capture_output=True, text=True, check=False
+    )
+
+    assert said.returncode == 2
+    assert "There is no gate 'lnit'" in said.stderr
