@@ -50,6 +50,8 @@ def tell_what_is_missing(wanting: Sequence[str], *, strict: bool) -> None:
 def chromium() -> str | None:
     """The browser to test with: the one S26_CHROMIUM names, else the first on the path."""
     named = os.environ.get("S26_CHROMIUM")
+    if named and not shutil.which(named):
+        raise Trouble(f"S26_CHROMIUM names {named}, which is not a program on this machine.")
     if named:
         return shutil.which(named)
     return next(filter(None, map(shutil.which, BROWSERS)), None)
