@@ -51,7 +51,7 @@ def _joined(inner: str) -> str:
         text, column = match.group(), match.start() + 3
         if match.lastgroup == "word" and inner[match.end() :].lstrip().startswith("("):
             raise FeelError(_calls(text), 1, column)
-        if text == "!":
+        if text in {"!", "not"}:
             made.append("not(")
             closings.append(depth)
             continue

@@ -1,0 +1,1 @@
+"""Measurements run by hand: each prints figures that the documents quote."""

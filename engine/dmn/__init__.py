@@ -1,0 +1,1 @@
+"""Decision tables and requirement graphs: start reading at engine.dmn.read."""

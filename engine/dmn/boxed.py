@@ -1,0 +1,173 @@
+"""Boxed expressions: literal, context, list, relation, invocation and function definition."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from engine.dmn.errors import DecisionFault
+from engine.dmn.loops import LOOPS
+from engine.dmn.reading import Reading, id_near
+from engine.dmn.run import Boxed, Names, Run
+from engine.dmn.table import boxed_table
+from engine.dmn.xml import Element, child, children, tag, text
+from engine.feel.values import Function, Value
+
+_MAX_DEPTH = 40
+Rule = Callable[[Element, Reading, int], Boxed]
+
+
+def boxed(element: Element, reading: Reading, depth: int = 0) -> Boxed:
+    """The logic an element holds."""
+    if depth > _MAX_DEPTH:
+        raise DecisionFault(f"logic is nested more than {_MAX_DEPTH} deep", id_near(element))
+    name = tag(element)
+    if name in LOOPS:
+        return reading.fitted(LOOPS[name](element, reading, depth, boxed), element.get("typeRef"))
+    rule = _RULES.get(name)
+    if rule is None:
+        raise DecisionFault(f"<{name}> is not logic this engine knows", id_near(element))
+    return reading.fitted(rule(element, reading, depth), element.get("typeRef"))
+
+
+def logic_in(element: Element, reading: Reading, depth: int = 0) -> Boxed | None:
+    """The logic among an element's children, when there is any."""
+    found = child(element, *_RULES, *LOOPS)
+    return None if found is None else boxed(found, reading, depth + 1)
+
+
+def _literal(element: Element, reading: Reading, depth: int) -> Boxed:
+    return reading.literal(text(element), element)
+
+
+def _table(element: Element, reading: Reading, depth: int) -> Boxed:
+    return boxed_table(element, reading)
+
+
+def _context(element: Element, reading: Reading, depth: int) -> Boxed:
+    entries: list[tuple[str | None, Boxed]] = []
+    free: set[str] = set()
+    known: set[str] = set()
+    for entry in children(element, "contextEntry"):
+        variable = child(entry, "variable")
+        inner = logic_in(entry, reading, depth) or reading.literal("", entry)
+        free |= inner.names - known
+        if variable is None:
+            entries.append((None, inner))
+            continue
+        name = _name(variable)
+        entries.append((name, reading.fitted(inner, variable.get("typeRef"))))
+        known.add(name)
+    return Boxed(lambda names, run: _made(entries, names, run), frozenset(free))
+
+
+def _made(entries: Sequence[tuple[str | None, Boxed]], names: Names, run: Run) -> Value:
+    made: dict[str, Value] = {}
+    for name, inner in entries:
+        value = inner.evaluate({**names, **made}, run)
+        if name is None:
+            return value
+        made[name] = value
+    return run.budget.weigh(made)
+
+
+def _list(element: Element, reading: Reading, depth: int) -> Boxed:
+    items = [boxed(each, reading, depth + 1) for each in children(element, *_RULES, *LOOPS)]
+    return Boxed(
+        lambda names, run: run.budget.weigh([item.evaluate(names, run) for item in items]),
+        _all_names(items),
+    )
+
+
+def _relation(element: Element, reading: Reading, depth: int) -> Boxed:
+    columns = [_name(column) for column in children(element, "column")]
+    rows = [
+        [boxed(cell, reading, depth + 1) for cell in children(row, *_RULES, *LOOPS)]
+        for row in children(element, "row")
+    ]
+
+    def evaluate(names: Names, run: Run) -> Value:
+        made = [
+            {name: cell.evaluate(names, run) for name, cell in zip(columns, row, strict=False)}
+            for row in rows
+        ]
+        return run.budget.weigh(made)
+
+    return Boxed(evaluate, _all_names([cell for row in rows for cell in row]))
+
+
+def _invocation(element: Element, reading: Reading, depth: int) -> Boxed:
+    called = logic_in(element, reading, depth) or reading.literal("", element)
+    given: dict[str, Boxed] = {}
+    for binding in children(element, "binding"):
+        parameter = child(binding, "parameter")
+        inner = logic_in(binding, reading, depth) or reading.literal("", binding)
+        if parameter is not None:
+            given[_name(parameter)] = reading.fitted(inner, parameter.get("typeRef"))
+
+    def evaluate(names: Names, run: Run) -> Value:
+        function = called.evaluate(names, run)
+        if not isinstance(function, Function):
+            return None
+        named = {name: each.evaluate(names, run) for name, each in given.items()}
+        return run.budget.weigh(function.call([], named))
+
+    return Boxed(evaluate, _all_names([called, *given.values()]))
+
+
+def _function(element: Element, reading: Reading, depth: int) -> Boxed:
+    parameters = [
+        (_name(each), each.get("typeRef")) for each in children(element, "formalParameter")
+    ]
+    body = logic_in(element, reading, depth)
+    if element.get("kind", "FEEL") != "FEEL" or body is None:
+        return Boxed(lambda names, run: Function("", (), lambda args, named: None))
+    inner = body
+
+    def evaluate(names: Names, run: Run) -> Value:
+        return function_of(parameters, inner, names, run, reading)
+
+    return Boxed(evaluate, inner.names - {name for name, _ in parameters})
+
+
+def function_of(
+    parameters: Sequence[tuple[str, str | None]],
+    body: Boxed,
+    around: Names,
+    run: Run,
+    reading: Reading,
+) -> Function:
+    """The function whose body is a piece of logic, seeing *around* besides its parameters."""
+    order = tuple(name for name, _ in parameters)
+
+    def call(args: Sequence[Value], named: Mapping[str, Value]) -> Value:
+        given = dict(named) if named else dict(zip(order, args, strict=False))
+        if len(args) + len(named) != len(order) or given.keys() != set(order):
+            return None
+        for name, ref in parameters:
+            value = reading.shapes.fitted(given[name], ref, run.budget)
+            if value is None and given[name] is not None:
+                return None
+            given[name] = value
+        run.budget.enter()
+        result = body.evaluate({**around, **given}, run)
+        run.budget.leave()
+        return result
+
+    return Function("", order, call)
+
+
+def _name(element: Element) -> str:
+    return " ".join((element.get("name") or "").split())
+
+
+def _all_names(parts: Sequence[Boxed]) -> frozenset[str]:
+    return frozenset().union(*(part.names for part in parts))
+
+
+_RULES: Mapping[str, Rule] = {
+    "literalExpression": _literal,
+    "decisionTable": _table,
+    "context": _context,
+    "list": _list,
+    "relation": _relation,
+    "invocation": _invocation,
+    "functionDefinition": _function,
+}

@@ -1,0 +1,129 @@
+"""From the elements of a decision file to its requirement graph."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from engine.dmn.boxed import logic_in
+from engine.dmn.errors import DecisionFault
+from engine.dmn.graph import DecisionNode, Graph, InputData, Knowledge, Service, order
+from engine.dmn.reading import Reading, id_near
+from engine.dmn.run import Boxed
+from engine.dmn.table import read_table
+from engine.dmn.xml import Element, child, children, target
+
+Made = TypeVar("Made", DecisionNode, InputData, Knowledge, Service)
+_NOTHING = Boxed(lambda names, run: None)
+
+
+def graph_of(root: Element, reading: Reading) -> Graph:
+    """The graph of the file; what cannot be read becomes a fault and decides nothing."""
+    faults: list[DecisionFault] = []
+
+    def read(name: str, make: Callable[[Element, Reading], Made]) -> dict[str, Made]:
+        found: dict[str, Made] = {}
+        for element in children(root, name):
+            try:
+                made = make(element, reading)
+            except DecisionFault as fault:
+                faults.append(fault)
+                continue
+            if made.id in found:
+                faults.append(DecisionFault("another element has the same id", made.id))
+            found[made.id] = made
+        return found
+
+    decisions = read("decision", _decision)
+    faults.extend(order(decisions))
+    return Graph(
+        decisions=decisions,
+        inputs=read("inputData", _input),
+        knowledge=read("businessKnowledgeModel", _knowledge),
+        services=read("decisionService", _service),
+        faults=tuple(faults),
+    )
+
+
+def _name(element: Element) -> str:
+    """The name the element's value goes by."""
+    variable = child(element, "variable")
+    named = variable is not None and variable.get("name")
+    return _tidy(named or element.get("name") or element.get("id") or "")
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _type(element: Element) -> str | None:
+    variable = child(element, "variable")
+    return None if variable is None else variable.get("typeRef")
+
+
+def _id(element: Element) -> str:
+    found = element.get("id") or element.get("name")
+    if not found:
+        raise DecisionFault("an element has neither an id nor a name", id_near(element))
+    return found
+
+
+def _decision(element: Element, reading: Reading) -> DecisionNode:
+    held = child(element, "decisionTable")
+    table = None if held is None else read_table(held, reading)
+    logic = logic_in(element, reading)
+    variable = child(element, "variable")
+    return DecisionNode(
+        id=_id(element),
+        name="" if variable is None else _tidy(variable.get("name") or ""),
+        title=_tidy(element.get("name") or element.get("id") or ""),
+        type_ref=_type(element),
+        logic=logic or _NOTHING,
+        table=table,
+        decisions=tuple(_targets(element, "informationRequirement", "requiredDecision")),
+        inputs=tuple(_targets(element, "informationRequirement", "requiredInput")),
+        knowledge=tuple(_targets(element, "knowledgeRequirement", "requiredKnowledge")),
+    )
+
+
+def _targets(element: Element, requirement: str, required: str) -> Iterator[str]:
+    for each in children(element, requirement):
+        for found in children(each, required):
+            yield target(found)
+
+
+def _input(element: Element, reading: Reading) -> InputData:
+    return InputData(_id(element), _name(element), _type(element))
+
+
+def _knowledge(element: Element, reading: Reading) -> Knowledge:
+    logic = child(element, "encapsulatedLogic")
+    parameters = () if logic is None else tuple(children(logic, "formalParameter"))
+    external = logic is not None and logic.get("kind", "FEEL") != "FEEL"
+    body = None if logic is None or external else logic_in(logic, reading)
+    return Knowledge(
+        id=_id(element),
+        name=_name(element),
+        type_ref=_type(element),
+        parameters=tuple((_tidy(each.get("name") or ""), each.get("typeRef")) for each in parameters),
+        logic=_fitted(body or _NOTHING, logic, reading),
+        knowledge=tuple(_targets(element, "knowledgeRequirement", "requiredKnowledge")),
+    )
+
+
+def _fitted(body: Boxed, logic: Element | None, reading: Reading) -> Boxed:
+    return body if logic is None else reading.fitted(body, logic.get("typeRef"))
+
+
+def _service(element: Element, reading: Reading) -> Service:
+    def ids(name: str) -> tuple[str, ...]:
+        return tuple(target(each) for each in children(element, name))
+
+    return Service(
+        id=_id(element),
+        name=_name(element),
+        type_ref=_type(element),
+        outputs=ids("outputDecision"),
+        given=ids("inputDecision"),
+        inputs=ids("inputData"),
+    )
+
+

@@ -1,0 +1,45 @@
+"""Reading the item definitions of a decision file into shapes."""
+
+from collections.abc import Callable
+
+from engine.dmn.shapes import Shape, Shapes, simple_name
+from engine.dmn.xml import Element, child, children, text
+from engine.feel.compile import UnaryTests
+
+_MAX_DEPTH = 20
+Compile = Callable[[Element], UnaryTests]
+
+
+def shapes_of(root: Element, compile_allowed: Compile) -> Shapes:
+    """Every item definition of the file."""
+    return Shapes(
+        {
+            element.get("name") or "": _shape(element, compile_allowed, 0)
+            for element in children(root, "itemDefinition")
+        }
+    )
+
+
+def _shape(element: Element, compile_allowed: Compile, depth: int) -> Shape:
+    parts = list(children(element, "itemComponent")) if depth < _MAX_DEPTH else []
+    is_list = element.get("isCollection") == "true"
+    each, whole = child(element, "allowedValues"), child(element, "typeConstraint")
+    tests = [compile_allowed(found) if found is not None and text(found) else None for found in (each, whole)]
+    return Shape(
+        ref=_ref(element),
+        is_list=is_list,
+        components={part.get("name") or "": _shape(part, compile_allowed, depth + 1) for part in parts},
+        allowed=tests[1] or (None if is_list else tests[0]),
+        each_allowed=tests[0] if is_list else None,
+    )
+
+
+def _ref(element: Element) -> str:
+    """The name of the type the definition is made from."""
+    if child(element, "functionItem") is not None:
+        return "function"
+    written = child(element, "typeRef")
+    ref = "" if written is None else (written.text or "").strip()
+    name = ref.rpartition(":")[2] or "Any"
+    simple = simple_name(name)
+    return name if simple == "Any" else simple

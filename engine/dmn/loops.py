@@ -1,0 +1,111 @@
+"""The boxed expressions of DMN 1.4: conditional, filter, for, some and every."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from engine.dmn.reading import Reading
+from engine.dmn.run import Boxed, Names, Run
+from engine.dmn.xml import Element, child, tag
+from engine.feel.steps import stepped
+from engine.feel.values import NUMBER, Value, kind
+
+Compile = Callable[[Element, Reading, int], Boxed]
+Rule = Callable[[Element, Reading, int, Compile], Boxed]
+
+
+def _part(element: Element, name: str, reading: Reading, depth: int, make: Compile) -> Boxed:
+    """The logic inside the child called *name*; null when there is none."""
+    holder = child(element, name)
+    inner = None if holder is None else next((each for each in holder if tag(each)), None)
+    return reading.literal("", element) if inner is None else make(inner, reading, depth + 1)
+
+
+def _conditional(element: Element, reading: Reading, depth: int, make: Compile) -> Boxed:
+    condition, then, otherwise = (
+        _part(element, name, reading, depth, make) for name in ("if", "then", "else")
+    )
+
+    def evaluate(names: Names, run: Run) -> Value:
+        branch = then if condition.evaluate(names, run) is True else otherwise
+        return branch.evaluate(names, run)
+
+    return Boxed(evaluate, condition.names | then.names | otherwise.names)
+
+
+def _filter(element: Element, reading: Reading, depth: int, make: Compile) -> Boxed:
+    source = _part(element, "in", reading, depth, make)
+    match = _part(element, "match", reading, depth, make)
+
+    def evaluate(names: Names, run: Run) -> Value:
+        value = source.evaluate(names, run)
+        items = value if isinstance(value, list) else [] if value is None else [value]
+        kept = []
+        for item in items:
+            run.budget.spend(1)
+            entries = item if isinstance(item, Mapping) else {}
+            verdict = match.evaluate({**names, "item": item, **entries}, run)
+            if kind(verdict) == NUMBER:
+                at = int(verdict)
+                return items[at - 1 if at > 0 else at] if 0 < abs(at) <= len(items) else None
+            if verdict is True:
+                kept.append(item)
+        return kept
+
+    return Boxed(evaluate, source.names | (match.names - {"item"}))
+
+
+def _rounds(
+    element: Element, reading: Reading, depth: int, make: Compile, body_name: str
+) -> tuple[Boxed, Callable[[Names, Run], Iterator[Value]], frozenset[str]]:
+    variable = element.get("iteratorVariable") or "item"
+    source = _part(element, "in", reading, depth, make)
+    body = _part(element, body_name, reading, depth, make)
+
+    def values(names: Names, run: Run) -> Iterator[Value]:
+        made: list[Value] = []
+        for item in stepped(source.evaluate(names, run)) or ():
+            run.budget.spend(1)
+            value = body.evaluate({**names, variable: item, "partial": list(made)}, run)
+            made.append(value)
+            yield value
+
+    free = source.names | (body.names - {variable, "partial"})
+    return source, values, free
+
+
+def _for(element: Element, reading: Reading, depth: int, make: Compile) -> Boxed:
+    source, values, free = _rounds(element, reading, depth, make, "return")
+
+    def evaluate(names: Names, run: Run) -> Value:
+        if stepped(source.evaluate(names, run)) is None:
+            return None
+        return run.budget.weigh(list(values(names, run)))
+
+    return Boxed(evaluate, free)
+
+
+def _quantified(*, settles: bool) -> Rule:
+    def rule(element: Element, reading: Reading, depth: int, make: Compile) -> Boxed:
+        source, values, free = _rounds(element, reading, depth, make, "satisfies")
+
+        def evaluate(names: Names, run: Run) -> Value:
+            if stepped(source.evaluate(names, run)) is None:
+                return None
+            unknown = False
+            for value in values(names, run):
+                if value is settles:
+                    return settles
+                unknown = unknown or not isinstance(value, bool)
+            return None if unknown else not settles
+
+        return Boxed(evaluate, free)
+
+    return rule
+
+
+LOOPS: Mapping[str, Rule] = {
+    "conditional": _conditional,
+    "filter": _filter,
+    "for": _for,
+    "some": _quantified(settles=True),
+    "every": _quantified(settles=False),
+}

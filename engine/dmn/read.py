@@ -1,0 +1,157 @@
+"""The door of this room: the bytes of a decision file in, decisions that can be taken out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from engine.dmn.elements import graph_of
+from engine.dmn.errors import DecisionFault
+from engine.dmn.evaluating import Evaluation
+from engine.dmn.graph import Graph, Service
+from engine.dmn.items import shapes_of
+from engine.dmn.reading import Reading, spaced_names
+from engine.dmn.run import MatchedRow, Run
+from engine.dmn.shapes import Shapes
+from engine.dmn.table import Table
+from engine.dmn.xml import root_of
+from engine.feel.compile import Lexicon
+from engine.feel.errors import FeelError
+from engine.feel.limits import Budget
+from engine.feel.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided, by which rows; `trail` adds the rows of the decisions it required."""
+
+    value: Value
+    rows: tuple[MatchedRow, ...]
+    trail: tuple[MatchedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decisions:
+    """The decisions of one file."""
+
+    name: str
+    graph: Graph
+    shapes: Shapes
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self.graph.decisions)
+
+    @property
+    def faults(self) -> tuple[DecisionFault, ...]:
+        """What could not be read; never any after `read`."""
+        return self.graph.faults
+
+    def decide(self, decision_id: str, facts: Mapping[str, Any]) -> Decision:
+        """The decision those facts lead to."""
+        known = self._id(decision_id)
+        evaluation = self._evaluation(facts)
+        value = _guarded(lambda: evaluation.decide(known), known)
+        trail = tuple(evaluation.run.rows)
+        return Decision(value, tuple(row for row in trail if row.decision == known), trail)
+
+    def serve(self, service_id: str, facts: Mapping[str, Any]) -> Value:
+        """What a decision service answers when it is given those facts."""
+        service = self._service(service_id)
+        evaluation = self._evaluation(facts)
+        return _guarded(lambda: evaluation.serve(service, facts), service.id)
+
+    def call(self, knowledge_id: str, arguments: Mapping[str, Any]) -> Value:
+        """What a business knowledge model makes of named arguments."""
+        evaluation = self._evaluation({})
+        functions = evaluation.functions(list(self.graph.knowledge))
+        function = functions.get(knowledge_id)
+        if function is None:
+            raise DecisionFault(f"there is no business knowledge model '{knowledge_id}'")
+        return _guarded(lambda: function.call([], arguments), knowledge_id)
+
+    def needs(self, decision_id: str) -> frozenset[str]:
+        """The facts the decision, and all it requires, may look at."""
+        needed: set[str] = set()
+        waiting, seen = [self._id(decision_id)], set[str]()
+        while waiting:
+            current = waiting.pop()
+            if current in seen:
+                continue
+            seen.add(current)
+            node = self.graph.decisions[current]
+            required = [each for each in node.decisions if each in self.graph.decisions]
+            waiting += required
+            needed |= node.logic.names - self._explained(node.knowledge, required)
+        return frozenset(needed)
+
+    def _explained(self, knowledge: tuple[str, ...], required: list[str]) -> set[str]:
+        """The names a decision's requirements account for."""
+        graph = self.graph
+        names = {graph.knowledge[each].name for each in knowledge if each in graph.knowledge}
+        names |= {graph.services[each].name for each in knowledge if each in graph.services}
+        for each in required:
+            node = graph.decisions[each]
+            names |= {node.name, node.title}
+            if not node.name and node.table and len(node.table.outputs) > 1:
+                names |= {output.name for output in node.table.outputs}
+        return names
+
+    def outputs(self, decision_id: str) -> tuple[str, ...]:
+        """The names of what it decides: its table's columns, or else its own name."""
+        node = self.graph.decisions[self._id(decision_id)]
+        columns = tuple(output.name for output in node.table.outputs) if node.table else ()
+        return columns if columns and all(columns) else (node.name or node.title,)
+
+    def table(self, decision_id: str) -> Table | None:
+        """The decision's table, when that is how it is made."""
+        return self.graph.decisions[self._id(decision_id)].table
+
+    def _id(self, decision_id: str) -> str:
+        if decision_id in self.graph.decisions:
+            return decision_id
+        for node in self.graph.decisions.values():
+            if decision_id in {node.name, node.title}:
+                return node.id
+        raise DecisionFault(f"there is no decision '{decision_id[:80]}' in this file")
+
+    def _service(self, service_id: str) -> Service:
+        for service in self.graph.services.values():
+            if service_id in {service.id, service.name}:
+                return service
+        raise DecisionFault(f"there is no decision service '{service_id[:80]}' in this file")
+
+    def _evaluation(self, facts: Mapping[str, Any]) -> Evaluation:
+        return Evaluation(self.graph, self.shapes, facts, Run(Budget()))
+
+
+def _guarded(question: Any, element: str) -> Value:
+    try:
+        return question()
+    except FeelError as problem:
+        raise DecisionFault(str(problem), element) from None
+    except RecursionError:
+        raise DecisionFault("it calls itself too deeply", element) from None
+
+
+@lru_cache(maxsize=256)
+def read(content: bytes) -> Decisions:
+    """The decisions of a file, all of them readable, or the first fault."""
+    decisions = survey(content)
+    if decisions.faults:
+        raise decisions.faults[0]
+    return decisions
+
+
+def survey(content: bytes) -> Decisions:
+    """Every decision of a file that can be read, and the faults of the others."""
+    root = root_of(content)
+    names = spaced_names(root.iter())
+    language = root.get("expressionLanguage") or ""
+    bare = Reading(Lexicon(names), Shapes({}), language)
+    shapes = shapes_of(root, bare.tests)
+    reading = Reading(Lexicon(names, shapes.types()), shapes, language)
+    return Decisions(root.get("name") or "", graph_of(root, reading), shapes)
+
+
+

@@ -1,0 +1,100 @@
+"""What every part of a decision file needs while it is read: its names, types and expressions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine.dmn.errors import DecisionFault
+from engine.dmn.run import Boxed, Names, Run
+from engine.dmn.shapes import Shapes
+from engine.dmn.xml import Element, tag, text
+from engine.feel.compile import Expression, Lexicon, UnaryTests, expression_in, unary_in
+from engine.feel.errors import FeelError
+from engine.feel.tokens import words
+from engine.feel.values import Value
+
+_MAX_NAMES = 5_000
+_FEEL = ("feel", "FEEL")
+_UNNAMED = frozenset({"definitions", "annotation", "textAnnotation", "import", "DMNDiagram"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """The names and types of one file, for the expressions in it."""
+
+    lexicon: Lexicon
+    shapes: Shapes
+    default_language: str = ""
+
+    def expression(self, source: str, element: Element) -> Expression:
+        """The FEEL in *source*, or the fault of the element it stands in."""
+        self._speaks_feel(element)
+        try:
+            return expression_in(source, self.lexicon)
+        except FeelError as problem:
+            raise DecisionFault(f"'{source[:80]}': {problem}", id_near(element)) from None
+
+    def tests(self, element: Element) -> UnaryTests:
+        """The unary tests in the element's text."""
+        self._speaks_feel(element)
+        source = text(element)
+        try:
+            return unary_in(source, self.lexicon)
+        except FeelError as problem:
+            raise DecisionFault(f"'{source[:80]}': {problem}", id_near(element)) from None
+
+    def literal(self, source: str, element: Element) -> Boxed:
+        """The FEEL in *source* as a piece of logic; no text at all is null."""
+        if not source:
+            return Boxed(lambda names, run: None)
+        expression = self.expression(source, element)
+
+        def evaluate(names: Names, run: Run) -> Value:
+            return expression.run(names, run.budget)
+
+        return Boxed(evaluate, expression.names)
+
+    def fitted(self, boxed: Boxed, ref: str | None) -> Boxed:
+        """The logic with its result brought into the shape of a type."""
+        if not ref or self.shapes.find(ref) is None:
+            return boxed
+        inner, shapes = boxed.evaluate, self.shapes
+        return Boxed(
+            lambda names, run: shapes.fitted(inner(names, run), ref, run.budget), boxed.names
+        )
+
+    def _speaks_feel(self, element: Element) -> None:
+        language = element.get("expressionLanguage") or self.default_language
+        if language and not language.rstrip("/").endswith(_FEEL):
+            raise DecisionFault(
+                f"the expression is written in {language[:80]}; only FEEL is understood",
+                id_near(element),
+            )
+
+
+def id_near(element: Element | None) -> str | None:
+    """The id of the element, or of the nearest one around it that has one."""
+    while element is not None:
+        found = element.get("id")
+        if found:
+            return found
+        element = element.getparent()
+    return None
+
+
+def spaced_names(elements: Iterable[Element]) -> frozenset[str]:
+    """Every name in the file that is made of more than one word or mark."""
+    found: set[str] = set()
+    for element in elements:
+        name = " ".join((element.get("name") or "").split())
+        if name and tag(element) not in _UNNAMED and _spelled(name):
+            found.add(name)
+        if len(found) > _MAX_NAMES:
+            raise DecisionFault(f"the decision file has more than {_MAX_NAMES} long names")
+    return frozenset(found)
+
+
+def _spelled(name: str) -> bool:
+    try:
+        return len(words(name)) > 1
+    except FeelError:
+        return False
