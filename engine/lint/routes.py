@@ -115,7 +115,8 @@ def _finishes(drawing: Drawing, node: Node) -> bool:
 def _lead(found: Routes, node: Node, prefix: str) -> None:
     key = prefix + node.id
     for flow in found.drawing.out(node.id):
-        if found.drawing.node(flow.target) is not None:
+        if prefix + flow.target in found.nodes:
             found.go(found.done(key), prefix + flow.target, flow)
     for event in found.drawing.hosted(node.id):
-        found.go(key, prefix + event.id, early=True)
+        if prefix + event.id in found.nodes:
+            found.go(key, prefix + event.id, early=True)

@@ -9,7 +9,7 @@ _DURATION = re.compile(
     r"(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?"
 )
 _CYCLE = re.compile(r"R\d*/(?:(?P<start>\d{4}-[^/]+)/)?(?P<every>P[^/]+)(?:/(?P<end>\d{4}-[^/]+))?")
-_MEANT = re.compile(r"[Rr]\d*/.*|[Pp]T?\d.*|\d{4}-\d.*|.*\bworking\b.*|\d+ ?(hours?|days?|weeks?)")
+_MEANT = re.compile(r"[Rr]\d*/.*|[Pp]T?\d.*|\d{4}-\d.*|.*\bworking\b.*|\d+( ?[a-z]+)+")
 
 
 def is_duration(source: str) -> bool:

@@ -31,6 +31,6 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
         elif node.decision not in known and isinstance(bundle.decisions[node.decision], Decisions):
             yield Fault(
                 node,
-                f"decisions/{node.decision}.dmn holds no decision whose id is '{node.decision}', "
-                f"which {called(node)} asks: give the decision that id.",
+                f"{called(node)} asks the decision '{node.decision}', but no decision in "
+                f"decisions/{node.decision}.dmn has that id: give it the id.",
             )

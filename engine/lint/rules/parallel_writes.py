@@ -8,7 +8,7 @@ from engine.lint.drawn import CALL, SCOPES
 from engine.lint.finding import Fault
 from engine.lint.naming import called, listed
 
-Writers = Mapping[str, tuple[Node, ...]]  # fact → the steps that may set it
+Writers = Mapping[str, tuple[str, ...]]  # fact → the ids of the steps that may set it
 
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
@@ -36,7 +36,7 @@ def _shared(bundle: Bundle, one: Node, other: Node) -> Mapping[tuple[str, str], 
     for name in sorted(ours.keys() & theirs.keys()):
         for here in ours[name]:
             for there in theirs[name]:
-                found.setdefault((here.id, there.id), []).append(name)
+                found.setdefault((here, there), []).append(name)
     return found
 
 
@@ -66,7 +66,7 @@ def _instances(bundle: Bundle, node: Node) -> Iterator[Fault]:
 
 def _writers(bundle: Bundle, node: Node, inside: tuple[str, ...]) -> Writers:
     """The steps that may set each fact while *node* is open: itself, or what it calls."""
-    found = dict.fromkeys(bundle.given[node.id], (node,))
+    found = dict.fromkeys(bundle.given[node.id], (node.id,))
     inner = node.called if node.kind == CALL else node.id if node.kind in SCOPES else None
     if inner is None or inner in inside:
         return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.bpmn.elements import Node
 from engine.lint.bundle import Bundle
+from engine.lint.drawn import BOUNDARY
 from engine.lint.finding import Fault
 from engine.lint.naming import called
 from engine.lint.times import is_cycle, is_date, is_duration, is_meant, is_time
@@ -32,6 +33,12 @@ def _timer(node: Node) -> Iterator[Fault]:
                 node,
                 f"{called(node)} is a timer without a time: write one in the panel under Timer.",
             )
+    elif timer.kind == "cycle" and node.kind != BOUNDARY:
+        yield Fault(
+            node,
+            f"{called(node)} repeats, which only a timer on the edge of a step can: give it a "
+            f"duration such as {LIKE['duration']}.",
+        )
     elif is_meant(timer.source):
         yield Fault(
             node,

@@ -1,0 +1,102 @@
+"""Each rule is silent on its good diagrams, speaks on its bad ones, and no diagram upsets any rule.
+
+A fixture is `<rule>/good*.bpmn` or `<rule>/bad*.bpmn`; the folder of the same name beside it holds
+the forms, decisions and letters that only it uses (a letter is plain text, made into Word here).
+"""
+
+import io
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from engine.lint.finding import Finding
+from engine.lint.run import check, rules_by_name
+from engine.lint.setting import Setting
+
+HERE = Path(__file__).parent
+PAGES = HERE.parents[1] / "docs" / "lint"
+FIXTURES = sorted(HERE.glob("*/*.bpmn"))
+RULES = sorted(rules_by_name())
+SETTING = Setting(
+    roles={"force_lead", "chief_officer"},
+    topics={"reminder", "escalation"},
+    derived=frozenset({"today", "members", "case_ref"}),
+    statutory={"lawful": frozenset({"decide_approval", "decide_consent"})},
+)
+
+
+@cache
+def word(text: str) -> bytes:
+    document = Document()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    kept = io.BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def bundle(diagram: Path) -> dict[str, bytes]:
+    files = {diagram.name: diagram.read_bytes()}
+    for folder in (HERE / "shared", diagram.with_suffix("")):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            name = path.relative_to(folder).as_posix()
+            if path.suffix == ".txt":
+                files[name.removesuffix(".txt") + ".docx"] = word(path.read_text())
+            else:
+                files[name] = path.read_bytes()
+    return files
+
+
+@cache
+def findings(diagram: Path) -> tuple[Finding, ...]:
+    return check(bundle(diagram), SETTING)
+
+
+def told(diagram: Path) -> list[str]:
+    return [f"{f.rule}: {f.sentence}" for f in findings(diagram)]
+
+
+def named(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+def having(start: str) -> list[Path]:
+    return [path for path in FIXTURES if path.stem.startswith(start)]
+
+
+@pytest.mark.parametrize("diagram", having("good"), ids=named)
+def test_nothing_is_found_in_a_good_diagram(diagram: Path) -> None:
+    assert told(diagram) == []
+
+
+@pytest.mark.parametrize("diagram", having("bad"), ids=named)
+def test_a_rule_speaks_on_its_bad_diagram(diagram: Path) -> None:
+    assert diagram.parent.name in {finding.rule for finding in findings(diagram)}
+
+
+@pytest.mark.parametrize("diagram", having("bad"), ids=named)
+def test_every_sentence_says_what_to_do(diagram: Path) -> None:
+    for finding in findings(diagram):
+        assert re.match(r"['A-Z0-9]|\w+\.bpmn", finding.sentence), finding.sentence
+        assert re.search(r"[:;,.?]", finding.sentence), finding.sentence
+        assert "None" not in finding.sentence
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_has_a_page_and_a_good_and_a_bad_diagram(rule: str) -> None:
+    page = (PAGES / f"{rule}.md").read_text()
+
+    assert page.startswith(f"# {rule}\n")
+    assert list((HERE / rule).glob("good*.bpmn"))
+    assert list((HERE / rule).glob("bad*.bpmn"))
+
+
+def test_no_page_or_folder_is_left_without_its_rule() -> None:
+    folders = {path.parent.name for path in FIXTURES}
+    pages = {path.stem for path in PAGES.glob("*.md")} - {"README"}
+
+    assert folders == set(RULES)
+    assert pages == set(RULES)
