@@ -70,6 +70,7 @@ class Node:
     event: str | None = None  # timer, message, error, escalation, terminate, signal, link …
     timer: Timer | None = None
     message: str | None = None  # message name
+    code: str | None = None  # error or escalation code; None catches every one
     attached_to: str | None = None
     interrupting: bool = True
     default_flow: str | None = None

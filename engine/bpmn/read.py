@@ -1,0 +1,163 @@
+"""A bundle's diagrams, read into a Model. Answers for any BPMN file: what cannot run is an oddity.
+
+No SpiffWorkflow here: this is what the checks, the pages and the runtime all go by.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from engine.bpmn.coverage import NODES, REFUSED
+from engine.bpmn.elements import Flow, Lane, Model, Node, Oddity, Process
+from engine.bpmn.foreign import check_foreign
+from engine.bpmn.nodes import read_node
+from engine.bpmn.place import Names, Place, names_of
+from engine.bpmn.structure import check_structure
+from engine.bpmn.xml import (
+    Tree,
+    camunda,
+    child,
+    children,
+    documentation,
+    identity,
+    local,
+    parse,
+    properties,
+    text,
+)
+from engine.errors import DiagramRefused
+
+SUFFIXES = (".bpmn", ".bpmn20.xml")
+
+
+def read(files: Mapping[str, bytes]) -> Model:
+    """All the processes of a bundle, as drawn; DiagramRefused when a file is not BPMN at all."""
+    model = _Reading()
+    for file in sorted(name for name in files if name.endswith(SUFFIXES)):
+        model.take(parse(files[file], file), file)
+    if not model.processes:
+        raise DiagramRefused("there is no process here; add a diagram (.bpmn) that holds a process")
+    return model.finished()
+
+
+class _Reading:
+    def __init__(self) -> None:
+        self.processes: dict[str, Process] = {}
+        self.nodes: dict[str, Node] = {}
+        self.flows: dict[str, Flow] = {}
+        self.oddities: list[Oddity] = []
+        self.seen: dict[str, str] = {}
+
+    def take(self, root: Tree, file: str) -> None:
+        names = names_of(root)
+        outside = Place(file, "", "", names, oddities=self.oddities)
+        for element in children(root):
+            if local(element) == "process":
+                self._process(element, file, names)
+            elif local(element) in REFUSED:
+                outside.odd(element, REFUSED[local(element)])
+
+    def finished(self) -> Model:
+        model = Model(self.processes, self.nodes, self.flows)
+        found = [*self.oddities, *check_structure(model)]
+        return Model(self.processes, self.nodes, self.flows, tuple(found))
+
+    def _process(self, element: Tree, file: str, names: Names) -> None:
+        lanes = tuple(_lanes(element, identity(element)))
+        within = {member: lane for lane in lanes for member in lane.members}
+        key = identity(element)
+        place = Place(file, key, key, names, within, None, self.oddities)
+        if self._known(element, place):
+            return
+        self.processes[key] = Process(
+            id=key,
+            name=" ".join((element.get("name") or "").split()),
+            file=file,
+            executable=element.get("isExecutable") == "true",
+            documentation=documentation(element),
+            properties=properties(element),
+            starters=_listed(camunda(element, "candidateStarterGroups")),
+            retention=camunda(element, "historyTimeToLive"),
+            version_label=camunda(element, "versionTag"),
+            lanes=lanes,
+        )
+        check_foreign(element, place)
+        self._inside(element, place)
+
+    def _inside(self, element: Tree, place: Place) -> None:
+        for item in children(element):
+            kind = local(item)
+            if kind in REFUSED:
+                place.odd(item, REFUSED[kind])
+            elif kind in NODES and not self._known(item, place):
+                self._node(item, place)
+            elif kind == "sequenceFlow" and not self._known(item, place):
+                self.flows[identity(item)] = _flow(item, place)
+
+    def _node(self, item: Tree, place: Place) -> None:
+        node = self.nodes[identity(item)] = read_node(item, place)
+        check_foreign(item, place)
+        for part in (p for p in item.iterdescendants() if _own(p, item) and local(p) in REFUSED):
+            place.odd(item, REFUSED[local(part)])
+        if item.get("triggeredByEvent") == "true":
+            place.odd(item, "is an event sub-process, which is not supported; use boundary events")
+        if node.kind == "subProcess":
+            lane = place.lane(node.id)
+            self._inside(item, place.within(node.id, lane))
+
+    def _known(self, element: Tree, place: Place) -> bool:
+        key = identity(element)
+        if not element.get("id"):
+            place.odd(element, f"({local(element)}) has no id; save it again", "duplicate-id")
+        elif key in self.seen:
+            where = self.seen[key]
+            sentence = f"has the id '{key}', which {where} uses already; give it another id"
+            place.odd(element, sentence, "duplicate-id")
+            return True
+        self.seen[key] = f"an element of {place.file}"
+        return False
+
+
+def _own(part: Tree, node: Tree) -> bool:
+    """Whether *part* describes *node* itself, not something drawn inside it."""
+    above = part.getparent()
+    while above is not node:
+        if local(above) in NODES or local(above) in REFUSED:
+            return False
+        above = above.getparent()
+    return local(part) not in NODES and "Task" not in local(part)
+
+
+def _flow(item: Tree, place: Place) -> Flow:
+    condition = child(item, "conditionExpression")
+    return Flow(
+        id=identity(item),
+        source=item.get("sourceRef") or "",
+        target=item.get("targetRef") or "",
+        scope=place.scope,
+        name=" ".join((item.get("name") or "").split()),
+        condition=_condition(item, condition, place) if condition is not None else None,
+        line=item.sourceline or 0,
+    )
+
+
+def _condition(item: Tree, condition: Tree, place: Place) -> str | None:
+    language = (condition.get("language") or "feel").lower()
+    if "feel" not in language and "juel" not in language:
+        place.odd(item, f"has a condition in {language}; write it in FEEL", "expression")
+    if camunda(condition, "resource"):
+        place.odd(item, "has a condition kept in a script file; write it in FEEL", "expression")
+    return place.feel(item, text(condition))
+
+
+def _lanes(element: Tree, process: str, outer: str | None = None) -> Iterator[Lane]:
+    """The lanes of a process, outer before inner, so that the innermost has the last word."""
+    for lanes in children(element, "laneSet", "childLaneSet"):
+        for item in children(lanes, "lane"):
+            role = properties(item).get("role") or outer
+            members = tuple(text(ref) for ref in children(item, "flowNodeRef"))
+            name = " ".join((item.get("name") or "").split())
+            yield Lane(identity(item), name, process, role, members)
+            yield from _lanes(item, process, role)
+
+
+def _listed(value: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (value or "").split(",") if part.strip())

@@ -1,0 +1,159 @@
+"""Whether the drawn parts fit together: flows, gateways, starts, calls, roles. A sentence each."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.coverage import GATEWAYS, PEOPLE, SCOPES, TASKS
+from engine.bpmn.elements import Flow, Model, Node, Oddity, Process
+
+MOST_NODES = 300
+RESERVED = frozenset({"Start", "End", "Root"})
+FREE_FLOWS = TASKS | SCOPES
+
+
+def check_structure(model: Model) -> Iterator[Oddity]:
+    """What cannot run although each part can be read."""
+    for process in model.processes.values():
+        yield from _process(process, model)
+    for scope, kind in _scopes(model):
+        yield from _start(scope, kind, model)
+    for flow in model.flows.values():
+        yield from _flow(flow, model)
+    for node in model.nodes.values():
+        for sentence, rule in _node(node, model):
+            yield _odd(node, sentence, rule)
+
+
+def _odd(node: Node, sentence: str, rule: str) -> Oddity:
+    text = f"'{node.title}' {sentence}"
+    return Oddity(node.id, node.name, text, node.file, node.line, rule)
+
+
+def _process(process: Process, model: Model) -> Iterator[Oddity]:
+    size = sum(node.process == process.id for node in model.nodes.values())
+    title = process.name or process.id
+    if size > MOST_NODES:
+        text = f"'{title}' has {size} elements; split it into called processes of at most 300 each"
+        yield Oddity(process.id, process.name, text, process.file, rule="too-large")
+    executable = [p.id for p in model.processes.values() if p.executable]
+    if not executable:
+        text = f"'{title}' is not marked as executable; tick Executable in its properties"
+        yield Oddity(process.id, process.name, text, process.file, rule="not-executable")
+    called = {node.called for node in model.nodes.values()}
+    tops = [p for p in executable if p not in called]
+    if process.id in tops[1:]:
+        text = f"'{title}' is a second process that no other calls; keep one, or call it"
+        yield Oddity(process.id, process.name, text, process.file, rule="two-processes")
+
+
+def _scopes(model: Model) -> Iterator[tuple[str, str]]:
+    for process in model.processes.values():
+        if process.executable:
+            yield process.id, "process"
+    for node in model.nodes.values():
+        if node.kind == "subProcess":
+            yield node.id, "sub-process"
+
+
+def _start(scope: str, kind: str, model: Model) -> Iterator[Oddity]:
+    starts = [n for n in model.nodes.values() if n.scope == scope and n.kind == "startEvent"]
+    for extra in starts[1:]:
+        yield _odd(extra, f"is a second start event in one {kind}; keep one", "structure")
+    if starts:
+        return
+    holder = model.nodes.get(scope) or model.processes[scope]
+    text = f"'{holder.name or scope}' has no start event; draw one"
+    line = holder.line if isinstance(holder, Node) else 0
+    yield Oddity(scope, holder.name, text, holder.file, line, rule="structure")
+
+
+def _flow(flow: Flow, model: Model) -> Iterator[Oddity]:
+    source, target = model.nodes.get(flow.source), model.nodes.get(flow.target)
+    fault = None
+    if source is None or target is None:
+        end = "start" if source is None else "end"
+        fault = f"has no element at its {end}; draw it again"
+    elif source.scope != target.scope:
+        fault = "crosses the edge of a sub-process; end it inside and go on from the sub-process"
+    elif flow.condition and source.kind not in ("exclusiveGateway", "inclusiveGateway"):
+        fault = f"has a condition but leaves '{source.title}'; put a gateway between them"
+    if fault:
+        holder = model.processes.get(flow.scope) or model.nodes.get(flow.scope)
+        file = (source or target or holder).file if (source or target or holder) else ""  # type: ignore[union-attr]
+        text = f"the flow '{flow.name or flow.id}' {fault}"
+        yield Oddity(flow.id, flow.name, text, file, flow.line, rule="structure")
+
+
+def _node(node: Node, model: Model) -> Iterator[tuple[str, str]]:
+    if node.id in RESERVED:
+        yield "has an id that the engine keeps for itself; give it another id", "structure"
+    if node.kind in PEOPLE and not node.role:
+        yield "has no role: put it in a lane with the property role", "no-role"
+    if node.kind in GATEWAYS:
+        yield from _gateway(node, model)
+    yield from _ends(node, model)
+    if node.kind == "boundaryEvent":
+        yield from _boundary(node, model)
+    if node.kind == "callActivity":
+        yield from _call(node, model)
+    if node.several and not (node.several.collection or node.several.count):
+        yield "is multi-instance without a collection or a number; give it one", "structure"
+    if node.timer and node.timer.kind == "cycle" and node.kind != "boundaryEvent":
+        yield "repeats, but only a boundary event can repeat; use a duration", "timer"
+
+
+def _ends(node: Node, model: Model) -> Iterator[tuple[str, str]]:
+    if node.kind == "endEvent" and model.outgoing(node.id):
+        yield "is an end event with a flow going out; end the flow before it", "structure"
+    if node.kind in ("startEvent", "boundaryEvent") and model.incoming(node.id):
+        yield "is reached by a flow, but nothing may lead to it; use a catch event", "structure"
+
+
+def _gateway(node: Node, model: Model) -> Iterator[tuple[str, str]]:
+    out = model.outgoing(node.id)
+    if node.kind in ("exclusiveGateway", "inclusiveGateway") and len(out) > 1:
+        bare = [f for f in out if not f.condition and f.id != node.default_flow]
+        for flow in bare:
+            to = model.nodes[flow.target].title if flow.target in model.nodes else flow.target
+            yield (
+                f"has a way to '{to}' without a condition; give it one or make it the default",
+                ("condition"),
+            )
+    if node.kind == "eventBasedGateway":
+        targets = [model.nodes.get(f.target) for f in out]
+        if not targets or any(t is None or not _waits(t) for t in targets):
+            yield "must lead only to message or timer catch events, or receive tasks", "structure"
+
+
+def _waits(node: Node) -> bool:
+    return node.kind in ("intermediateCatchEvent", "receiveTask")
+
+
+def _boundary(node: Node, model: Model) -> Iterator[tuple[str, str]]:
+    host = model.nodes.get(node.attached_to or "")
+    if host is None or host.scope != node.scope or host.kind not in FREE_FLOWS:
+        yield "is not on the edge of a task or sub-process; attach it to one", "structure"
+    elif node.event in ("error", "escalation") and host.kind not in SCOPES:
+        yield f"waits for an {node.event}, but '{host.title}' cannot throw one", "structure"
+    if node.event == "error" and not node.interrupting:
+        yield "is an error event, which always interrupts; untick non-interrupting", "structure"
+
+
+def _call(node: Node, model: Model) -> Iterator[tuple[str, str]]:
+    if not node.called:
+        yield "does not say which process it calls; choose one", "reference"
+    elif node.called not in model.processes:
+        yield f"calls the process '{node.called}', which is not in this bundle; add it", "reference"
+    elif not model.processes[node.called].executable:
+        yield f"calls '{node.called}', which is not marked as executable; mark it", "reference"
+    elif node.process in _reached(node.called, model):
+        yield f"calls '{node.called}', which leads back to itself; break the circle", "call-circle"
+
+
+def _reached(process: str, model: Model) -> set[str]:
+    waiting, seen = [process], set[str]()
+    while waiting:
+        here = waiting.pop()
+        if here not in seen:
+            seen.add(here)
+            waiting += [n.called for n in model.nodes.values() if n.process == here and n.called]
+    return seen

@@ -1,0 +1,116 @@
+"""BPMN bytes to an XML tree, hardened: no DOCTYPE, no network; size, elements and depth capped."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from engine.errors import DiagramRefused
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
+MOST_BYTES = 2_000_000
+MOST_ELEMENTS = 30_000
+
+# The tree of lxml: its stubs are partial, so it stays untyped inside this room.
+Tree = Any
+
+
+def parse(content: bytes, file: str) -> Tree:
+    """The `definitions` element of a BPMN file, or a refusal that says why not."""
+    if len(content) > MOST_BYTES:
+        raise DiagramRefused(f"{file} is larger than 2 MB; split it into several diagrams")
+    if content.count(b"<") > 3 * MOST_ELEMENTS:
+        raise DiagramRefused(_too_many(file))
+    root = _root(content, file)
+    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+        raise DiagramRefused(_too_many(file))
+    if root.tag != f"{{{BPMN}}}definitions":
+        raise DiagramRefused(
+            f"{file} is XML but not BPMN 2.0: its first element must be bpmn:definitions; "
+            "export it again as BPMN 2.0"
+        )
+    return root
+
+
+def _root(content: bytes, file: str) -> Tree:
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as problem:
+        raise DiagramRefused(
+            f"{file} cannot be read as XML ({str(problem)[:200]}); save it again from the modeller"
+        ) from problem
+    info: Any = root.getroottree().docinfo
+    if info.doctype:
+        raise DiagramRefused(
+            f"{file} declares a document type (DOCTYPE), which is not allowed; remove that line"
+        )
+    return root
+
+
+def _too_many(file: str) -> str:
+    return f"{file} has more than {MOST_ELEMENTS:,} elements; split it into several diagrams"
+
+
+def local(element: Tree) -> str:
+    """The element's name without its namespace; empty for anything outside BPMN."""
+    tag = str(element.tag)
+    return tag[len(BPMN) + 2 :] if tag.startswith(f"{{{BPMN}}}") else ""
+
+
+def children(element: Tree, *names: str) -> Iterator[Tree]:
+    """The BPMN children of *element*, or those of the given names."""
+    for child in element:
+        name = local(child)
+        if name and (not names or name in names):
+            yield child
+
+
+def child(element: Tree, name: str) -> Tree | None:
+    """The first BPMN child of that name, or None."""
+    return next(children(element, name), None)
+
+
+def text(element: Tree | None) -> str:
+    """The words inside *element*, without the white space around them."""
+    return "".join(element.itertext()).strip() if element is not None else ""
+
+
+def camunda(element: Tree, name: str) -> str | None:
+    """A Camunda attribute's value, or None when it is absent or blank."""
+    value = element.get(f"{{{CAMUNDA}}}{name}")
+    return value.strip() or None if value is not None else None
+
+
+def identity(element: Tree) -> str:
+    """The element's id; a place in the file for one that has none."""
+    return element.get("id") or f"line {element.sourceline or 0}"
+
+
+def properties(element: Tree) -> dict[str, str]:
+    """The element's own camunda:properties; never those of elements inside it."""
+    found: dict[str, str] = {}
+    for extension in children(element, "extensionElements"):
+        for item in extension.iterfind(f"{{{CAMUNDA}}}properties/{{{CAMUNDA}}}property"):
+            name = (item.get("name") or "").strip()
+            if name:
+                found[name] = (item.get("value") or "").strip()
+    return found
+
+
+def documentation(element: Tree) -> str:
+    """The guidance written on the element; reviewers' comments of other formats left out."""
+    return "\n\n".join(
+        text(item)
+        for item in children(element, "documentation")
+        if item.get("textFormat", "text/plain") == "text/plain" and text(item)
+    )
