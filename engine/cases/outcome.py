@@ -16,6 +16,7 @@ class OpenTask:
     element: str  # BPMN id
     item: Any = None  # the multi-instance item, when there is one
     organisation: str | None = None  # the organisation that must do it, when the diagram names one
+    routing: Mapping[str, Any] = field(default_factory=dict)  # every item around it, by name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""A bundle made ready to run: diagrams, conditions and decision tables, read once and shared."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.exceptions import SpiffWorkflowException
+
+from engine import calendar
+from engine.bpmn import timers
+from engine.bpmn.elements import Model, Node
+from engine.bpmn.parser import DiagramParser
+from engine.bpmn.read import SUFFIXES, read
+from engine.bpmn.xml import parse
+from engine.dmn.errors import DecisionFault
+from engine.dmn.read import Decisions
+from engine.dmn.read import read as read_decisions
+from engine.errors import DiagramFailed, DiagramRefused
+from engine.feel.compile import Expression, compile_expression
+from engine.feel.errors import FeelError
+
+# Oddities that a case can run with: somebody must still put them right before publishing.
+RUNS_ANYWAY = frozenset({"no-role", "role"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A definition that can run. Nothing in it changes: any number of cases share it."""
+
+    model: Model
+    key: str
+    spec: Any
+    scopes: Mapping[str, Any]
+    expressions: Mapping[str, Expression]
+    decisions: Mapping[str, Decisions]
+
+    def due_by(self, element: str, facts: Mapping[str, Any], now: datetime) -> datetime | None:
+        """When a person's step that opens *now* is due; None when nothing is said about it."""
+        node = self.model.nodes[element]
+        if node.due is None:
+            return None
+        said: Any = node.due
+        if said in self.expressions:
+            try:
+                said = self.expressions[said](facts)
+            except FeelError as problem:
+                raise DiagramFailed(
+                    f"'{node.title}' cannot work out when it is due: {problem}"
+                ) from problem
+        return calendar.due_by(said, now)
+
+
+def load(files: Mapping[str, bytes], key: str) -> Loaded:
+    """The definition in *files* whose top process is *key*; DiagramRefused if it cannot run."""
+    model = read(files)
+    stops = [oddity for oddity in model.oddities if oddity.rule not in RUNS_ANYWAY]
+    if stops:
+        more = f" ({len(stops) - 1} more like this)" if len(stops) > 1 else ""
+        raise DiagramRefused(stops[0].sentence + more, stops[0].element)
+    if key not in model.processes:
+        raise DiagramRefused(f"there is no process '{key}' in this bundle")
+    reached = _reached(model, key)
+    expressions = _compiled(model, reached)
+    decisions = _decisions(files)
+    _check_decisions(model, reached, decisions)
+    spec, scopes = _specs(files, model, expressions, key)
+    return Loaded(model, key, spec, scopes, expressions, decisions)
+
+
+def _reached(model: Model, key: str) -> set[str]:
+    waiting, seen = [key], set[str]()
+    while waiting:
+        here = waiting.pop()
+        if here not in seen:
+            seen.add(here)
+            waiting += [n.called for n in model.nodes.values() if n.process == here and n.called]
+    return seen
+
+
+def _compiled(model: Model, reached: set[str]) -> dict[str, Expression]:
+    compiled: dict[str, Expression] = {}
+    for node in model.nodes.values():
+        if node.process not in reached:
+            continue
+        for source in (*_sources(node), *_conditions(model, node)):
+            try:
+                compiled[source] = compile_expression(source)
+            except FeelError as problem:
+                raise DiagramRefused(
+                    f"'{node.title}' has an expression that cannot be read: '{source}': {problem}",
+                    node.id,
+                ) from problem
+    return compiled
+
+
+def _conditions(model: Model, node: Node) -> Iterator[str]:
+    for flow in model.outgoing(node.id):
+        if flow.condition:
+            yield flow.condition
+
+
+def _sources(node: Node) -> Iterator[str]:
+    yield from node.sets.values()
+    yield from (rule.when for rule in node.letters if rule.when)
+    if node.organisation:
+        yield node.organisation
+    if node.several:
+        several = node.several
+        yield from (s for s in (several.collection, several.count, several.done_when) if s)
+    timed = (node.due, node.timer.source if node.timer else None)
+    yield from (source for source in timed if source and not timers.literal(source))
+
+
+def _decisions(files: Mapping[str, bytes]) -> dict[str, Decisions]:
+    found: dict[str, Decisions] = {}
+    for file in sorted(name for name in files if name.endswith(".dmn")):
+        try:
+            tables = read_decisions(files[file])
+        except DecisionFault as problem:
+            raise DiagramRefused(f"{file}: {problem}") from problem
+        found.update(dict.fromkeys(tables.ids, tables))
+    return found
+
+
+def _check_decisions(model: Model, reached: set[str], decisions: Mapping[str, Decisions]) -> None:
+    for node in model.nodes.values():
+        if node.process in reached and node.decision and node.decision not in decisions:
+            raise DiagramRefused(
+                f"'{node.title}' uses the decision '{node.decision}', which is not in this "
+                "bundle; add its table, or choose another",
+                node.id,
+            )
+
+
+def _specs(
+    files: Mapping[str, bytes], model: Model, expressions: Mapping[str, Expression], key: str
+) -> tuple[Any, Mapping[str, Any]]:
+    parser = DiagramParser(model, expressions)
+    try:
+        for file in sorted(name for name in files if name.endswith(SUFFIXES)):
+            parser.add(parse(files[file], file), file)
+        return parser.get_spec(key), parser.get_subprocess_specs(key)
+    except (SpiffWorkflowException, RecursionError) as problem:
+        raise DiagramRefused(f"the diagram cannot be followed: {str(problem)[:300]}") from problem

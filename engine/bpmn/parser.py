@@ -1,0 +1,130 @@
+"""SpiffWorkflow's parser, building our own specs: the tree is its, the meaning is the Model's.
+
+It follows the flows; everything an element says it takes from the Model by the element's id, so
+what the checks saw is what runs. The file's own order decides, never the place on the page.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
+from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
+from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
+from SpiffWorkflow.bpmn.parser.util import full_tag
+
+from engine.bpmn.elements import Model
+from engine.bpmn.instances import Instances
+from engine.bpmn.joins import Inclusive, Parallel
+from engine.bpmn.steps import Choosing, Decision, Nested, PersonsStep, Step
+from engine.bpmn.waits import Boundary, Catch, End, FirstEvent, Guard, Throw
+from engine.bpmn.xml import Tree, children, local
+
+SPECS: Mapping[str, type[Step]] = {
+    "userTask": PersonsStep,
+    "manualTask": PersonsStep,
+    "task": PersonsStep,
+    "businessRuleTask": Decision,
+    "serviceTask": Step,
+    "sendTask": Throw,
+    "receiveTask": Catch,
+    "exclusiveGateway": Choosing,
+    "parallelGateway": Parallel,
+    "inclusiveGateway": Inclusive,
+    "eventBasedGateway": FirstEvent,
+    "startEvent": Step,
+    "intermediateCatchEvent": Catch,
+    "intermediateThrowEvent": Throw,
+    "boundaryEvent": Boundary,
+    "endEvent": End,
+    "subProcess": Nested,
+    "callActivity": Nested,
+}
+
+
+class StepParser(TaskParser):  # type: ignore[misc]
+    """One element: its spec, and the ways on from it."""
+
+    def create_task(self) -> Step:
+        """The spec of this element, with what the Model says about it."""
+        self.task: Any = None
+        node = self.process_parser.parser.model.nodes[self.bpmn_id]
+        if self.spec_class is Nested:
+            return Nested(self.spec, node.id, node, self._inside())
+        step: Step = self.spec_class(self.spec, node.id, node)
+        if node.kind == "startEvent":
+            self.spec.start.connect(step)
+        return step
+
+    def _inside(self) -> str:
+        parser = self.process_parser.parser
+        called: str | None = parser.model.nodes[self.bpmn_id].called
+        if called is None:
+            parser.create_parser(self.node, filename=self.filename)
+            called = str(self.bpmn_id)
+        return called
+
+    def parse_io_spec(self) -> None:
+        """Nothing: every step sees the facts of the case."""
+
+    def handles_multiple_outgoing(self) -> bool:
+        """Several flows from one element each take a token."""
+        return True
+
+    def connect_outgoing(self, outgoing_task: Any, flow: Tree, is_default: bool) -> None:  # noqa: FBT001
+        """Connects the next element, with the condition of the way there."""
+        super().connect_outgoing(outgoing_task, flow, is_default)
+        if not isinstance(self.task, Choosing):
+            return
+        condition = self.process_parser.parser.model.flows[flow.get("id")].condition
+        if condition is None or is_default:
+            self.task.default = outgoing_task.name
+        else:
+            expression = self.process_parser.parser.expressions[condition]
+            self.task.routes.append((expression, outgoing_task.name))
+
+    def _add_multiinstance_task(self, loop_characteristics: Tree) -> None:
+        original = self.spec.task_specs.pop(self.task.name)
+        self.task = Instances(self.spec, original.name, original.node)
+        self._copy_task_attrs(original)
+
+    def _add_boundary_event(self, children: list[Tree]) -> Guard:
+        guard = Guard(self.spec, f"{self.bpmn_id}.BoundaryEventSplit", self.task.node)
+        guard.connect(self.task)
+        for event in children:
+            guard.connect(self.process_parser.parse_node(event))
+        return guard
+
+
+class ScopeParser(ProcessParser):  # type: ignore[misc]
+    """A process or sub-process: only what stands directly in it."""
+
+    def _index_process_nodes(self) -> None:
+        for item in children(self.node):
+            if local(item) == "sequenceFlow":
+                self.outgoing_sequence_flows.setdefault(item.get("sourceRef"), []).append(item)
+            elif local(item) in SPECS:
+                self.nodes_by_id[item.get("id")] = item
+                if local(item) == "boundaryEvent":
+                    hosted = self.boundary_events_by_attached
+                    hosted.setdefault(item.get("attachedToRef"), []).append(item)
+
+    def _parse(self) -> None:
+        self.spec = self.create_spec()
+        for item in children(self.node, "startEvent"):
+            self.parse_node(item)
+
+
+class DiagramParser(BpmnParser):  # type: ignore[misc]
+    """All the diagrams of a bundle; used once and thrown away."""
+
+    PARSER_CLASSES = {full_tag(kind): (StepParser, spec) for kind, spec in SPECS.items()}  # noqa: RUF012
+    PROCESS_PARSER_CLASS = ScopeParser
+
+    def __init__(self, model: Model, expressions: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.model = model
+        self.expressions = expressions
+
+    def add(self, root: Tree, file: str) -> None:
+        """Takes the processes of one file in."""
+        self._add_processes(root, file)

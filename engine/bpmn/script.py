@@ -1,0 +1,204 @@
+"""One run of a case: the facts its expressions see, and what it decides, passes and makes due.
+
+No code of a diagram is ever run: expressions are FEEL, decisions are tables.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
+
+from engine.bpmn import timers
+from engine.bpmn.coverage import PEOPLE
+from engine.bpmn.elements import LetterRule, Node
+from engine.bpmn.instances import Instances
+from engine.dmn.errors import DecisionFault
+from engine.errors import DiagramFailed
+from engine.feel.errors import FeelError
+
+if TYPE_CHECKING:
+    from engine.bpmn.load import Loaded
+    from engine.bpmn.tokens import Token
+
+MOST_STEPS = 1_000
+MOST_ITEMS = 1_000
+
+Feel = Callable[[Mapping[str, Any]], Any]
+
+
+class Run(PythonScriptEngine):  # type: ignore[misc]
+    """What one run knows and gathers. The facts given are seen under those decided on the way."""
+
+    def __init__(self, loaded: "Loaded", facts: Mapping[str, Any], now: datetime | None) -> None:
+        self.loaded = loaded
+        self.facts: dict[str, Any] = dict(facts)
+        self.now = now
+        self.decided: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = []
+        self.letters: list[tuple[str, LetterRule]] = []
+        self.sent: list[Node] = []
+        self.trail: list[str] = []
+        self.steps = 0
+
+    def evaluate(self, task: Any, expression: Any, external_context: Any = None) -> Any:
+        """Refused: no expression reaches SpiffWorkflow."""
+        raise DiagramFailed("no code in a diagram is run")
+
+    def execute(self, task: Any, script: Any, external_context: Any = None) -> Any:
+        """Refused: no script is run."""
+        raise DiagramFailed("no code in a diagram is run")
+
+    def facts_for(self, token: "Token") -> Mapping[str, Any]:
+        """The facts as a token sees them: with the item of its multi-instance, if any."""
+        return {**self.facts, **token.data} if token.data else self.facts
+
+    def value(self, source: str, seen: Mapping[str, Any], node: Node) -> Any:
+        """What an expression of *node* comes to."""
+        return self.call(self.loaded.expressions[source], seen, node)
+
+    def call(self, expression: Any, seen: Mapping[str, Any], node: Node) -> Any:
+        """What a compiled expression of *node* comes to."""
+        try:
+            return expression(seen)
+        except FeelError as problem:
+            raise DiagramFailed(
+                f"'{node.title}' cannot work out '{expression.source}': {problem}"
+            ) from problem
+
+    def holds(self, condition: Any, seen: Mapping[str, Any], node: Node) -> bool:
+        """Whether a condition is true; anything else is not."""
+        return self.call(condition, seen, node) is True
+
+    def no_way(self, node: Node, routes: Any, seen: Mapping[str, Any]) -> DiagramFailed:
+        """Why a gateway has no way on, with the facts it looked at."""
+        names = sorted({name for condition, _ in routes for name in condition.names})
+        facts = ", ".join(f"{name} = {_shown(seen.get(name))}" for name in names)
+        return DiagramFailed(
+            f"'{node.title}' ({node.id}) has no way on: none of its conditions holds for "
+            f"{facts or 'any facts'}; give it a default flow, or correct the facts"
+        )
+
+    def seen(self, node: Node) -> None:
+        """Counts and notes that an element has been passed."""
+        self.trail.append(node.id)
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise DiagramFailed(
+                f"{MOST_STEPS:,} steps were passed without reaching a person; it goes round "
+                f"{self._loop()}; give the loop a way out"
+            )
+
+    def _loop(self) -> str:
+        round_ = dict.fromkeys(self.trail[-200:])
+        nodes = self.loaded.model.nodes
+        names = [f"'{nodes[key].title}'" for key in round_ if key in nodes]
+        return ", ".join(names[:6])
+
+    def passed(self, token: "Token") -> None:
+        """Notes that *token* leaves an element, and does what an automatic one asks for."""
+        spec = token.task_spec
+        node: Node = spec.node
+        instance = isinstance(token.parent.task_spec, Instances)
+        if not instance:
+            self.seen(node)
+        if isinstance(spec, Instances) or node.kind in PEOPLE:
+            return
+        if node.sets:
+            self._set(token, node)
+        if node.topic:
+            self.sent.append(node)
+        for rule in node.letters:
+            if rule.when is None or self.value(rule.when, self.facts_for(token), node) is True:
+                self.letters.append((node.id, rule))
+
+    def _set(self, token: "Token", node: Node) -> None:
+        seen = self.facts_for(token)
+        found = {key: self.value(source, seen, node) for key, source in node.sets.items()}
+        self._keep(node, "", found, ())
+
+    def _keep(
+        self, node: Node, decision: str, found: dict[str, Any], basis: tuple[str, ...]
+    ) -> None:
+        self.facts.update(found)
+        self.decided.append((node.id, decision, found, basis))
+
+    def decide(self, token: "Token", node: Node) -> None:
+        """Asks a decision table, and keeps what it says as facts."""
+        name = node.decision or ""
+        tables = self.loaded.decisions[name]
+        try:
+            decision = tables.decide(name, self.facts_for(token))
+        except (DecisionFault, FeelError) as problem:
+            raise DiagramFailed(f"'{node.title}' cannot decide: {problem}") from problem
+        outputs = tables.outputs(name)
+        basis = [note for row in decision.rows for note in row.annotations.values() if note]
+        found = _as_facts(decision.value, node.result, outputs)
+        self._keep(node, name, found, tuple(dict.fromkeys(basis)))
+
+    def items_for(self, token: "Token", node: Node) -> list[Any]:
+        """The items of a multi-instance activity, in their order."""
+        several = node.several
+        assert several is not None
+        source = several.collection or several.count or ""
+        found = self.value(source, self.facts_for(token), node)
+        if several.collection is None:
+            count = int(found) if isinstance(found, Decimal | int) else -1
+            found = [Decimal(n) for n in range(1, count + 1)] if 0 <= count <= MOST_ITEMS else None
+        if not isinstance(found, list) or len(found) > MOST_ITEMS:
+            wanted = f"a list of at most {MOST_ITEMS:,}"
+            raise DiagramFailed(
+                f"'{node.title}' is to be done for each of '{source}', which is {_shown(found)}; "
+                f"it must be {wanted if several.collection else 'a number up to 1,000'}"
+            )
+        return list(found)
+
+    def enough(self, token: "Token", node: Node, held: Mapping[str, Any]) -> bool:
+        """Whether the completion condition of a multi-instance activity holds."""
+        several = node.several
+        if several is None or several.done_when is None:
+            return False
+        counts = {
+            "nrOfInstances": Decimal(held["total"]),
+            "nrOfCompletedInstances": Decimal(held["done"]),
+            "nrOfActiveInstances": Decimal(held["total"] - held["done"] - len(held["rest"])),
+        }
+        seen = {**self.facts_for(token), **counts}
+        return self.value(several.done_when, seen, node) is True
+
+    def wind(self, token: "Token", node: Node) -> dict[str, Any]:
+        """How a timer stands when it begins to run."""
+        assert node.timer is not None
+        said: Any = node.timer.source
+        if said in self.loaded.expressions:
+            said = self.value(said, self.facts_for(token), node)
+        found = timers.wind(node.timer.kind, said, self._now())
+        if found is None:
+            raise DiagramFailed(
+                f"the timer '{node.title}' has no time: '{node.timer.source}' is {_shown(said)}; "
+                "it must be a date, a duration such as P14D, or working days"
+            )
+        return found
+
+    def wind_on(self, held: Mapping[str, Any]) -> dict[str, Any] | None:
+        """How a repeating timer stands after it has fired, or None when it is done."""
+        return timers.wind_on(held, self._now())
+
+    def _now(self) -> datetime:
+        assert self.now is not None
+        return self.now
+
+
+def _as_facts(value: Any, result: str | None, outputs: tuple[str, ...]) -> dict[str, Any]:
+    if result:
+        return {result: value}
+    if len(outputs) == 1:
+        return {outputs[0]: value}
+    if isinstance(value, list):
+        return {name: [row.get(name) for row in value] for name in outputs}
+    return {name: value.get(name) if isinstance(value, dict) else None for name in outputs}
+
+
+def _shown(value: Any) -> str:
+    text = "null" if value is None else repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= 80 else f"{text[:77]}…"

@@ -1,0 +1,144 @@
+"""A case taken one step on: begin, complete, fire, tell. Pure: state and facts in, Outcome out.
+
+Nothing here reads a clock or keeps anything; the same state, facts and moment always give the
+same outcome, byte for byte.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.bpmn import timers
+from engine.bpmn.load import Loaded
+from engine.bpmn.script import Run
+from engine.bpmn.tokens import READY, WAITING, CaseWorkflow, Token
+from engine.bpmn.waits import Catch, send_message
+from engine.cases.outcome import (
+    Decided,
+    LetterDue,
+    MessageDue,
+    OpenTask,
+    Outcome,
+    TimerDue,
+)
+from engine.cases.saved import dump, restore
+from engine.errors import DiagramFailed, Stale
+
+Facts = Mapping[str, Any]
+
+
+def begin(loaded: Loaded, facts: Facts, now: datetime) -> Outcome:
+    """A new case, run to the first steps that wait."""
+    run = Run(loaded, facts, now)
+    case = CaseWorkflow(loaded.spec, loaded.scopes, run)
+    case.start()
+    return _run_on(case, run)
+
+
+def complete(loaded: Loaded, saved: bytes, task_uid: str, facts: Facts, now: datetime) -> Outcome:
+    """The case after a person's step is done; Stale when that step is not open."""
+    run = Run(loaded, facts, now)
+    case = restore(saved, loaded, run)
+    token = _find(case, task_uid)
+    if token is None or token.state != READY:
+        raise Stale("this step is no longer open; look at the case again to see where it is")
+    token.run()
+    return _run_on(case, run)
+
+
+def fire(loaded: Loaded, saved: bytes, timer_uid: str, facts: Facts, now: datetime) -> Outcome:
+    """The case after a timer has gone off; Stale when that timer is not running."""
+    run = Run(loaded, facts, now)
+    case = restore(saved, loaded, run)
+    token = _find(case, timer_uid)
+    if token is None or token.state != WAITING or "due" not in token.internal_data:
+        raise Stale("this timer is no longer running; the case has moved on")
+    token.run()
+    return _run_on(case, run)
+
+
+def tell(loaded: Loaded, saved: bytes, message: str, facts: Facts, now: datetime) -> Outcome:
+    """The case after a message has come; Stale when nothing in it waits for that message."""
+    run = Run(loaded, facts, now)
+    case = restore(saved, loaded, run)
+    if not send_message(case, message):
+        raise Stale(f"this case is not waiting for '{message}'; look at where it is now")
+    return _run_on(case, run)
+
+
+def look(
+    loaded: Loaded, saved: bytes, facts: Facts
+) -> tuple[tuple[OpenTask, ...], tuple[TimerDue, ...]]:
+    """The steps a saved case has open and the timers it has running."""
+    run = Run(loaded, facts, None)
+    case = restore(saved, loaded, run)
+    return _open_tasks(case, run), _timers(case)
+
+
+def awaited(loaded: Loaded, saved: bytes) -> frozenset[str]:
+    """The names of the messages that a saved case waits for."""
+    case = restore(saved, loaded, Run(loaded, {}, None))
+    waiting = [t for s in case.scopes for t in s.tokens if isinstance(t.task_spec, Catch)]
+    return frozenset(t.task_spec.node.message for t in waiting if t.task_spec.node.message)
+
+
+def _find(case: CaseWorkflow, uid: str) -> Token | None:
+    if not (uid.isascii() and uid.isdigit() and len(uid) < 20) or uid == "0":
+        return None
+    return next((s.tasks[int(uid)] for s in case.scopes if int(uid) in s.tasks), None)
+
+
+def _run_on(case: CaseWorkflow, run: Run) -> Outcome:
+    case.run_on()
+    open_tasks = _open_tasks(case, run)
+    if not case.completed and not open_tasks:
+        _check_stuck(case)
+    return Outcome(
+        saved=dump(case),
+        open_tasks=open_tasks,
+        timers=_timers(case),
+        letters=tuple(LetterDue(element, rule) for element, rule in run.letters),
+        messages=tuple(
+            MessageDue(node.id, node.topic or "", node.properties.get("about") or None)
+            for node in run.sent
+        ),
+        decided=tuple(Decided(*found) for found in run.decided),
+        passed=tuple(run.trail),
+        ended=(case.last_end or run.trail[-1]) if case.completed else None,
+        facts=run.facts,
+    )
+
+
+def _open_tasks(case: CaseWorkflow, run: Run) -> tuple[OpenTask, ...]:
+    waiting = [t for scope in case.scopes for t in scope.tokens if t.state == READY]
+    return tuple(_open_task(token, run) for token in sorted(waiting, key=lambda t: t.id))
+
+
+def _open_task(token: Token, run: Run) -> OpenTask:
+    node, routing = token.task_spec.node, token.data
+    organisation = None
+    if node.organisation:
+        found = run.value(node.organisation, run.facts_for(token), node)
+        organisation = str(found) if found is not None else None
+    item = list(routing.values())[-1] if routing else None
+    return OpenTask(str(token.id), node.id, item, organisation, dict(routing))
+
+
+def _timers(case: CaseWorkflow) -> tuple[TimerDue, ...]:
+    running = [t for s in case.scopes for t in s.tokens if "due" in t.internal_data]
+    return tuple(
+        TimerDue(str(t.id), t.task_spec.node.id, timers.due_at(t.internal_data))
+        for t in sorted(running, key=lambda t: t.id)
+    )
+
+
+def _check_stuck(case: CaseWorkflow) -> None:
+    tokens = [token for scope in case.scopes for token in scope.tokens]
+    if any(isinstance(token.task_spec, Catch) for token in tokens):
+        return
+    joins = {t.task_spec.node.title for t in tokens if t.state == WAITING}
+    names = ", ".join(f"'{title}'" for title in sorted(joins))
+    raise DiagramFailed(
+        f"the case would stop for ever: {names} waits for a branch that can no longer arrive; "
+        "correct the gateway in the diagram"
+    )

@@ -1,0 +1,160 @@
+"""The saved state of a case: which tokens stand where, in a few hundred bytes. Pure.
+
+A JSON array, format 1: version, last key, last end event, whether it is over, the tokens of the
+process, and those of each sub-process under way with the key of the token that holds it. Parents
+come before children; a token's row leaves off what it has not got.
+"""
+
+from types import MappingProxyType
+from typing import Any
+
+import orjson
+
+from engine.bpmn.instances import Instances
+from engine.bpmn.joins import Inclusive, Parallel
+from engine.bpmn.load import Loaded
+from engine.bpmn.script import Run
+from engine.bpmn.steps import Nested
+from engine.bpmn.tokens import (
+    HOLDS,
+    READY,
+    STARTED,
+    WAITING,
+    CaseWorkflow,
+    Scope,
+    SubScope,
+    Token,
+)
+from engine.bpmn.waits import Catch, FirstEvent, Guard
+from engine.cases.values import from_json, to_json
+from engine.errors import DiagramFailed
+
+FORMAT = 1
+MOST_BYTES = 1_000_000
+
+
+def dump(case: CaseWorkflow) -> bytes:
+    """The bytes to keep for *case*; the same case always gives the same bytes."""
+    inside = [[key, sub.spec.name, _rows(sub)] for key, sub in case.subprocesses.items()]
+    state = [FORMAT, case.last_key, case.last_end, case.completed, _rows(case), inside]
+    saved = orjson.dumps(state)
+    if len(saved) > MOST_BYTES:
+        raise DiagramFailed(
+            "the case has more steps open at once than can be kept (1 MB); "
+            "give its multi-instance steps fewer items"
+        )
+    return saved
+
+
+def _rows(scope: Scope) -> list[list[Any]]:
+    return [_row(token, scope) for token in scope.tokens]
+
+
+def _row(token: Token, scope: Scope) -> list[Any]:
+    spec = token.task_spec
+    row = [token.id, token.above, spec.name, token.state]
+    outer = scope.tasks[token.above or 0].data
+    extra: list[Any] = [
+        token.came_from if token.state == WAITING and not isinstance(spec, Catch) else 0,
+        0 if token.data is outer else to_json(dict(token.data)),
+        _held(token) if token.internal_data else 0,
+    ]
+    while extra and not extra[-1]:
+        extra.pop()
+    return row + extra
+
+
+def _held(token: Token) -> dict[str, Any]:
+    if "rest" not in token.internal_data:
+        return token.internal_data
+    rest = token.internal_data["rest"]
+    return {**token.internal_data, "rest": to_json(rest) if rest else 0}
+
+
+def restore(saved: bytes, loaded: Loaded, run: Run) -> CaseWorkflow:
+    """The case that was saved, ready to go on; DiagramFailed when the bytes make no sense."""
+    try:
+        return _case(_state(saved), loaded, run)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as problem:
+        raise DiagramFailed(
+            f"the saved state of this case cannot be read ({str(problem)[:200]}); "
+            "restore the case from a backup"
+        ) from problem
+
+
+def _state(saved: bytes) -> list[Any]:
+    if len(saved) > MOST_BYTES:
+        raise ValueError("it is too long")
+    state: list[Any] = orjson.loads(saved)
+    if state[0] != FORMAT:
+        raise ValueError(f"its format is {str(state[0])[:20]}")
+    return state
+
+
+def _case(state: list[Any], loaded: Loaded, run: Run) -> CaseWorkflow:
+    _, last_key, last_end, completed, rows, inside = state
+    if type(last_key) is not int or type(completed) is not bool:
+        raise ValueError("its head is damaged")
+    case = CaseWorkflow(loaded.spec, loaded.scopes, run, last_key)
+    case.last_end, case.completed = last_end, completed
+    _fill(case, rows)
+    known = dict(case.tasks)
+    for key, name, tokens in inside:
+        owner = known[key]
+        if owner.state != STARTED or owner.task_spec.spec != name or key in case.subprocesses:
+            raise ValueError(f"token {key} cannot hold '{name}'")
+        sub = case.subprocesses[key] = SubScope(case.subprocess_specs[name], owner)
+        _fill(sub, tokens)
+        if known.keys() & (sub.tasks.keys() - {0}):
+            raise ValueError("two tokens have the same key")
+        known.update(sub.tasks)
+    _check(case)
+    return case
+
+
+def _fill(scope: Any, rows: list[list[Any]]) -> None:
+    specs = scope.spec.task_specs
+    for row in rows:
+        key, parent, name, state, came_from, data, held = list(row) + [0] * (7 - len(row))
+        if type(key) is not int or key <= 0 or key in scope.tasks:
+            raise ValueError("a token's key is damaged")
+        if name not in specs:
+            raise ValueError(f"it stands at '{name}', which this diagram does not have")
+        token = Token(scope, specs[name], scope.tasks[parent], key)
+        token.state = state
+        token.came_from = came_from or ""
+        if data:
+            token.data = MappingProxyType(from_json(data))
+        if held:
+            token.internal_data = _unheld(held)
+
+
+def _unheld(held: dict[str, Any]) -> dict[str, Any]:
+    if "rest" in held:
+        held["rest"] = from_json(held["rest"]) if held["rest"] else []
+    return held
+
+
+def _check(case: CaseWorkflow) -> None:
+    """Every token must be where its element can have one."""
+    for scope in case.scopes:
+        for token in scope.tokens:
+            if not _fits(token, case) or token.id > case.last_key:
+                raise ValueError(f"a token cannot stand so at '{token.task_spec.name}'")
+
+
+def _fits(token: Token, case: CaseWorkflow) -> bool:
+    spec, state = token.task_spec, token.state
+    if isinstance(spec, Guard | FirstEvent):
+        return bool(state == HOLDS and token.below)
+    if isinstance(spec, Instances):
+        counts = token.internal_data
+        return bool(state == STARTED and token.below and counts["done"] < counts["total"])
+    if isinstance(spec, Nested):
+        return bool(state == STARTED and len(case.subprocesses[token.id].tasks) > 1)
+    if isinstance(spec, Catch):
+        timed = spec.node.timer is not None
+        return bool(state == WAITING and timed == (type(token.internal_data.get("due")) is int))
+    if isinstance(spec, Parallel | Inclusive):
+        return bool(state == WAITING)
+    return bool(state == READY and spec.manual)

@@ -1,0 +1,142 @@
+"""Timers, messages, errors and escalations, on the edge of a step and on the way."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from benchmarks.drawing import Drawing, event, timer
+from benchmarks.playing import Play
+from engine.cases import runtime
+from engine.errors import DiagramFailed, Stale
+
+
+def on_edge(definition: str, *, interrupting: bool) -> Drawing:
+    drawn = Drawing().declare("message", "m", name="withdrawn").start().user("a").end()
+    drawn.boundary("b", "a", definition, interrupting=interrupting).user("other").end("e2")
+    return drawn.chain("start", "a", "end").chain("b", "other", "e2")
+
+
+def test_a_timer_says_when_it_is_due_in_utc() -> None:
+    play = Play(on_edge(timer("Duration", "3 working days"), interrupting=False).files())
+    assert [t.due_at for t in play.last.timers] == [datetime(2011, 8, 18, 9, tzinfo=UTC)]
+
+
+def test_a_reminder_fires_once_and_leaves_the_step_open() -> None:
+    play = Play(on_edge(timer("Duration", "P3D"), interrupting=False).files())
+    uid = play.last.timers[0].uid
+    play.fire("b")
+
+    assert play.open == ["a", "other"]
+    with pytest.raises(Stale):
+        runtime.fire(play.loaded, play.last.saved, uid, {}, play.now)
+
+
+def test_a_deadline_ends_the_step() -> None:
+    play = Play(
+        on_edge(timer("Date", "closes_on"), interrupting=True).files(), closes_on="2012-01-01"
+    )
+    assert play.last.timers[0].due_at == datetime(2012, 1, 1, tzinfo=UTC)
+    play.fire("b")
+    assert play.open == ["other"]
+
+
+def test_a_step_done_in_time_stops_its_timers() -> None:
+    play = Play(on_edge(timer("Duration", "P3D"), interrupting=True).files())
+    uid = play.last.timers[0].uid
+    play.do("a")
+
+    assert (play.ended, play.last.timers) == ("end", ())
+    with pytest.raises(Stale):
+        runtime.fire(play.loaded, play.last.saved, uid, {}, play.now)
+
+
+def test_reminders_missed_while_nothing_ran_fire_once() -> None:
+    play = Play(on_edge(timer("Cycle", "R5/P1D"), interrupting=False).files())
+    play.wait(days=3, hours=1)
+    play.fire("b")
+
+    assert play.open == ["a", "other"]
+    assert play.last.timers[0].due_at == datetime(2011, 8, 19, 9, tzinfo=UTC)
+    play.wait(days=9)
+    play.fire("b")
+    assert play.last.timers == ()
+
+
+def test_a_timer_without_a_time_names_itself() -> None:
+    with pytest.raises(DiagramFailed, match=r"timer 'b' has no time: 'closes_on' is null"):
+        Play(on_edge(timer("Date", "closes_on"), interrupting=True).files())
+
+
+def test_a_message_interrupts_or_comes_again() -> None:
+    play = Play(on_edge(event("message", "m"), interrupting=True).files())
+    assert runtime.awaited(play.loaded, play.last.saved) == {"withdrawn"}
+    play.tell("withdrawn")
+    assert play.open == ["other"]
+
+    play = Play(on_edge(event("message", "m"), interrupting=False).files())
+    play.tell("withdrawn")
+    play.tell("withdrawn")
+    assert play.open == ["a", "other", "other"]
+
+
+def test_a_message_that_nothing_waits_for_is_stale() -> None:
+    play = Play(on_edge(event("message", "m"), interrupting=True).files())
+    with pytest.raises(Stale, match="not waiting for 'hello'"):
+        play.tell("hello")
+
+
+def test_a_message_around_everything_ends_what_is_inside() -> None:
+    called = Drawing("q").start("q1").user("deep").end("q2").chain("q1", "deep", "q2")
+    inner = Drawing("s").start("s1").gate("parallel", "f").call("c", "q").user("x").end("e1")
+    inner.end("e3").chain("s1", "f", "c", "e1").chain("f", "x", "e3")
+    drawn = Drawing().declare("message", "m", name="withdrawn").start().sub("s", inner).end()
+    drawn.boundary("w", "s", event("message", "m")).end("gone").chain("start", "s", "end")
+    play = Play(drawn.flow("w", "gone").files(called))
+    assert play.open == ["deep", "x"]
+    play.tell("withdrawn")
+    assert (play.open, play.ended) == ([], "gone")
+
+
+@pytest.mark.parametrize(("kind", "interrupting"), [("error", True), ("escalation", False)])
+def test_what_is_thrown_inside_is_caught_around_that_activity_only(
+    kind: str,
+    interrupting: bool,  # noqa: FBT001
+) -> None:
+    drawn = Drawing().declare(kind, "x1", **{f"{kind}Code": "E1"}).start().gate("parallel", "f")
+    drawn.chain("start", "f")
+    for n in "12":
+        inner = Drawing(f"s{n}").start(f"st{n}").user(f"u{n}").end(f"en{n}", event(kind, "x1"))
+        drawn.sub(f"s{n}", inner.chain(f"st{n}", f"u{n}", f"en{n}")).end(f"ok{n}").user(f"h{n}")
+        drawn.boundary(f"b{n}", f"s{n}", event(kind, "x1"), interrupting=interrupting)
+        drawn.end(f"he{n}").chain("f", f"s{n}", f"ok{n}").chain(f"b{n}", f"h{n}", f"he{n}")
+    play = Play(drawn.files())
+    play.do("u1")
+    assert play.open == ["h1", "u2"]
+    assert ("ok1" in play.passed) is not interrupting
+
+
+def test_an_error_nobody_waits_for_is_an_error_that_names_it() -> None:
+    drawn = Drawing().declare("error", "x1", errorCode="E1").start().user("a")
+    drawn.end("bad", event("error", "x1")).chain("start", "a", "bad")
+    play = Play(drawn.files())
+    with pytest.raises(DiagramFailed, match="'bad' ends in the error 'E1'"):
+        play.do("a")
+
+
+def test_the_first_event_of_a_gateway_takes_the_way_on() -> None:
+    drawn = Drawing().declare("message", "m", name="answer").start().gate("eventBased", "g")
+    drawn.catch("late", timer("Duration", "P10D")).catch("came", event("message", "m"))
+    drawn.user("chase").user("read").end("e1").end("e2").chain("start", "g", "late", "chase", "e1")
+    drawn.chain("g", "came", "read", "e2")
+    play = Play(drawn.files())
+    play.tell("answer")
+    assert (play.open, play.last.timers) == (["read"], ())
+
+
+def test_a_message_thrown_in_a_case_wakes_what_waits_in_it() -> None:
+    drawn = Drawing().declare("message", "m", name="ready").start().gate("parallel", "f").end("e1")
+    drawn.catch("wait", event("message", "m")).user("b").user("a").end("e2")
+    drawn.throw("tell", event("message", "m")).chain("start", "f", "wait", "b", "e1")
+    play = Play(drawn.chain("f", "a", "tell", "e2").files())
+    play.do("a")
+    assert play.open == ["b"]

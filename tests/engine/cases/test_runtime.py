@@ -1,0 +1,160 @@
+"""A case begins, is taken on step by step, and ends; facts and bytes in, an outcome out."""
+
+import pytest
+
+from benchmarks.drawing import Drawing, event, said
+from benchmarks.playing import Play
+from engine.cases import runtime
+from engine.errors import DiagramFailed, Stale
+
+
+def line(*steps: str) -> Drawing:
+    drawn = Drawing().start().end()
+    for step in steps:
+        drawn.user(step)
+    return drawn.chain("start", *steps, "end")
+
+
+def choice(default: str = "") -> Drawing:
+    drawn = Drawing().start().user("ask").gate("exclusive", "route", default=default)
+    drawn.end("yes").end("no").chain("start", "ask", "route")
+    return drawn.flow("route", "yes", "amount > 10").flow(
+        "route", "no", "" if default else "amount < 5", key="other"
+    )
+
+
+def test_a_case_goes_from_step_to_step_to_its_end() -> None:
+    play = Play(line("a", "b").files())
+    assert play.open == ["a"]
+    play.do("a")
+    assert play.open == ["b"]
+    play.do("b")
+
+    assert play.ended == "end"
+    assert play.passed == ["start", "a", "b", "end"]
+
+
+def test_the_same_state_facts_and_moment_give_the_same_bytes() -> None:
+    play = Play(line("a", "b").files())
+    uid = play.task("a").uid
+    again = [
+        runtime.complete(play.loaded, play.last.saved, uid, {"x": 1}, play.now) for _ in range(2)
+    ]
+
+    assert again[0] == again[1]
+
+
+def test_a_second_answer_to_the_same_step_is_stale() -> None:
+    play = Play(line("a", "b").files())
+    uid = play.task("a").uid
+    play.do("a")
+    with pytest.raises(Stale, match="no longer open"):
+        runtime.complete(play.loaded, play.last.saved, uid, {}, play.now)
+
+
+@pytest.mark.parametrize("uid", ["", "0", "99", "-1", "x", "1.0", "٣", "9" * 40])
+def test_an_unknown_step_is_stale(uid: str) -> None:
+    play = Play(line("a").files())
+    with pytest.raises(Stale):
+        runtime.complete(play.loaded, play.last.saved, uid, {}, play.now)
+
+
+def test_a_step_keeps_its_uid_while_others_are_done() -> None:
+    drawn = Drawing().start().gate("parallel", "s").user("a").user("b").gate("parallel", "j").end()
+    drawn.chain("start", "s", "a", "j", "end").chain("s", "b", "j")
+    play = Play(drawn.files())
+    uid = play.task("b").uid
+    play.do("a")
+
+    assert play.task("b").uid == uid
+    assert runtime.look(play.loaded, play.last.saved, {}) == (play.last.open_tasks, ())
+
+
+def test_a_gateway_takes_the_first_way_that_holds() -> None:
+    play = Play(choice(default="other").files())
+    play.do("ask", amount=11)
+    assert play.ended == "yes"
+
+
+def test_a_condition_that_is_null_does_not_hold() -> None:
+    play = Play(choice(default="other").files())
+    play.do("ask")
+    assert play.ended == "no"
+
+
+def test_a_gateway_without_a_way_on_names_itself_and_the_facts_it_looked_at() -> None:
+    play = Play(choice().files())
+    before = play.last.saved
+    with pytest.raises(DiagramFailed, match=r"'route' \(route\) has no way on.*amount = 7"):
+        play.do("ask", amount=7)
+    assert play.last.saved == before
+
+
+def test_a_loop_without_people_is_stopped_and_named() -> None:
+    drawn = Drawing().start().user("a").gate("exclusive", "m").service("again")
+    drawn.chain("start", "a", "m", "again", "m")
+    play = Play(drawn.files())
+    with pytest.raises(DiagramFailed, match=r"it goes round 'm', 'again'"):
+        play.do("a")
+
+
+def test_a_called_process_shares_the_facts_and_comes_back() -> None:
+    called = Drawing("q").start("q1").user("inner").end("q2").chain("q1", "inner", "q2")
+    drawn = Drawing().start().call("c", "q").user("after").end()
+    play = Play(drawn.chain("start", "c", "after", "end").files(called))
+    assert play.open == ["inner"]
+    play.do("inner")
+
+    assert play.open == ["after"]
+    assert play.passed == ["start", "q1", "inner", "q2", "c"]
+
+
+def test_a_sub_process_ends_when_nothing_is_open_in_it() -> None:
+    inner = Drawing("s").start("s1").gate("parallel", "f").user("x").user("y").end("e1").end("e2")
+    inner.chain("s1", "f", "x", "e1").chain("f", "y", "e2")
+    drawn = Drawing().start().sub("s", inner).end().chain("start", "s", "end")
+    play = Play(drawn.files())
+    play.do("x")
+    assert play.ended is None
+    play.do("y")
+    assert play.ended == "end"
+
+
+def test_terminate_ends_everything_in_its_scope_and_only_there() -> None:
+    inner = Drawing("s").start("s1").gate("parallel", "f").user("x").user("y").end("e1")
+    inner.end("stop", event("terminate")).chain("s1", "f", "x", "e1").chain("f", "y", "stop")
+    drawn = Drawing().start().gate("parallel", "g").sub("s", inner).user("z").gate("parallel", "j")
+    drawn.end().chain("start", "g", "s", "j", "end").chain("g", "z", "j")
+    play = Play(drawn.files())
+    play.do("y")
+    assert play.open == ["z"]
+    play.do("z")
+    assert play.ended == "end"
+
+
+def test_terminate_at_the_top_ends_the_case() -> None:
+    drawn = Drawing().start().gate("parallel", "f").user("x").user("y").end()
+    drawn.end("stop", event("terminate")).chain("start", "f", "x", "end").chain("f", "y", "stop")
+    play = Play(drawn.files())
+    play.do("y")
+    assert (play.ended, play.open) == ("stop", [])
+
+
+def test_an_automatic_step_keeps_facts_writes_letters_and_sends_messages() -> None:
+    letters = said(
+        set__approved_on="today", letter__template="L01, L02", letter__L02__when="false", about="a"
+    )
+    drawn = Drawing().start().service("notify", letters).user("b").end()
+    play = Play(drawn.chain("start", "notify", "b", "end").files(), today="2011-08-15")
+
+    assert play.facts["approved_on"] == "2011-08-15"
+    assert [(d.element, d.rule.code) for d in play.last.letters] == [("notify", "L01")]
+    assert [(m.element, m.topic, m.about) for m in play.last.messages] == [
+        ("notify", "reminder", "a")
+    ]
+
+
+def test_a_step_names_the_organisation_that_must_do_it() -> None:
+    drawn = Drawing().start().user("a", said(organisation="force_id")).end()
+    play = Play(drawn.chain("start", "a", "end").files(), force_id="kent")
+    assert play.task("a").organisation == "kent"
