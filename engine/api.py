@@ -1,7 +1,7 @@
 """The engine's front door: `do` a command, `ask` a question. The only place a step begins."""
 
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from engine.clock import Clock, utc_now
 from engine.commands.work import MovedOn, Work
@@ -79,4 +79,3 @@ class Engine:
 def shipped_reference() -> Reference:
     """The reference tables that come with the product."""
     return Reference(reference_in(shipped_workflows()))
-

@@ -9,6 +9,7 @@ VOCABULARY: dict[str, str] = {
     "fire_timer": "Time came: {title}",
     "grant_role": "Gave a role: {subject}",
     "publish_definition": "Put into use: {subject}",
+    "publish_shipped": "Put into use: {subject}",
     "release_task": "Gave back: {title}",
     "reopen_task": "Reopened: {title}",
     "save_diagram": "Changed the draft {subject}",

@@ -30,7 +30,7 @@ def facts_of(db: Connection, case: int) -> dict[str, Any]:
     )
     found: dict[str, Any] = {}
     for key, item, value in rows:
-        if value == "null":  # asked and left blank: nothing is known, and no earlier answer lives on
+        if value == "null":  # asked and left blank, so that no earlier answer lives on
             continue
         if item is None:
             found[key] = from_json(value)

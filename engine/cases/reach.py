@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, false, or_, select,
 
 from engine.bpmn.elements import Node
 from engine.cases.tables import case, task
-from engine.people.reference import Reference
 from engine.people.actor import Actor, Holding
 from engine.people.may import Around, Duty, may_read_all
+from engine.people.reference import Reference
 from engine.people.tables import person
 
 LOCAL = {"force", "policing_body"}
@@ -46,7 +46,7 @@ def around(
 ) -> Around:
     """What of a case bears on who may act in it, as of a day."""
     body = reference.body(row.force, on)
-    bars = bool(body) and reference.body_type(body, on)["barred_roles"] == "yes"
+    bars = body is not None and reference.body_type(body, on)["barred_roles"] == "yes"
     done = db.execute(
         select(task.c.element, task.c.closed_by).where(
             task.c.case_id == row.id, task.c.closed_by.is_not(None)

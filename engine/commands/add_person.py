@@ -31,4 +31,4 @@ class AddPerson:
         kept = hashed(self.password) if self.password else None
         with work.keeping_register("add_person", subject=email) as db:
             made = db.execute(insert(person).values(password_hash=kept, **values))
-        return int(made.inserted_primary_key[0])
+        return int(made.inserted_primary_key[0])  # type: ignore[index]

@@ -6,11 +6,12 @@ import orjson
 from sqlalchemy import update
 
 from engine.commands.work import Work
-from engine.definitions.checking import check_bundle, told
+from engine.definitions.checking import check_bundle
 from engine.definitions.registry import files_of, version
 from engine.definitions.tables import definition
 from engine.errors import NotAllowed
 from engine.lint.finding import Finding
+from engine.lint.told import plain
 from engine.people.may import may_model
 
 
@@ -41,7 +42,7 @@ class CheckDefinition:
                 )
                 .values(
                     status="checked" if clean else "draft",
-                    findings=orjson.dumps([told(one) for one in found]).decode(),
+                    findings=orjson.dumps([plain(one) for one in found]).decode(),
                     checked_id=draft.id,
                 )
             )

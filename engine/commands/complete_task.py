@@ -55,8 +55,8 @@ def known(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in facts.items() if value is not None}
 
 
-def go_on(step: Step, node: Node, facts: dict[str, Any]) -> None:
-    """Moves the engine past the step's task and writes the letters that automatic steps ask for."""
+def go_on(step: Step, facts: dict[str, Any]) -> None:
+    """Moves the engine past the step's task; writes the letters that automatic steps ask for."""
     loaded: Loaded = step.loaded
     step.outcome = runtime.complete(
         loaded, step.case_row.state, step.task or "", _seen(step, facts), step.work.now
@@ -89,7 +89,7 @@ def _move_on(step: Step, node: Node, facts: dict[str, Any]) -> Done:
         step.letters.append(write_letter(step.work, step.case_row, rule, facts, place))
     signing = any(rule.for_signature for rule in rules)
     if not signing:
-        go_on(step, node, facts)
+        go_on(step, facts)
     step.keep(facts)
     case = step.case_row.reference
     return Done(case, step.task) if signing else Done(case, None, next_task(step.work, case))

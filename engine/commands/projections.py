@@ -1,15 +1,12 @@
 """Keeps what the engine's outcome projects: the open tasks, the running timers, the mail due."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
-from engine.bpmn.elements import Node
 from engine.bpmn.load import Loaded
-from engine.calendar import due_at
 from engine.cases.outcome import OpenTask, Outcome
 from engine.cases.tables import task
 from engine.cases.values import to_json
@@ -19,9 +16,7 @@ from engine.jobs.tables import job
 ATTEMPTS = 8
 
 
-def keep_tasks(
-    db: Connection, work: Work, case: int, loaded: Loaded, outcome: Outcome
-) -> None:
+def keep_tasks(db: Connection, work: Work, case: int, loaded: Loaded, outcome: Outcome) -> None:
     """Opens the tasks that are new and cancels those the engine no longer waits for."""
     rows = db.execute(
         select(task.c.uid).where(task.c.case_id == case, task.c.status.in_(["open", "signing"]))
@@ -66,14 +61,7 @@ def keep_jobs(db: Connection, work: Work, case_row: AnyRow, outcome: Outcome) ->
         db.execute(insert(job), made)
 
 
-def due_of(node: Node, facts: Mapping[str, Any], now: datetime) -> datetime | None:
-    """When a step is due, or None where the diagram sets no date."""
-    return due_at(node.due, now, facts) if node.due else None
-
-
-def _task(
-    work: Work, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome
-) -> dict[str, Any]:
+def _task(work: Work, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome) -> dict[str, Any]:
     node = loaded.model.nodes[one.element]
     return {
         "uid": one.uid,
@@ -85,7 +73,7 @@ def _task(
         "status": "open",
         "version": 1,
         "opened_at": work.now,
-        "due_at": due_of(node, outcome.facts, work.now),
+        "due_at": loaded.due_by(one.element, outcome.facts, work.now),
     }
 
 

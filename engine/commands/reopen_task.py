@@ -30,9 +30,7 @@ class ReopenTask:
         reason = self.reason.strip()
         if not reason or len(reason) > 1000:
             raise AnswersRejected({"reason": "Enter what is wrong with the letter"})
-        signed = select(letter.c.id).where(
-            letter.c.task == self.task, letter.c.status == "signed"
-        )
+        signed = select(letter.c.id).where(letter.c.task == self.task, letter.c.status == "signed")
         if work.db.execute(signed).first() is not None:
             raise Stale("a letter of this step has already come back signed")
         step = Step(work, case_row, loaded, "reopen_task", node.id, self.task)
@@ -60,4 +58,3 @@ class ReopenTask:
                 closed_by=None,
             )
         )
-

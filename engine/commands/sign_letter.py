@@ -42,7 +42,7 @@ class SignLetter:
         step = Step(work, case_row, loaded, "sign_letter", node.id, row.task, note=note)
         last = not _others_out(work.db, row)
         if last:
-            go_on(step, node, facts)
+            go_on(step, facts)
         step.also = lambda db: self._keep(db, work, row, sha, found.media_type, last=last)
         step.keep(facts)
         if not last:

@@ -35,7 +35,9 @@ class StartCase:
         starters = loaded.model.processes[version.key].starters or ("force_lead",)
         mine = [h for h in work.who.holdings if h.role in starters]
         if not any(h.organisation == self.force for h in mine):
-            raise NotAllowed(f"only the international lead of {row['force_name']} may open its cases")
+            raise NotAllowed(
+                f"only the international lead of {row['force_name']} may open its cases"
+            )
         facts = derived(work.reference, self.force, work.today)
         outcome = runtime.begin(loaded, facts, work.now)
         prefix = f"{row['code']}-{financial_year(work.today)}"
@@ -58,7 +60,7 @@ class StartCase:
             "definition": f"{version.key} version {version.number}",
             "bundle": version.id,
             "passed": list(outcome.passed),
-            **{"state": state_of(outcome)["state_sha256"]},
+            "state": state_of(outcome)["state_sha256"],
         }
         sealed = entry(1, START, work.entry("start_case", body))
         made = db.execute(
@@ -79,7 +81,7 @@ class StartCase:
             )
         )
         write_entry(db, reference, sealed)
-        return int(made.inserted_primary_key[0])
+        return int(made.inserted_primary_key[0])  # type: ignore[index]
 
 
 def financial_year(on: date) -> str:

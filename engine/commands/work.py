@@ -15,17 +15,17 @@ from engine.cases.facts import facts_of
 from engine.cases.reach import around, duty, sees
 from engine.cases.tables import case, task
 from engine.clock import london_date
-from engine.people.reference import Reference, derived
 from engine.definitions.registry import Definitions
 from engine.errors import NotAllowed, NotFound, Stale
 from engine.people.actor import Actor
 from engine.people.may import may
+from engine.people.reference import Reference, derived
 from engine.store.session import Database
 
 AnyRow = Row[Any]
 
 
-class MovedOn(Exception):  # noqa: N818 - a signal inside the engine, never shown to a person
+class MovedOn(Exception):
     """Another command changed the case between our look and our keeping: look again."""
 
 
@@ -68,9 +68,7 @@ class Work:
 
     def loaded(self, case_row: AnyRow) -> Loaded:
         """The definition that a case is pinned to."""
-        return self.definitions.loaded(
-            self.db, case_row.key, case_row.number, case_row.definition
-        )
+        return self.definitions.loaded(self.db, case_row.key, case_row.number, case_row.definition)
 
     def facts(self, case_row: AnyRow) -> dict[str, Any]:
         """The case's facts as they are, with those that follow from its force and today."""

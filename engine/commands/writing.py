@@ -38,14 +38,16 @@ class Written:
 def due_letters(rules: Iterable[LetterRule], facts: Mapping[str, Any]) -> list[LetterRule]:
     """The letters of a step whose condition holds."""
     return [
-        rule
-        for rule in rules
-        if rule.when is None or compile_expression(rule.when)(facts) is True
+        rule for rule in rules if rule.when is None or compile_expression(rule.when)(facts) is True
     ]
 
 
 def write_letter(
-    work: Work, case_row: AnyRow, rule: LetterRule, facts: Mapping[str, Any], at: tuple[str, str | None]
+    work: Work,
+    case_row: AnyRow,
+    rule: LetterRule,
+    facts: Mapping[str, Any],
+    at: tuple[str, str | None],
 ) -> Written:
     """The letter as bytes; LetterLacks names the fact where the case does not hold one."""
     template = work.definitions.letter(work.db, case_row, rule.code)

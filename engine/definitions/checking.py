@@ -1,10 +1,10 @@
 """Runs the rules over a bundle with the roles and facts of the reference tables. Pure."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from engine.lint.finding import Finding
-from engine.lint.run import Setting, check
+from engine.lint.run import check
+from engine.lint.setting import Setting
 from engine.people.reference import Reference
 
 DERIVED = frozenset(
@@ -37,10 +37,3 @@ def check_bundle(files: Mapping[str, bytes], reference: Reference) -> tuple[Find
     setting = Setting(roles=frozenset(reference.roles), topics=TOPICS, derived=DERIVED)
     found = check(files, setting)
     return tuple(sorted(found, key=lambda one: one.severity != "error"))
-
-
-def told(finding: Finding) -> dict[str, Any]:
-    """A finding as plain values."""
-    names = ("rule", "severity", "sentence", "element", "name", "file", "line")
-    plain: dict[str, Any] = {name: getattr(finding, name) for name in names}
-    return plain | {"trace": list(finding.trace)}

@@ -59,7 +59,9 @@ def may(actor: Actor, duty: Duty, around: Around) -> str | None:
     if actor.name in around.deployed:
         return "nobody decides on their own deployment"
     if duty.claimed_by not in {None, actor.id}:
-        return f"{duty.claimed_by_name or 'a colleague'} has taken this on: ask them to give it back"
+        return (
+            f"{duty.claimed_by_name or 'a colleague'} has taken this on: ask them to give it back"
+        )
     return None
 
 

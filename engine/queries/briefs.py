@@ -1,4 +1,4 @@
-"""The small pictures several screens share: a case in brief, a letter in brief, a task in a list."""
+"""The small pictures several screens share: a case, a letter or a task at a glance."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -160,7 +160,9 @@ def key_facts(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     ):
         found.append((label, facts.get(key)))
     money = {"Cost", "Net cost to the body"}
-    return tuple((label, _text(value, label in money)) for label, value in found if value not in {None, ""})
+    return tuple(
+        (label, _text(value, label in money)) for label, value in found if value not in {None, ""}
+    )
 
 
 def letter_brief(look: Look, row: AnyRow, reference: str) -> LetterBrief:

@@ -1,4 +1,4 @@
-"""A case as its page shows it: where it is, what is known, its letters, its history, its drawing."""
+"""A case as its page shows it: where it is, what is known, its letters, history, drawing."""
 
 from dataclasses import dataclass
 
@@ -51,9 +51,7 @@ def case_page(look: Look, reference: str) -> CasePage:
     """The case; NotFound alike for none and for one that is not theirs."""
     row = look.case(reference)
     facts = look.facts(row)
-    mine = task_query(look).where(
-        case.c.id == row.id, task.c.status.in_(["open", "signing"])
-    )
+    mine = task_query(look).where(case.c.id == row.id, task.c.status.in_(["open", "signing"]))
     model = look.loaded(row).model
     pinned = version(look.db, row.key, row.number)
     return CasePage(
@@ -77,4 +75,3 @@ def case_file(look: Look, reference: str, sha256: str) -> File:
         if found["file"] == sha256:
             return File(found["name"], found["media_type"], blobs.read(look.db, sha256))
     raise NotFound("there is no such file in this case")
-

@@ -46,7 +46,7 @@ def fact_groups(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> tuple[Fact
         form = look.definitions.form(look.db, row, node.form)
         if form is None:
             continue
-        lines = _gathered(node, form, rows, facts) if node.collect else _lines(form, rows, facts)
+        lines = _gathered(node, form, facts) if node.collect else _lines(form, rows, facts)
         told = tuple(_line(look, node, line, rows) for line in lines)
         if told:
             found.append(FactGroup(node.title, told))
@@ -81,9 +81,7 @@ def _lines(
     ]
 
 
-def _gathered(
-    node: Node, form: Form, rows: Mapping[str, list[AnyRow]], facts: Mapping[str, Any]
-) -> list[tuple[str, str, str]]:
+def _gathered(node: Node, form: Form, facts: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     item = node.several.item if node.several else None
     found = []
     for one in facts.get(node.collect or "", ()):

@@ -64,6 +64,4 @@ class Look:
     def facts(self, row: AnyRow) -> dict[str, Any]:
         """The case's facts as they are, with those that follow from its force and today."""
         kept = facts_of(self.db, row.id)
-        return (
-            kept | derived(self.reference, row.force, self.today) | {"case_ref": row.reference}
-        )
+        return kept | derived(self.reference, row.force, self.today) | {"case_ref": row.reference}

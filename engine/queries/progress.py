@@ -29,7 +29,7 @@ class StepLine:
 
 
 def progress(look: Look, row: AnyRow) -> tuple[StepLine, ...]:
-    """The steps in the order of the work; steps off the case's way are left out once it has ended."""
+    """The steps in the order of the work; once it has ended, those it went through."""
     model = look.loaded(row).model
     latest = _latest(look, row)
     mine = {

@@ -23,7 +23,7 @@ class DemoAccount:
 
 
 def who(look: Look, *, token: str, idle_minutes: int = 30, hours: int = 12) -> Actor | None:
-    """The person a token stands for, with the roles they hold today; None when it is worth nothing."""
+    """The person a token stands for, with their roles today; None when it is worth nothing."""
     row = look.db.execute(
         select(sign_in.c.person_id, sign_in.c.token_hash, sign_in.c.seen_at)
         .join(person, person.c.id == sign_in.c.person_id)

@@ -61,9 +61,9 @@ def _case(look: Look, row: AnyRow, chain: list[Entry]) -> Iterator[str]:
     for one in look.db.execute(select(letter).where(letter.c.case_id == row.id)):
         name = (f"{row.reference}-{one.code}", one.version)
         if sealed.get(name) != one.sha256:
-            yield f"{name[0]} version {one.version}: not the letter that the log says was issued"
+            yield f"{name[0]} version {one.version}: not the letter that was issued"
         if one.signed_sha256 and one.signed_sha256 not in _sealed_returns(chain):
-            yield f"{name[0]} version {one.version}: not the signed copy that the log says came back"
+            yield f"{name[0]} version {one.version}: not the signed copy that came back"
 
 
 def _last_state(chain: list[Entry]) -> str | None:

@@ -1,0 +1,1 @@
+"""s26, the command line. Start at words.py."""

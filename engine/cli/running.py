@@ -1,0 +1,139 @@
+"""What each word of the command line does."""
+
+import getpass
+import json
+import os
+import signal
+import sys
+import threading
+from argparse import Namespace
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from engine.api import Engine
+from engine.cli.seed import DEMO_PASSWORD, seed_cases, seed_definitions, seed_people
+from engine.commands.add_person import AddPerson
+from engine.commands.grant_role import GrantRole
+from engine.jobs.mail import FolderPost, Post, SmtpPost
+from engine.queries.signing_in import demo_accounts
+from engine.queries.verified import verified
+from engine.settings import Settings
+from engine.store.check import differences
+from engine.store.session import Database
+from engine.worker import run, work_off
+
+
+def database(asked: Namespace, settings: Settings) -> int:
+    """Bring the schema up to date; `check` also says how it differs from the code."""
+    engine = Engine.open(settings.database_url)
+    found = differences(Database(settings.database_url)) if asked.what == "check" else []
+    engine.close()
+    for one in found:
+        say(f"the schema differs from the code: {one}")
+    if not found:
+        say("the database is up to date")
+    return 1 if found else 0
+
+
+def seed(asked: Namespace, settings: Settings) -> int:
+    """Put the shipped definitions into use, and for a demo the people and cases."""
+    engine = Engine.open(settings.database_url)
+    say(seed_definitions(engine))
+    if asked.demo:
+        say(f"{seed_people(engine)} people added")
+        for reference in seed_cases(engine):
+            say(f"case {reference}")
+    engine.close()
+    return 0
+
+
+def serve(asked: Namespace, settings: Settings) -> int:
+    """Serve until stopped; due jobs are done in the same process unless told otherwise."""
+    from web.serving import serve_pages  # noqa: PLC0415 - the engine knows no web until asked to serve
+
+    if asked.demo:
+        settings = replace(settings, demo=True, secure_cookies=False)
+    engine = Engine.open(settings.database_url)
+    say(seed_definitions(engine))
+    stop = threading.Event()
+    worker = threading.Thread(target=run, args=(engine, post(settings), settings.mail_from, stop))
+    if not asked.no_worker:
+        worker.start()
+    try:
+        say(f"Serving on http://{asked.host}:{asked.port}")
+        if settings.demo:
+            _tell_sign_ins(engine)
+        serve_pages(engine, settings, asked.host, asked.port)
+    finally:
+        stop.set()
+        if worker.is_alive():
+            worker.join()
+        engine.close()
+    return 0
+
+
+def work(asked: Namespace, settings: Settings) -> int:
+    """Do due jobs, once or until told to stop; a job in hand is finished first."""
+    engine = Engine.open(settings.database_url)
+    if asked.once:
+        done = 0
+        while work_off(engine, post(settings), settings.mail_from):
+            done += 1
+        say(f"{done} jobs done")
+    else:
+        stop = threading.Event()
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, lambda *_: stop.set())
+        run(engine, post(settings), settings.mail_from, stop)
+    engine.close()
+    return 0
+
+
+def verify(_asked: Namespace, settings: Settings) -> int:
+    """Check every seal, letter and saved state."""
+    engine = Engine.open(settings.database_url)
+    found = engine.ask(verified, None)
+    engine.close()
+    for fault in found.faults:
+        say(f"FAULT {fault}")
+    say(f"{found.cases} cases, {found.entries} log entries, {found.files} files: ", end="")
+    say("green" if not found.faults else f"red, {len(found.faults)} faults")
+    return 1 if found.faults else 0
+
+
+def person(asked: Namespace, settings: Settings) -> int:
+    """Add a person with a role; the password is asked for, or taken from S26_PASSWORD."""
+    engine = Engine.open(settings.database_url)
+    password = os.environ.get("S26_PASSWORD") or getpass.getpass("Password: ")
+    made = engine.do(AddPerson(asked.name, asked.email, password), None)
+    today = datetime.now(UTC).date()
+    engine.do(GrantRole(made, asked.role, asked.organisation, today), None)
+    engine.close()
+    say(f"{asked.email} may sign in")
+    return 0
+
+
+def post(settings: Settings) -> Post:
+    """Where messages go: the SMTP server where one is set, else the outbox folder."""
+    if settings.smtp_host:
+        return SmtpPost(settings.smtp_host, settings.smtp_port)
+    return FolderPost(settings.outbox)
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Prints at once, so that a reader of a pipe sees it when it happens."""
+    sys.stdout.write(text + end)
+    sys.stdout.flush()
+
+
+def say_json(plain: Any) -> None:
+    """Prints values as JSON."""
+    say(json.dumps(plain, indent=2, ensure_ascii=False))
+
+
+def _tell_sign_ins(engine: Engine) -> None:
+    accounts = engine.ask(demo_accounts, None)
+    say(f"Sign in as any of these with the password '{DEMO_PASSWORD}':")
+    for account in accounts:
+        say(f"  {account.email:44} {account.name}")

@@ -1,0 +1,81 @@
+"""Fills a new installation: the shipped definitions, and for a demo its people and three cases."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from engine.api import Engine
+from engine.commands.add_person import AddPerson
+from engine.commands.grant_role import GrantRole
+from engine.commands.publish_shipped import PublishShipped
+from engine.definitions.shipped import bundle_of, shipped_letters, shipped_workflows
+from engine.people.actor import Actor
+from engine.queries.played import any_case, people
+from engine.queries.signing_in import actor_of
+from engine.rehearsals.people import Cast
+from engine.rehearsals.play import Player, StoryClock, start_of
+from engine.rehearsals.story import read_story
+
+DEMO_PASSWORD = "police assistance"  # noqa: S105 - the demo's sign-in page shows it to everybody
+
+
+def seed_definitions(engine: Engine) -> str:
+    """Puts the shipped definitions into use where none of an owner's own is; what was done."""
+    bundle = bundle_of(shipped_workflows(), shipped_letters())
+    version = engine.do(PublishShipped(bundle), None)
+    return f"{version.title}, version {version.number}, is in use"
+
+
+def seed_people(engine: Engine) -> int:
+    """Adds the demo's people, each an office with a role; how many were new."""
+    added: dict[str, int] = {}
+    before = engine.ask(people, None)
+    for row in _people():
+        known = before.get(row["email"])
+        if known is None or row["email"] in added:
+            added[row["email"]] = known or engine.do(
+                AddPerson(row["name"], row["email"], DEMO_PASSWORD, demo=True), None
+            )
+            ends = date.fromisoformat(row["valid_to"]) if row["valid_to"] else None
+            begins = date.fromisoformat(row["valid_from"])
+            granted = GrantRole(added[row["email"]], row["role"], row["organisation"], begins, ends)
+            engine.do(granted, None)
+    return len(added)
+
+
+def seed_cases(engine: Engine) -> list[str]:
+    """Plays the demo's stories up to where they stop; nothing is done once there are cases."""
+    if engine.ask(any_case, None):
+        return []
+    today = engine.clock().replace(microsecond=0)
+    stories = sorted((shipped_workflows() / "demo").glob("*.yaml"))
+    return [_play(engine, path, today) for path in stories]
+
+
+class DemoCast(Cast):
+    """The people of the demo: whoever holds the role there, not an office made up for a story."""
+
+    def actor(self, role: str, of: str | None, force: str, now: datetime) -> Actor:
+        """The demo's holder of a role in the organisation that the case or `of` names."""
+        wanted = self.organisation(role, of, force, now.date())
+        for one in self.engine.ask(people, None).values():
+            found = self.engine.ask(actor_of, None, one)
+            if any(h.role == role and h.organisation == wanted for h in found.holdings):
+                return found
+        return super().actor(role, of, force, now)
+
+
+def _play(engine: Engine, path: Path, today: datetime) -> str:
+    story = read_story(path)
+    clock = StoryClock(start_of(story, today))
+    stage = Engine(engine.database, engine.reference, clock)
+    player = Player(stage, clock, story, DemoCast(stage), today)
+    player.play()
+    return player.reference
+
+
+def _people() -> Iterator[dict[str, str]]:
+    path = shipped_workflows() / "demo" / "people.csv"
+    yield from csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))

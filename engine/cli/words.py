@@ -1,0 +1,89 @@
+"""s26: the command line. Each word does one thing and says what it did."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+
+from engine.cli import looking, running
+from engine.errors import EngineError
+from engine.settings import read_settings
+
+_BAD = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status: 0 done, 1 refused or not as it should be, 2 the words are off."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    asked = _words().parse_args(arguments)
+    try:
+        return int(asked.do(asked, read_settings()))
+    except (EngineError, OSError) as problem:
+        sys.stderr.write(f"s26: {problem}\n")
+        return _BAD
+    except KeyboardInterrupt:
+        return _BAD
+
+
+def _words() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="s26", description="Section 26 approvals.")
+    words = parser.add_subparsers(dest="word", required=True, metavar="WORD")
+    _database(words)
+    _running(words)
+    _looking(words)
+    _rehearsing(words)
+    return parser
+
+
+def _database(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    db = words.add_parser("db", help="bring the database up to date, or check that it is")
+    db.add_argument("what", choices=["upgrade", "check"])
+    db.set_defaults(do=running.database)
+    seed = words.add_parser("seed", help="put the shipped definitions into use")
+    seed.add_argument("--demo", action="store_true", help="add the demo's people and cases")
+    seed.set_defaults(do=running.seed)
+
+
+def _running(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = words.add_parser("serve", help="serve the pages and do due jobs, on one machine")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--demo", action="store_true", help="show the demo's sign-ins")
+    serve.add_argument("--no-worker", action="store_true", help="leave due jobs to s26 worker")
+    serve.set_defaults(do=running.serve)
+    worker = words.add_parser("worker", help="do due jobs until told to stop")
+    worker.add_argument("--once", action="store_true", help="do what is due now, then stop")
+    worker.set_defaults(do=running.work)
+
+
+def _looking(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verify = words.add_parser("verify", help="check the audit log, letters and saved states")
+    verify.set_defaults(do=running.verify)
+    check = words.add_parser("check", help="check diagrams, forms, decisions and letters")
+    check.add_argument("paths", nargs="+", metavar="FILE|DIR")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(do=looking.check)
+    decide = words.add_parser("decide", help="evaluate a decision table")
+    decide.add_argument("table", metavar="TABLE", help="a .dmn file, or file.dmn#decision")
+    decide.add_argument("--input", required=True, metavar="FILE", help="facts as JSON or YAML")
+    decide.set_defaults(do=looking.decide)
+
+
+def _rehearsing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    rehearse = words.add_parser("rehearse", help="play whole cases through the definitions")
+    rehearse.add_argument("stories", nargs="+", metavar="STORY")
+    rehearse.add_argument("--out", metavar="DIR", help="write every letter there")
+    rehearse.add_argument("--json", action="store_true")
+    rehearse.add_argument("--definitions", metavar="DIR", help="rehearse another folder's files")
+    rehearse.add_argument("--coverage", action="store_true", help="say which steps were reached")
+    rehearse.set_defaults(do=looking.rehearse)
+    person = words.add_parser("person", help="add a person who may sign in, with a role")
+    person.add_argument("name")
+    person.add_argument("email")
+    person.add_argument("role")
+    person.add_argument("organisation")
+    person.set_defaults(do=running.person)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""Send the message that a due job names: at least once, and marked so that twice does no harm."""
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import Any
+
+import orjson
+from sqlalchemy import insert, select
+
+from engine.cases.reach import around
+from engine.cases.tables import case, task
+from engine.commands.work import AnyRow, Work
+from engine.forms.dates import in_words
+from engine.jobs.claim import finish
+from engine.jobs.mail import Post, message
+from engine.jobs.tables import job, mail
+from engine.people.tables import person, role_held
+
+
+@dataclass(frozen=True, slots=True)
+class SendMail:
+    """Send the message of a job through *post*."""
+
+    job: int
+    post: Post
+    sender: str
+
+    def do(self, work: Work) -> int:
+        """How many people were written to; each message is kept as sent."""
+        found = work.db.execute(select(job).where(job.c.id == self.job)).first()
+        if found is None:
+            return 0
+        messages = self._messages(work, found)
+        for one in messages:
+            self.post.send(one)
+        work.db.rollback()
+        with work.database.writing() as db:
+            for one in messages:
+                db.execute(insert(mail).values(**_kept(one, found, work)))
+            finish(db, found.id)
+        return len(messages)
+
+    def _messages(self, work: Work, found: AnyRow) -> list[EmailMessage]:
+        case_row = work.db.execute(select(case).where(case.c.id == found.case_id)).one()
+        payload: dict[str, Any] = orjson.loads(found.payload)
+        nodes = work.loaded(case_row).model.nodes
+        about = nodes.get(payload.get("about") or "")
+        if about is None:
+            return []
+        waiting = work.db.execute(
+            select(task).where(
+                task.c.case_id == case_row.id,
+                task.c.element == about.id,
+                task.c.status.in_(["open", "signing"]),
+            )
+        ).first()
+        if waiting is None:
+            return []
+        due = f" It is due on {in_words(waiting.due_at.date())}." if waiting.due_at else ""
+        text = (
+            f"{about.title} is waiting for you in case {case_row.reference}, "
+            f"{case_row.title}.{due}\n\nSign in to the service and open 'My tasks'.\n"
+        )
+        subject = f"{payload['topic'].capitalize()}: {about.title} ({case_row.reference})"
+        return [
+            message(self.sender, to, subject, text, f"{found.dedupe_key}:{n}")
+            for n, to in enumerate(_readers(work, case_row, waiting), start=1)
+        ]
+
+
+def _readers(work: Work, case_row: AnyRow, waiting: AnyRow) -> list[str]:
+    """Who holds the role of the waiting task today, in the organisation the case asks for."""
+    place = around(work.db, work.reference, case_row, work.today, {})
+    kind = work.reference.roles.get(waiting.role, {}).get("kind")
+    local = {"force": place.force, "policing_body": place.body}.get(str(kind))
+    organisation = waiting.organisation or local
+    query = (
+        select(person.c.email)
+        .join(role_held, role_held.c.person_id == person.c.id)
+        .where(
+            person.c.active.is_(True),
+            role_held.c.role == waiting.role,
+            role_held.c.valid_from <= work.today,
+            (role_held.c.valid_to.is_(None)) | (role_held.c.valid_to >= work.today),
+        )
+        .order_by(person.c.email)
+        .distinct()
+    )
+    if organisation is not None:
+        query = query.where(role_held.c.organisation == organisation)
+    return [row.email for row in work.db.execute(query)]
+
+
+def _kept(one: EmailMessage, found: AnyRow, work: Work) -> dict[str, Any]:
+    return {
+        "job_key": str(one["Message-ID"]),
+        "case_id": found.case_id,
+        "to": one["To"],
+        "subject": one["Subject"],
+        "body": one.get_content(),
+        "sent_at": work.now,
+    }

@@ -1,0 +1,57 @@
+"""Which jobs are due, and what becomes of one that could not be done."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, update
+
+from engine.jobs.backoff import pause
+from engine.jobs.tables import job
+
+LEASE = timedelta(minutes=2)
+
+
+def next_due(db: Connection) -> datetime | None:
+    """The moment the earliest job that may still be tried is due."""
+    query = select(func.min(job.c.due_at)).where(job.c.attempts_left > 0)
+    found: datetime | None = db.execute(query).scalar()
+    return found
+
+
+def due_job(db: Connection, now: datetime) -> Row[Any] | None:
+    """The job that has been due the longest and that nobody has leased."""
+    free = or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
+    query = (
+        select(job)
+        .where(job.c.attempts_left > 0, job.c.due_at <= now, free)
+        .order_by(job.c.due_at, job.c.id)
+        .limit(1)
+    )
+    return db.execute(query).first()
+
+
+def lease(db: Connection, row: Row[Any], now: datetime) -> bool:
+    """Whether this worker now holds the job for two minutes."""
+    held: ColumnElement[bool] = or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
+    taken = update(job).where(job.c.id == row.id, held).values(lease_until=now + LEASE)
+    return db.execute(taken).rowcount == 1
+
+
+def finish(db: Connection, job_id: int) -> None:
+    """Removes a job that is done."""
+    db.execute(delete(job).where(job.c.id == job_id))
+
+
+def put_off(db: Connection, row: Row[Any], now: datetime, why: str) -> None:
+    """Keeps why a job failed and when it is tried again."""
+    left = row.attempts_left - 1
+    db.execute(
+        update(job)
+        .where(job.c.id == row.id)
+        .values(
+            attempts_left=left,
+            last_error=why[:2000],
+            lease_until=None,
+            due_at=now + pause(row.attempts_left),
+        )
+    )

@@ -1,0 +1,96 @@
+"""What a rehearsal looks at: its case, what waits, what is due, how it stands at the end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from engine.cases.tables import case, task
+from engine.jobs.claim import next_due
+from engine.letters.tables import letter
+from engine.people.tables import person
+from engine.queries.history import passed
+from engine.queries.look import AnyRow, Look
+from engine.store import blobs
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A task that waits for somebody."""
+
+    uid: str
+    element: str
+    organisation: str | None
+
+
+def newest_case(look: Look) -> str:
+    """The reference of the case opened last."""
+    newest = select(case.c.reference).order_by(case.c.id.desc()).limit(1)
+    return str(look.db.execute(newest).scalar_one())
+
+
+def any_case(look: Look) -> bool:
+    """Whether there is any case at all."""
+    return bool(look.db.execute(select(func.count(case.c.id))).scalar_one())
+
+
+def waiting(look: Look, reference: str) -> tuple[Waiting, ...]:
+    """The tasks of a case that wait, the oldest first."""
+    query = (
+        select(task.c.uid, task.c.element, task.c.organisation)
+        .join(case, case.c.id == task.c.case_id)
+        .where(case.c.reference == reference, task.c.status.in_(["open", "signing"]))
+        .order_by(task.c.opened_at, task.c.uid)
+    )
+    return tuple(Waiting(row.uid, row.element, row.organisation) for row in look.db.execute(query))
+
+
+def due_next(look: Look) -> datetime | None:
+    """The moment the next job is due."""
+    return next_due(look.db)
+
+
+def ended_as(look: Look, reference: str) -> str | None:
+    """The end event of a case that is over."""
+    row = _case(look, reference)
+    return row.ended_as if row else None
+
+
+def facts_now(look: Look, reference: str) -> dict[str, Any]:
+    """The facts of a case as they stand."""
+    row = _case(look, reference)
+    return look.facts(row) if row else {}
+
+
+def letters_now(look: Look, reference: str) -> dict[str, tuple[str, bytes]]:
+    """The newest version of each letter by code: its file name and its bytes."""
+    query = (
+        select(letter.c.code, letter.c.version, letter.c.sha256)
+        .join(case, case.c.id == letter.c.case_id)
+        .where(case.c.reference == reference)
+        .order_by(letter.c.id)
+    )
+    return {
+        row.code: (
+            f"{reference}-{row.code}-v{row.version}.docx",
+            blobs.read(look.db, row.sha256),
+        )
+        for row in look.db.execute(query)
+    }
+
+
+def elements_passed(look: Look, reference: str) -> tuple[str, ...]:
+    """The ids of the elements that a case has passed."""
+    row = _case(look, reference)
+    return passed(look, row) if row else ()
+
+
+def people(look: Look) -> dict[str, int]:
+    """Everybody's id by email address, in the order they were added."""
+    rows = look.db.execute(select(person.c.email, person.c.id).order_by(person.c.id))
+    return {row.email: row.id for row in rows}
+
+
+def _case(look: Look, reference: str) -> AnyRow | None:
+    return look.db.execute(select(case).where(case.c.reference == reference)).first()

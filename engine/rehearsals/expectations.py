@@ -1,0 +1,95 @@
+"""What a story expects at its end, held against the case as it then is."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from engine.letters.fingerprint import normal, paragraphs
+from engine.queries.played import ended_as, facts_now, letters_now
+from engine.rehearsals.play import Player, plain
+
+_KNOWN = {"ended", "waiting", "facts", "letters"}
+
+
+def unmet(player: Player) -> list[str]:
+    """Every expectation that does not hold, in a sentence each."""
+    expect = player.story.expect
+    strange = [
+        f"expect has '{key}', which is none of {sorted(_KNOWN)}" for key in expect.keys() - _KNOWN
+    ]
+    return [*strange, *_end(player, expect), *_facts(player, expect), *_letters(player, expect)]
+
+
+def letter_texts(player: Player) -> dict[str, str]:
+    """The words of the newest version of each letter of the case, by code."""
+    return {
+        code: normal(" ".join(paragraphs(_document(content))))
+        for code, (_, content) in player.engine.ask(letters_now, None, player.reference).items()
+    }
+
+
+def _end(player: Player, expect: Mapping[str, Any]) -> Iterator[str]:
+    ended = player.engine.ask(ended_as, None, player.reference)
+    if "ended" in expect and ended != expect["ended"]:
+        yield f"the case should have ended as {expect['ended']}, but it {_how(player, ended)}"
+    if "waiting" in expect:
+        waits = sorted({one.element for one in player.waiting()})
+        if waits != sorted(expect["waiting"]):
+            yield f"waiting should be {sorted(expect['waiting'])}, but it is {waits}"
+    elif "ended" not in expect and ended is not None:
+        yield f"the case ended as {ended}: say so under 'ended'"
+
+
+def _how(player: Player, ended: str | None) -> str:
+    if ended:
+        return f"ended as {ended}"
+    return f"waits at {sorted({one.element for one in player.waiting()})}"
+
+
+def _facts(player: Player, expect: Mapping[str, Any]) -> Iterator[str]:
+    wanted = expect.get("facts") or {}
+    held = player.engine.ask(facts_now, None, player.reference) if wanted else {}
+    for key, value in wanted.items():
+        if key not in held:
+            yield f"fact {key} should be {value!r}, but the case does not hold it"
+        elif not _same(held[key], value):
+            yield f"fact {key} should be {value!r}, but it is {plain(held[key])!r}"
+
+
+def _same(held: Any, wanted: Any) -> bool:
+    if isinstance(wanted, bool) or isinstance(held, bool):
+        return held is wanted
+    if isinstance(wanted, int | float):
+        return plain(held) == str(wanted) or held == wanted
+    return plain(held) == plain(wanted)
+
+
+def _letters(player: Player, expect: Mapping[str, Any]) -> Iterator[str]:
+    wanted = expect.get("letters") or {}
+    texts = letter_texts(player) if wanted else {}
+    for code, words in wanted.items():
+        if words == "absent":
+            if code in texts:
+                yield f"letter {code} should not have been written"
+        elif code not in texts:
+            yield f"letter {code} was not written"
+        elif isinstance(words, Mapping):
+            yield from _words(code, texts[code], words)
+
+
+def _words(code: str, text: str, words: Mapping[str, Any]) -> Iterator[str]:
+    for phrase in words.get("says") or ():
+        if normal(str(phrase)) not in text:
+            yield f"letter {code} should say '{phrase}'"
+    for phrase in words.get("never") or ():
+        if normal(str(phrase)) in text:
+            yield f"letter {code} should never say '{phrase}'"
+
+
+def _document(content: bytes) -> Any:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return etree.fromstring(archive.read("word/document.xml"), parser)

@@ -1,0 +1,59 @@
+"""The cast of a story: one office for each role and organisation it names, made when it enters."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from engine.api import Engine
+from engine.clock import london_date
+from engine.commands.add_person import AddPerson
+from engine.commands.grant_role import GrantRole
+from engine.errors import StoryFailed
+from engine.jobs.mail import HeldPost, Post
+from engine.people.actor import Actor
+from engine.queries.signing_in import actor_of
+
+LONG_AGO = date(1995, 4, 1)
+
+
+@dataclass
+class Cast:
+    """The people of a story by role and organisation."""
+
+    engine: Engine
+    post: Post = field(default_factory=HeldPost)
+    known: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def actor(self, role: str, of: str | None, force: str, now: datetime) -> Actor:
+        """Whoever holds *role* in the organisation that the case or `of` names, on that day."""
+        organisation = self.organisation(role, of, force, london_date(now))
+        place = (role, organisation)
+        if place not in self.known:
+            name = f"{self.engine.reference.role_title(role)}, {self._name(organisation)}"
+            email = f"{role}.{organisation}@example.org".replace("_", "-")
+            person = self.engine.do(AddPerson(name, email), None)
+            self.engine.do(GrantRole(person, role, organisation, LONG_AGO), None)
+            self.known[place] = person
+        return self.engine.ask(actor_of, None, self.known[place])
+
+    def organisation(self, role: str, of: str | None, force: str, on: date) -> str:
+        """The id of the organisation in which *role* acts for a case of *force* on that day."""
+        reference = self.engine.reference
+        if role not in reference.roles:
+            raise StoryFailed(f"there is no role '{role}'")
+        if of is not None and of in reference.organisations():
+            return of
+        kind = reference.roles[role]["kind"]
+        if kind == "force":
+            return force
+        if kind == "policing_body":
+            body = reference.body(force, on)
+            if body is None:
+                raise StoryFailed(f"{force} has no local policing body on {on}")
+            return body["body_id"]
+        office = reference.office(kind, on)
+        if office is None:
+            raise StoryFailed(f"say 'of:' which organisation the {role} is of on {on}")
+        return office["organisation_id"]
+
+    def _name(self, organisation: str) -> str:
+        return self.engine.reference.organisations()[organisation].name

@@ -1,0 +1,163 @@
+"""Plays a story through the engine: commands by the people it names, on the days it names."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from engine.api import Engine
+from engine.calendar import due
+from engine.commands.complete_task import CompleteTask
+from engine.commands.done import Done
+from engine.commands.sign_letter import SignLetter
+from engine.commands.start_case import StartCase
+from engine.errors import AnswersRejected, EngineError, StoryFailed
+from engine.people.actor import Actor
+from engine.queries.letter_page import letter_file
+from engine.queries.played import Waiting, due_next, newest_case, waiting
+from engine.queries.task_page import task_page
+from engine.rehearsals.people import Cast
+from engine.rehearsals.story import Step, Story
+from engine.worker import work_off
+
+DAY = timedelta(days=1)
+
+
+@dataclass
+class StoryClock:
+    """A clock that stands still until the story moves it."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        """The moment the story has reached."""
+        return self.now
+
+
+@dataclass
+class Player:
+    """One story being played on one engine."""
+
+    engine: Engine
+    clock: StoryClock
+    story: Story
+    cast: Cast
+    today: datetime  # the day that 'ago' counts back from
+    reference: str = ""
+    refusals: list[str] = field(default_factory=list)
+
+    def play(self) -> None:
+        """Every step in order; StoryFailed names the step that did not go as written."""
+        for step in self.story.steps:
+            try:
+                self._play(step)
+            except EngineError as problem:
+                if isinstance(problem, StoryFailed):
+                    raise
+                raise StoryFailed(f"{step.told}: {type(problem).__name__}: {problem}") from problem
+
+    def _play(self, step: Step) -> None:
+        self._move_clock(step)
+        if step.do is None:
+            return
+        actor = self._actor(step)
+        if not self.reference:
+            self._start(actor)
+        uid = self._open_task(step)
+        try:
+            done = self.engine.do(CompleteTask(uid, None, step.answers), actor)
+        except EngineError as problem:
+            self._as_written(step, problem)
+            return
+        if step.refused:
+            raise StoryFailed(f"{step.told} should have been refused with {step.refused}")
+        self._sign(step, done, actor)
+
+    def _move_clock(self, step: Step) -> None:
+        until = self.clock.now
+        if step.on is not None:
+            until = step.on
+        elif step.ago is not None:
+            until = self.today - (_after(step.ago, self.today) - self.today)
+        elif step.wait is not None:
+            until = _after(step.wait, self.clock.now)
+        if until < self.clock.now and self.reference:
+            raise StoryFailed(f"{step.told} goes back in time: put the steps in the order of days")
+        self._pass_time(until.astimezone(UTC))
+
+    def _pass_time(self, until: datetime) -> None:
+        """Moves the clock, letting every timer due on the way fire at its own moment."""
+        while (next_one := self.engine.ask(due_next, None)) is not None and next_one <= until:
+            self.clock.now = max(next_one, self.clock.now)
+            if not work_off(self.engine, self.cast.post):
+                break
+        self.clock.now = max(until, self.clock.now) if self.reference else until
+
+    def _actor(self, step: Step) -> Actor:
+        if step.role is None:
+            raise StoryFailed(f"{step.told}: say 'as:' which role")
+        return self.cast.actor(step.role, step.of, self.story.force, self.clock.now)
+
+    def _start(self, actor: Actor) -> None:
+        self.engine.do(StartCase(self.story.definition, self.story.force), actor)
+        self.reference = self.engine.ask(newest_case, None)
+
+    def _open_task(self, step: Step) -> str:
+        found = [row for row in self.waiting() if row.element == step.do]
+        if step.of and len(found) > 1:
+            found = [row for row in found if row.organisation == step.of] or found
+        if not found:
+            waits = ", ".join(sorted({row.element for row in self.waiting()})) or "nothing"
+            raise StoryFailed(f"{step.told} is not open; waiting: {waits}")
+        return str(found[0].uid)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The open tasks of the story's case."""
+        return self.engine.ask(waiting, None, self.reference)
+
+    def _as_written(self, step: Step, problem: EngineError) -> None:
+        expected = (step.refused or "").replace(",", " ").split()
+        if not expected or expected[0] != type(problem).__name__:
+            raise StoryFailed(f"{step.told}: {type(problem).__name__}: {problem}") from problem
+        if isinstance(problem, AnswersRejected):
+            missing = [name for name in expected[1:] if name not in problem.problems]
+            if missing:
+                raise StoryFailed(f"{step.told}: '{missing[0]}' was not refused: {problem}")
+        self.refusals.append(f"{step.told}: {problem}")
+
+    def _sign(self, step: Step, done: Done, actor: Actor) -> None:
+        if done.to_sign is None:
+            if step.sign:
+                raise StoryFailed(f"{step.told}: no letter waits for a signature")
+            return
+        page = self.engine.ask(task_page, actor, done.to_sign)
+        for brief in page.letters:
+            if not brief.for_signature:
+                continue
+            if brief.code not in step.sign:
+                raise StoryFailed(f"{step.told}: {brief.code} waits to be signed: add 'sign:'")
+            file = self.engine.ask(letter_file, actor, brief.id)
+            self.engine.do(SignLetter(brief.id, f"signed {file.name}", file.content), actor)
+
+
+def start_of(story: Story, today: datetime) -> datetime:
+    """The moment a story begins."""
+    first = next((step for step in story.steps if step.on or step.ago), None)
+    if first is None:
+        return today
+    if first.on is not None:
+        return first.on.astimezone(UTC)
+    return today - (_after(str(first.ago), today) - today)
+
+
+def _after(length: str, moment: datetime) -> datetime:
+    found = due(length, moment)
+    if found is None:
+        raise StoryFailed(f"'{length}' is not a length of time such as P10D or '3 working days'")
+    return found
+
+
+def plain(value: Any) -> str:
+    """A fact as an expectation writes it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)

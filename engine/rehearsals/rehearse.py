@@ -1,0 +1,116 @@
+"""Rehearses stories against a folder of definitions, each on a database of its own in memory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from engine.api import Engine
+from engine.commands.publish_shipped import PublishShipped
+from engine.definitions.shipped import (
+    bundle_in,
+    bundle_of,
+    reference_in,
+    shipped_letters,
+    shipped_workflows,
+)
+from engine.errors import EngineError
+from engine.people.reference import Reference
+from engine.queries.played import elements_passed, letters_now
+from engine.rehearsals.expectations import unmet
+from engine.rehearsals.people import Cast
+from engine.rehearsals.play import Player, StoryClock, start_of
+from engine.rehearsals.story import read_story
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """How a story went."""
+
+    story: str
+    title: str
+    problems: tuple[str, ...]
+    refusals: tuple[str, ...]
+    letters: tuple[str, ...]
+    reached: tuple[str, ...]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return {
+            "story": self.story,
+            "title": self.title,
+            "green": not self.problems,
+            "problems": list(self.problems),
+            "refusals": list(self.refusals),
+            "letters": list(self.letters),
+            "reached": list(self.reached),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The files that stories are rehearsed on."""
+
+    bundle: dict[str, bytes]
+    reference: Reference
+
+
+def shipped_definitions() -> Definitions:
+    """The definitions that come with the product."""
+    workflows = shipped_workflows()
+    return Definitions(bundle_of(workflows, shipped_letters()), Reference(reference_in(workflows)))
+
+
+def definitions_in(folder: Path) -> Definitions:
+    """The definitions in a folder; what it lacks of the reference tables comes with the product."""
+    inside = folder / "workflows" if (folder / "workflows").is_dir() else folder
+    tables = {**reference_in(shipped_workflows()), **reference_in(inside)}
+    return Definitions(bundle_in(folder), Reference(tables))
+
+
+def rehearse(
+    stories: Iterable[Path], definitions: Definitions, today: datetime, out: Path | None = None
+) -> list[Rehearsed]:
+    """Each story played from the start; with *out*, its letters are written there."""
+    return [_one(path, definitions, today, out) for path in stories]
+
+
+def _one(path: Path, definitions: Definitions, today: datetime, out: Path | None) -> Rehearsed:
+    try:
+        story = read_story(path)
+    except EngineError as problem:
+        return Rehearsed(path.stem, path.stem, (str(problem),), (), (), ())
+    clock = StoryClock(start_of(story, today))
+    engine = Engine.open("sqlite://", clock=clock, reference=definitions.reference)
+    player = Player(engine, clock, story, Cast(engine), today)
+    problems: list[str] = []
+    try:
+        engine.do(PublishShipped(definitions.bundle), None)
+        player.play()
+        problems = unmet(player)
+    except EngineError as problem:
+        problems = [str(problem)]
+    try:
+        files = engine.ask(letters_now, None, player.reference)
+        if out is not None:
+            _write(out / story.name, files)
+        told = tuple(name for name, _ in files.values())
+        refusals = tuple(player.refusals)
+        return Rehearsed(
+            story.name,
+            story.title,
+            tuple(problems),
+            refusals,
+            told,
+            engine.ask(elements_passed, None, player.reference),
+        )
+    finally:
+        engine.close()
+
+
+def _write(folder: Path, files: dict[str, tuple[str, bytes]]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.values():
+        (folder / name).write_bytes(content)

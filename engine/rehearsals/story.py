@@ -1,0 +1,147 @@
+"""A story as its author wrote it: who does what on which day, and what must then be true."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from engine.clock import LONDON
+from engine.errors import StoryFailed
+
+NINE = time(9)  # a day without a time begins when the office does
+_STEP = {"on", "ago", "as", "of", "do", "answers", "sign", "refused", "wait", "message", "note"}
+_STORY = {"story", "definition", "force", "steps", "expect", "case", "source", "about", "open"}
+
+
+class PlainWords(yaml.SafeLoader):
+    """YAML in which `on`, `yes` and `no` are words: only true and false are truth values."""
+
+
+PlainWords.yaml_implicit_resolvers = {
+    first: [(tag, test) for tag, test in tests if tag != "tag:yaml.org,2002:bool"]
+    for first, tests in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+PlainWords.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a story."""
+
+    place: int
+    on: datetime | None = None
+    ago: str | None = None
+    wait: str | None = None
+    role: str | None = None
+    of: str | None = None
+    do: str | None = None
+    message: str | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    sign: tuple[str, ...] = ()
+    refused: str | None = None
+
+    @property
+    def told(self) -> str:
+        """The step as a failure names it."""
+        what = self.do or self.message or self.wait or (self.on.isoformat() if self.on else "")
+        return f"step {self.place} ({what})"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A rehearsal: its steps, and what must be true at the end."""
+
+    name: str
+    title: str
+    definition: str
+    force: str
+    steps: tuple[Step, ...]
+    expect: Mapping[str, Any]
+
+
+def read_story(path: Path) -> Story:
+    """The story in a file; StoryFailed in a sentence when it cannot be read."""
+    try:
+        plain = yaml.load(path.read_text(encoding="utf-8"), PlainWords)  # noqa: S506 - a safe loader
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
+        raise StoryFailed(f"{path.name} cannot be read: {problem}") from problem
+    if not isinstance(plain, dict) or not isinstance(plain.get("steps"), list):
+        raise StoryFailed(f"{path.name}: a story is a list of 'steps' under a 'story' title")
+    _only(path.name, plain, _STORY)
+    return Story(
+        name=path.stem,
+        title=str(plain.get("story", path.stem)),
+        definition=str(plain.get("definition", "section_26")),
+        force=str(plain.get("force", "")),
+        steps=tuple(_step(path.name, n, one) for n, one in enumerate(plain["steps"], start=1)),
+        expect=plain.get("expect") or {},
+    )
+
+
+def _step(name: str, place: int, plain: Any) -> Step:
+    if not isinstance(plain, dict):
+        raise StoryFailed(f"{name}: step {place} must be 'as', 'do' and 'answers'")
+    _only(f"{name}: step {place}", plain, _STEP)
+    signed = plain.get("sign") or ()
+    return Step(
+        place=place,
+        on=_moment(plain["on"]) if "on" in plain else None,
+        ago=_text(plain, "ago"),
+        wait=_text(plain, "wait"),
+        role=_text(plain, "as"),
+        of=_text(plain, "of"),
+        do=_text(plain, "do"),
+        message=_text(plain, "message"),
+        answers=exact(plain.get("answers") or {}),
+        sign=(signed,) if isinstance(signed, str) else tuple(signed),
+        refused=_text(plain, "refused"),
+    )
+
+
+def _only(where: str, plain: Mapping[str, Any], known: set[str]) -> None:
+    strange = sorted(str(key) for key in plain.keys() - known)
+    if strange:
+        raise StoryFailed(
+            f"{where} has '{strange[0]}', which is none of {', '.join(sorted(known))}"
+        )
+
+
+def _text(plain: Mapping[str, Any], key: str) -> str | None:
+    return str(plain[key]) if plain.get(key) is not None else None
+
+
+def _moment(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=LONDON)
+    if isinstance(value, date):
+        return datetime.combine(value, NINE, LONDON)
+    try:
+        return _moment(datetime.fromisoformat(str(value)))
+    except ValueError as problem:
+        raise StoryFailed(f"'{value}' is not a day or a day and time") from problem
+
+
+def exact(plain: Any) -> Any:
+    """Answers as the forms take them: exact numbers, and files as if handed in."""
+    if isinstance(plain, dict):
+        return upload(plain["upload"]) if set(plain) == {"upload"} else _each(plain)
+    if isinstance(plain, list):
+        return [exact(one) for one in plain]
+    if isinstance(plain, int | float) and not isinstance(plain, bool):
+        return Decimal(str(plain))
+    return plain
+
+
+def _each(plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(key): exact(one) for key, one in plain.items()}
+
+
+def upload(name: str) -> dict[str, Any]:
+    """A one-page PDF of that name, as a browser would hand it in."""
+    page = f"%PDF-1.4\n% {name}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    return {"name": name, "content": page.encode(), "media_type": "application/pdf"}
