@@ -103,8 +103,11 @@ def build_assets(root: Path = ROOT) -> str:
         return f"assets: skipped ({SKIP})"
     node, npm = system_node() or packaged_node()
     _run([*npm, *NPM_CI], sources, "npm could not fetch the pinned packages")
-    _run([node, "build.mjs", str(built)], sources, "the bundler failed")
-    stamp.write_text(wanted)
+    fresh = sources / "node_modules" / ".built"
+    _run([node, "build.mjs", str(fresh)], sources, "the bundler failed")
+    (fresh / stamp.name).write_text(wanted)
+    shutil.rmtree(built, ignore_errors=True)  # only now: a build that fails leaves the old files
+    fresh.rename(built)
     return "assets: built"
 
 

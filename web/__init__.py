@@ -1,0 +1,50 @@
+"""The pages: a Flask application over the engine. A view names one command or one query."""
+
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from web import (
+    about,
+    asking,
+    built,
+    cases,
+    components,
+    definitions,
+    drafts,
+    errors,
+    filters,
+    headers,
+    letters,
+    modeller,
+    people,
+    tasks,
+)
+
+if TYPE_CHECKING:
+    from engine.api import Engine
+    from engine.settings import Settings
+
+AREAS = (about, asking, built, tasks, cases, letters, definitions, drafts, modeller, people)
+MEGABYTE = 1024 * 1024
+
+
+def create_app(engine: "Engine", settings: "Settings") -> Flask:
+    """The application that shows *engine* to people, with the settings of this installation."""
+    app = Flask(__name__, static_folder=None)
+    app.extensions["engine"], app.extensions["settings"] = engine, settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="s26_form",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session it belongs to
+        MAX_CONTENT_LENGTH=40 * MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=4 * MEGABYTE,
+        MAX_FORM_PARTS=5000,
+    )
+    for part in (headers, asking, built, components, errors, filters):
+        part.attach(app)
+    for area in AREAS:
+        app.register_blueprint(area.pages)
+    return app

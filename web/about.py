@@ -1,0 +1,36 @@
+"""The pages around the work: the front door, whether the service is alive, what it promises."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+pages = Blueprint("about", __name__)
+
+
+@pages.get("/")
+def home() -> ResponseReturnValue:
+    """The front page is a person's tasks."""
+    return redirect(url_for("tasks.index"), 302)
+
+
+@pages.get("/health")
+def health() -> ResponseReturnValue:
+    """A plain yes for whatever watches the service."""
+    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+@pages.get("/accessibility")
+def accessibility() -> str:
+    """How accessible the service is."""
+    return render_template("about/accessibility.html")
+
+
+@pages.get("/privacy")
+def privacy() -> str:
+    """What is kept about the people who use it."""
+    return render_template("about/privacy.html")
+
+
+@pages.get("/cookies")
+def cookies() -> str:
+    """The two cookies there are."""
+    return render_template("about/cookies.html")

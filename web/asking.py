@@ -1,0 +1,139 @@
+"""Who is asking: signing in and out, and the door that every other page stands behind."""
+
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
+
+from engine.commands.sign_in import SignIn
+from engine.commands.sign_out import SignOut
+from engine.commands.stay_signed_in import StaySignedIn
+from engine.errors import SignInRefused
+from engine.queries.signing_in import demo_accounts, seen_lately, who
+
+if TYPE_CHECKING:
+    from engine.api import Engine
+    from engine.people.actor import Actor
+    from engine.settings import Settings
+
+COOKIE = "s26"
+OPEN = frozenset(
+    {
+        "asking.sign_in",
+        "asking.do_sign_in",
+        "about.health",
+        "about.accessibility",
+        "about.privacy",
+        "about.cookies",
+        "built.missing",
+    }
+)
+pages = Blueprint("asking", __name__)
+
+
+def attach(app: Flask) -> None:
+    """Shut every page but the open ones, and guard every form."""
+    app.before_request(_find_actor)
+    CSRFProtect(app)
+    app.before_request(_stop_strangers)
+    app.context_processor(_people_on_the_page)
+
+
+def engine() -> "Engine":
+    """The engine this application shows."""
+    return cast("Engine", current_app.extensions["engine"])
+
+
+def settings() -> "Settings":
+    """The settings of this installation."""
+    return cast("Settings", current_app.extensions["settings"])
+
+
+def actor() -> "Actor":
+    """Who is signed in; only behind the door."""
+    return cast("Actor", g.actor)
+
+
+@pages.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """The sign-in page; straight to work for somebody already signed in."""
+    if g.get("actor"):
+        return redirect(url_for("tasks.index"), 303)
+    return _sign_in_page()
+
+
+@pages.post("/sign-in")
+def do_sign_in() -> ResponseReturnValue:
+    """Open a session, or say that these do not match an account."""
+    form = request.form
+    email, password = form.get("email", "").strip(), form.get("password", "")
+    try:
+        command = SignIn(email, password, request.remote_addr or "")
+        token = engine().do(command, None)
+    except SignInRefused as refused:
+        return _sign_in_page(problem=str(refused), email=email), 422
+    session.clear()  # a new person gets new form tokens
+    response = redirect(_wanted(form.get("next", "")), 303)
+    response.set_cookie(
+        COOKIE, token, httponly=True, samesite="Lax", secure=settings().secure_cookies
+    )
+    return response
+
+
+@pages.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """Close the session on the server and forget the cookie."""
+    engine().do(SignOut(request.cookies.get(COOKIE, "")), actor())
+    session.clear()
+    response = redirect(url_for("asking.sign_in"), 303)
+    response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
+    return response
+
+
+def _sign_in_page(problem: str = "", email: str = "") -> str:
+    accounts = engine().ask(demo_accounts, None) if settings().demo else ()
+    wanted = request.values.get("next", "")
+    return render_template(
+        "asking/sign_in.html", problem=problem, email=email, accounts=accounts, wanted=wanted
+    )
+
+
+def _find_actor() -> None:
+    token, chosen = request.cookies.get(COOKIE), settings()
+    g.actor = None
+    if not token:
+        return
+    limits = {"idle_minutes": chosen.idle_minutes, "hours": chosen.session_hours}
+    g.actor = engine().ask(who, None, token=token, **limits)
+    if g.actor and not engine().ask(seen_lately, None, token=token):
+        engine().do(StaySignedIn(token), g.actor)
+
+
+def _stop_strangers() -> ResponseReturnValue | None:
+    if g.actor or request.endpoint in OPEN:
+        return None
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("asking.sign_in", next=wanted), 303)
+
+
+def _wanted(address: str) -> str:
+    """Where they were going, when that is a page of ours."""
+    parts = urlsplit(address)
+    ours = address.startswith("/") and not parts.netloc and "\\" not in address
+    return address if ours and not address.startswith("//") else url_for("tasks.index")
+
+
+def _people_on_the_page() -> dict[str, object]:
+    return {"actor": g.get("actor"), "service_name": settings().service_name}

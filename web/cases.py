@@ -1,0 +1,61 @@
+"""Cases: the list, where a case is, its facts, letters, history, diagrams and files."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from engine.queries.case_list import case_list
+from engine.queries.case_page import case_file, case_page
+from engine.queries.diagram import diagram
+from web.asking import actor, engine
+from web.sending import attachment, inline_xml
+
+pages = Blueprint("cases", __name__)
+
+
+@pages.get("/cases")
+def index() -> str:
+    """The cases this person may see, found by words and by status."""
+    find, status = request.args.get("find", "").strip(), request.args.get("status", "")
+    found = engine().ask(case_list, actor(), find=find, status=status)
+    return render_template("cases/list.html", found=found, find=find, status=status)
+
+
+@pages.get("/cases/<reference>")
+def show(reference: str) -> str:
+    """Where a case is."""
+    page = engine().ask(case_page, actor(), reference=reference)
+    return render_template("cases/case.html", page=page)
+
+
+@pages.get("/cases/<reference>/facts")
+def facts(reference: str) -> str:
+    """Everything the case holds, with who said it and when."""
+    page = engine().ask(case_page, actor(), reference=reference)
+    return render_template("cases/facts.html", page=page)
+
+
+@pages.get("/cases/<reference>/letters")
+def letters(reference: str) -> str:
+    """Every letter of the case."""
+    page = engine().ask(case_page, actor(), reference=reference)
+    return render_template("cases/letters.html", page=page)
+
+
+@pages.get("/cases/<reference>/history")
+def history(reference: str) -> str:
+    """What happened, newest first."""
+    page = engine().ask(case_page, actor(), reference=reference)
+    return render_template("cases/history.html", page=page)
+
+
+@pages.get("/cases/<reference>/diagrams/<process>.bpmn")
+def drawn(reference: str, process: str) -> ResponseReturnValue:
+    """The diagram a case runs, as the process owner drew it."""
+    found = engine().ask(diagram, actor(), reference=reference, process=process)
+    return inline_xml(found.xml)
+
+
+@pages.get("/cases/<reference>/files/<sha256>")
+def file(reference: str, sha256: str) -> ResponseReturnValue:
+    """A file that somebody handed in with their answers."""
+    return attachment(engine().ask(case_file, actor(), reference=reference, sha256=sha256))

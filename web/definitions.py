@@ -1,0 +1,37 @@
+"""Process definitions to read: what is in use, each version, its files and what a check found."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from engine.queries.definition_pages import bundle, definition, definition_file, definitions
+from web.asking import actor, engine
+from web.sending import attachment, inline_xml
+
+pages = Blueprint("definitions", __name__)
+
+
+@pages.get("/definitions")
+def index() -> str:
+    """The processes there are, the version in use and the drafts."""
+    found = engine().ask(definitions, actor())
+    return render_template("definitions/list.html", found=found, problems={})
+
+
+@pages.get("/definitions/<key>/<int:number>")
+def show(key: str, number: int) -> str:
+    """One version: its diagrams, steps in words, files and findings."""
+    page = engine().ask(definition, actor(), key=key, number=number)
+    return render_template("definitions/version.html", page=page, problems={})
+
+
+@pages.get("/definitions/<key>/<int:number>/files/<path:path>")
+def file(key: str, number: int, path: str) -> ResponseReturnValue:
+    """A file of a version, byte for byte."""
+    found = engine().ask(definition_file, actor(), key=key, number=number, path=path)
+    return inline_xml(found.content) if path.endswith(".bpmn") else attachment(found)
+
+
+@pages.get("/definitions/<key>/<int:number>/bundle.zip")
+def zipped(key: str, number: int) -> ResponseReturnValue:
+    """Every file of a version, in one zip."""
+    return attachment(engine().ask(bundle, actor(), key=key, number=number))

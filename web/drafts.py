@@ -1,0 +1,145 @@
+"""Changing a definition: a draft is handed in, edited, checked, put into use or discarded."""
+
+import json
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.commands.check_definition import CheckDefinition
+from engine.commands.discard_draft import DiscardDraft
+from engine.commands.publish_definition import PublishDefinition
+from engine.commands.save_diagram import SaveDiagram
+from engine.commands.upload_draft import UploadDraft
+from engine.errors import DefinitionRefused, DiagramRefused, UploadRefused
+from engine.queries.definition_pages import definition, definition_file, definitions
+from web.asking import actor, engine
+from web.posted import uploads
+
+TEXT = (".form", ".dmn")
+pages = Blueprint("drafts", __name__)
+
+
+@pages.post("/definitions/<key>/upload")
+def upload(key: str) -> ResponseReturnValue:
+    """Hand in files as a draft: they go over the version in use."""
+    files = uploads("files")
+    if not files:
+        return _list({"files": "Choose at least one .bpmn, .form, .dmn, .docx or .zip file"})
+    try:
+        number = engine().do(UploadDraft(key, files, request.form.get("note", "")), actor())
+    except (UploadRefused, DiagramRefused, DefinitionRefused) as refused:
+        return _list({"files": str(refused)})
+    flash("The draft is here. Check it for problems before you put it into use.")
+    return redirect(url_for("definitions.show", key=key, number=number), 303)
+
+
+@pages.post("/definitions/<key>/draft")
+def copy(key: str) -> ResponseReturnValue:
+    """Make a draft that begins as a copy of the version in use."""
+    number = engine().do(UploadDraft(key, {}, request.form.get("note", "")), actor())
+    flash("The draft is a copy of the version in use. Nothing changes until you put it into use.")
+    return redirect(url_for("definitions.show", key=key, number=number), 303)
+
+
+@pages.post("/definitions/<key>/<int:number>/check")
+def check(key: str, number: int) -> ResponseReturnValue:
+    """Check a draft for problems; its page shows what was found."""
+    engine().do(CheckDefinition(key, number), actor())
+    return redirect(url_for("definitions.show", key=key, number=number, _anchor="findings"), 303)
+
+
+@pages.post("/definitions/<key>/<int:number>/publish")
+def publish(key: str, number: int) -> ResponseReturnValue:
+    """Put a checked draft into use."""
+    try:
+        engine().do(PublishDefinition(key, number), actor())
+    except DefinitionRefused as refused:
+        return _version(key, number, {"publish": str(refused)})
+    flash(f"Version {number} is in use. New cases run it; running cases stay on their version.")
+    return redirect(url_for("definitions.show", key=key, number=number), 303)
+
+
+@pages.post("/definitions/<key>/<int:number>/discard")
+def discard(key: str, number: int) -> ResponseReturnValue:
+    """Discard a draft for good."""
+    engine().do(DiscardDraft(key, number), actor())
+    flash(f"Draft {number} is discarded.")
+    return redirect(url_for("definitions.index"), 303)
+
+
+@pages.post("/definitions/<key>/<int:number>/forms")
+def add_form(key: str, number: int) -> ResponseReturnValue:
+    """Add a form with one question, to be edited next."""
+    name = request.form.get("name", "").strip()
+    path = f"forms/{name.removesuffix('.form')}.form"
+    command = SaveDiagram(key, number, path, _first_form(name), request.form.get("draft"))
+    try:
+        engine().do(command, actor())
+    except UploadRefused:
+        said = "Enter a name for the form, with letters, numbers, hyphens and underscores only"
+        return _version(key, number, {"name": said})
+    return redirect(url_for("drafts.edit", key=key, number=number, path=path), 303)
+
+
+@pages.get("/definitions/<key>/<int:number>/edit/<path:path>")
+def edit(key: str, number: int, path: str) -> ResponseReturnValue:
+    """A form or a decision table as text, to be changed."""
+    found = engine().ask(definition_file, actor(), key=key, number=number, path=path)
+    if not path.endswith(TEXT):
+        return redirect(url_for("definitions.file", key=key, number=number, path=path), 303)
+    return _editor(key, number, path, found.content.decode(errors="replace"))
+
+
+@pages.post("/definitions/<key>/<int:number>/edit/<path:path>")
+def save(key: str, number: int, path: str) -> ResponseReturnValue:
+    """Keep the changed text in the draft."""
+    text = request.form.get("content", "").replace("\r\n", "\n")
+    if problem := _unreadable(path, text):
+        return _editor(key, number, path, text, problem), 422
+    command = SaveDiagram(key, number, path, text.encode(), request.form.get("draft"))
+    try:
+        engine().do(command, actor())
+    except (UploadRefused, DiagramRefused) as refused:
+        return _editor(key, number, path, text, str(refused)), 422
+    flash(f"{path} is saved in the draft.")
+    return redirect(url_for("definitions.show", key=key, number=number), 303)
+
+
+def _list(problems: Mapping[str, str]) -> tuple[str, int]:
+    found = engine().ask(definitions, actor())
+    return render_template("definitions/list.html", found=found, problems=problems), 422
+
+
+def _version(key: str, number: int, problems: Mapping[str, str]) -> tuple[str, int]:
+    page = engine().ask(definition, actor(), key=key, number=number)
+    return render_template("definitions/version.html", page=page, problems=problems), 422
+
+
+def _editor(key: str, number: int, path: str, text: str, problem: str = "") -> str:
+    page = engine().ask(definition, actor(), key=key, number=number)
+    return render_template(
+        "definitions/edit.html", page=page, path=path, text=text, problem=problem
+    )
+
+
+def _unreadable(path: str, text: str) -> str:
+    if not path.endswith(".form"):
+        return ""
+    try:
+        json.loads(text)
+    except ValueError as wrong:
+        return f"This is not JSON, so no form can be read from it: {wrong}"
+    return ""
+
+
+def _first_form(name: str) -> bytes:
+    question = {
+        "type": "textarea",
+        "key": "notes",
+        "label": "Notes",
+        "validate": {"required": True},
+        "properties": {"noun": "your notes", "name": "notes"},
+    }
+    form = {"type": "default", "id": name, "schemaVersion": 18, "components": [question]}
+    return (json.dumps(form, indent=2) + "\n").encode()

@@ -1,0 +1,89 @@
+"""From a refusal to a status and a page: one dictionary for the engine's, one for the web's own."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from engine.errors import (
+    AnswersRejected,
+    DefinitionRefused,
+    DiagramFailed,
+    DiagramRefused,
+    EngineError,
+    LetterLacks,
+    NotAllowed,
+    NotFound,
+    SignInRefused,
+    Stale,
+    StoryFailed,
+    TemplateRefused,
+    UploadRefused,
+)
+
+PAGES: Mapping[type[EngineError], tuple[int, str]] = {
+    NotFound: (404, "errors/not_found.html"),
+    NotAllowed: (403, "errors/not_allowed.html"),
+    Stale: (409, "errors/stale.html"),
+    SignInRefused: (422, "errors/refused.html"),
+    AnswersRejected: (422, "errors/answers.html"),
+    LetterLacks: (409, "errors/letter_lacks.html"),
+    TemplateRefused: (422, "errors/refused.html"),
+    UploadRefused: (422, "errors/refused.html"),
+    DiagramRefused: (422, "errors/refused.html"),
+    DefinitionRefused: (422, "errors/refused.html"),
+    DiagramFailed: (500, "errors/diagram_failed.html"),
+    StoryFailed: (500, "errors/failed.html"),
+    EngineError: (500, "errors/failed.html"),
+}
+PLAIN = {
+    400: "errors/bad_request.html",
+    404: "errors/not_found.html",
+    405: "errors/method.html",
+    413: "errors/too_large.html",
+}
+
+
+def attach(app: Flask) -> None:
+    """Answer every refusal with its page."""
+    app.register_error_handler(EngineError, _refusal)
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(HTTPException, _plain)
+
+
+def wants_json() -> bool:
+    """Whether a script asked, and will read the sentence itself."""
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"]
+
+
+def _refusal(error: Exception) -> Response:
+    refusal = cast("EngineError", error)
+    kinds = (kind for kind in type(refusal).__mro__ if kind in PAGES)
+    status, template = PAGES[next(kinds, EngineError)]
+    return _answer(status, template, str(refusal), refusal)
+
+
+def _expired(error: Exception) -> Response:
+    sentence = "this page was open too long to be sent safely: go back, reload it and try again"
+    return _answer(400, "errors/expired.html", sentence, error)
+
+
+def _plain(error: Exception) -> Response:
+    known = cast("HTTPException", error)
+    code = known.code or 500
+    if code < 400:
+        return cast("Response", known.get_response())
+    template = PLAIN.get(code, "errors/failed.html" if code >= 500 else "errors/bad_request.html")
+    response = _answer(code, template, known.description or "", known)
+    if isinstance(allowed := getattr(known, "valid_methods", None), list):
+        response.headers["Allow"] = ", ".join(allowed)
+    return response
+
+
+def _answer(status: int, template: str, sentence: str, error: Exception) -> Response:
+    if wants_json():
+        return make_response(jsonify(problem=sentence), status)
+    return make_response(render_template(template, sentence=sentence, error=error), status)

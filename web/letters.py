@@ -1,0 +1,61 @@
+"""A letter: what it is, the document as issued, the signed copy, and handing that copy in."""
+
+from flask import Blueprint, flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from engine.commands.sign_letter import SignLetter
+from engine.errors import NotFound, UploadRefused
+from engine.queries.letter_page import letter_file, letter_page
+from web.asking import actor, engine
+from web.posted import uploads
+from web.sending import attachment
+from web.tasks import after, sign_page
+
+CONFIRMED = {"signed", "same"}
+pages = Blueprint("letters", __name__)
+
+
+@pages.get("/letters/<int:letter>")
+def show(letter: int) -> str:
+    """What a letter is, who signs it, and its fingerprint."""
+    page = engine().ask(letter_page, actor(), letter_id=letter)
+    return render_template("letters/letter.html", page=page)
+
+
+@pages.get("/letters/<int:letter>/file")
+def issued(letter: int) -> ResponseReturnValue:
+    """The Word document as it was issued."""
+    return attachment(engine().ask(letter_file, actor(), letter_id=letter, which="issued"))
+
+
+@pages.get("/letters/<int:letter>/signed")
+def signed(letter: int) -> ResponseReturnValue:
+    """The signed copy as it came back."""
+    return attachment(engine().ask(letter_file, actor(), letter_id=letter, which="signed"))
+
+
+@pages.post("/letters/<int:letter>/sign")
+def sign(letter: int) -> ResponseReturnValue:
+    """Take the signed copy back."""
+    page = engine().ask(letter_page, actor(), letter_id=letter)
+    if page.task is None:
+        raise NotFound("this letter does not wait for a signature")
+    problems = _problems(letter) if page.brief.status == "issued" else {}
+    if problems:
+        return sign_page(page.task, problems), 422
+    name, content = next(iter(uploads("signed").items()), ("", b""))
+    try:
+        done = engine().do(SignLetter(letter, name, content), actor())
+    except UploadRefused as refused:
+        return sign_page(page.task, {f"signed-{letter}": str(refused)}), 422
+    flash("The signed letter is in.")
+    return after(done)
+
+
+def _problems(letter: int) -> dict[str, str]:
+    problems = {}
+    if not any(file.filename for file in request.files.getlist("signed")):
+        problems[f"signed-{letter}"] = "Upload the signed letter"
+    if not CONFIRMED.issubset(request.form.getlist("confirm")):
+        problems[f"confirm-{letter}"] = "Confirm both statements about the signed letter"
+    return problems

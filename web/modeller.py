@@ -1,0 +1,67 @@
+"""The embedded modeller: its page, and the three addresses its script talks to in JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.commands.check_definition import CheckDefinition
+from engine.commands.save_diagram import SaveDiagram
+from engine.queries.definition_pages import definition, definition_file, palette
+from web.asking import actor, engine
+from web.headers import allow_drawn_attributes
+
+pages = Blueprint("modeller", __name__)
+
+
+@pages.get("/definitions/<key>/<int:number>/modeller/<path:path>")
+def show(key: str, number: int, path: str) -> str:
+    """The modeller with one diagram of a draft in it."""
+    engine().ask(definition_file, actor(), key=key, number=number, path=path)
+    page = engine().ask(definition, actor(), key=key, number=number)
+    allow_drawn_attributes()
+    return render_template("definitions/modeller.html", page=page, path=path)
+
+
+@pages.put("/definitions/<key>/<int:number>/files/<path:path>")
+def save(key: str, number: int, path: str) -> ResponseReturnValue:
+    """Keep the diagram in the draft; the draft's new identity comes back."""
+    opened = request.headers.get("If-Match", "").strip('"') or None
+    command = SaveDiagram(key, number, path, request.get_data(), opened)
+    return jsonify(draft=engine().do(command, actor()))
+
+
+@pages.post("/definitions/<key>/<int:number>/check.json")
+def check(key: str, number: int) -> ResponseReturnValue:
+    """Check the draft as it is kept; what was found comes back, errors first."""
+    found = engine().do(CheckDefinition(key, number), actor())
+    return jsonify(findings=[*_told(key, number, found)])
+
+
+@pages.get("/definitions/<key>/<int:number>/palette.json")
+def choices(key: str, number: int) -> ResponseReturnValue:
+    """What the properties panel may offer: roles, forms, letters and decision tables."""
+    found = engine().ask(palette, actor(), key=key, number=number)
+    return jsonify(
+        roles=[{"role": role, "title": title} for role, title in found.roles],
+        forms=list(found.forms),
+        letters=[{"code": code, "title": title} for code, title in found.letters],
+        decisions=list(found.decisions),
+    )
+
+
+def _told(key: str, number: int, found: Iterable[Any]) -> Iterable[dict[str, Any]]:
+    for finding in found:
+        address = ""
+        if finding.file.endswith(".bpmn"):
+            address = url_for("modeller.show", key=key, number=number, path=finding.file)
+        yield {
+            "severity": finding.severity,
+            "rule": finding.rule,
+            "sentence": finding.sentence,
+            "element": finding.element,
+            "name": finding.name,
+            "file": finding.file,
+            "address": address,
+        }

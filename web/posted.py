@@ -1,0 +1,37 @@
+"""The body of a request as the engine takes it: answers, uploads, and the revision of the page."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+
+from engine.forms.posted import decode, keep_files
+
+if TYPE_CHECKING:
+    from engine.forms.fields import Form
+
+FALLBACK_TYPE = "application/octet-stream"
+
+
+def answers(form: "Form | None", earlier: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers as typed, with the files handed in before where no new one was."""
+    if form is None:
+        return {}
+    files = {
+        name: (file.filename or "", file.read(), file.mimetype or FALLBACK_TYPE)
+        for name, file in request.files.items()
+    }
+    posted = {name: request.form.getlist(name) for name in request.form}
+    return keep_files(form, decode(form, posted, files), earlier)
+
+
+def revision() -> int | None:
+    """The revision of the task that the page showed; none when the page did not say."""
+    said = request.form.get("revision", "")
+    return int(said) if said.isascii() and said.isdecimal() else None
+
+
+def uploads(name: str) -> dict[str, bytes]:
+    """Every file handed in under a name, by its own name."""
+    chosen = [file for file in request.files.getlist(name) if file.filename]
+    return {str(file.filename): file.read() for file in chosen}

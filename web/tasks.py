@@ -1,0 +1,172 @@
+"""A person's tasks: the list, the form, checking the answers, and signing what they wrote."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.commands.claim_task import ClaimTask
+from engine.commands.complete_task import CompleteTask
+from engine.commands.release_task import ReleaseTask
+from engine.commands.reopen_task import ReopenTask
+from engine.commands.save_draft import SaveDraft
+from engine.commands.start_case import StartCase
+from engine.errors import AnswersRejected
+from engine.forms.posted import act
+from engine.queries.starting import startable
+from engine.queries.task_page import task_page
+from engine.queries.worklist import worklist
+from web import fields
+from web.asking import actor, engine
+from web.posted import answers, revision
+
+if TYPE_CHECKING:
+    from engine.commands.done import Done
+    from engine.queries.task_page import TaskPage
+
+TABS = ("me", "office", "done")
+pages = Blueprint("tasks", __name__)
+
+
+@pages.get("/tasks")
+def index() -> str:
+    """The tasks that wait for this person, for their office, and what they have done."""
+    tab = request.args.get("tab", "me")
+    tab = tab if tab in TABS else "me"
+    return render_template(
+        "tasks/list.html", tab=tab, work=engine().ask(worklist, actor(), tab=tab)
+    )
+
+
+@pages.get("/start")
+def start() -> str:
+    """What this person may start, and for which force."""
+    return render_template(
+        "tasks/start.html", choices=engine().ask(startable, actor()), problems={}
+    )
+
+
+@pages.post("/start")
+def do_start() -> ResponseReturnValue:
+    """Open a case and go to its first task."""
+    definition, _, force = request.form.get("what", "").partition("/")
+    if not force:
+        choices = engine().ask(startable, actor())
+        problems = {"what": "Select the case to start"}
+        return render_template("tasks/start.html", choices=choices, problems=problems), 422
+    task = engine().do(StartCase(definition, force), actor())
+    return redirect(url_for("tasks.form", task=task), 303)
+
+
+@pages.post("/tasks/<task>/claim")
+def claim(task: str) -> ResponseReturnValue:
+    """Take a task on."""
+    engine().do(ClaimTask(task), actor())
+    return redirect(url_for("tasks.form", task=task), 303)
+
+
+@pages.post("/tasks/<task>/release")
+def release(task: str) -> ResponseReturnValue:
+    """Give a task back to the office."""
+    engine().do(ReleaseTask(task), actor())
+    flash("You gave the task back. Your colleagues can see it under For my office.")
+    return redirect(url_for("tasks.index", tab="office"), 303)
+
+
+@pages.get("/tasks/<task>")
+def form(task: str) -> ResponseReturnValue:
+    """The form of a task, or the signing page once its letters wait."""
+    page = engine().ask(task_page, actor(), task=task)
+    if page.status == "signing":
+        return redirect(url_for("tasks.sign", task=task), 303)
+    return _form(page, {})
+
+
+@pages.post("/tasks/<task>")
+def answer(task: str) -> ResponseReturnValue:
+    """Keep what was typed, then do what the button said."""
+    page = engine().ask(task_page, actor(), task=task)
+    raw, action = answers(page.form, page.draft), request.form.get("action", "continue")
+    changed = act(page.form, raw, action) if page.form else None
+    engine().do(SaveDraft(task, raw if changed is None else changed, revision()), actor())
+    if changed is not None:
+        return redirect(url_for("tasks.form", task=task, _anchor=fields.anchor(action)), 303)
+    if action == "draft":
+        flash("Your answers so far are saved.")
+        return redirect(url_for("cases.show", reference=page.case.reference), 303)
+    return _check_or_form(task)
+
+
+@pages.get("/tasks/<task>/check")
+def check(task: str) -> ResponseReturnValue:
+    """The answers as they will be kept, before they are."""
+    page = engine().ask(task_page, actor(), task=task)
+    if page.status == "signing":
+        return redirect(url_for("tasks.sign", task=task), 303)
+    if page.problems or (page.form and page.draft_saved_at is None):
+        return _form(page, page.problems)
+    return render_template("tasks/check.html", page=page)
+
+
+@pages.post("/tasks/<task>/complete")
+def complete(task: str) -> ResponseReturnValue:
+    """Finish the task with its answers."""
+    try:
+        done = engine().do(CompleteTask(task, revision()), actor())
+    except AnswersRejected as rejected:
+        page = engine().ask(task_page, actor(), task=task)
+        return _form(page, rejected.problems), 422
+    return after(done)
+
+
+@pages.get("/tasks/<task>/sign")
+def sign(task: str) -> ResponseReturnValue:
+    """The letters of a step that wait for a signature."""
+    return sign_page(task, {})
+
+
+@pages.post("/tasks/<task>/reopen")
+def reopen(task: str) -> ResponseReturnValue:
+    """The letter is wrong: back to the form with the answers kept."""
+    try:
+        engine().do(ReopenTask(task, request.form.get("reason", "")), actor())
+    except AnswersRejected as rejected:
+        return sign_page(task, rejected.problems), 422
+    flash("The task is open again. Change the answers that made the letter wrong.")
+    return redirect(url_for("tasks.form", task=task), 303)
+
+
+def sign_page(task: str, problems: Mapping[str, str]) -> str:
+    """The signing page of a task, with what was wrong with the last try."""
+    page = engine().ask(task_page, actor(), task=task)
+    return render_template("tasks/sign.html", page=page, problems=problems)
+
+
+def after(done: "Done") -> ResponseReturnValue:
+    """Where a finished step leads: to the letters to sign, or back to the case."""
+    if done.to_sign:
+        return redirect(url_for("tasks.sign", task=done.to_sign), 303)
+    flash("The task is finished.")
+    return redirect(url_for("cases.show", reference=done.case), 303)
+
+
+def _check_or_form(task: str) -> ResponseReturnValue:
+    page = engine().ask(task_page, actor(), task=task)
+    if page.problems:
+        return _form(page, page.problems), 422
+    return redirect(url_for("tasks.check", task=task), 303)
+
+
+def _form(page: "TaskPage", problems: Mapping[str, str]) -> str:
+    drawn = fields.draw(page.form, page.draft, page.facts, problems) if page.form else ""
+    summary = _summary(page, problems)
+    return render_template(
+        "tasks/task.html", page=page, drawn=drawn, problems=problems, summary=summary
+    )
+
+
+def _summary(page: "TaskPage", problems: Mapping[str, str]) -> list[dict[str, str]]:
+    if page.form is None or not problems:
+        return []
+    return fields.summary(page.form, page.draft, page.facts, problems)
