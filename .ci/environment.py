@@ -16,7 +16,6 @@ HEADER = (
     "# Every package that the service, its build and its tests install, pinned by hash.\n"
     "# Written by ./dev lock; do not edit by hand.\n"
 )
-NOT_SOURCES = {"node_modules", "__pycache__"}
 # The build asks for Node when the machine has none. It also asks for `editables`, which an
 # installation by path (`dev-mode-dirs`) does not use.
 ASK_FOR_NODE = """
@@ -70,12 +69,15 @@ def can_make_environments() -> bool:
 def packages(root: Path, tools: Path, stamp: Path) -> None:
     """The packages of requirements.lock, each checked against its hash."""
     lock_file = root / "requirements.lock"
-    wanted = fingerprint(root, [lock_file], str(tools), platform.python_version())
+    wanted = f"{tools}\n{fingerprint(root, [lock_file, root / '.venv/pyvenv.cfg'])}"
     if is_stamped(stamp, wanted):
         return
     say("Installing the packages of requirements.lock (a minute or so the first time) …")
+    # A checkout that was moved has programs that still name the old place: write them anew.
+    moved = stamp.is_file() and not stamp.read_text().startswith(f"{tools}\n")
+    how = ["--require-hashes", *(["--force-reinstall"] if moved else []), "-r", str(lock_file)]
     run(
-        [str(tools / "python"), *PIP, "install", "--require-hashes", "-r", str(lock_file)],
+        [str(tools / "python"), *PIP, "install", *how],
         "The packages could not be installed. Is the Python package index reachable?",
     )
     stamp.write_text(wanted)
@@ -112,9 +114,9 @@ def has_node(python: str) -> bool:
 def sources(root: Path) -> Iterator[Path]:
     """The files that the installed checkout and its assets are made from."""
     yield from (root / "pyproject.toml", root / "hatch_build.py")
-    for path in (root / "web/assets").rglob("*"):
-        if not NOT_SOURCES & set(path.relative_to(root).parts):
-            yield path
+    for path in (root / "web/assets").iterdir():
+        if path.name != "node_modules":
+            yield from path.rglob("*") if path.is_dir() else (path,)
 
 
 def fingerprint(root: Path, paths: Iterable[Path], *more: str) -> str:
