@@ -117,9 +117,9 @@ def _function(element: Element, reading: Reading, depth: int) -> Boxed:
         (_name(each), each.get("typeRef")) for each in children(element, "formalParameter")
     ]
     body = logic_in(element, reading, depth)
-    if element.get("kind", "FEEL") != "FEEL" or body is None:
-        return Boxed(lambda names, run: Function("", (), lambda args, named: None))
-    inner = body
+    if element.get("kind", "FEEL") != "FEEL":
+        raise DecisionFault("code outside FEEL is never run; write it in FEEL", id_near(element))
+    inner = body or reading.literal("", element)
 
     def evaluate(names: Names, run: Run) -> Value:
         return function_of(parameters, inner, names, run, reading)

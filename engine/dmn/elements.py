@@ -97,13 +97,16 @@ def _input(element: Element, reading: Reading) -> InputData:
 def _knowledge(element: Element, reading: Reading) -> Knowledge:
     logic = child(element, "encapsulatedLogic")
     parameters = () if logic is None else tuple(children(logic, "formalParameter"))
-    external = logic is not None and logic.get("kind", "FEEL") != "FEEL"
-    body = None if logic is None or external else logic_in(logic, reading)
+    if logic is not None and logic.get("kind", "FEEL") != "FEEL":
+        raise DecisionFault("code outside FEEL is never run; write it in FEEL", id_near(element))
+    body = None if logic is None else logic_in(logic, reading)
     return Knowledge(
         id=_id(element),
         name=_name(element),
         type_ref=_type(element),
-        parameters=tuple((_tidy(each.get("name") or ""), each.get("typeRef")) for each in parameters),
+        parameters=tuple(
+            (_tidy(each.get("name") or ""), each.get("typeRef")) for each in parameters
+        ),
         logic=_fitted(body or _NOTHING, logic, reading),
         knowledge=tuple(_targets(element, "knowledgeRequirement", "requiredKnowledge")),
     )
@@ -125,5 +128,3 @@ def _service(element: Element, reading: Reading) -> Service:
         given=ids("inputDecision"),
         inputs=ids("inputData"),
     )
-
-

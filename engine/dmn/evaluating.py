@@ -28,7 +28,9 @@ class Evaluation:
         node = self.graph.decisions[decision_id]
         names = self.visible_to(node)
         before = len(self.run.rows)
-        value = self.shapes.fitted(node.logic.evaluate(names, self.run), node.type_ref, self.run.budget)
+        value = self.shapes.fitted(
+            node.logic.evaluate(names, self.run), node.type_ref, self.run.budget
+        )
         self.run.rows[before:] = _signed(self.run.rows[before:], decision_id)
         self.taken[decision_id] = value
         return value
@@ -78,7 +80,11 @@ class Evaluation:
             if given is None:
                 return None
             self.run.budget.enter()
-            names = {**self._ambient(), **self.functions(knowledge.knowledge), **given}
+            names = {
+                **self._ambient(),
+                **self.functions((knowledge.id, *knowledge.knowledge)),
+                **given,
+            }
             value = knowledge.logic.evaluate(names, self.run)
             self.run.budget.leave()
             return self.shapes.fitted(value, knowledge.type_ref, self.run.budget)
@@ -118,11 +124,13 @@ class Evaluation:
         return Function(service.name, order, call)
 
     def service_parameters(self, service: Service) -> list[tuple[str, str | None]]:
-        """The names and types of what the service is given: decisions first, then data."""
-        nodes = [self.graph.decisions[each] for each in service.given if each in self.graph.decisions]
+        """The names and types of what the service is given: data first, then decisions."""
+        nodes = [
+            self.graph.decisions[each] for each in service.given if each in self.graph.decisions
+        ]
         data = [self.graph.inputs[each] for each in service.inputs if each in self.graph.inputs]
         named = [(node.name or node.title, node.type_ref) for node in nodes]
-        return [*named, *((each.name, each.type_ref) for each in data)]
+        return [*((each.name, each.type_ref) for each in data), *named]
 
     def serve(self, service: Service, given: Names) -> Value:
         """What the service's decisions come to when it is given these."""

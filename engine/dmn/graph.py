@@ -92,7 +92,9 @@ def _heights(
         following = next(path[current], None)
         if following is None:
             del path[current]
-            heights[current] = 1 + max((heights.get(each, 0) for each in required(current)), default=0)
+            heights[current] = 1 + max(
+                (heights.get(each, 0) for each in required(current)), default=0
+            )
             if heights[current] == MAX_CHAIN + 1:
                 yield DecisionFault(f"it needs a chain of more than {MAX_CHAIN} decisions", current)
         elif following in path:

@@ -74,11 +74,11 @@ def settle(
     policy: str, setting: Setting, matches: Sequence[Match], defaults: Sequence[Value]
 ) -> Outcome:
     """The outcome the hit policy makes of the matches; the defaults when there are none."""
-    if matches or setting.aggregation:
+    if matches:
         return POLICIES[policy](setting, matches)
     if any(value is not None for value in defaults):
         return Outcome(shaped(setting.outputs, defaults))
-    return Outcome(None)
+    return Outcome(Decimal(0) if setting.aggregation == "COUNT" else None)
 
 
 def _unique(setting: Setting, matches: Sequence[Match]) -> Outcome:
@@ -131,7 +131,7 @@ def _collect(setting: Setting, matches: Sequence[Match]) -> Outcome:
 
 
 def _sum(values: Sequence[Value]) -> Value:
-    return functools.reduce(add, values) if values else None
+    return functools.reduce(add, values)
 
 
 def _count(values: Sequence[Value]) -> Value:

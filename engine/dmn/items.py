@@ -24,11 +24,16 @@ def _shape(element: Element, compile_allowed: Compile, depth: int) -> Shape:
     parts = list(children(element, "itemComponent")) if depth < _MAX_DEPTH else []
     is_list = element.get("isCollection") == "true"
     each, whole = child(element, "allowedValues"), child(element, "typeConstraint")
-    tests = [compile_allowed(found) if found is not None and text(found) else None for found in (each, whole)]
+    tests = [
+        compile_allowed(found) if found is not None and text(found) else None
+        for found in (each, whole)
+    ]
     return Shape(
         ref=_ref(element),
         is_list=is_list,
-        components={part.get("name") or "": _shape(part, compile_allowed, depth + 1) for part in parts},
+        components={
+            part.get("name") or "": _shape(part, compile_allowed, depth + 1) for part in parts
+        },
         allowed=tests[1] or (None if is_list else tests[0]),
         each_allowed=tests[0] if is_list else None,
     )

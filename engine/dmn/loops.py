@@ -25,8 +25,10 @@ def _conditional(element: Element, reading: Reading, depth: int, make: Compile) 
     )
 
     def evaluate(names: Names, run: Run) -> Value:
-        branch = then if condition.evaluate(names, run) is True else otherwise
-        return branch.evaluate(names, run)
+        verdict = condition.evaluate(names, run)
+        if verdict is not None and not isinstance(verdict, bool):
+            return None
+        return (then if verdict else otherwise).evaluate(names, run)
 
     return Boxed(evaluate, condition.names | then.names | otherwise.names)
 
@@ -46,7 +48,9 @@ def _filter(element: Element, reading: Reading, depth: int, make: Compile) -> Bo
             if kind(verdict) == NUMBER:
                 at = int(verdict)
                 return items[at - 1 if at > 0 else at] if 0 < abs(at) <= len(items) else None
-            if verdict is True:
+            if not isinstance(verdict, bool | None):
+                return None
+            if verdict:
                 kept.append(item)
         return kept
 
@@ -90,12 +94,10 @@ def _quantified(*, settles: bool) -> Rule:
         def evaluate(names: Names, run: Run) -> Value:
             if stepped(source.evaluate(names, run)) is None:
                 return None
-            unknown = False
-            for value in values(names, run):
-                if value is settles:
-                    return settles
-                unknown = unknown or not isinstance(value, bool)
-            return None if unknown else not settles
+            verdicts = list(values(names, run))
+            if not all(isinstance(verdict, bool) for verdict in verdicts):
+                return None
+            return settles if settles in verdicts else not settles
 
         return Boxed(evaluate, free)
 

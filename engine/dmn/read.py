@@ -152,6 +152,3 @@ def survey(content: bytes) -> Decisions:
     shapes = shapes_of(root, bare.tests)
     reading = Reading(Lexicon(names, shapes.types()), shapes, language)
     return Decisions(root.get("name") or "", graph_of(root, reading), shapes)
-
-
-

@@ -56,9 +56,7 @@ class Shapes:
         fits, brought = self._bring(value, shape, budget, 0)
         return brought if fits else None
 
-    def _bring(
-        self, value: Value, shape: Shape, budget: Budget, depth: int
-    ) -> tuple[bool, Value]:
+    def _bring(self, value: Value, shape: Shape, budget: Budget, depth: int) -> tuple[bool, Value]:
         budget.spend(1)
         if value is None:
             return True, None
@@ -133,7 +131,9 @@ class Shapes:
             return Type(ANY)
         if shape.components:
             parts = shape.components.items()
-            return Type(CONTEXT, members={name: self._type(each, (*seen, name)) for name, each in parts})
+            return Type(
+                CONTEXT, members={name: self._type(each, (*seen, name)) for name, each in parts}
+            )
         named = self.by_name.get(shape.ref)
         if named is None:
             return Type(shape.ref)

@@ -56,7 +56,9 @@ class Table:
             output.default.evaluate(names, run) if output.default else None
             for output in self.outputs
         ]
-        ranks = [output.ranked.evaluate(names, run) if output.ranked else [] for output in self.outputs]
+        ranks = [
+            output.ranked.evaluate(names, run) if output.ranked else [] for output in self.outputs
+        ]
         setting = Setting(self.outputs, self.aggregation, ranks)
         outcome = settle(self.policy, setting, matches, defaults)
         self._note(outcome, run)
@@ -65,7 +67,11 @@ class Table:
     def _matching(self, names: Names, run: Run) -> list[Row]:
         values = [each.value.evaluate(names, run) for each in self.inputs]
         for each, value in zip(self.inputs, values, strict=True):
-            if value is not None and each.allowed and not each.allowed.run(value, names, run.budget):
+            if (
+                value is not None
+                and each.allowed
+                and not each.allowed.run(value, names, run.budget)
+            ):
                 return []
         return [row for row in self.rows if _passes(row, values, names, run)]
 

@@ -1,25 +1,25 @@
 """The closures that reach into values: names, paths, filters and calls."""
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-
-from lark import Token, Tree
 
 from engine.feel.building import Building, Rule
 from engine.feel.library.catalogue import FUNCTIONS
 from engine.feel.limits import Budget
+from engine.feel.nodes import Node
 from engine.feel.properties import of_value
 from engine.feel.scope import Code, Scope
 from engine.feel.values import NUMBER, Function, Value, kind
 
-Trailer = Callable[[Building, "Tree[Token]", Code], Code]
+Trailer = Callable[[Building, Node, Code], Code]
 
 
-def _name(build: Building, tree: Tree[Token]) -> Code:
-    name = str(tree.children[0])
+def _name(build: Building, node: Node) -> Code:
+    name = node.words[0]
     built_in = FUNCTIONS.get(name)
     if built_in is None:
-        build.mention(name)
+        build.mention(name.partition(".")[0])
 
     def read(scope: Scope) -> Value:
         around: Scope | None = scope
@@ -29,20 +29,45 @@ def _name(build: Building, tree: Tree[Token]) -> Code:
             around = around.outer
         return built_in
 
+    return _dotted(name, read) if "." in name else read
+
+
+def _dotted(name: str, whole: Code) -> Code:
+    """A name with a dot in it, such as a parameter `Person.Age`; else a path of that spelling."""
+    first, *steps = name.split(".")
+
+    def read(scope: Scope) -> Value:
+        value = whole(scope)
+        around: Scope | None = scope if value is None else None
+        while around is not None and first not in around.names:
+            around = around.outer
+        if around is not None:
+            value = functools.reduce(of_value, steps, around.names[first])
+        return value
+
     return read
 
 
-def _chain(build: Building, tree: Tree[Token]) -> Code:
-    first, *trailers = tree.children
+def _chain(build: Building, node: Node) -> Code:
+    first, *trailers = node.parts
+    if _asks_the_time(first, trailers[0]):
+        build.mention(first.words[0])
+        trailers = trailers[1:]
     code = build.code(first)
     for trailer in trailers:
         build.nodes += 1
-        code = _TRAILERS[trailer.data](build, trailer, code)
+        code = _TRAILERS[trailer.rule](build, trailer, code)
     return code
 
 
-def _path(build: Building, tree: Tree[Token], inner: Code) -> Code:
-    name = str(tree.children[0])
+def _asks_the_time(first: Node, trailer: Node) -> bool:
+    """today() and now() are facts here: an expression has no clock of its own."""
+    called = trailer.rule == "call" and not trailer.parts
+    return called and first.rule == "name" and first.words[0] in {"today", "now"}
+
+
+def _path(build: Building, node: Node, inner: Code) -> Code:
+    name = node.words[0]
 
     def path(scope: Scope) -> Value:
         value = inner(scope)
@@ -55,10 +80,10 @@ def _path(build: Building, tree: Tree[Token], inner: Code) -> Code:
     return path
 
 
-def _filter(build: Building, tree: Tree[Token], inner: Code) -> Code:
+def _filter(build: Building, node: Node, inner: Code) -> Code:
     before = build.nodes
     with build.filtering():
-        condition = build.code(tree.children[0])
+        condition = build.code(node.parts[0])
     weight = 1 + (build.nodes - before) // 2
 
     def filtered(scope: Scope) -> Value:
@@ -86,11 +111,11 @@ def _at(items: Sequence[Value], position: Decimal) -> Value:
     return items[at - 1 if at > 0 else at]
 
 
-def _call(build: Building, tree: Tree[Token], inner: Code) -> Code:
-    given = [child for child in tree.children if child.data != "named"]
-    by_name = [child for child in tree.children if child.data == "named"]
+def _call(build: Building, node: Node, inner: Code) -> Code:
+    given = [part for part in node.parts if part.rule != "named"]
+    by_name = [part for part in node.parts if part.rule == "named"]
     positional = build.codes(given)
-    named = {str(child.children[0]): build.code(child.children[1]) for child in by_name}
+    named = {part.words[0]: build.code(part.parts[0]) for part in by_name}
     mixed = bool(given and by_name) or len(named) < len(by_name)
 
     def call(scope: Scope) -> Value:

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from engine.feel.limits import fits
@@ -104,7 +104,8 @@ def _between(left: Value, right: Value) -> timedelta | None:
 
 
 def _moment(day: date) -> datetime:
-    return day if isinstance(day, datetime) else datetime.combine(day, time())
+    """A day counts from its first moment in UTC."""
+    return day if isinstance(day, datetime) else datetime.combine(day, time(tzinfo=UTC))
 
 
 def multiply(left: Value, right: Value) -> Value:

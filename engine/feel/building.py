@@ -3,16 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from lark import Token, Tree
-
-from engine.feel.errors import FeelError
-from engine.feel.limits import MAX_DEPTH
+from engine.feel.nodes import Node
 from engine.feel.scope import Code, Test
 from engine.feel.types import Type
 
-Node = Tree[Token] | Token
-Rule = Callable[["Building", Tree[Token]], Code]
-TestRule = Callable[["Building", "Tree[Token]"], Test]
+Rule = Callable[["Building", Node], Code]
+TestRule = Callable[["Building", Node], Test]
 
 
 class Building:
@@ -27,31 +23,21 @@ class Building:
         self.names: set[str] = set()
         self.possible: set[str] = set()
         self.nodes = 0
-        self._depth = 0
         self._filters = 0
         self._bound: list[frozenset[str]] = []
 
-    def code(self, tree: Tree[Token]) -> Code:
-        """The closure of *tree*."""
-        with self._deeper(tree):
-            return self.rules[tree.data](self, tree)
-
-    def codes(self, trees: Iterable[Tree[Token]]) -> list[Code]:
-        return [self.code(tree) for tree in trees]
-
-    def test(self, tree: Tree[Token]) -> Test:
-        """The closure that says whether a value passes *tree*."""
-        with self._deeper(tree):
-            return self.tests.get(tree.data, self.tests["expression"])(self, tree)
-
-    @contextmanager
-    def _deeper(self, tree: Tree[Token]) -> Iterator[None]:
+    def code(self, node: Node) -> Code:
+        """The closure of *node*."""
         self.nodes += 1
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise FeelError(f"the expression is nested more than {MAX_DEPTH} deep", *place(tree))
-        yield
-        self._depth -= 1
+        return self.rules[node.rule](self, node)
+
+    def codes(self, nodes: Iterable[Node]) -> list[Code]:
+        return [self.code(node) for node in nodes]
+
+    def test(self, node: Node) -> Test:
+        """The closure that says whether a value passes *node*."""
+        self.nodes += 1
+        return self.tests.get(node.rule, self.tests["expression"])(self, node)
 
     def mention(self, name: str) -> None:
         """Notes a name the expression uses without having given it."""
@@ -73,17 +59,3 @@ class Building:
         with self.binding({"item"}):
             yield
         self._filters -= 1
-
-
-def place(node: Node) -> tuple[int, int]:
-    """Line and column where *node* begins."""
-    while isinstance(node, Tree):
-        if not node.children:
-            return 0, 0
-        node = node.children[0]
-    return node.line or 0, node.column or 0
-
-
-def mentions(tree: Tree[Token], name: str) -> bool:
-    """Whether *name* is written anywhere in *tree*."""
-    return any(tree.scan_values(lambda found: found.type == "NAME" and found == name))

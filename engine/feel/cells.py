@@ -2,22 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from lark import Token, Tree
-
-from engine.feel.building import Building, TestRule, mentions
+from engine.feel.building import Building, TestRule
 from engine.feel.compare import ORDERS, among, equal, ordered
+from engine.feel.nodes import Node
 from engine.feel.scope import Scope, Test
 from engine.feel.values import Value
 
 
-def _anything(build: Building, tree: Tree[Token]) -> Test:
+def _anything(build: Building, node: Node) -> Test:
     return lambda scope, value: True
 
 
-def _below(build: Building, tree: Tree[Token]) -> Test:
-    comparator, operand_tree = tree.children
-    operand = build.code(operand_tree)
-    relation = _relation(str(comparator.children[0]))
+def _below(build: Building, node: Node) -> Test:
+    comparator, operand = node.parts[0], build.code(node.parts[1])
+    relation = _relation(comparator.words[0])
     return lambda scope, value: relation(value, operand(scope))
 
 
@@ -35,9 +33,9 @@ def _differs(left: Value, right: Value) -> bool | None:
     return None if same is None else not same
 
 
-def _expression(build: Building, tree: Tree[Token]) -> Test:
-    code = build.code(tree)
-    if mentions(tree, "?"):
+def _expression(build: Building, node: Node) -> Test:
+    code = build.code(node)
+    if node.mentions("?"):
         return lambda scope, value: code(scope) is True
 
     def passes(scope: Scope, value: Value) -> bool | None:
@@ -49,8 +47,8 @@ def _expression(build: Building, tree: Tree[Token]) -> Test:
     return passes
 
 
-def _choices(build: Building, tree: Tree[Token]) -> Test:
-    tests = [build.test(child) for child in tree.children if isinstance(child, Tree)]
+def _choices(build: Building, node: Node) -> Test:
+    tests = [build.test(part) for part in node.parts]
     if len(tests) == 1:
         return tests[0]
 
@@ -66,8 +64,8 @@ def _choices(build: Building, tree: Tree[Token]) -> Test:
     return passes
 
 
-def _refuted(build: Building, tree: Tree[Token]) -> Test:
-    passes = _choices(build, tree)
+def _refuted(build: Building, node: Node) -> Test:
+    passes = _choices(build, node)
 
     def refuted(scope: Scope, value: Value) -> bool | None:
         passed = passes(scope, value)

@@ -65,7 +65,7 @@ def _same_range(left: Range, right: Range, depth: int) -> bool:
     return (
         left.start_included == right.start_included
         and left.end_included == right.end_included
-        and left.excluded == right.excluded
+        and left.sign == right.sign
         and bool(equal(left.start, right.start, depth + 1))
         and bool(equal(left.end, right.end, depth + 1))
     )
@@ -90,18 +90,19 @@ def ordered(left: Value, right: Value, order: Order) -> bool | None:
 
 def inside(value: Value, interval: Range) -> bool | None:
     """Whether *value* lies in the range; None when it cannot be compared with its ends."""
-    if interval.excluded:
+    if interval.sign in {"=", "!="}:
         same = equal(value, interval.start)
-        return None if same is None else not same
-    low: bool | None = True
-    high: bool | None = True
-    if interval.start is not None:
-        low = ordered(value, interval.start, operator.ge if interval.start_included else operator.gt)
-    if interval.end is not None:
-        high = ordered(value, interval.end, operator.le if interval.end_included else operator.lt)
-    if low is None or high is None:
-        return None
-    return low and high
+        return None if same is None else same == (interval.sign == "=")
+    if interval.sign:
+        end = interval.end if interval.start is None else interval.start
+        return ordered(value, end, ORDERS[interval.sign])
+    above, below = (
+        (">=" if interval.start_included else ">"),
+        ("<=" if interval.end_included else "<"),
+    )
+    low = ordered(value, interval.start, ORDERS[above])
+    high = ordered(value, interval.end, ORDERS[below])
+    return None if low is None or high is None else low and high
 
 
 def among(value: Value, choice: Value) -> bool | None:
@@ -124,5 +125,3 @@ def _member(value: Value, item: Value) -> bool | None:
 def comparable(value: Value) -> bool:
     """Whether values of this type have an order."""
     return type(value) in _ORDERED
-
-

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from lark import Token, Tree
-
 from engine.feel import access, control, literals, operators
 from engine.feel.building import Building, Rule
 from engine.feel.errors import FeelError
 from engine.feel.grammar import parse
 from engine.feel.limits import Budget
 from engine.feel.names import tokens
+from engine.feel.nodes import from_tree
 from engine.feel.scope import Code, Scope, Test
 from engine.feel.cells import TESTS
 from engine.feel.types import Type
@@ -96,21 +95,17 @@ def compile_unary(source: str, known: frozenset[str] = frozenset()) -> UnaryTest
 def expression_in(source: str, lexicon: Lexicon) -> Expression:
     """The expression *source* says among the names and types of its surroundings."""
     text = _EQUALS.sub(lambda found: found[1] + " ", source)
-    tree = parse(tokens(text, lexicon.names), "expression_only")
+    node = from_tree(parse(tokens(text, lexicon.names), "expression_only"))
     build = Building(_RULES, TESTS, lexicon.types)
-    code = build.code(_only(tree))
+    code = build.code(node.parts[0])
     return Expression(source, frozenset(build.names), frozenset(build.possible), code)
 
 
 def unary_in(source: str, lexicon: Lexicon) -> UnaryTests:
     """The unary tests *source* says among the names and types of its surroundings."""
-    tree = parse(tokens(source if source.strip() else "-", lexicon.names, unary=True), "unary_tests")
+    text = source if source.strip() else "-"
+    node = from_tree(parse(tokens(text, lexicon.names, unary=True), "unary_tests"))
     build = Building(_RULES, TESTS, lexicon.types)
     with build.binding({"?"}):
-        test = build.test(tree)
+        test = build.test(node)
     return UnaryTests(source, frozenset(build.names), frozenset(build.possible), test)
-
-
-def _only(tree: Tree[Token]) -> Tree[Token]:
-    (only,) = tree.children
-    return only

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from lark import Token, Tree
-
-from engine.feel.building import Building, Rule, mentions
+from engine.feel.building import Building, Rule
+from engine.feel.errors import FeelError
+from engine.feel.nodes import Node
 from engine.feel.scope import Code, Scope
 from engine.feel.steps import counted, stepped
 from engine.feel.types import Type, fits, read_type
@@ -13,23 +13,18 @@ from engine.feel.values import Function, Value
 Source = Callable[[Scope], "Iterator[Value] | None"]
 
 
-def _choice(build: Building, tree: Tree[Token]) -> Code:
-    condition, then, otherwise = build.codes(_trees(tree))
+def _choice(build: Building, node: Node) -> Code:
+    condition, then, otherwise = build.codes(node.parts)
     return lambda scope: then(scope) if condition(scope) is True else otherwise(scope)
 
 
-def _sources(build: Building, trees: Sequence[Tree[Token]]) -> list[tuple[str, Source]]:
+def _sources(build: Building, nodes: Sequence[Node]) -> list[tuple[str, Source]]:
     """Each loop variable and where its values come from; a later source sees earlier variables."""
-    if not trees:
+    if not nodes:
         return []
-    name, *ends = (child for child in trees[0].children if _matters(child))
-    source = _source(build.codes(ends))
-    with build.binding({str(name)}):
-        return [(str(name), source), *_sources(build, trees[1:])]
-
-
-def _matters(child: Tree[Token] | Token) -> bool:
-    return isinstance(child, Tree) or child.type == "NAME"
+    name, source = nodes[0].words[0], _source(build.codes(nodes[0].parts))
+    with build.binding({name}):
+        return [(name, source), *_sources(build, nodes[1:])]
 
 
 def _source(ends: Sequence[Code]) -> Source:
@@ -63,18 +58,18 @@ class _Rounds:
             yield from self.scopes(scope.within({name: value}), at + 1)
 
 
-def _parts(build: Building, tree: Tree[Token]) -> tuple[list[tuple[str, Source]], Code, int]:
-    *iterations, body_tree = _trees(tree)
+def _parts(build: Building, node: Node) -> tuple[list[tuple[str, Source]], Code, int]:
+    *iterations, body_node = node.parts
     before = build.nodes
     sources = _sources(build, iterations)
     with build.binding({*(name for name, _ in sources), "partial"}):
-        body = build.code(body_tree)
+        body = build.code(body_node)
     return sources, body, 1 + (build.nodes - before) // 2
 
 
-def _loop(build: Building, tree: Tree[Token]) -> Code:
-    sources, body, weight = _parts(build, tree)
-    partial = mentions(tree, "partial")
+def _loop(build: Building, node: Node) -> Code:
+    sources, body, weight = _parts(build, node)
+    partial = node.mentions("partial")
 
     def loop(scope: Scope) -> Value:
         rounds, results = _Rounds(sources, weight), list[Value]()
@@ -87,43 +82,44 @@ def _loop(build: Building, tree: Tree[Token]) -> Code:
     return loop
 
 
-def _quantified(build: Building, tree: Tree[Token], *, settles: bool) -> Code:
-    sources, body, weight = _parts(build, tree)
+def _quantified(build: Building, node: Node, *, settles: bool) -> Code:
+    sources, body, weight = _parts(build, node)
 
     def quantified(scope: Scope) -> bool | None:
         rounds, unknown = _Rounds(sources, weight), False
         for inner in rounds.scopes(scope):
             value = body(inner)
             if value is settles:
-                return settles
+                return value is True
             unknown = unknown or not isinstance(value, bool)
         return None if rounds.broken or unknown else not settles
 
     return quantified
 
 
-def _some(build: Building, tree: Tree[Token]) -> Code:
-    return _quantified(build, tree, settles=True)
+def _some(build: Building, node: Node) -> Code:
+    return _quantified(build, node, settles=True)
 
 
-def _every(build: Building, tree: Tree[Token]) -> Code:
-    return _quantified(build, tree, settles=False)
+def _every(build: Building, node: Node) -> Code:
+    return _quantified(build, node, settles=False)
 
 
-def _function(build: Building, tree: Tree[Token]) -> Code:
-    *parameters, body_tree = _trees(tree)
-    names = tuple(str(parameter.children[0]) for parameter in parameters)
+def _function(build: Building, node: Node) -> Code:
+    *parameters, body_node = node.parts
+    names = tuple(parameter.words[0] for parameter in parameters)
     types = tuple(_parameter_type(build, parameter) for parameter in parameters)
-    if body_tree.data == "external":
-        return lambda scope: Function("", names, lambda args, named: None)
+    if body_node.rule == "external":
+        raise FeelError(
+            "'external' code is never run; write the function in FEEL", *body_node.place
+        )
     with build.binding(names):
-        body = build.code(body_tree)
+        body = build.code(body_node)
     return lambda scope: user_function(scope, names, types, body)
 
 
-def _parameter_type(build: Building, parameter: Tree[Token]) -> Type | None:
-    spelled = parameter.children[1:]
-    return read_type(spelled[0], build.types) if spelled else None
+def _parameter_type(build: Building, parameter: Node) -> Type | None:
+    return read_type(parameter.parts[0], build.types) if parameter.parts else None
 
 
 def user_function(
@@ -155,10 +151,6 @@ def _fitted(value: Value, type_: Type | None) -> tuple[Value, bool]:
     if type_.name == "list" and fits([value], type_):
         return [value], True
     return None, False
-
-
-def _trees(tree: Tree[Token]) -> list[Tree[Token]]:
-    return [child for child in tree.children if isinstance(child, Tree)]
 
 
 RULES: Mapping[str, Rule] = {

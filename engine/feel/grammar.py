@@ -100,9 +100,7 @@ _PARSER = Lark(
 
 
 #: What the grammar calls each mark it spells out, such as "(" or "<=".
-MARKS: Mapping[str, str] = {
-    terminal.pattern.value: terminal.name for terminal in _PARSER.terminals
-}
+MARKS: Mapping[str, str] = {terminal.pattern.value: terminal.name for terminal in _PARSER.terminals}
 
 
 def parse(tokens: Sequence[Token], start: str) -> Tree[Token]:
@@ -115,8 +113,12 @@ def parse(tokens: Sequence[Token], start: str) -> Tree[Token]:
 
 def _refusal(token: Token | None, tokens: Sequence[Token]) -> FeelError:
     if token is not None and token.type != "$END":
-        return FeelError(f"'{token[:40]}' was not expected here", token.line, token.column)
+        return FeelError(f"'{token[:40]}' was not expected here", *_place(token))
     if not tokens:
         return FeelError("the expression is empty; write a value or a condition")
     last = tokens[-1]
-    return FeelError("the expression stops too early", last.line, last.end_column or last.column)
+    return FeelError("the expression stops too early", last.end_line or 1, last.end_column or 1)
+
+
+def _place(token: Token) -> tuple[int, int]:
+    return token.line or 1, token.column or 1

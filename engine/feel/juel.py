@@ -66,7 +66,9 @@ def _joined(inner: str) -> str:
 
 
 def _calls(name: str) -> str:
-    return f"'{name}(…)' calls Java, which nobody may do from a diagram; write the condition in FEEL"
+    return (
+        f"'{name}(…)' calls Java, which nobody may do from a diagram; write the condition in FEEL"
+    )
 
 
 def _piece(kind: str, text: str, column: int) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from lark import Token, Tree
-
-from engine.feel.building import Building, Rule, place
+from engine.feel.building import Building, Rule
 from engine.feel.errors import FeelError
+from engine.feel.nodes import Node
 from engine.feel.scope import Code, Scope
 from engine.feel.temporal import read_any
 from engine.feel.values import Range, Value, kind
@@ -16,38 +15,38 @@ def _constant(value: Value) -> Code:
     return lambda scope: value
 
 
-def _number(build: Building, tree: Tree[Token]) -> Code:
-    literal = str(tree.children[0])
+def _number(build: Building, node: Node) -> Code:
+    literal = node.words[0]
     number = written_number(literal)
     if number is None:
-        raise FeelError(f"the number {literal[:12]}… is too large or too long", *place(tree))
+        raise FeelError(f"the number {literal[:12]}… is too large or too long", *node.place)
     return _constant(number)
 
 
-def _string(build: Building, tree: Tree[Token]) -> Code:
-    return _constant(unquoted(str(tree.children[0])))
+def _string(build: Building, node: Node) -> Code:
+    return _constant(unquoted(node.words[0]))
 
 
-def _temporal(build: Building, tree: Tree[Token]) -> Code:
-    return _constant(read_any(unquoted(str(tree.children[-1]))))
+def _temporal(build: Building, node: Node) -> Code:
+    return _constant(read_any(unquoted(node.words[-1])))
 
 
 def _always(value: Value) -> Rule:
-    return lambda build, tree: _constant(value)
+    return lambda build, node: _constant(value)
 
 
-def _list(build: Building, tree: Tree[Token]) -> Code:
-    items = build.codes(tree.children)
+def _list(build: Building, node: Node) -> Code:
+    items = build.codes(node.parts)
     return lambda scope: scope.budget.weigh([item(scope) for item in items])
 
 
-def _context(build: Building, tree: Tree[Token]) -> Code:
+def _context(build: Building, node: Node) -> Code:
     entries: dict[str, Code] = {}
-    for entry in tree.children:
-        key_token, value_tree = entry.children
-        key = unquoted(str(key_token)) if key_token.type == "STRING" else str(key_token)
+    for entry in node.parts:
+        written = entry.words[0]
+        key = unquoted(written) if written.startswith('"') else written
         with build.binding(entries):
-            code = build.code(value_tree)
+            code = build.code(entry.parts[0])
         if key in entries:
             return _constant(None)
         entries[key] = code
@@ -62,10 +61,9 @@ def _context(build: Building, tree: Tree[Token]) -> Code:
     return context
 
 
-def _range(build: Building, tree: Tree[Token]) -> Code:
-    opened, start_tree, _, end_tree, closed = tree.children
-    start, end = build.code(start_tree), build.code(end_tree)
-    first, last = opened == "[", closed == "]"
+def _range(build: Building, node: Node) -> Code:
+    start, end = build.codes(node.parts)
+    first, last = node.words[0] == "[", node.words[-1] == "]"
 
     def whole(scope: Scope) -> Range | None:
         low, high = start(scope), end(scope)
@@ -79,19 +77,18 @@ def _range(build: Building, tree: Tree[Token]) -> Code:
 
 
 _HALVES: Mapping[str, Callable[[Value], Range]] = {
-    "<": lambda end: Range(None, end, start_included=False, end_included=False),
-    "<=": lambda end: Range(None, end, start_included=False, end_included=True),
-    ">": lambda start: Range(start, None, start_included=False, end_included=False),
-    ">=": lambda start: Range(start, None, start_included=True, end_included=False),
-    "=": lambda value: Range(value, value),
-    "!=": lambda value: Range(value, value, excluded=True),
+    "<": lambda end: Range(None, end, start_included=False, end_included=False, sign="<"),
+    "<=": lambda end: Range(None, end, start_included=False, end_included=True, sign="<="),
+    ">": lambda start: Range(start, None, start_included=False, end_included=False, sign=">"),
+    ">=": lambda start: Range(start, None, start_included=True, end_included=False, sign=">="),
+    "=": lambda value: Range(value, value, sign="="),
+    "!=": lambda value: Range(value, value, sign="!="),
 }
 
 
-def _half_range(build: Building, tree: Tree[Token]) -> Code:
-    comparator, operand_tree = tree.children
-    operand = build.code(operand_tree)
-    half = _HALVES[str(comparator.children[0])]
+def _half_range(build: Building, node: Node) -> Code:
+    comparator, operand = node.parts[0], build.code(node.parts[1])
+    half = _HALVES[comparator.words[0]]
     return lambda scope: half(operand(scope))
 
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 
-from lark import Token, Tree
-
 from engine.feel.arithmetic import OPERATIONS, negate
 from engine.feel.building import Building, Rule
 from engine.feel.compare import ORDERS, equal, ordered
+from engine.feel.nodes import Node
 from engine.feel.scope import Code, Scope
 from engine.feel.types import instance_of, read_type
 
 
-def _either(build: Building, tree: Tree[Token]) -> Code:
-    parts = build.codes(_trees(tree))
+def _either(build: Building, node: Node) -> Code:
+    parts = build.codes(node.parts)
 
     def either(scope: Scope) -> bool | None:
         unknown = False
@@ -26,8 +25,8 @@ def _either(build: Building, tree: Tree[Token]) -> Code:
     return either
 
 
-def _both(build: Building, tree: Tree[Token]) -> Code:
-    parts = build.codes(_trees(tree))
+def _both(build: Building, node: Node) -> Code:
+    parts = build.codes(node.parts)
 
     def both(scope: Scope) -> bool | None:
         unknown = False
@@ -41,10 +40,9 @@ def _both(build: Building, tree: Tree[Token]) -> Code:
     return both
 
 
-def _compare(build: Building, tree: Tree[Token]) -> Code:
-    left_tree, comparator, right_tree = tree.children
-    left, right = build.code(left_tree), build.code(right_tree)
-    mark = str(comparator.children[0])
+def _compare(build: Building, node: Node) -> Code:
+    left, right = build.code(node.parts[0]), build.code(node.parts[2])
+    mark = node.parts[1].words[0]
     if mark == "=":
         return lambda scope: equal(left(scope), right(scope))
     if mark == "!=":
@@ -57,8 +55,8 @@ def _not(value: bool | None) -> bool | None:  # noqa: FBT001
     return None if value is None else not value
 
 
-def _between(build: Building, tree: Tree[Token]) -> Code:
-    value_of, low_of, high_of = build.codes(_trees(tree))
+def _between(build: Building, node: Node) -> Code:
+    value_of, low_of, high_of = build.codes(node.parts)
     at_least, at_most = ORDERS[">="], ORDERS["<="]
 
     def between(scope: Scope) -> bool | None:
@@ -72,25 +70,21 @@ def _between(build: Building, tree: Tree[Token]) -> Code:
     return between
 
 
-def _member(build: Building, tree: Tree[Token]) -> Code:
-    value_tree, membership = tree.children[0], tree.children[-1]
-    value, passes = build.code(value_tree), build.test(membership)
+def _member(build: Building, node: Node) -> Code:
+    value, passes = build.code(node.parts[0]), build.test(node.parts[1])
     return lambda scope: passes(scope, value(scope))
 
 
-def _instance(build: Building, tree: Tree[Token]) -> Code:
-    value, spelled = build.code(tree.children[0]), tree.children[-1]
-    type_ = read_type(spelled, build.types)
-    if type_ is None:
-        return lambda scope: None
-    return lambda scope: instance_of(value(scope), type_)
+def _instance(build: Building, node: Node) -> Code:
+    value, type_ = build.code(node.parts[0]), read_type(node.parts[1], build.types)
+    return lambda scope: None if type_ is None else instance_of(value(scope), type_)
 
 
-def _arithmetic(build: Building, tree: Tree[Token]) -> Code:
-    first, *rest = tree.children
-    code = build.code(first)
-    for mark, operand in zip(rest[::2], rest[1::2], strict=True):
-        code = _operation(str(mark), code, build.code(operand))
+def _arithmetic(build: Building, node: Node) -> Code:
+    first, *rest = build.codes(node.parts)
+    code = first
+    for mark, operand in zip(node.words, rest, strict=True):
+        code = _operation(mark, code, operand)
     return code
 
 
@@ -99,13 +93,9 @@ def _operation(mark: str, left: Code, right: Code) -> Code:
     return lambda scope: operate(left(scope), right(scope))
 
 
-def _negative(build: Building, tree: Tree[Token]) -> Code:
-    inner = build.code(tree.children[-1])
+def _negative(build: Building, node: Node) -> Code:
+    inner = build.code(node.parts[0])
     return lambda scope: negate(inner(scope))
-
-
-def _trees(tree: Tree[Token]) -> list[Tree[Token]]:
-    return [child for child in tree.children if isinstance(child, Tree)]
 
 
 RULES: Mapping[str, Rule] = {

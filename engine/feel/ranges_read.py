@@ -8,10 +8,10 @@ from engine.feel.values import Range, Value, kind
 from engine.feel.written import unquoted, written_number
 
 _TEXT = r'"(?:[^"\\]|\\.)*"'
-_END = rf"""(?:-?[\d.]+?|{_TEXT}|@{_TEXT}|(?:date\ and\ time|date|time|duration)\(\s*{_TEXT}\s*\))"""
-_RANGE = re.compile(
-    rf"\s*([\[(\]])\s*({_END})?\s*\.\.\s*({_END})?\s*([\])\[])\s*", re.DOTALL
+_END = (
+    rf"""(?:-?[\d.]+?|{_TEXT}|@{_TEXT}|(?:date\ and\ time|date|time|duration)\(\s*{_TEXT}\s*\))"""
 )
+_RANGE = re.compile(rf"\s*([\[(\]])\s*({_END})\s*\.\.\s*({_END})\s*([\])\[])\s*", re.DOTALL)
 _CALL = re.compile(rf"(date and time|date|time|duration)\(\s*({_TEXT})\s*\)", re.DOTALL)
 _READERS = {
     "date": read_date,
@@ -27,12 +27,8 @@ def read_range(text: str) -> Range | None:
     if found is None:
         return None
     opened, low, high, closed = found.groups()
-    start, end = (_value(each) if each else None for each in (low, high))
-    if (low and start is None) or (high and end is None):
-        return None
-    if not low and not high:
-        return None
-    if low and high and (kind(start) != kind(end) or not ordered(start, end, ORDERS["<="])):
+    start, end = _value(low), _value(high)
+    if kind(start) != kind(end) or not ordered(start, end, ORDERS["<="]):
         return None
     return Range(start, end, opened == "[", closed == "]")
 

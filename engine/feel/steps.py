@@ -22,7 +22,7 @@ def stepped(whole: Value) -> Iterator[Value] | None:
 
 def _of_range(whole: Range) -> Iterator[Value] | None:
     values = counted(whole.start, whole.end)
-    if values is None:
+    if values is None or whole.start > whole.end:
         return None
     return (
         value

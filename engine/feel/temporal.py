@@ -50,7 +50,10 @@ def read_instant(text: str) -> datetime | None:
     """The moment written as 2011-12-31T23:59:01; a day alone means its first moment."""
     day_text, mark, time_text = text.partition("T")
     day = read_date(day_text)
-    clock = read_time(time_text) if mark else time()
+    late = time_text.startswith("24:00:00")  # the end of that day
+    clock = read_time(time_text.replace("24", "00", 1) if late else time_text) if mark else time()
+    if late and day is not None:
+        day = day + timedelta(days=1) if day < date.max else None
     if day is None or clock is None:
         return None
     return datetime.combine(day, clock)

@@ -1,10 +1,9 @@
 """FEEL types: reading them from a tree, and whether a value is an instance of one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from lark import Token, Tree
-
+from engine.feel.nodes import Node
 from engine.feel.values import (
     BOOLEAN,
     CONTEXT,
@@ -19,8 +18,6 @@ from engine.feel.values import (
     RANGE,
     TEXT,
     TIME,
-    Function,
-    Range,
     Value,
     kind,
 )
@@ -42,55 +39,39 @@ class Type:
     result: "Type | None" = None
 
 
-def read_type(tree: Tree[Token], known: Mapping[str, Type]) -> Type | None:
+def read_type(node: Node, known: Mapping[str, Type]) -> Type | None:
     """The type a tree spells; None when it names one that nobody defined."""
-    if tree.data == "type_name":
-        name = ".".join(str(part) for part in tree.children)
-        name = NULL if name == "null" else name
+    if node.rule == "type_name":
+        name = NULL if node.words == ("null",) else ".".join(node.words)
         return Type(name) if name in SIMPLE else known.get(name)
-    if tree.data == "type_function":
-        return _function_type(tree, known)
-    if tree.data == "type_context":
-        read = {str(m.children[0]): read_type(m.children[1], known) for m in _trees(tree)}
-        members = {name: type_ for name, type_ in read.items() if type_}
-        return Type(CONTEXT, members=members) if len(members) == len(read) else None
-    inner = [read_type(child, known) for child in _trees(tree)]
-    found = tuple(type_ for type_ in inner if type_)
-    name = str(tree.children[0])
-    return Type(name, found) if len(found) == len(inner) and name in SIMPLE else None
-
-
-def _function_type(tree: Tree[Token], known: Mapping[str, Type]) -> Type | None:
-    inner = [read_type(child, known) for child in _trees(tree)]
-    found = tuple(type_ for type_ in inner if type_)
-    if len(found) < len(inner):
+    if node.rule == "type_context":
+        inner = _all(read_type(part.parts[0], known) for part in node.parts)
+        names = (part.words[0] for part in node.parts)
+        return (
+            None if inner is None else Type(CONTEXT, members=dict(zip(names, inner, strict=True)))
+        )
+    inner = _all(read_type(part, known) for part in node.parts)
+    if inner is None:
         return None
-    return Type(FUNCTION, found[:-1], result=found[-1])
+    if node.rule == "type_function":
+        return Type(FUNCTION, inner[:-1], result=inner[-1])
+    return Type(node.words[0], inner) if node.words[0] in SIMPLE else None
 
 
-def _trees(tree: Tree[Token]) -> list[Tree[Token]]:
-    return [child for child in tree.children if isinstance(child, Tree)]
+def _all(types: Iterable[Type | None]) -> tuple[Type, ...] | None:
+    found = tuple(types)
+    known = tuple(type_ for type_ in found if type_ is not None)
+    return known if len(known) == len(found) else None
 
 
 def instance_of(value: Value, type_: Type) -> bool:
     """Whether *value* belongs to the type; null belongs to Null only."""
-    if value is None:
-        return type_.name == NULL
-    if type_.name == ANY:
-        return True
+    if value is None or type_.name == ANY:
+        return (value is None) == (type_.name == NULL)
     if kind(value) != type_.name:
         return False
-    if type_.name == LIST:
-        return all(fits(item, type_.of[0]) for item in value) if type_.of else True
-    if type_.name == CONTEXT:
-        return all(
-            name in value and fits(value[name], member) for name, member in type_.members.items()
-        )
-    if isinstance(value, Range):
-        return _range_fits(value, type_)
-    if isinstance(value, Function):
-        return _function_fits(value, type_)
-    return True
+    look = _LOOKS.get(type_.name)
+    return look is None or look(value, type_)
 
 
 def fits(value: Value, type_: Type) -> bool:
@@ -98,9 +79,25 @@ def fits(value: Value, type_: Type) -> bool:
     return value is None or instance_of(value, type_)
 
 
-def _range_fits(value: Range, type_: Type) -> bool:
+def _list_fits(value: Value, type_: Type) -> bool:
+    return not type_.of or all(fits(item, type_.of[0]) for item in value)
+
+
+def _context_fits(value: Value, type_: Type) -> bool:
+    return all(name in value and fits(value[name], each) for name, each in type_.members.items())
+
+
+def _range_fits(value: Value, type_: Type) -> bool:
     return all(fits(end, inner) for inner in type_.of for end in (value.start, value.end))
 
 
-def _function_fits(value: Function, type_: Type) -> bool:
+def _function_fits(value: Value, type_: Type) -> bool:
     return type_.result is None or len(type_.of) == len(value.params)
+
+
+_LOOKS: Mapping[str, Callable[[Value, Type], bool]] = {
+    LIST: _list_fits,
+    CONTEXT: _context_fits,
+    RANGE: _range_fits,
+    FUNCTION: _function_fits,
+}

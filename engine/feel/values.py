@@ -32,13 +32,13 @@ class YearsMonths:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The values between two ends; an end that is None is open for ever."""
+    """The values between two ends, or, with a *sign*, those that (< 10) or (!= 10) lets pass."""
 
     start: Value
     end: Value
     start_included: bool = True
     end_included: bool = True
-    excluded: bool = False  # (!= 10): everything but the start
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -83,7 +83,9 @@ class Shelf:
     def __init__(self) -> None:
         self.signatures: dict[str, list[Signature]] = {}
 
-    def add(self, name: str, spelled: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    def add(
+        self, name: str, spelled: str
+    ) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
         """Puts a Python function on the shelf under its FEEL name and parameters."""
 
         def put(body: Callable[..., Value]) -> Callable[..., Value]:

@@ -91,7 +91,9 @@ def _plain_number(text: str) -> Decimal | None:
     return finite(DECIMAL.create_decimal(text))
 
 
-@SHELF.add("number", "from: string, grouping separator: string|Null, decimal separator: string|Null")
+@SHELF.add(
+    "number", "from: string, grouping separator: string|Null, decimal separator: string|Null"
+)
 def _number(text: str, grouping: str | None, point: str | None) -> Decimal | None:
     if grouping not in {None, " ", ",", "."} or point not in {None, ",", "."} or grouping == point:
         return None if grouping or point else _plain_number(text)
@@ -107,5 +109,3 @@ def _string(value: Value) -> str | None:
 @SHELF.add("range", "from: string")
 def _range(text: str) -> Range | None:
     return read_range(text)
-
-

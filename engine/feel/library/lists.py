@@ -89,7 +89,7 @@ def _replace_matching(items: list[Value], match: Function, new: Value) -> list[V
 def place(items: Sequence[Value], position: Decimal) -> int | None:
     """The Python index of a FEEL position; None when there is no such place."""
     at = int(position)
-    if at != position or not at or abs(at) > len(items):
+    if not at or abs(at) > len(items):
         return None
     return at - 1 if at > 0 else len(items) + at
 

@@ -46,9 +46,7 @@ def _week_of_year(day: date) -> Decimal:
     return Decimal(day.isocalendar().week)
 
 
-@SHELF.add(
-    "years and months duration", "from: date|date and time, to: date|date and time"
-)
+@SHELF.add("years and months duration", "from: date|date and time, to: date|date and time")
 def _months_between(start: date, end: date) -> YearsMonths:
     if isinstance(start, datetime) and isinstance(end, datetime):
         start, end = clock(start), clock(end)

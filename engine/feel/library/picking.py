@@ -38,7 +38,7 @@ def _not(value: Value) -> bool | None:
     return not value if isinstance(value, bool) else None
 
 
-@SHELF.add("is", "value1: any, value2: any")
+@SHELF.add("is", "value1: any?, value2: any?")
 def _is(left: Value, right: Value) -> bool:
     if kind(left) != kind(right):
         return False
@@ -49,5 +49,3 @@ def _same_zone(left: Value, right: Value) -> bool:
     if not hasattr(left, "utcoffset"):
         return True
     return left.utcoffset() == right.utcoffset() and zone_key(left) == zone_key(right)
-
-
