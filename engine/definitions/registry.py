@@ -14,6 +14,7 @@ from engine.bpmn.read import read
 from engine.definitions.bundle import identity
 from engine.definitions.tables import definition, definition_file
 from engine.errors import DefinitionRefused, DiagramFailed, NotFound
+from engine.forms.errors import FormFault
 from engine.forms.fields import Form
 from engine.forms.read import parse
 from engine.letters.compile import Letter, compile_letter
@@ -70,7 +71,10 @@ class Definitions:
             content = ready.files.get(f"forms/{form}.form")
             if content is None:
                 raise DiagramFailed(f"this version holds no form {form}: add {form}.form to it")
-            ready.forms[form] = parse(content)
+            try:
+                ready.forms[form] = parse(content)
+            except FormFault as fault:
+                raise DiagramFailed(f"form {form} cannot be used: {fault}") from fault
         return ready.forms[form]
 
     def letter(self, db: Connection, case_row: Row[Any], code: str) -> Letter:

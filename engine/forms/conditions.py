@@ -12,6 +12,11 @@ def names_in(source: str) -> frozenset[str]:
     return compile_expression(source).names
 
 
+def can_name(key: str) -> bool:
+    """Whether an expression that says *key* means the fact, not a word of FEEL such as `true`."""
+    return value_of(key, {key: "the fact"}) == "the fact"
+
+
 def value_of(source: str, context: Mapping[str, Any]) -> Any:
     """What a FEEL source gives; null when it cannot be worked out."""
     try:
