@@ -18,6 +18,7 @@ from engine.forms.fields import Form
 from engine.forms.read import parse
 from engine.letters.compile import Letter, compile_letter
 from engine.lint.drawn import Drawing
+from engine.lint.feasible import Gate, feasible, gate_of
 from engine.lint.given import Given, from_diagram, from_form
 from engine.lint.lacks import Lacks
 from engine.lint.routes import Routes, routes
@@ -42,8 +43,22 @@ class Bundle:
 
     @cached_property
     def routes(self) -> Routes:
-        """Every way through the definition."""
-        return routes(self.drawing, self.model.key)
+        """Every way through the definition that facts not yet set leave open."""
+        drawn = routes(self.drawing, self.model.key)
+        gates: dict[str, Gate] = {}
+        for node in self.drawing.kinds("exclusiveGateway"):
+            gate = gate_of(self.drawing, node)
+            if gate is not None and self._may_be_unset(drawn, node, gate):
+                gates[node.id] = gate
+        return feasible(drawn, gates, lambda node: self.given[node.id]) if gates else drawn
+
+    def _may_be_unset(self, drawn: Routes, node: Node, gate: Gate) -> bool:
+        if gate.names & self.setting.derived or not gate.names <= self.ever_given:
+            return False
+        return all(
+            Lacks(drawn, partial(self._supplies, name, ())).at(node) is not None
+            for name in gate.names
+        )
 
     @cached_property
     def forms(self) -> Mapping[str, Form | FormFault]:
@@ -111,6 +126,16 @@ class Bundle:
         yield from from_diagram(node)
 
     @cached_property
+    def unread(self) -> frozenset[str]:
+        """The steps whose form or decision cannot be read, so that what they set is not known."""
+        return frozenset(
+            node.id
+            for node in self.drawing.nodes
+            if (node.form is not None and self.form_of(node) is None)
+            or (node.decision is not None and self.decisions_of(node) is None)
+        )
+
+    @cached_property
     def choices(self) -> Choices:
         """Fact → the values that forms let it take."""
         return choices(form for form in self.forms.values() if isinstance(form, Form))
@@ -134,6 +159,8 @@ class Bundle:
         return {}
 
     def _supplies(self, name: str, supposing: tuple[Supposition, ...], node: Node) -> bool:
+        if node.id in self.unread:
+            return True
         given = self.given[node.id].get(name)
         if given is None or not supposing or given.sure:
             return given is not None
@@ -143,8 +170,12 @@ class Bundle:
 
     def can_precede(self, name: str, node: Node, *, late: bool) -> bool:
         """Whether some step that may set *name* can come before *node*, or is it."""
-        setters = {n for n, given in self.given.items() if name in given}
+        setters = {n for n, given in self.given.items() if name in given} | self.unread
         return bool(setters & self.routes.before(node, itself=late))
+
+    def never_given(self, name: str) -> bool:
+        """Whether no step sets *name*, as far as all of them can be read."""
+        return name not in self.ever_given and not self.unread
 
     @cached_property
     def ever_given(self) -> frozenset[str]:

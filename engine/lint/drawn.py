@@ -93,18 +93,19 @@ class Drawing:
         """Whether more than one flow reaches *node*."""
         return len(self.into(node.id)) > 1
 
-    def onward(self, node: str) -> list[str]:
+    def onward(self, node: str, *, interrupted_only: bool = False) -> list[str]:
         """The elements that may follow *node*: along its flows, or from its edge."""
-        return [f.target for f in self.out(node)] + [b.id for b in self.hosted(node)]
+        edge = [b.id for b in self.hosted(node) if b.interrupting or not interrupted_only]
+        return [flow.target for flow in self.out(node)] + edge
 
-    def reached(self, first: Iterable[str]) -> set[str]:
+    def reached(self, first: Iterable[str], *, interrupted_only: bool = False) -> set[str]:
         """Every element that can be walked to from *first*."""
         waiting, seen = list(first), set[str]()
         while waiting:
             node = waiting.pop()
             if node not in seen:
                 seen.add(node)
-                waiting += self.onward(node)
+                waiting += self.onward(node, interrupted_only=interrupted_only)
         return seen
 
 

@@ -16,15 +16,16 @@ class Lacks:
 
     def __init__(self, routes: Routes, supplies: Supplies) -> None:
         self._routes = routes
-        self._supplied = {k for k, node in routes.nodes.items() if self._done_at(k, node, supplies)}
+        self._supplied = {
+            place
+            for place, node in routes.nodes.items()
+            if place not in routes.opening and supplies(node)
+        }
         self._came: dict[str, Way | None] = dict.fromkeys(routes.starts)
         self._ways: set[Way] = set()
         waiting = deque(routes.starts)
         while waiting:
             self._leave(waiting.popleft(), waiting)
-
-    def _done_at(self, key: str, node: Node, supplies: Supplies) -> bool:
-        return key not in self._routes.exits and supplies(node)
 
     def _leave(self, place: str, waiting: deque[str]) -> None:
         for way in self._routes.out[place]:
@@ -36,25 +37,22 @@ class Lacks:
                 waiting.append(way.after)
 
     def _opens(self, place: str) -> bool:
-        """A parallel join lacks something only when every branch into it does."""
+        """A parallel join lacks something only when every branch into it may."""
         if self._routes.nodes[place].kind != "parallelGateway":
             return True
-        return all(way in self._ways for way in self._routes.into[place])
+        into = self._routes.into[place]
+        return {w.flow for w in into if w in self._ways} == {w.flow for w in into}
 
     def at(self, node: Node) -> tuple[str, ...] | None:
         """A way to *node* that lacks it, as a person reads it; None when every way supplies it."""
-        for place in self._routes.places_of[node.id]:
-            if place in self._came:
-                return self._trace(place)
-        return None
+        lacking = (place for place in self._routes.at[node.id] if place in self._came)
+        return next(map(self._trace, lacking), None)
 
     def after(self, node: Node) -> tuple[str, ...] | None:
         """The same, once *node* itself is done."""
-        for place in self._routes.places_of[node.id]:
-            done = self._routes.done(place)
-            if done in self._came and done not in self._supplied:
-                return self._trace(place)
-        return None
+        done = (place for place in self._routes.done[node.id] if place in self._came)
+        lacking = (place for place in done if place not in self._supplied)
+        return next(map(self._trace, lacking), None)
 
     def _trace(self, place: str) -> tuple[str, ...]:
         words = [_title(self._routes.nodes[place])]
@@ -67,13 +65,17 @@ class Lacks:
 def _words(routes: Routes, way: Way) -> list[str]:
     """What the trace says of one way: the step, or the answer taken at a gateway."""
     node = routes.nodes[way.before]
-    if way.before in routes.exits.values():
+    if way.before in routes.closing:
         return []
     if node.kind not in GATEWAYS:
         return [_title(node)]
-    if len(routes.out[way.before]) < 2 or node.kind == "parallelGateway" or way.flow is None:
+    if way.flow is None or node.kind == "parallelGateway" or not _chooses(routes, way):
         return []
     return [f"{_title(node)}: {tidy(way.flow.name) or _title(routes.nodes[way.after])}"]
+
+
+def _chooses(routes: Routes, way: Way) -> bool:
+    return len({other.flow for other in routes.out[way.before]}) > 1
 
 
 def _title(node: Node) -> str:

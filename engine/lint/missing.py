@@ -21,10 +21,16 @@ def missing(
             yield fault
 
 
+def never(bundle: Bundle, node: Node, what: str, names: Iterable[str]) -> Iterator[Fault]:
+    """The errors alone, for forms and tables: they show and test a fact not set as a blank."""
+    found = missing(bundle, node, node, what, names)
+    yield from (fault for fault in found if fault.severity == "error")
+
+
 def _of(
     bundle: Bundle, thing: Thing, node: Node, what: str, name: str, *, late: bool
 ) -> Fault | None:
-    if name not in bundle.ever_given:
+    if bundle.never_given(name):
         return Fault(
             thing,
             f"{what} looks at '{name}', which no form, decision or step sets: correct the name, "

@@ -28,22 +28,32 @@ class Way:
 class Routes:
     """The places of a case, and the ways between them."""
 
-    drawing: Drawing
     nodes: dict[str, Node] = field(default_factory=dict)
     into: dict[str, list[Way]] = field(default_factory=lambda: defaultdict(list))
     out: dict[str, list[Way]] = field(default_factory=lambda: defaultdict(list))
     starts: list[str] = field(default_factory=list)
-    exits: dict[str, str] = field(default_factory=dict)  # the place after a call, by the call's
+    opening: set[str] = field(default_factory=set)  # places where something is opened, not done
+    closing: set[str] = field(default_factory=set)  # places where what was opened is done
+    at: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # by element id
+    done: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     folded: set[str] = field(default_factory=set)  # calls that were not unfolded
-    places_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def done(self, place: str) -> str:
-        """The place where *place* is finished: itself, or the end of what it calls."""
-        return self.exits.get(place, place)
+    def stand(self, place: str, node: Node) -> None:
+        """Notes that *node* can be met, and done, at *place*."""
+        self.nodes[place] = node
+        if place not in self.closing:
+            self.at[node.id].append(place)
+        if place not in self.opening:
+            self.done[node.id].append(place)
+
+    def go(self, way: Way) -> None:
+        """Notes one way."""
+        self.out[way.before].append(way)
+        self.into[way.after].append(way)
 
     def before(self, node: Node, *, itself: bool) -> set[str]:
         """The ids of the elements that can come before *node*; with *itself*, of it too."""
-        waiting = [way.before for place in self.places_of[node.id] for way in self.into[place]]
+        waiting = [way.before for place in self.at[node.id] for way in self.into[place]]
         seen = set[str]()
         while waiting:
             place = waiting.pop()
@@ -52,71 +62,80 @@ class Routes:
                 waiting += [way.before for way in self.into[place]]
         return {self.nodes[place].id for place in seen} | ({node.id} if itself else set())
 
-    def go(self, before: str, after: str, flow: Flow | None = None, *, early: bool = False) -> None:
-        """Notes one way."""
-        way = Way(before, after, flow, early)
-        self.out[before].append(way)
-        self.into[after].append(way)
-
 
 def routes(drawing: Drawing, process: str | None) -> Routes:
     """The ways through *process*; none when there is no such process."""
-    found = Routes(drawing)
+    unfolding = _Unfolding(drawing)
     if process is not None:
-        _unfold(found, process, "", (process,))
-        found.starts = [start.id for start in drawing.starts(process)]
-    return found
+        unfolding.unfold(process, "", (process,))
+        unfolding.found.starts = [start.id for start in drawing.starts(process)]
+    return unfolding.found
 
 
-def _unfold(found: Routes, scope: str, prefix: str, inside: tuple[str, ...]) -> None:
-    nodes = found.drawing.inside(scope)
-    for node in nodes:
-        key = prefix + node.id
-        found.nodes[key] = node
-        found.places_of[node.id].append(key)
-        inner = _inner(found, node, inside)
-        if inner is not None:
-            _open(found, key, node, inner, inside)
-    for node in nodes:
-        _lead(found, node, prefix)
+@dataclass(slots=True)
+class _Unfolding:
+    drawing: Drawing
+    found: Routes = field(default_factory=Routes)
+
+    def unfold(self, scope: str, prefix: str, inside: tuple[str, ...]) -> None:
+        nodes = self.drawing.inside(scope)
+        for node in nodes:
+            inner = self._inner(node, inside)
+            if inner is None:
+                self.found.stand(prefix + node.id, node)
+            else:
+                self._open(prefix + node.id, node, inner, inside)
+        for node in nodes:
+            self._lead(node, prefix)
+
+    def _inner(self, node: Node, inside: tuple[str, ...]) -> str | None:
+        """The scope that *node* opens, if it is to be unfolded."""
+        inner = node.called if node.kind == CALL else node.id if node.kind in SCOPES else None
+        if inner is None or not self.drawing.starts(inner):
+            return None
+        if inner in inside or len(self.found.nodes) > MOST_PLACES:
+            self.found.folded.add(node.id)
+            return None
+        return inner
+
+    def _open(self, place: str, node: Node, inner: str, inside: tuple[str, ...]) -> None:
+        prefix, done = f"{place}/", _done(place)
+        self.found.opening.add(place)
+        self.found.closing.add(done)
+        self.found.stand(place, node)
+        self.found.stand(done, node)
+        self.unfold(inner, prefix, (*inside, inner))
+        for start in self.drawing.starts(inner):
+            self.found.go(Way(place, prefix + start.id))
+        for last in self._last(inner):
+            self.found.go(Way(self._leaving(prefix + last), done))
+        if node.several is not None:
+            self.found.go(Way(place, done))  # the collection may be empty
+
+    def _last(self, scope: str) -> list[str]:
+        """The elements with which *scope* is over: not those of a mere reminder on the side."""
+        main = self.drawing.reached(
+            (start.id for start in self.drawing.starts(scope)), interrupted_only=True
+        )
+        return [n.id for n in self.drawing.inside(scope) if n.id in main and self._finishes(n)]
+
+    def _finishes(self, node: Node) -> bool:
+        if node.kind == END:
+            return node.event not in {"error", "escalation"}
+        return not self.drawing.out(node.id) and node.kind != START
+
+    def _leaving(self, place: str) -> str:
+        return _done(place) if place in self.found.opening else place
+
+    def _lead(self, node: Node, prefix: str) -> None:
+        place = prefix + node.id
+        for flow in self.drawing.out(node.id):
+            if prefix + flow.target in self.found.nodes:
+                self.found.go(Way(self._leaving(place), prefix + flow.target, flow))
+        for event in self.drawing.hosted(node.id):
+            if prefix + event.id in self.found.nodes:
+                self.found.go(Way(place, prefix + event.id, early=True))
 
 
-def _inner(found: Routes, node: Node, inside: tuple[str, ...]) -> str | None:
-    """The scope that *node* opens, if it is to be unfolded."""
-    inner = node.called if node.kind == CALL else node.id if node.kind in SCOPES else None
-    if inner is None or not found.drawing.starts(inner):
-        return None
-    if inner in inside or len(found.nodes) > MOST_PLACES:
-        found.folded.add(node.id)
-        return None
-    return inner
-
-
-def _open(found: Routes, key: str, node: Node, inner: str, inside: tuple[str, ...]) -> None:
-    prefix, done = f"{key}/", f"{key}/done"
-    found.exits[key] = done
-    found.nodes[done] = node
-    _unfold(found, inner, prefix, (*inside, inner))
-    for start in found.drawing.starts(inner):
-        found.go(key, prefix + start.id)
-    for last in found.drawing.inside(inner):
-        if _finishes(found.drawing, last):
-            found.go(found.done(prefix + last.id), done)
-    if node.several is not None:
-        found.go(key, done)  # the collection may be empty
-
-
-def _finishes(drawing: Drawing, node: Node) -> bool:
-    if node.kind == END:
-        return node.event not in {"error", "escalation"}
-    return not drawing.out(node.id) and node.kind != START
-
-
-def _lead(found: Routes, node: Node, prefix: str) -> None:
-    key = prefix + node.id
-    for flow in found.drawing.out(node.id):
-        if prefix + flow.target in found.nodes:
-            found.go(found.done(key), prefix + flow.target, flow)
-    for event in found.drawing.hosted(node.id):
-        if prefix + event.id in found.nodes:
-            found.go(key, prefix + event.id, early=True)
+def _done(place: str) -> str:
+    return f"{place}/done"

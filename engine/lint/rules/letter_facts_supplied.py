@@ -25,7 +25,7 @@ def _need(bundle: Bundle, node: Node, rule: LetterRule, name: str) -> Iterator[F
     supposing = ((rule.when, True),) if rule.when else ()
     trace = bundle.not_held(name, supposing).after(node)
     start = f"letter {rule.code}, written at {called(node)}, needs '{name}', which "
-    if name not in bundle.ever_given:
+    if bundle.never_given(name):
         yield Fault(
             node,
             f"{start}no form, decision or step sets: correct the name in the template, or ask for "

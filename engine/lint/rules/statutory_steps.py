@@ -19,7 +19,7 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
     if key is None:
         return
     asked = bundle.setting.statutory.get(key, frozenset())
-    drawn = {n.id for n in bundle.drawing.nodes if n.statutory and n.id in bundle.routes.places_of}
+    drawn = {n.id for n in bundle.drawing.nodes if n.statutory and n.id in bundle.routes.at}
     steps = sorted(asked or drawn)
     ends = [end for end in bundle.drawing.kinds(END) if end.process == key and _consents(end)]
     if steps and not ends:
