@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from engine.forms.conditions import can_name
 from engine.forms.errors import Wrong
 from engine.forms.fields import Check, Field, Limits
 from engine.forms.files import TYPES
@@ -69,21 +70,21 @@ def field_of(component: Mapping[str, Any], children: tuple[Field, ...] = ()) -> 
 
 
 def _kind(component: Mapping[str, Any]) -> str:
-    written = component.get("type")
+    written = str(component.get("type"))
     if written in _SAME:
-        return str(written)
-    kinds = _TYPES.get(str(written))
+        return written
+    kinds = _TYPES.get(written)
     if kinds is None:
         raise Wrong(f"a component of type “{written}” cannot be used here: choose another")
     if written == "datetime" and component.get("subtype", "date") != "date":
         raise Wrong("it asks for a time: only dates can be asked for")
-    wanted = _mapping(component, "properties").get("kind")
-    if wanted is not None and wanted not in kinds:
+    wanted = str(_mapping(component, "properties").get("kind") or "")
+    if wanted and wanted not in kinds:
         raise Wrong(f"a {written} cannot be of kind “{wanted}”")
-    validation = _mapping(component, "validate").get("validationType")
-    if written == "textfield" and validation in {"email", "phone"} and wanted is None:
-        return str(validation)
-    return str(wanted or ("date" if written == "datetime" else written))
+    validation = str(_mapping(component, "validate").get("validationType"))
+    if written == "textfield" and validation in {"email", "phone"} and not wanted:
+        return validation
+    return wanted or ("date" if written == "datetime" else written)
 
 
 def _silent(kind: str, component: Mapping[str, Any], children: tuple[Field, ...]) -> Field:
@@ -100,6 +101,8 @@ def _key(component: Mapping[str, Any], kind: str) -> str:
     key = component.get("path" if kind == "dynamiclist" else "key")
     if not isinstance(key, str) or not _KEY.fullmatch(key):
         raise Wrong(f"its key “{key}” must be letters, digits and _ only, starting with a letter")
+    if not can_name(key):
+        raise Wrong(f"its key may not be “{key}”, a word of the expression language: add to it")
     if key in CONTROLS:
         raise Wrong(f"its key may not be “{key}”, which the page itself uses")
     return key

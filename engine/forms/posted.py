@@ -99,7 +99,8 @@ def _place_in_rows(field: Field, into: dict[str, Any], name: str, values: list[A
 
 def _grow(into: dict[str, Any], key: str, count: int) -> list[Any]:
     rows = into.get(key)
-    rows = rows if isinstance(rows, list) else []
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        rows = []
     rows += [{} for _ in range(min(count, MAX_ROWS + 1) - len(rows))]
     into[key] = rows
     return rows
@@ -125,7 +126,10 @@ def _keep(
 def _keep_rows(field: Field, rows: list[Any], before: list[Any]) -> list[Any]:
     children = {child.key: child for child in flat(field.children) if child.asks}
     earlier = [*before, *({} for _ in rows)]
-    return [_keep(children, row, old) for row, old in zip(rows, earlier, strict=False)]
+    return [
+        _keep(children, row, old) if isinstance(row, dict) and isinstance(old, dict) else row
+        for row, old in zip(rows, earlier, strict=False)
+    ]
 
 
 def _drop(known: Mapping[str, Field], raw: Mapping[str, Any], name: str) -> dict[str, Any] | None:
@@ -139,5 +143,6 @@ def _drop(known: Mapping[str, Field], raw: Mapping[str, Any], name: str) -> dict
     rows = rows_of(raw.get(head))
     children = {child.key: child for child in flat(field.children) if child.asks}
     at = int(row[1])
-    inner = _drop(children, rows[at], row[2]) if at < len(rows) else None
+    held = rows[at] if at < len(rows) else None
+    inner = _drop(children, held, row[2]) if isinstance(held, dict) else None
     return None if inner is None else {**raw, head: [*rows[:at], inner, *rows[at + 1 :]]}

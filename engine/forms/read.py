@@ -95,7 +95,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _inner(component: Mapping[str, Any]) -> list[Any]:
-    if component.get("type") not in {"group", "dynamiclist"}:
+    if str(component.get("type")) not in {"group", "dynamiclist"}:
         return []
     components = component.get("components")
     if not isinstance(components, list) or not components:
