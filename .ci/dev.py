@@ -37,8 +37,7 @@ def demo(arguments: list[str]) -> None:
     tools = environment.ready(ROOT)
     (ROOT / "var").mkdir(exist_ok=True)
     s26 = str(tools / "s26")
-    run([s26, "db", "upgrade"], "The database could not be brought up to date.")
-    run([s26, "seed"], "The demo's people and cases could not be put in the database.")
+    run([s26, "seed", "--demo"], "The demo's people and cases could not be put in its database.")
     become([s26, "serve", "--demo", "--port", str(port)])
 
 

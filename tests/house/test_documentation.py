@@ -1,11 +1,14 @@
 """What a person can type or set is in the README; what CONTRIBUTING points at is there."""
 
+import argparse
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from engine.cli.words import _words
 from engine.settings import Settings
 
 VARIABLE = re.compile(r"\bS26_[A-Z_]+\b")
@@ -22,6 +25,29 @@ def readme(root: Path) -> str:
 @pytest.mark.parametrize("setting", [field.name for field in fields(Settings)])
 def test_every_setting_is_in_the_readme(setting: str, readme: str) -> None:
     assert f"`S26_{setting.upper()}`" in readme
+
+
+def typed(parser: argparse.ArgumentParser, command: str = "s26") -> Iterator[tuple[str, str]]:
+    """Every word after s26, and every option, with the word it belongs to."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for word, words in action.choices.items():
+                yield f"{command} {word}", f"`{command} {word}"
+                yield from typed(words, f"{command} {word}")
+        for option in action.option_strings:
+            if option.startswith("--") and option != "--help":
+                yield command, f"`{option}`"
+
+
+def test_every_command_and_option_of_s26_is_in_the_readme(readme: str) -> None:
+    rows = [line for line in readme.splitlines() if line.startswith("| `s26 ")]
+    silent = [
+        f"{command}: {words}"
+        for command, words in typed(_words())
+        if not any(row.startswith(f"| `{command}") and words in row for row in rows)
+    ]
+
+    assert silent == []
 
 
 def test_every_environment_variable_we_read_is_in_the_readme(
@@ -64,3 +90,11 @@ def test_decisions_are_numbered_in_one_line(root: Path) -> None:
     for name in records:
         text = (root / "docs" / "decisions" / name).read_text()
         assert text.startswith(f"# {name[:4]} ")
+
+
+def test_every_sign_in_of_the_tour_is_an_account_of_the_demo(root: Path, readme: str) -> None:
+    accounts = (root / "workflows" / "demo" / "people.csv").read_text()
+    named = set(re.findall(r"`([\w.-]+@[\w.-]+\.example)`", readme))
+
+    assert len(named) >= 4
+    assert {name for name in named if f",{name}," not in accounts} == set()

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.api import shipped_reference
+from engine.definitions.checking import check_bundle
+from engine.definitions.shipped import bundle_of, shipped_letters, shipped_workflows
 from engine.lint.run import rules_by_name
 
 RULES = sorted(rules_by_name())
-BUNDLES = {".bpmn", ".dmn", ".form", ".docx"}
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -30,3 +32,11 @@ def test_no_page_is_about_a_rule_that_does_not_exist(root: Path) -> None:
     pages = {path.stem for path in (root / "docs" / "lint").glob("*.md")} - {"README"}
 
     assert pages == set(RULES)
+
+
+def test_what_we_ship_may_be_published() -> None:
+    bundle = bundle_of(shipped_workflows(), shipped_letters())
+
+    found = check_bundle(bundle, shipped_reference())
+
+    assert [f"{one.file} {one.element}: {one.sentence}" for one in found] == []

@@ -1,4 +1,4 @@
-"""Files and functions stay small. There is no list of exceptions."""
+"""Files and functions stay small. There is no list of exceptions; migrations are made by a tool."""
 
 import ast
 from pathlib import Path
@@ -8,13 +8,14 @@ import pytest
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 25
 
+GENERATED = {"node_modules", "versions"}
 PLACES = ("engine", "web", "tests", "benchmarks", ".ci")
 
 
 @pytest.fixture(scope="module")
 def ours(root: Path) -> list[Path]:
     found = [path for place in PLACES for path in (root / place).rglob("*.py")]
-    return [path for path in [*found, root / "hatch_build.py"] if "node_modules" not in path.parts]
+    return [path for path in [*found, root / "hatch_build.py"] if not GENERATED & set(path.parts)]
 
 
 def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef, source: list[str]) -> int:
