@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from engine.api import Engine
+from engine.clock import london_date
 from engine.commands.add_person import AddPerson
 from engine.commands.grant_role import GrantRole
 from engine.commands.publish_shipped import PublishShipped
@@ -68,7 +69,7 @@ class DemoCast(Cast):
 
 
 def _play(engine: Engine, path: Path, today: datetime) -> str:
-    story = read_story(path)
+    story = read_story(path, london_date(today))
     clock = StoryClock(start_of(story, today))
     stage = Engine(engine.database, engine.reference, clock)
     player = Player(stage, clock, story, DemoCast(stage), today)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.api import Engine
+from engine.clock import london_date
 from engine.commands.publish_shipped import PublishShipped
 from engine.definitions.shipped import (
     bundle_in,
@@ -79,7 +80,7 @@ def rehearse(
 
 def _one(path: Path, definitions: Definitions, today: datetime, out: Path | None) -> Rehearsed:
     try:
-        story = read_story(path)
+        story = read_story(path, london_date(today))
     except EngineError as problem:
         return Rehearsed(path.stem, path.stem, (str(problem),), (), (), ())
     clock = StoryClock(start_of(story, today))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ class Story:
     expect: Mapping[str, Any]
 
 
-def read_story(path: Path) -> Story:
+def read_story(path: Path, today: date) -> Story:
     """The story in a file; StoryFailed in a sentence when it cannot be read."""
     try:
         plain = yaml.load(path.read_text(encoding="utf-8"), PlainWords)  # noqa: S506 - a safe loader
@@ -78,12 +78,14 @@ def read_story(path: Path) -> Story:
         title=str(plain.get("story", path.stem)),
         definition=str(plain.get("definition", "section_26")),
         force=str(plain.get("force", "")),
-        steps=tuple(_step(path.name, n, one) for n, one in enumerate(plain["steps"], start=1)),
+        steps=tuple(
+            _step(path.name, n, one, today) for n, one in enumerate(plain["steps"], start=1)
+        ),
         expect=plain.get("expect") or {},
     )
 
 
-def _step(name: str, place: int, plain: Any) -> Step:
+def _step(name: str, place: int, plain: Any, today: date) -> Step:
     if not isinstance(plain, dict):
         raise StoryFailed(f"{name}: step {place} must be 'as', 'do' and 'answers'")
     _only(f"{name}: step {place}", plain, _STEP)
@@ -97,7 +99,7 @@ def _step(name: str, place: int, plain: Any) -> Step:
         of=_text(plain, "of"),
         do=_text(plain, "do"),
         message=_text(plain, "message"),
-        answers=exact(plain.get("answers") or {}),
+        answers=exact(plain.get("answers") or {}, today),
         sign=(signed,) if isinstance(signed, str) else tuple(signed),
         refused=_text(plain, "refused"),
     )
@@ -126,19 +128,19 @@ def _moment(value: Any) -> datetime:
         raise StoryFailed(f"'{value}' is not a day or a day and time") from problem
 
 
-def exact(plain: Any) -> Any:
-    """Answers as the forms take them: exact numbers, and files as if handed in."""
+def exact(plain: Any, today: date | None = None) -> Any:
+    """Answers as the forms take them: exact numbers, files as if handed in, days from today."""
     if isinstance(plain, dict):
-        return upload(plain["upload"]) if set(plain) == {"upload"} else _each(plain)
+        if set(plain) == {"upload"}:
+            return upload(plain["upload"])
+        if set(plain) == {"in_days"} and today is not None:
+            return today + timedelta(days=plain["in_days"])
+        return {str(key): exact(one, today) for key, one in plain.items()}
     if isinstance(plain, list):
-        return [exact(one) for one in plain]
+        return [exact(one, today) for one in plain]
     if isinstance(plain, int | float) and not isinstance(plain, bool):
         return Decimal(str(plain))
     return plain
-
-
-def _each(plain: Mapping[str, Any]) -> dict[str, Any]:
-    return {str(key): exact(one) for key, one in plain.items()}
 
 
 def upload(name: str) -> dict[str, Any]:
