@@ -59,13 +59,18 @@ def go_on(step: Step, facts: dict[str, Any]) -> None:
     """Moves the engine past the step's task; writes the letters that automatic steps ask for."""
     loaded: Loaded = step.loaded
     step.outcome = runtime.complete(
-        loaded, step.case_row.state, step.task or "", _seen(step, facts), step.work.now
+        loaded, step.case_row.state, token_of(step.task), _seen(step, facts), step.work.now
     )
     after = dict(step.outcome.facts)
     facts.update(after)
     for one in step.outcome.letters:
         written = write_letter(step.work, step.case_row, one.rule, facts, (one.element, None))
         step.letters.append(written)
+
+
+def token_of(uid: str | None) -> str:
+    """The engine's own name of a task within its case."""
+    return (uid or "").partition(".")[2]
 
 
 def _answered(step: Step, node: Node, task_row: AnyRow, answers: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ def keep_tasks(db: Connection, work: Work, case: int, loaded: Loaded, outcome: O
         select(task.c.uid).where(task.c.case_id == case, task.c.status.in_(["open", "signing"]))
     )
     known = {row.uid for row in rows}
-    waiting = {one.uid for one in outcome.open_tasks}
+    waiting = {task_uid(case, one.uid) for one in outcome.open_tasks}
     gone = sorted(known - waiting)
     if gone:
         db.execute(
@@ -33,10 +33,15 @@ def keep_tasks(db: Connection, work: Work, case: int, loaded: Loaded, outcome: O
     made = [
         _task(work, case, one, loaded, outcome)
         for one in outcome.open_tasks
-        if one.uid not in known
+        if task_uid(case, one.uid) not in known
     ]
     if made:
         db.execute(insert(task), made)
+
+
+def task_uid(case: int, token: str) -> str:
+    """The name of a task in the whole service: its case, and the engine's own name for it."""
+    return f"{case}.{token}"
 
 
 def keep_jobs(db: Connection, work: Work, case_row: AnyRow, outcome: Outcome) -> None:
@@ -64,7 +69,7 @@ def keep_jobs(db: Connection, work: Work, case_row: AnyRow, outcome: Outcome) ->
 def _task(work: Work, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome) -> dict[str, Any]:
     node = loaded.model.nodes[one.element]
     return {
-        "uid": one.uid,
+        "uid": task_uid(case, one.uid),
         "case_id": case,
         "element": one.element,
         "role": node.role or "",

@@ -12,7 +12,7 @@ from engine.cases import runtime
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import case, case_serial
-from engine.commands.projections import keep_jobs, keep_tasks
+from engine.commands.projections import keep_jobs, keep_tasks, task_uid
 from engine.commands.step import KEPT_OF_DERIVED, state_of, write_entry
 from engine.commands.work import Work
 from engine.definitions.registry import Version, current
@@ -50,7 +50,7 @@ class StartCase:
             keep_facts(db, case_id, named, Setter(work.now, None, None, None))
             keep_tasks(db, work, case_id, loaded, outcome)
             keep_jobs(db, work, db.execute(select(case).where(case.c.id == case_id)).one(), outcome)
-        return outcome.open_tasks[0].uid if outcome.open_tasks else reference
+        return task_uid(case_id, outcome.open_tasks[0].uid) if outcome.open_tasks else reference
 
     def _open(
         self, db: Connection, work: Work, version: Version, reference: str, outcome: Outcome
