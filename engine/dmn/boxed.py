@@ -33,11 +33,11 @@ def logic_in(element: Element, reading: Reading, depth: int = 0) -> Boxed | None
     return None if found is None else boxed(found, reading, depth + 1)
 
 
-def _literal(element: Element, reading: Reading, depth: int) -> Boxed:
+def _literal(element: Element, reading: Reading, _depth: int) -> Boxed:
     return reading.literal(text(element), element)
 
 
-def _table(element: Element, reading: Reading, depth: int) -> Boxed:
+def _table(element: Element, reading: Reading, _depth: int) -> Boxed:
     return boxed_table(element, reading)
 
 

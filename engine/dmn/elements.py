@@ -12,7 +12,7 @@ from engine.dmn.table import read_table
 from engine.dmn.xml import Element, child, children, target
 
 Made = TypeVar("Made", DecisionNode, InputData, Knowledge, Service)
-_NOTHING = Boxed(lambda names, run: None)
+_NOTHING = Boxed(lambda _names, _run: None)
 
 
 def graph_of(root: Element, reading: Reading) -> Graph:
@@ -90,7 +90,7 @@ def _targets(element: Element, requirement: str, required: str) -> Iterator[str]
             yield target(found)
 
 
-def _input(element: Element, reading: Reading) -> InputData:
+def _input(element: Element, _reading: Reading) -> InputData:
     return InputData(_id(element), _name(element), _type(element))
 
 
@@ -116,7 +116,7 @@ def _fitted(body: Boxed, logic: Element | None, reading: Reading) -> Boxed:
     return body if logic is None else reading.fitted(body, logic.get("typeRef"))
 
 
-def _service(element: Element, reading: Reading) -> Service:
+def _service(element: Element, _reading: Reading) -> Service:
     def ids(name: str) -> tuple[str, ...]:
         return tuple(target(each) for each in children(element, name))
 

@@ -45,7 +45,7 @@ class Reading:
     def literal(self, source: str, element: Element) -> Boxed:
         """The FEEL in *source* as a piece of logic; no text at all is null."""
         if not source:
-            return Boxed(lambda names, run: None)
+            return Boxed(lambda _names, _run: None)
         expression = self.expression(source, element)
 
         def evaluate(names: Names, run: Run) -> Value:

@@ -22,6 +22,7 @@ class Input:
     source: str
     value: Boxed
     allowed: UnaryTests | None
+    type_ref: str | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +31,7 @@ class Row:
 
     index: int
     id: str
+    given: tuple[str, ...]
     tests: tuple[UnaryTests, ...]
     entries: tuple[Boxed, ...]
     annotations: Mapping[str, str]
@@ -134,7 +136,7 @@ def _input(element: Element, reading: Reading) -> Input:
     value = reading.fitted(reading.literal(source, asked), asked.get("typeRef"))
     values = child(element, "inputValues")
     allowed = reading.tests(values) if values is not None and text(values) else None
-    return Input(element.get("label") or source, source, value, allowed)
+    return Input(element.get("label") or source, source, value, allowed, asked.get("typeRef"))
 
 
 def _output(element: Element, reading: Reading) -> Output:
@@ -159,7 +161,8 @@ def _row(
         )
     tests = tuple(reading.tests(cell) for cell in cells)
     results = tuple(reading.literal(text(entry), entry) for entry in entries)
-    return Row(at, rule.get("id") or "", tests, results, _annotations(rule, titles))
+    given = tuple(text(entry) for entry in entries)
+    return Row(at, rule.get("id") or "", given, tests, results, _annotations(rule, titles))
 
 
 def _titles(element: Element) -> list[str]:
@@ -169,11 +172,11 @@ def _titles(element: Element) -> list[str]:
 def _annotations(rule: Element, titles: Sequence[str]) -> dict[str, str]:
     """What the row's annotation columns say; the Modeler keeps its only one in <description>."""
     found: dict[str, str] = {}
-    described = child(rule, "description")
-    if described is not None and described.text:
-        found["annotation"] = described.text.strip()
     for at, entry in enumerate(children(rule, "annotationEntry")):
         title = titles[at] if at < len(titles) else ""
         if text(entry):
             found[title or ("annotation" if not at else f"annotation {at + 1}")] = text(entry)
+    described = child(rule, "description")
+    if not found and described is not None and described.text:
+        found["annotation"] = described.text.strip()
     return found

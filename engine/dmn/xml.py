@@ -26,7 +26,7 @@ def root_of(content: bytes) -> Element:
     if len(content) > MAX_BYTES:
         raise DecisionFault(f"the decision file is larger than {MAX_BYTES // 1_000_000} MB")
     root = _parsed(content)
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise DecisionFault("the decision file has a DOCTYPE; take it out")
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise DecisionFault(f"the decision file has more than {MAX_ELEMENTS} elements")
@@ -75,7 +75,7 @@ def text(element: Element | None) -> str:
     if element is None:
         return ""
     written = child(element, "text")
-    return "" if written is None else "".join(written.itertext()).strip()
+    return "" if written is None else "".join(map(str, written.itertext())).strip()
 
 
 def target(element: Element) -> str:

@@ -66,7 +66,7 @@ def _asks_the_time(first: Node, trailer: Node) -> bool:
     return called and first.rule == "name" and first.words[0] in {"today", "now"}
 
 
-def _path(build: Building, node: Node, inner: Code) -> Code:
+def _path(_build: Building, node: Node, inner: Code) -> Code:
     name = node.words[0]
 
     def path(scope: Scope) -> Value:

@@ -9,8 +9,8 @@ from engine.feel.scope import Scope, Test
 from engine.feel.values import Value
 
 
-def _anything(build: Building, node: Node) -> Test:
-    return lambda scope, value: True
+def _anything(_build: Building, _node: Node) -> Test:
+    return lambda _scope, _value: True
 
 
 def _below(build: Building, node: Node) -> Test:
@@ -36,7 +36,7 @@ def _differs(left: Value, right: Value) -> bool | None:
 def _expression(build: Building, node: Node) -> Test:
     code = build.code(node)
     if node.mentions("?"):
-        return lambda scope, value: code(scope) is True
+        return lambda scope, _value: code(scope) is True
 
     def passes(scope: Scope, value: Value) -> bool | None:
         choice = code(scope)

@@ -8,17 +8,17 @@ from typing import Any
 
 from engine.feel import access, control, literals, operators
 from engine.feel.building import Building, Rule
+from engine.feel.cells import TESTS
 from engine.feel.errors import FeelError
 from engine.feel.grammar import parse
 from engine.feel.limits import Budget
 from engine.feel.names import tokens
 from engine.feel.nodes import from_tree
 from engine.feel.scope import Code, Scope, Test
-from engine.feel.cells import TESTS
 from engine.feel.types import Type
 from engine.feel.values import Value
 
-_RULES: Mapping[str, Rule] = {
+RULES: Mapping[str, Rule] = {
     **literals.RULES,
     **operators.RULES,
     **access.RULES,
@@ -96,7 +96,7 @@ def expression_in(source: str, lexicon: Lexicon) -> Expression:
     """The expression *source* says among the names and types of its surroundings."""
     text = _EQUALS.sub(lambda found: found[1] + " ", source)
     node = from_tree(parse(tokens(text, lexicon.names), "expression_only"))
-    build = Building(_RULES, TESTS, lexicon.types)
+    build = Building(RULES, TESTS, lexicon.types)
     code = build.code(node.parts[0])
     return Expression(source, frozenset(build.names), frozenset(build.possible), code)
 
@@ -105,7 +105,7 @@ def unary_in(source: str, lexicon: Lexicon) -> UnaryTests:
     """The unary tests *source* says among the names and types of its surroundings."""
     text = source if source.strip() else "-"
     node = from_tree(parse(tokens(text, lexicon.names, unary=True), "unary_tests"))
-    build = Building(_RULES, TESTS, lexicon.types)
+    build = Building(RULES, TESTS, lexicon.types)
     with build.binding({"?"}):
         test = build.test(node)
     return UnaryTests(source, frozenset(build.names), frozenset(build.possible), test)

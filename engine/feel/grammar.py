@@ -80,13 +80,13 @@ member: NAME ":" type
 """
 
 
-class _Ready(Lexer):  # type: ignore[misc]
+class _Ready(Lexer):
     """Hands the parser the tokens we made ourselves."""
 
     def __init__(self, _conf: Any) -> None: ...
 
-    def lex(self, tokens: Sequence[Token]) -> Iterator[Token]:
-        return iter(tokens)
+    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:
+        return iter(lexer_state)
 
 
 _PARSER = Lark(

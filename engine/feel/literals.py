@@ -12,10 +12,10 @@ from engine.feel.written import unquoted, written_number
 
 
 def _constant(value: Value) -> Code:
-    return lambda scope: value
+    return lambda _scope: value
 
 
-def _number(build: Building, node: Node) -> Code:
+def _number(_build: Building, node: Node) -> Code:
     literal = node.words[0]
     number = written_number(literal)
     if number is None:
@@ -23,16 +23,16 @@ def _number(build: Building, node: Node) -> Code:
     return _constant(number)
 
 
-def _string(build: Building, node: Node) -> Code:
+def _string(_build: Building, node: Node) -> Code:
     return _constant(unquoted(node.words[0]))
 
 
-def _temporal(build: Building, node: Node) -> Code:
+def _temporal(_build: Building, node: Node) -> Code:
     return _constant(read_any(unquoted(node.words[-1])))
 
 
 def _always(value: Value) -> Rule:
-    return lambda build, node: _constant(value)
+    return lambda _build, _node: _constant(value)
 
 
 def _list(build: Building, node: Node) -> Code:

@@ -61,7 +61,8 @@ def _back(raws: Sequence[Raw], at: int, stops: set[str], joined: set[str]) -> in
         raw = raws[first]
         if raw.text in stops:
             return first + 1
-        if raw.text == "in" or raw.kind not in {"word", "number"} and raw.text not in joined:
+        named = raw.kind in {"word", "number"} or raw.text in joined
+        if raw.text == "in" or not named:
             return None
     return None
 

@@ -20,6 +20,7 @@ _CLOCK: Mapping[str, Callable[[datetime | time], Value]] = {
     "time offset": offset,
     "timezone": zone_key,
 }
+_MOMENT: Mapping[str, Callable[[datetime], Value]] = {**_DATE, **_CLOCK}
 _SPAN: Mapping[str, Callable[[timedelta], int]] = {
     "days": lambda span: span.days,
     "hours": lambda span: span.seconds // 3600,
@@ -40,15 +41,22 @@ def of_value(value: Value, name: str) -> Value:
         return [of_value(item, name) for item in value]
     if isinstance(value, Mapping):
         return value.get(name)
-    if isinstance(value, date) and name in _DATE:
-        return _DATE[name](value)
-    if isinstance(value, datetime | time) and name in _CLOCK:
-        return _CLOCK[name](value)
     if isinstance(value, YearsMonths):
         return _of_months(value, name)
     if isinstance(value, timedelta):
         return _of_span(value, name)
-    return _RANGE[name](value) if isinstance(value, Range) and name in _RANGE else None
+    part = _parts(value).get(name)
+    return None if part is None else part(value)
+
+
+def _parts(value: Value) -> Mapping[str, Callable[[Value], Value]]:
+    if isinstance(value, datetime):
+        return _MOMENT
+    if isinstance(value, date):
+        return _DATE
+    if isinstance(value, time):
+        return _CLOCK
+    return _RANGE if isinstance(value, Range) else {}
 
 
 def _of_months(value: YearsMonths, name: str) -> Decimal | None:

@@ -13,9 +13,9 @@ from engine.feel.limits import MAX_SOURCE, MAX_TOKENS
 KEYWORDS = {
     word: word.upper()
     for word in (
-        "or and between in true false null if then else for return some every satisfies "
-        "function external"
-    ).split()
+        *("or", "and", "between", "in", "true", "false", "null", "if", "then", "else", "for"),
+        *("return", "some", "every", "satisfies", "function", "external"),
+    )
 }
 SIGNS = {"+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "**": "POWER", "@": "AT"}
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from engine.feel.values import LIST, NULL, Function, Value, kind
 
 ANY = frozenset({"any"})
 _MISSING = object()
+Body = TypeVar("Body", bound=Callable[..., Value])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Signature:
         given = self._by_name(named) if named else self._by_position(args)
         if given is None:
             return None
-        bound = []
+        bound: list[Value] = []
         for parameter, value in zip(self.parameters, given, strict=True):
             if value is _MISSING:
                 bound.append(None)
@@ -83,12 +85,10 @@ class Shelf:
     def __init__(self) -> None:
         self.signatures: dict[str, list[Signature]] = {}
 
-    def add(
-        self, name: str, spelled: str
-    ) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    def add(self, name: str, spelled: str) -> Callable[[Body], Body]:
         """Puts a Python function on the shelf under its FEEL name and parameters."""
 
-        def put(body: Callable[..., Value]) -> Callable[..., Value]:
+        def put(body: Body) -> Body:
             self.signatures.setdefault(name, []).append(Signature(_parameters(spelled), body))
             return body
 

@@ -126,7 +126,8 @@ def _sort(items: list[Value], precedes: Function) -> list[Value] | None:
 
 
 @SHELF.add("sort", "list: list")
-def _sort_naturally(items: list[Value]) -> list[Value] | None:
+def sorted_naturally(items: list[Value]) -> list[Value] | None:
+    """The items from least to greatest; null when they have no common order."""
     if any(ordered(item, items[0], ORDERS["<"]) is None for item in items):
         return None
     return sorted(items, key=functools.cmp_to_key(_natural))

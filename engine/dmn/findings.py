@@ -1,0 +1,147 @@
+"""Gaps, overlaps and idle rows of decision tables, each as a sentence with an example.
+
+Only conditions on written-out values are looked at; where two columns depend on each other, an
+example may be one that never comes up.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine.dmn.read import Decisions
+from engine.dmn.samples import samples
+from engine.dmn.table import Input, Table
+from engine.feel.values import Value
+from engine.feel.writing import text_of
+
+GAP, OVERLAP, IDLE = "gap", "overlap", "idle"
+_MOST_STATES = 20_000
+_MOST_GAPS = 5
+_ONE_ANSWER = {"UNIQUE", "ANY", "FIRST", "PRIORITY"}
+Example = Mapping[int, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a table leaves open or says twice."""
+
+    decision: str
+    kind: str
+    rows: tuple[str, ...]
+    sentence: str
+
+
+def findings(decisions: Decisions) -> tuple[Finding, ...]:
+    """What is to be said about every table of the file."""
+    return tuple(
+        finding
+        for decision in decisions.ids
+        if (table := decisions.table(decision)) is not None
+        for finding in of_table(decision, table)
+    )
+
+
+def of_table(decision: str, table: Table) -> Iterator[Finding]:
+    """What is to be said about one table."""
+    looking = _Looking(table)
+    if not looking.possible():
+        return
+    looking.explore()
+    if table.policy in _ONE_ANSWER and not any(output.default for output in table.outputs):
+        for example in looking.gaps[:_MOST_GAPS]:
+            yield Finding(decision, GAP, (), _gap(table, example))
+    yield from _overlaps(decision, table, looking)
+    yield from _idle(decision, table, looking)
+
+
+@dataclass(slots=True)
+class _Looking:
+    """Goes through the columns, keeping together the values that the same rows accept."""
+
+    table: Table
+    columns: list[dict[int, Value]] = field(default_factory=list)
+    gaps: list[Example] = field(default_factory=list)
+    overlaps: dict[tuple[int, int], Example] = field(default_factory=dict)
+    first: set[int] = field(default_factory=set)
+    reached: set[int] = field(default_factory=set)
+    seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def possible(self) -> bool:
+        """Whether every column can be told by examples."""
+        for at, column in enumerate(self.table.inputs):
+            values = samples(column, self.table.rows, at)
+            if values is None:
+                return False
+            blank = [] if None in values else [None]  # a fact may not be known yet
+            self.columns.append(self._told_apart(at, [*values, *blank]))
+        return bool(self.table.rows)
+
+    def _told_apart(self, at: int, values: Sequence[Value]) -> dict[int, Value]:
+        """One example for every set of rows, as bits, that accept the same values."""
+        told: dict[int, Value] = {}
+        for value in values:
+            accepted = sum(
+                1 << row
+                for row, each in enumerate(self.table.rows)
+                if each.tests[at](value, {}) is True
+            )
+            told.setdefault(accepted, value)
+        return told
+
+    def explore(self) -> None:
+        everyone = (1 << len(self.table.rows)) - 1
+        waiting: list[tuple[int, int, dict[int, Value]]] = [(0, everyone, {})]
+        while waiting and len(self.seen) < _MOST_STATES:
+            at, left, example = waiting.pop()
+            if not left:
+                self.gaps += [example] if None not in example.values() else []
+            elif at == len(self.columns):
+                self._note(left, example)
+            elif (at, left) not in self.seen:
+                self.seen.add((at, left))
+                for accepted, value in reversed(self.columns[at].items()):
+                    pinned = {**example, at: value} if len(self.columns[at]) > 1 else example
+                    waiting.append((at + 1, left & accepted, pinned))
+
+    def _note(self, left: int, example: Example) -> None:
+        rows = [row for row in range(len(self.table.rows)) if left >> row & 1]
+        self.first.add(rows[0])
+        self.reached.update(rows)
+        for at, row in enumerate(rows):
+            for other in rows[at + 1 :]:
+                self.overlaps.setdefault((row, other), example)
+
+    @property
+    def finished(self) -> bool:
+        return len(self.seen) < _MOST_STATES
+
+
+def _gap(table: Table, example: Example) -> str:
+    return f"no row matches when {_when(table.inputs, example)}; add a row or a default result"
+
+
+def _when(inputs: Sequence[Input], example: Example) -> str:
+    parts = [f"{inputs[at].label} is {text_of(value, 1)}" for at, value in sorted(example.items())]
+    return " and ".join(parts) or "anything is asked"
+
+
+def _overlaps(decision: str, table: Table, looking: _Looking) -> Iterator[Finding]:
+    if table.policy not in {"UNIQUE", "ANY"}:
+        return
+    for (one, other), example in sorted(looking.overlaps.items(), key=lambda pair: pair[0]):
+        rows = table.rows[one], table.rows[other]
+        if table.policy == "ANY" and rows[0].given == rows[1].given:
+            continue
+        numbers = f"rows {rows[0].index} and {rows[1].index}"
+        ask = "only one may" if table.policy == "UNIQUE" else "they must agree"
+        sentence = f"{numbers} both match when {_when(table.inputs, example)}, but {ask}"
+        yield Finding(decision, OVERLAP, (rows[0].id, rows[1].id), sentence)
+
+
+def _idle(decision: str, table: Table, looking: _Looking) -> Iterator[Finding]:
+    if not looking.finished:
+        return
+    useful = looking.first if table.policy == "FIRST" else looking.reached
+    why = "the rows above it take every case" if table.policy == "FIRST" else "no value passes it"
+    for at, row in enumerate(table.rows):
+        if at not in useful:
+            yield Finding(decision, IDLE, (row.id,), f"row {row.index} never decides: {why}")
