@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 
-from engine.bpmn.elements import Model, Node
+from engine.bpmn.elements import Flow, Model, Node
 from engine.dmn.errors import DecisionFault
 from engine.dmn.read import Decisions
 from engine.dmn.read import read as read_decisions
@@ -85,9 +85,14 @@ class Bundle:
         found: dict[str, Verdict] = {}
         left = LIMIT
         for scope in self.drawing.scopes:
-            found[scope] = explore(self.drawing, scope, left)
+            found[scope] = explore(self.drawing, scope, left, self._may_choose)
             left = max(left - found[scope].states, 1)
         return found
+
+    def _may_choose(self, node: Node, way: tuple[Flow, ...]) -> bool:
+        """Whether an inclusive gateway may take these ways and no other, by its conditions."""
+        free = [flow for flow in self.drawing.out(node.id) if flow.condition]
+        return possible(((flow.condition or "", flow in way) for flow in free), self.choices)
 
     def form_of(self, node: Node) -> Form | None:
         """The form of a step, when it can be read."""

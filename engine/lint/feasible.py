@@ -68,12 +68,16 @@ class _Telling:
 
     def _arriving(self, place: str) -> set[int]:
         """The masks with which *place* is reached; at a parallel join, those of its branches."""
+        branches = self._branches(place)
+        if self.routes.nodes[place].kind != "parallelGateway":
+            return set().union(*branches.values())
+        return reduce(_either, branches.values(), {0})
+
+    def _branches(self, place: str) -> dict[Flow | None, set[int]]:
         by_flow: dict[Flow | None, set[int]] = defaultdict(set)
         for way in self.routes.into[place]:
-            by_flow[way.flow] |= {mask for _, mask in self._along(way)}
-        if self.routes.nodes[place].kind != "parallelGateway":
-            return set().union(*by_flow.values())
-        return reduce(_either, by_flow.values(), {0})
+            by_flow[way.flow] |= {after for _, after in self._along(way)}
+        return by_flow
 
     def _along(self, way: Way) -> list[tuple[int, int]]:
         """The masks before and after one way, where it can be taken."""
@@ -108,12 +112,12 @@ class _Telling:
         return told
 
     def _tell(self, told: Routes, way: Way) -> None:
-        joins = self.routes.nodes[way.after].kind == "parallelGateway"
+        others = {0}
+        if self.routes.nodes[way.after].kind == "parallelGateway":
+            branches = self._branches(way.after)
+            others = reduce(_either, (m for f, m in branches.items() if f != way.flow), {0})
         for before, after in self._along(way):
-            reached = [
-                m for m in self.masks[way.after] if m == after or (joins and m & after == after)
-            ]
-            for mask in sorted(reached):
+            for mask in sorted(_either({after}, others)):
                 ends = _name(way.before, before), _name(way.after, mask)
                 told.go(Way(*ends, way.flow, way.early))
 

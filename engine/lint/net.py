@@ -1,6 +1,6 @@
 """The token game of one process or sub-process, as bit masks: places and moves between them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -10,6 +10,7 @@ from engine.lint.landing import Landing, land
 from engine.lint.naming import tidy
 from engine.lint.nearing import nearing
 
+Chosen = Callable[[Node, tuple[Flow, ...]], bool]
 MANY = 6  # an inclusive gateway with more ways is tried one way at a time, and all at once
 
 
@@ -29,17 +30,34 @@ class Move:
     gate: str | None = None  # the inclusive join whose other inputs must be past hoping for
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """An inclusive join: its inputs, and for places elsewhere the inputs still to be reached."""
+
+    inputs: int
+    reach: tuple[tuple[int, int], ...]
+
+    def opens(self, marking: int) -> bool:
+        """Whether no token elsewhere could still reach an empty input."""
+        marked = marking & self.inputs
+        return not any(
+            marking & place and reach & ~marked and not reach & marked
+            for place, reach in self.reach
+        )
+
+
 @dataclass(slots=True)
 class Net:
     """The places and moves of one scope; a marking is an int with a bit for each place."""
 
     drawing: Drawing
     scope: str
+    chosen: Chosen
     bits: dict[str, int] = field(default_factory=dict)
     moves: dict[int, list[Move]] = field(default_factory=dict)
     markers: int = 0  # places that only remember that a reminder has been sent
     whole: bool = True  # False when some choices were left untried
-    gates: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    gates: dict[str, Gate] = field(default_factory=dict)
 
     def bit(self, place: str) -> int:
         """The bit of *place*, made on first mention."""
@@ -50,9 +68,9 @@ class Net:
         return [p for p, bit in self.bits.items() if marking & bit & ~self.markers]
 
 
-def build(drawing: Drawing, scope: str) -> Net:
-    """The net of *scope*."""
-    net = Net(drawing, scope)
+def build(drawing: Drawing, scope: str, chosen: Chosen) -> Net:
+    """The net of *scope*; *chosen* tells which ways an inclusive gateway may take together."""
+    net = Net(drawing, scope, chosen)
     for node in drawing.inside(scope):
         for move in _moves(net, node):
             low = move.need & -move.need
@@ -126,22 +144,33 @@ def _first_event(net: Net, node: Node) -> Iterator[Move]:
 
 def _inclusive(net: Net, node: Node) -> Iterator[Move]:
     out = net.drawing.out(node.id)
-    ways = list(_ways(out)) or [()]
+    ways = list(_ways(net, node)) or [()]
     net.whole &= len(out) <= MANY
     gate, needs = None, [[node.id]]
     if net.drawing.joins(node):
         gate, needs = node.id, [[f.id] for f in net.drawing.into(node.id)]
-        net.gates[node.id] = nearing(net.drawing, node)
+        net.gates[node.id] = _gate(net, node)
     for need in needs:
         for way in ways:
             label = _choice(net.drawing, node, way) if len(out) > 1 else ""
             yield _move(net, label, need, way, passed={node.id}, gate=gate)
 
 
-def _ways(out: list[Flow]) -> Iterator[tuple[Flow, ...]]:
-    sizes = range(1, len(out) + 1) if len(out) <= MANY else (1, len(out))
+def _gate(net: Net, node: Node) -> Gate:
+    reach = nearing(net.drawing, node)
+    inputs = _mask(net, [flow.id for flow in net.drawing.into(node.id)])
+    elsewhere = ((net.bit(place), _mask(net, flows)) for place, flows in reach.items())
+    return Gate(inputs, tuple((bit, mask) for bit, mask in elsewhere if not bit & inputs))
+
+
+def _ways(net: Net, node: Node) -> Iterator[tuple[Flow, ...]]:
+    """The flows taken together: the default only by itself."""
+    out = net.drawing.out(node.id)
+    free = [flow for flow in out if flow.id != node.default_flow]
+    yield from ((flow,) for flow in out if flow.id == node.default_flow)
+    sizes = range(1, len(free) + 1) if len(free) <= MANY else (1, len(free))
     for size in sizes:
-        yield from combinations(out, size)
+        yield from (way for way in combinations(free, size) if net.chosen(node, way))
 
 
 def _choice(drawing: Drawing, node: Node, way: Iterable[Flow]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.lint.drawn import GATEWAYS, STEPS, Drawing
-from engine.lint.net import Move, Net, build, first_moves
+from engine.lint.net import Chosen, Move, Net, build, first_moves
 
 LIMIT = 50_000
 
@@ -42,17 +42,23 @@ class Game:
     passed: set[str] = field(default_factory=set)
     beside: dict[int, int] = field(default_factory=dict)
     troubles: dict[tuple[str, tuple[str, ...]], Trouble] = field(default_factory=dict)
+    doubled: bool = False
 
 
-def explore(drawing: Drawing, scope: str, limit: int = LIMIT) -> Verdict:
-    """Play *scope* from each of its start events, to at most *limit* markings."""
-    net = build(drawing, scope)
+def explore(
+    drawing: Drawing, scope: str, limit: int = LIMIT, chosen: Chosen = lambda _node, _way: True
+) -> Verdict:
+    """Play *scope* from each of its start events, to at most *limit* markings.
+
+    Once a step is reached twice the play is over: whatever comes after follows from that.
+    """
+    net = build(drawing, scope, chosen)
     game = Game(net, limit)
     for start in drawing.starts(scope):
         _go(game, None, first_moves(net, start), 0)
-    while game.waiting and len(game.came) < limit:
+    while game.waiting and len(game.came) < limit and not game.doubled:
         _play(game, game.waiting.popleft())
-    decided = not game.waiting and net.whole
+    decided = game.doubled or (not game.waiting and net.whole)
     if decided and not game.troubles:
         _endless(game)
         _idle(game, drawing)
@@ -81,29 +87,16 @@ def _enabled(net: Net, marking: int) -> Iterator[Move]:
 
 
 def _opens(net: Net, marking: int, move: Move) -> bool:
-    """Whether no token elsewhere could still reach an empty input of this inclusive join."""
-    gate = move.gate or ""
-    inputs = _inputs(net, gate)
-    marked = {place for place, bit in inputs.items() if marking & bit}
-    if marking & sum(inputs.values()) & (move.need - 1):
-        return False  # its first marked input speaks for the join
-    others = [p for p in net.places(marking) if p not in inputs]
-    reach = net.gates[gate]
-    return not any(
-        reach[place] - marked and not reach[place] & marked for place in others if place in reach
-    )
+    """Whether an inclusive join goes on; its first marked input speaks for the others."""
+    gate = net.gates[move.gate or ""]
+    first = not marking & gate.inputs & (move.need - 1)
+    return first and gate.opens(marking)
 
 
 def _taken(net: Net, marking: int, move: Move) -> int:
     if move.terminates:
         return marking
-    if move.gate is None:
-        return move.take
-    return marking & sum(_inputs(net, move.gate).values())
-
-
-def _inputs(net: Net, gate: str) -> dict[str, int]:
-    return {flow.id: net.bit(flow.id) for flow in net.drawing.into(gate)}
+    return move.take if move.gate is None else marking & net.gates[move.gate].inputs
 
 
 def _go(game: Game, marking: int | None, move: Move, taken: int) -> None:
@@ -119,7 +112,8 @@ def _go(game: Game, marking: int | None, move: Move, taken: int) -> None:
         game.before.setdefault(after, []).append(marking)
     if move.terminates:
         return
-    if doubled:
+    if doubled and not game.doubled:
+        game.doubled = True
         _trouble(game, "doubled", (doubled,), marking, move)
     if move.spins:
         _trouble(game, "circling", (move.spins,), marking, move)

@@ -5,7 +5,7 @@ so the answer errs towards "possible".
 """
 
 from collections.abc import Iterable, Mapping
-from itertools import product
+from itertools import combinations, product
 from math import prod
 from typing import Any
 
@@ -14,6 +14,7 @@ from engine.feel.errors import FeelError
 from engine.forms.fields import Field, Form, flat
 
 MOST_TRIED = 5_000
+MOST_TICKED = 6
 Choices = Mapping[str, tuple[Any, ...]]
 Supposition = tuple[str, bool]  # a FEEL source, and whether it is supposed true
 
@@ -38,7 +39,8 @@ def _values(field: Field) -> tuple[Any, ...]:
         return ()
     values = [option.value for option in field.options]
     if field.kind == "checklist":
-        return ([], values, *([value] for value in values))
+        sizes = range(len(values) + 1) if len(values) <= MOST_TICKED else ()
+        return tuple(list(ticked) for size in sizes for ticked in combinations(values, size))
     return (*values, None)
 
 

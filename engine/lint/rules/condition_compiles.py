@@ -24,7 +24,7 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
         try:
             compile_expression(one.source)
         except FeelError as error:
-            yield Fault(one.thing, f"{_place(one, bundle)} cannot be read: {error}. Write it anew.")
+            yield Fault(one.thing, f"{_place(one, bundle)} cannot be read: {error}. Correct it.")
 
 
 def _place(one: Written, bundle: Bundle) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 from engine.bpmn.elements import Node
 from engine.lint.bundle import Bundle
-from engine.lint.drawn import BRANCHING
+from engine.lint.drawn import BRANCHING, Drawing
 from engine.lint.finding import Fault
 from engine.lint.naming import called, tidy
-from engine.lint.supposing import decidable, possible
+from engine.lint.supposing import Supposition, decidable, possible
 
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
@@ -37,6 +37,7 @@ def _no_way_on(bundle: Bundle, node: Node) -> Iterator[Fault]:
         return
     answered = {name: _given(values) for name, values in bundle.choices.items()}
     untaken = [(condition, False) for condition in conditions]
+    untaken += _known_there(bundle.drawing, node)
     if not decidable(conditions, answered) or possible(untaken, answered):
         yield Fault(
             node,
@@ -44,6 +45,17 @@ def _no_way_on(bundle: Bundle, node: Node) -> Iterator[Fault]:
             "there: make the most careful way the default.",
             "warning",
         )
+
+
+def _known_there(drawing: Drawing, node: Node) -> list[Supposition]:
+    """What the choice just before *node* has settled, when there is no other way to it."""
+    into = drawing.into(node.id)
+    before = drawing.node(into[0].source) if len(into) == 1 else None
+    if before is None or before.kind != "exclusiveGateway":
+        return []
+    if into[0].condition is not None:
+        return [(into[0].condition, True)]
+    return [(flow.condition, False) for flow in drawing.out(before.id) if flow.condition]
 
 
 def _given(values: tuple[Any, ...]) -> tuple[Any, ...]:

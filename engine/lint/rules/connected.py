@@ -11,9 +11,11 @@ from engine.lint.naming import called, flow_called
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
     """Elements with a side left loose, and flows with an end left loose."""
+    refused = {o.element for o in bundle.model.oddities if o.rule == "not-supported"}
     for node in bundle.drawing.nodes:
-        yield from _before(bundle, node)
-        yield from _after(bundle, node)
+        if node.id not in refused:  # a link or an event sub-process stands by itself
+            yield from _before(bundle, node)
+            yield from _after(bundle, node)
     for flow in bundle.model.flows.values():
         yield from _ends(bundle, flow)
 

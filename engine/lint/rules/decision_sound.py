@@ -1,15 +1,21 @@
-"""Every decision can be read, covers every case once, and says on what it rests."""
+"""Every decision can be read, and covers every case as its hit policy promises."""
 
 from collections.abc import Iterator
 
 from engine.dmn.errors import DecisionFault
+from engine.dmn.findings import findings
 from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault, Place
 
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
-    """Decisions that cannot be read."""
+    """Decisions that cannot be read, and tables with gaps, overlaps or idle rows."""
     for name, decisions in bundle.decisions.items():
+        file = f"decisions/{name}.dmn"
         if isinstance(decisions, DecisionFault):
-            place = Place(f"decisions/{name}.dmn", decisions.element_id or name)
+            place = Place(file, decisions.element_id or name)
             yield Fault(place, f"the decision {name}: {decisions.sentence}")
+            continue
+        for found in findings(decisions):
+            place = Place(file, next(iter(found.rows), found.decision))
+            yield Fault(place, f"the decision {found.decision}: {found.sentence}.", "warning")
