@@ -12,7 +12,8 @@ from engine.feel.properties import of_value
 from engine.feel.scope import Code, Scope
 from engine.feel.values import NUMBER, Function, Value, kind
 
-Trailer = Callable[[Building, Node, Code], Code]
+Step = Callable[[Scope, Value], Value]
+Trailer = Callable[[Building, Node], Step]
 
 
 def _name(build: Building, node: Node) -> Code:
@@ -53,11 +54,17 @@ def _chain(build: Building, node: Node) -> Code:
     if _asks_the_time(first, trailers[0]):
         build.mention(first.words[0])
         trailers = trailers[1:]
-    code = build.code(first)
-    for trailer in trailers:
-        build.nodes += 1
-        code = _TRAILERS[trailer.rule](build, trailer, code)
-    return code
+    start = build.code(first)
+    build.nodes += len(trailers)
+    steps = [_TRAILERS[trailer.rule](build, trailer) for trailer in trailers]
+
+    def chain(scope: Scope) -> Value:
+        value = start(scope)
+        for step in steps:
+            value = step(scope, value)
+        return value
+
+    return chain
 
 
 def _asks_the_time(first: Node, trailer: Node) -> bool:
@@ -66,11 +73,10 @@ def _asks_the_time(first: Node, trailer: Node) -> bool:
     return called and first.rule == "name" and first.words[0] in {"today", "now"}
 
 
-def _path(_build: Building, node: Node, inner: Code) -> Code:
+def _path(_build: Building, node: Node) -> Step:
     name = node.words[0]
 
-    def path(scope: Scope) -> Value:
-        value = inner(scope)
+    def path(scope: Scope, value: Value) -> Value:
         if isinstance(value, dict):
             return value.get(name)
         if isinstance(value, list):
@@ -80,14 +86,13 @@ def _path(_build: Building, node: Node, inner: Code) -> Code:
     return path
 
 
-def _filter(build: Building, node: Node, inner: Code) -> Code:
+def _filter(build: Building, node: Node) -> Step:
     before = build.nodes
     with build.filtering():
         condition = build.code(node.parts[0])
     weight = 1 + (build.nodes - before) // 2
 
-    def filtered(scope: Scope) -> Value:
-        value = inner(scope)
+    def filtered(scope: Scope, value: Value) -> Value:
         items = value if isinstance(value, list) else [] if value is None else [value]
         scope.budget.spend(1)
         first = condition(_item_scope(scope, items[0]) if items else scope)
@@ -111,15 +116,14 @@ def _at(items: Sequence[Value], position: Decimal) -> Value:
     return items[at - 1 if at > 0 else at]
 
 
-def _call(build: Building, node: Node, inner: Code) -> Code:
+def _call(build: Building, node: Node) -> Step:
     given = [part for part in node.parts if part.rule != "named"]
     by_name = [part for part in node.parts if part.rule == "named"]
     positional = build.codes(given)
     named = {part.words[0]: build.code(part.parts[0]) for part in by_name}
     mixed = bool(given and by_name) or len(named) < len(by_name)
 
-    def call(scope: Scope) -> Value:
-        function = inner(scope)
+    def call(scope: Scope, function: Value) -> Value:
         if mixed or not isinstance(function, Function):
             return None
         args = [code(scope) for code in positional]

@@ -1,8 +1,8 @@
 """The Unicode categories and blocks that \\p{…} can name, as the inside of a Python class."""
 
-import re
+import itertools
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 _BLOCKS: Mapping[str, tuple[int, int]] = {
@@ -18,7 +18,6 @@ _BLOCKS: Mapping[str, tuple[int, int]] = {
     "IsCurrencySymbols": (0x20A0, 0x20CF),
 }
 _LAST = 0x1FFFF
-_CATEGORIES = re.compile(r"L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?")
 
 
 @lru_cache(maxsize=64)
@@ -27,20 +26,22 @@ def block_or_category(name: str) -> str | None:
     block = _BLOCKS.get(name)
     if block:
         return _span(*block)
-    if not _CATEGORIES.fullmatch(name):
-        return None
-    return "".join(_span(start, end) for start, end in _runs(name))
+    runs = _runs()
+    kinds = [kind for kind in runs if name in {kind, kind[0]}]
+    return "".join(_span(*run) for kind in kinds for run in runs[kind]) or None
 
 
-def _runs(category: str) -> Iterator[tuple[int, int]]:
-    start = None
-    for code in range(_LAST + 2):
-        inside = code <= _LAST and unicodedata.category(chr(code)).startswith(category)
-        if inside and start is None:
-            start = code
-        elif not inside and start is not None:
-            yield start, code - 1
-            start = None
+@lru_cache(maxsize=1)
+def _runs() -> Mapping[str, list[tuple[int, int]]]:
+    """Where the characters of each category begin and end."""
+    runs: dict[str, list[tuple[int, int]]] = {}
+    categories = map(unicodedata.category, map(chr, range(_LAST + 1)))
+    start = 0
+    for kind, group in itertools.groupby(categories):
+        length = sum(1 for _ in group)
+        runs.setdefault(kind, []).append((start, start + length - 1))
+        start += length
+    return runs
 
 
 def _span(start: int, end: int) -> str:

@@ -15,6 +15,8 @@ MAX_TEXT = 200_000
 MAX_WEIGHT = 100_000
 MAX_STEPS = 200_000
 
+_CALL = 20  # what calling a function of the author's own costs
+
 
 class Budget:
     """The work one evaluation may still do; loops, calls and built lists spend it."""
@@ -33,7 +35,7 @@ class Budget:
     def enter(self) -> None:
         """One function call deeper."""
         self.calls += 1
-        self.spend(1)
+        self.spend(_CALL)
         if self.calls > MAX_CALLS:
             raise FeelError(f"functions call each other more than {MAX_CALLS} deep")
 

@@ -8,6 +8,7 @@ from engine.feel.compare import ORDERS, equal, ordered
 from engine.feel.nodes import Node
 from engine.feel.scope import Code, Scope
 from engine.feel.types import instance_of, read_type
+from engine.feel.values import Value
 
 
 def _either(build: Building, node: Node) -> Code:
@@ -82,15 +83,15 @@ def _instance(build: Building, node: Node) -> Code:
 
 def _arithmetic(build: Building, node: Node) -> Code:
     first, *rest = build.codes(node.parts)
-    code = first
-    for mark, operand in zip(node.words, rest, strict=True):
-        code = _operation(mark, code, operand)
-    return code
+    steps = [(OPERATIONS[mark], code) for mark, code in zip(node.words, rest, strict=True)]
 
+    def arithmetic(scope: Scope) -> Value:
+        value = first(scope)
+        for operate, operand in steps:
+            value = operate(value, operand(scope))
+        return value
 
-def _operation(mark: str, left: Code, right: Code) -> Code:
-    operate = OPERATIONS[mark]
-    return lambda scope: operate(left(scope), right(scope))
+    return arithmetic
 
 
 def _negative(build: Building, node: Node) -> Code:

@@ -78,7 +78,7 @@ def _overlaps_before(left: Range, right: Range) -> bool | None:
 def _overlaps_after(left: Range, right: Range) -> bool | None:
     if not _overlaps(left, right):
         return _overlaps(left, right)
-    return bool(_starts_no_later(right, left)) and not _ends_no_sooner(right, left)
+    return not _starts_no_later(left, right) and bool(_ends_no_sooner(left, right))
 
 
 def _includes(left: Range, right: Range) -> bool | None:

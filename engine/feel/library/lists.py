@@ -53,7 +53,7 @@ def _distinct(items: list[Value]) -> list[Value]:
                 kept.append(item)
             continue
         tries += len(kept)
-        if tries > MAX_WEIGHT * 2:
+        if tries > MAX_WEIGHT // 2:
             raise FeelError("a list is too long to look for equal values in it")
         if not any(equal(item, other) for other in kept):
             kept.append(item)
