@@ -9,12 +9,14 @@ from engine.feel.errors import FeelError
 
 def names_in(source: str) -> frozenset[str]:
     """The facts a FEEL source looks at."""
-    return compile_expression(source).names
+    names: frozenset[str] = compile_expression(source).names
+    return names
 
 
 def can_name(key: str) -> bool:
     """Whether an expression that says *key* means the fact, not a word of FEEL such as `true`."""
-    return value_of(key, {key: "the fact"}) == "the fact"
+    found: bool = value_of(key, {key: "the fact"}) == "the fact"
+    return found
 
 
 def value_of(source: str, context: Mapping[str, Any]) -> Any:

@@ -7,7 +7,11 @@ from engine.forms.fields import Field, Reveal
 
 _NAME = r"([A-Za-z_][A-Za-z0-9_]*)"
 _VALUE = r'("[^"\\]*"|true|false)'
-_IS_NOT = re.compile(rf"{_NAME} ?!= ?{_VALUE}|not\( ?{_NAME} ?= ?{_VALUE} ?\)")
+_UNLESS = (
+    re.compile(rf"{_NAME} ?!= ?{_VALUE}"),
+    re.compile(rf"not\( ?{_NAME} ?= ?{_VALUE} ?\)"),
+    re.compile(rf"if {_NAME} ?= ?{_VALUE} then false else true"),
+)
 _LACKS = re.compile(rf'not\( ?list contains\( ?{_NAME} ?, ?("[^"\\]*") ?\) ?\)')
 _ONE = frozenset({"radio", "yesno", "checkbox"})
 _WORDS = {"true": "yes", "false": "no"}
@@ -15,7 +19,7 @@ _WORDS = {"true": "yes", "false": "no"}
 
 def reveal_of(field: Field, earlier: Mapping[str, Field]) -> Reveal | None:
     """The option that *field* appears under: it is asked when that one is chosen, else not."""
-    if field.hide is None or field.kind in {"dynamiclist", "separator"}:
+    if field.hide is None or field.kind == "separator":
         return None
     source = " ".join(field.hide.removeprefix("=").split())
     found = _asked_when(source)
@@ -29,8 +33,9 @@ def reveal_of(field: Field, earlier: Mapping[str, Field]) -> Reveal | None:
 
 
 def _asked_when(source: str) -> tuple[str, str, bool] | None:
-    if one := _IS_NOT.fullmatch(source):
-        return one[1] or one[3], one[2] or one[4], False
+    for unless in _UNLESS:
+        if one := unless.fullmatch(source):
+            return one[1], one[2], False
     if several := _LACKS.fullmatch(source):
         return several[1], several[2], True
     return None

@@ -74,7 +74,7 @@ def test_every_component_at_fault_gets_a_sentence() -> None:
     ("component", "words"),
     [
         (TEXT | {"key": "csrf_token"}, "“csrf_token”, which the page itself uses"),
-        (TEXT | {"key": "date"}, "its key may not be “date”, a word of the expression language"),
+        (TEXT | {"key": "null"}, "its key may not be “null”, a word of the expression language"),
         (TEXT | {"key": "if"}, "its key may not be “if”, a word of the expression language"),
         (TEXT | {"key": 7}, "its key “7” must be letters"),
         (TEXT | {"defaultValue": "x"}, "it may not come with an answer"),

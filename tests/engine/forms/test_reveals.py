@@ -27,6 +27,7 @@ def asked(hide: str) -> dict[str, object]:
     [
         ('=r != "a"', Reveal("r", "a")),
         ('= not( r = "b" )', Reveal("r", "b")),
+        ("=if y = false then false else true", Reveal("y", "no")),
         ("=y != true", Reveal("y", "yes")),
         ("=not(y = false)", Reveal("y", "no")),
         ("=c != true", Reveal("c", "yes")),
@@ -68,14 +69,11 @@ def test_a_question_in_a_group_is_revealed_only_from_within_it(form: Ask) -> Non
     assert form(RADIO, hidden).fields[1].children[1].reveal is None
 
 
-def test_rows_are_not_put_under_an_option_but_may_have_their_own(form: Ask) -> None:
-    rows = {
-        "type": "dynamiclist",
-        "path": "p",
-        "label": "P",
-        "components": [YES, asked("=y != true")],
-    }
-    read = form(RADIO, {**rows, "conditional": {"hide": '=r != "a"'}})
+def test_rows_may_stand_under_an_option_or_have_their_own(form: Ask) -> None:
+    inner = [YES, asked("=y != true")]
+    rows = {"type": "dynamiclist", "path": "p", "label": "P", "components": inner}
+    under = form(RADIO, {**rows, "conditional": {"hide": '=r != "a"'}})
 
-    assert read.fields[1].reveal is None
-    assert read.fields[1].children[1].reveal == Reveal("y", "yes")
+    assert form(rows).fields[0].children[1].reveal == Reveal("y", "yes")
+    assert under.fields[1].reveal == Reveal("r", "a")
+    assert under.fields[1].children[1].reveal is None
