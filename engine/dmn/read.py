@@ -18,6 +18,7 @@ from engine.dmn.xml import root_of
 from engine.feel.compile import Lexicon
 from engine.feel.errors import FeelError
 from engine.feel.limits import Budget
+from engine.feel.tokens import Vocabulary
 from engine.feel.values import Value
 
 
@@ -146,7 +147,7 @@ def read(content: bytes) -> Decisions:
 def survey(content: bytes) -> Decisions:
     """Every decision of a file that can be read, and the faults of the others."""
     root = root_of(content)
-    names = spaced_names(root.iter())
+    names = Vocabulary(spaced_names(root.iter()))
     language = root.get("expressionLanguage") or ""
     bare = Reading(Lexicon(names), Shapes({}), language)
     shapes = shapes_of(root, bare.tests)

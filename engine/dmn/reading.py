@@ -1,7 +1,9 @@
 """What every part of a decision file needs while it is read: its names, types and expressions."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from engine.dmn.errors import DecisionFault
 from engine.dmn.run import Boxed, Names, Run
@@ -9,10 +11,12 @@ from engine.dmn.shapes import Shapes
 from engine.dmn.xml import Element, tag, text
 from engine.feel.compile import Expression, Lexicon, UnaryTests, expression_in, unary_in
 from engine.feel.errors import FeelError
-from engine.feel.tokens import words
+from engine.feel.tokens import pieces, words
 from engine.feel.values import Value
 
 _MAX_NAMES = 5_000
+_MAX_PIECES = 25_000
+Compiled = TypeVar("Compiled", Expression, UnaryTests)
 _FEEL = ("feel", "FEEL")
 _UNNAMED = frozenset({"definitions", "annotation", "textAnnotation", "import", "DMNDiagram"})
 
@@ -24,21 +28,35 @@ class Reading:
     lexicon: Lexicon
     shapes: Shapes
     default_language: str = ""
+    expressions: dict[str, Expression] = field(default_factory=dict)
+    cells: dict[str, UnaryTests] = field(default_factory=dict)
+    read: Counter[str] = field(default_factory=Counter)
 
     def expression(self, source: str, element: Element) -> Expression:
         """The FEEL in *source*, or the fault of the element it stands in."""
-        self._speaks_feel(element)
-        try:
-            return expression_in(source, self.lexicon)
-        except FeelError as problem:
-            raise DecisionFault(f"'{source[:80]}': {problem}", id_near(element)) from None
+        if source not in self.expressions:
+            self._speaks_feel(element)
+            self.expressions[source] = self._compiled(expression_in, source, element)
+        return self.expressions[source]
 
     def tests(self, element: Element) -> UnaryTests:
         """The unary tests in the element's text."""
-        self._speaks_feel(element)
         source = text(element)
+        if source not in self.cells:
+            self._speaks_feel(element)
+            self.cells[source] = self._compiled(unary_in, source, element)
+        return self.cells[source]
+
+    def _compiled(
+        self, make: Callable[[str, Lexicon], Compiled], source: str, element: Element
+    ) -> Compiled:
         try:
-            return unary_in(source, self.lexicon)
+            self.read["pieces"] += len(pieces(source))
+            if self.read["pieces"] > _MAX_PIECES:
+                raise DecisionFault(
+                    f"the decision file has more than {_MAX_PIECES} words of FEEL; split it"
+                )
+            return make(source, self.lexicon)
         except FeelError as problem:
             raise DecisionFault(f"'{source[:80]}': {problem}", id_near(element)) from None
 

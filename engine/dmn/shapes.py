@@ -120,24 +120,28 @@ class Shapes:
 
     def types(self) -> dict[str, Type]:
         """The same types as FEEL's `instance of` asks for them."""
-        return {name: self._type(shape, (name,)) for name, shape in self.by_name.items()}
+        made: dict[str, Type] = {}
+        for name in self.by_name:
+            self._named_type(name, made, 0)
+        return made
 
-    def _type(self, shape: Shape, seen: tuple[str, ...]) -> Type:
-        one = self._type_of_one(shape, seen)
-        return Type(LIST, (one,)) if shape.is_list else one
+    def _named_type(self, name: str, made: dict[str, Type], depth: int) -> Type:
+        if name not in self.by_name:
+            return Type(name)
+        if name not in made:
+            made[name] = Type(ANY)  # what a type that contains itself finds inside
+            made[name] = self._type(self.by_name[name], made, depth + 1)
+        return made[name]
 
-    def _type_of_one(self, shape: Shape, seen: tuple[str, ...]) -> Type:
-        if len(seen) > 8:
+    def _type(self, shape: Shape, made: dict[str, Type], depth: int) -> Type:
+        if depth > _MAX_DEPTH:
             return Type(ANY)
+        one = self._named_type(shape.ref, made, depth)
         if shape.components:
             parts = shape.components.items()
-            return Type(
-                CONTEXT, members={name: self._type(each, (*seen, name)) for name, each in parts}
-            )
-        named = self.by_name.get(shape.ref)
-        if named is None:
-            return Type(shape.ref)
-        return Type(ANY) if shape.ref in seen else self._type(named, (*seen, shape.ref))
+            members = {name: self._type(each, made, depth + 1) for name, each in parts}
+            one = Type(CONTEXT, members=members)
+        return Type(LIST, (one,)) if shape.is_list else one
 
 
 def _permitted(value: Value, allowed: UnaryTests | None, budget: Budget) -> bool:

@@ -11,6 +11,7 @@ from engine.feel.limits import Budget
 from engine.feel.names import tokens
 from engine.feel.nodes import Node, from_tree
 from engine.feel.scope import Scope
+from engine.feel.tokens import Vocabulary
 from engine.feel.values import Value
 
 _AROUND = frozenset(
@@ -38,7 +39,7 @@ def boundaries(source: str) -> tuple[Value, ...] | None:
     """The values in the cell, or None when it also looks at facts or works something out."""
     try:
         text = source if source.strip() else "-"
-        node = from_tree(parse(tokens(text, (), unary=True), "unary_tests"))
+        node = from_tree(parse(tokens(text, Vocabulary(), unary=True), "unary_tests"))
         return tuple(_values(node))
     except (FeelError, _Opaque):
         return None

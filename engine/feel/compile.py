@@ -15,6 +15,7 @@ from engine.feel.limits import Budget
 from engine.feel.names import tokens
 from engine.feel.nodes import from_tree
 from engine.feel.scope import Code, Scope, Test
+from engine.feel.tokens import Vocabulary
 from engine.feel.types import Type
 from engine.feel.values import Value
 
@@ -32,7 +33,7 @@ _TOO_DEEP = "the expression calls itself too deeply"
 class Lexicon:
     """Names of several words and types that the surroundings of an expression define."""
 
-    names: frozenset[str] = frozenset()
+    names: Vocabulary = field(default_factory=Vocabulary)
     types: Mapping[str, Type] = field(default_factory=dict)
 
 
@@ -83,13 +84,13 @@ class UnaryTests:
 @lru_cache(maxsize=4096)
 def compile_expression(source: str, known: frozenset[str] = frozenset()) -> Expression:
     """The expression *source* says; *known* are names of several words it may use."""
-    return expression_in(source, Lexicon(known) if known else _PLAIN)
+    return expression_in(source, Lexicon(Vocabulary(known)) if known else _PLAIN)
 
 
 @lru_cache(maxsize=4096)
 def compile_unary(source: str, known: frozenset[str] = frozenset()) -> UnaryTests:
     """The tests of a decision cell: a comma means or, not(…) refutes, - passes everything."""
-    return unary_in(source, Lexicon(known) if known else _PLAIN)
+    return unary_in(source, Lexicon(Vocabulary(known)) if known else _PLAIN)
 
 
 def expression_in(source: str, lexicon: Lexicon) -> Expression:

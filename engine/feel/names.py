@@ -1,7 +1,7 @@
 """Reading the tokens of an expression, knowing which words belong together as one name."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lark import Token
 
@@ -18,13 +18,13 @@ _OPERAND_ENDS = {"NAME", "NUMBER", "STRING", "TRUE", "FALSE", "NULL", "FUNCTION"
 _OPERAND_MARKS = {")", "]", "}"}
 
 
-def tokens(source: str, known: Iterable[str], *, unary: bool = False) -> list[Token]:
+def tokens(source: str, known: Vocabulary, *, unary: bool = False) -> list[Token]:
     """The tokens of *source*; *known* are the names of several words that may appear in it."""
     raws = pieces(source)
     if unary and len(raws) == 1 and raws[0].text == "-":
         return [token("ANYTHING", "-", raws[0])]
-    vocabulary = Vocabulary([*known, *_declared(raws, source)])
-    read = list(_Reading(raws, vocabulary).tokens())
+    vocabularies = (known, Vocabulary(_declared(raws, source)))
+    read = list(_Reading(raws, vocabularies).tokens())
     if unary and _whole_not(raws):
         read[0] = token("REFUTED", "not", raws[0])
     return read
@@ -70,9 +70,9 @@ def _back(raws: Sequence[Raw], at: int, stops: set[str], joined: set[str]) -> in
 class _Reading:
     """One pass over the pieces; brackets are followed so that ]1..2[ can be told from filters."""
 
-    def __init__(self, raws: Sequence[Raw], vocabulary: Vocabulary) -> None:
+    def __init__(self, raws: Sequence[Raw], vocabularies: Sequence[Vocabulary]) -> None:
         self.raws = raws
-        self.vocabulary = vocabulary
+        self.vocabularies = vocabularies
         self.brackets: list[str] = []
         self.after_operand = False
         self.after_dot = False
@@ -112,11 +112,9 @@ class _Reading:
         return 1, token(KEYWORDS.get(raw.text, "NAME"), raw.text, raw)
 
     def _named(self, at: int) -> tuple[int, str] | None:
-        found = self.vocabulary.longest(self.raws, at)
-        built_in = (_PROPERTIES if self.after_dot else _BUILT_IN).longest(self.raws, at)
-        if found and built_in:
-            return max(found, built_in)
-        return found or built_in
+        built_in = _PROPERTIES if self.after_dot else _BUILT_IN
+        found = [each.longest(self.raws, at) for each in (*self.vocabularies, built_in)]
+        return max((each for each in found if each), default=None)
 
     def _mark(self, at: int) -> str:
         raw = self.raws[at]

@@ -1,8 +1,9 @@
 """From the text of an expression to its tokens; names of several words are told apart here."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lark import Token
 
@@ -17,6 +18,8 @@ KEYWORDS = {
         *("return", "some", "every", "satisfies", "function", "external"),
     )
 }
+_NAME = ""  # no piece of a name is empty, so this key can hold the whole name
+_NOTHING: Mapping[str, Any] = {}
 SIGNS = {"+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "**": "POWER", "@": "AT"}
 
 _RAW = re.compile(
@@ -78,27 +81,29 @@ def words(name: str) -> tuple[str, ...]:
 
 
 class Vocabulary:
-    """The names of more than one piece that may be met, found by their first piece."""
+    """Names of more than one piece, kept piece by piece so that the longest is found at once."""
 
-    def __init__(self, names: Iterator[str] | Sequence[str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._tree: dict[str, Any] = {}
         for name in names:
-            self.add(name)
-
-    def add(self, name: str) -> None:
-        spelled = words(name)
-        if len(spelled) > 1:
-            known = self._by_first.setdefault(spelled[0], [])
-            known.append((spelled, name))
-            known.sort(key=lambda pair: -len(pair[0]))
+            spelled = words(name)
+            if len(spelled) > 1:
+                branch = self._tree
+                for piece in spelled:
+                    branch = branch.setdefault(piece, {})
+                branch[_NAME] = name
 
     def longest(self, raws: Sequence[Raw], at: int) -> tuple[int, str] | None:
         """How many pieces the longest name starting at *at* has, and the name."""
-        for spelled, name in self._by_first.get(raws[at].text, ()):
-            length = len(spelled)
-            if tuple(raw.text for raw in raws[at : at + length]) == spelled:
-                return length, name
-        return None
+        found, branch, length = None, self._tree, 0
+        while at + length < len(raws):
+            branch = branch.get(raws[at + length].text, _NOTHING)
+            if not branch:
+                return found
+            length += 1
+            if _NAME in branch:
+                found = length, branch[_NAME]
+        return found
 
 
 def token(type_: str, value: str, first: Raw, last: Raw | None = None) -> Token:
