@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from engine.forms.conditions import can_name
 from engine.forms.errors import Wrong
-from engine.forms.fields import Check, Field, Limits
+from engine.forms.fields import SILENT, Check, Field, Limits
 from engine.forms.files import TYPES
 from engine.forms.nouns import name_from, noun_from
 from engine.forms.options import options_in, options_source
@@ -41,31 +42,38 @@ def field_of(component: Mapping[str, Any], children: tuple[Field, ...] = ()) -> 
         if component.get(switch) not in (None, False, ""):
             raise Wrong(sentence)
     given = Properties(kind, component.get("properties"))
-    if kind in {"text", "separator", "group"}:
+    if kind in SILENT:
         return _silent(kind, component, children)
-    label = _text(component, "dateLabel" if "dateLabel" in component else "label")
-    if not label:
-        raise Wrong("it has no label: write the question")
-    noun = given.get("noun") or ("yes or no" if kind == "yesno" else noun_from(label))
-    return Field(
-        kind,
-        _key(component, kind),
-        label,
-        _text(component, "description"),
-        noun,
-        given.get("name") or name_from(given.get("noun") or noun_from(label)),
-        given.get("short"),
-        given.get("missing"),
-        given.get("row") or "item",
+    return replace(
+        _named(kind, component, given),
         required=_required(component),
         options=options_in(kind, component),
         options_from=options_source(kind, component),
         hide=_hide(component),
         limits=_limits(kind, component, given),
-        checks=_checks(given),
+        checks=tuple(Check(test, problem) for test, problem in given.checks()),
         autocomplete=given.get("autocomplete") or None,
         width=given.number("width"),
         children=children,
+    )
+
+
+def _named(kind: str, component: Mapping[str, Any], given: Properties) -> Field:
+    """The field with its key and the words for it."""
+    label = _text(component, "dateLabel" if "dateLabel" in component else "label")
+    if not label:
+        raise Wrong("it has no label: write the question")
+    noun = given.get("noun") or noun_from(label)
+    return Field(
+        kind,
+        key=_key(component, kind),
+        label=label,
+        hint=_text(component, "description"),
+        noun="yes or no" if kind == "yesno" and not given.get("noun") else noun,
+        name=given.get("name") or name_from(noun),
+        short=given.get("short"),
+        missing=given.get("missing"),
+        row=given.get("row") or "item",
     )
 
 
@@ -142,10 +150,6 @@ def _limits(kind: str, component: Mapping[str, Any], given: Properties) -> Limit
         pattern=pattern,
         accepts=_accepts(component),
     )
-
-
-def _checks(given: Properties) -> tuple[Check, ...]:
-    return tuple(Check(test, problem) for test, problem in given.checks())
 
 
 def _accepts(component: Mapping[str, Any]) -> tuple[str, ...]:

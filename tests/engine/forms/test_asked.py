@@ -147,17 +147,19 @@ def test_a_question_may_not_depend_on_one_further_down(form: Ask) -> None:
     )
 
 
+POSTS = {
+    "type": "dynamiclist",
+    "path": "posts",
+    "label": "Posts for {{force_name}}",
+    "components": [
+        text("rank"),
+        text("why", "=rank = null or urgency = title", properties={"check": "why != ground"}
+             | {"problem": "Say more"}),
+    ],
+}  # fmt: skip
+
+
 def test_what_a_form_sets_and_what_it_reads_can_be_known_beforehand(form: Ask) -> None:
-    rows = {
-        "type": "dynamiclist",
-        "path": "posts",
-        "label": "Posts for {{force_name}}",
-        "components": [
-            text("rank"),
-            text("why", "=rank = null or urgency = title", properties={"check": "why != ground"}
-                 | {"problem": "Say more"}),
-        ],
-    }  # fmt: skip
     asked = form(
         text("title"),
         OUTCOME | {"values": None, "valuesKey": "markings"},
@@ -165,7 +167,7 @@ def test_what_a_form_sets_and_what_it_reads_can_be_known_beforehand(form: Ask) -
         {"type": "datetime", "key": "d", "label": "Day", "properties": {"min": "today"}},
         {"type": "text", "text": "{{body.short}} and {{title}}"},
         {"type": "separator"},
-        rows,
+        POSTS,
     )
 
     assert dict(asked.keys) == {

@@ -53,6 +53,8 @@ COMPONENTS: list[dict[str, Any]] = [
     {"type": "select", "key": "member", "label": "Member", "valuesKey": "members"},
     {"type": "textfield", "key": "far", "label": "Far away",
      "conditional": {"hide": '=officers = null or country != "xk"'}},
+    {"type": "textfield", "key": "farther", "label": "Farther",
+     "conditional": {"hide": '=officers = null or country != "xk"'}},
     {"type": "group", "label": "Documents", "components": [
         {"type": "filepicker", "key": "terms", "label": "Terms"},
         {"type": "filepicker", "key": "letter", "label": "Request", "validate": REQUIRED}]},

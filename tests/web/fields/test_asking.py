@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask import Flask
+
 from engine.forms.fields import Form
-from web.fields import anchor
+from web.components import attach
+from web.fields import anchor, draw, summary
 
 Ask = Callable[..., Any]
 Raw = dict[str, Any]
@@ -109,4 +112,25 @@ def test_a_button_comes_back_to_where_it_stood() -> None:
 
     assert [anchor(action) for action in actions] == [
         *("costs", "costs", "terms", "costs-0-cv", "more-questions", None),
+    ]
+
+
+def test_a_question_under_an_option_that_is_not_offered_waits(drawn: Ask, form_of: Ask) -> None:
+    country = {"type": "radio", "key": "country", "label": "Country", "valuesKey": "members"}
+    under = TITLE | {"conditional": {"hide": '=country != "fr"'}}
+    page = drawn(form_of(country, under), {})
+
+    assert [one.get("value") for one in page.all("//button")] == ["continue", "update"]
+
+
+def test_the_running_application_draws_with_its_own_templates(form_of: Ask) -> None:
+    app = Flask("web")
+    attach(app)
+
+    with app.app_context():
+        html = draw(form_of(TITLE), {"title": "T"}, {}, {"title": "Enter a title"})
+
+    assert 'value="T"' in html
+    assert summary(form_of(TITLE), {}, {}, {"title": "Enter a title"}) == [
+        {"text": "Enter a title", "href": "#title"},
     ]
