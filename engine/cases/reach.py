@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, false, or_, select, true
 
-from engine.bpmn.elements import Node
+from engine.bpmn.elements import Model
 from engine.cases.tables import case, task
 from engine.people.actor import Actor, Holding
 from engine.people.may import Around, Duty, may_read_all
@@ -66,19 +66,21 @@ def around(
     )
 
 
-def duty(db: Connection, reference: Reference, row: Row[Any], node: Node) -> Duty:
+def duty(db: Connection, reference: Reference, row: Row[Any], model: Model) -> Duty:
     """What a task asks of whoever does it."""
     claimed = None
     if row.claimed_by is not None:
         claimed = db.execute(select(person.c.name).where(person.c.id == row.claimed_by)).scalar()
     role = reference.roles.get(row.role, {})
+    node = model.nodes[row.element]
+    apart = [model.nodes[step] for step in node.separate_from if step in model.nodes]
     return Duty(
         title=node.title,
         role=row.role,
         role_title=reference.role_title(row.role),
         kind=role.get("kind", "any"),
         organisation=row.organisation,
-        separate_from=node.separate_from,
+        separate_from={step.id: step.title for step in apart},
         claimed_by=row.claimed_by,
         claimed_by_name=claimed or "",
     )

@@ -21,7 +21,7 @@ class ClaimTask:
         loaded = work.loaded(case_row)
         node = loaded.model.nodes[task_row.element]
         facts = work.facts(case_row)
-        work.allow(case_row, task_row, node, facts)
+        work.allow(case_row, task_row, facts)
         must_be_open(task_row, "open", "signing")
         step = Step(work, case_row, loaded, "claim_task", node.id, self.task)
         claimed = update(task).where(task.c.uid == self.task).values(claimed_by=work.person)

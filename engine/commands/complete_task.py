@@ -29,7 +29,7 @@ class CompleteTask:
         loaded = work.loaded(case_row)
         node = loaded.model.nodes[task_row.element]
         facts = work.facts(case_row)
-        work.allow(case_row, task_row, node, facts)
+        work.allow(case_row, task_row, facts)
         must_be_open(task_row)
         must_be_version(task_row, self.version)
         raw = store_uploads(work, self._raw(task_row), (task_row, facts))

@@ -20,7 +20,7 @@ class ReleaseTask:
         case_row, task_row = work.case_and_task(self.task)
         loaded = work.loaded(case_row)
         node = loaded.model.nodes[task_row.element]
-        work.allow(case_row, task_row, node, work.facts(case_row))
+        work.allow(case_row, task_row, work.facts(case_row))
         must_be_open(task_row, "open", "signing")
         step = Step(work, case_row, loaded, "release_task", node.id, self.task)
         released = update(task).where(task.c.uid == self.task).values(claimed_by=None)

@@ -25,7 +25,7 @@ class ReopenTask:
         loaded = work.loaded(case_row)
         node = loaded.model.nodes[task_row.element]
         facts = work.facts(case_row)
-        work.allow(case_row, task_row, node, facts)
+        work.allow(case_row, task_row, facts)
         must_be_open(task_row, "signing")
         reason = self.reason.strip()
         if not reason or len(reason) > 1000:

@@ -31,7 +31,7 @@ class SaveDraft:
         case_row, task_row = work.case_and_task(self.task)
         node = work.loaded(case_row).model.nodes[task_row.element]
         facts = work.facts(case_row)
-        work.allow(case_row, task_row, node, facts)
+        work.allow(case_row, task_row, facts)
         must_be_open(task_row)
         must_be_version(task_row, self.version)
         form = work.definitions.form(work.db, case_row, node.form)

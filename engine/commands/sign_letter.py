@@ -32,7 +32,7 @@ class SignLetter:
         loaded = work.loaded(case_row)
         node = loaded.model.nodes[task_row.element]
         facts = work.facts(case_row)
-        work.allow(case_row, task_row, node, facts)
+        work.allow(case_row, task_row, facts)
         if row.status != "issued" or not row.for_signature:
             raise Stale("this letter has already come back or was replaced by a newer version")
         must_be_open(task_row, "signing")

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from engine.audit.log import append_to_register
-from engine.bpmn.elements import Node
 from engine.bpmn.load import Loaded
 from engine.cases.facts import facts_of
 from engine.cases.reach import around, duty, sees
@@ -76,14 +75,13 @@ class Work:
         named = {"case_ref": case_row.reference}
         return kept | derived(self.reference, case_row.force, self.today) | named
 
-    def allow(
-        self, case_row: AnyRow, task_row: AnyRow, node: Node, facts: Mapping[str, Any]
-    ) -> None:
+    def allow(self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]) -> None:
         """Says no in a sentence unless the actor may do this task of this case."""
         if not sees(self.db, self.who, self.reference, case_row, self.today):
             raise NotFound("there is no such task")
         place = around(self.db, self.reference, case_row, self.today, facts)
-        why_not = may(self.who, duty(self.db, self.reference, task_row, node), place)
+        model = self.loaded(case_row).model
+        why_not = may(self.who, duty(self.db, self.reference, task_row, model), place)
         if why_not:
             raise NotAllowed(why_not)
 

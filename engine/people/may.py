@@ -15,7 +15,7 @@ class Duty:
     role_title: str
     kind: str  # the kind of organisation the role is held in
     organisation: str | None = None  # the one organisation that must do it, when named
-    separate_from: tuple[str, ...] = ()
+    separate_from: Mapping[str, str] = field(default_factory=dict)  # step id → its title
     claimed_by: int | None = None
     claimed_by_name: str = ""
 
@@ -29,7 +29,6 @@ class Around:
     body: str | None
     body_bars_police: bool = False
     done_by: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    step_titles: Mapping[str, str] = field(default_factory=dict)
     deployed: frozenset[str] = frozenset()
 
 
@@ -53,9 +52,9 @@ def may(actor: Actor, duty: Duty, around: Around) -> str | None:
     if _barred(actor, duty, around):
         # Police Reform and Social Responsibility Act 2011 ss.18, 19: not a constable or their staff
         return "a constable or a member of the chief officer's staff may not take this decision"
-    for step in duty.separate_from:
+    for step, title in duty.separate_from.items():
         if actor.id in around.done_by.get(step, frozenset()):
-            return f"whoever did '{around.step_titles.get(step, step)}' may not also do this"
+            return f"whoever did '{title}' may not also do this"
     if actor.name in around.deployed:
         return "nobody decides on their own deployment"
     if duty.claimed_by not in {None, actor.id}:

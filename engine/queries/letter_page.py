@@ -33,12 +33,13 @@ def letter_page(look: Look, letter_id: int) -> LetterPage:
     """The letter; NotFound alike for none and for one of a case that is not theirs."""
     row, case_row = _letter(look, letter_id)
     facts = look.facts(case_row)
-    node = look.loaded(case_row).model.nodes[row.element]
+    model = look.loaded(case_row).model
+    node = model.nodes[row.element]
     waiting = look.db.execute(select(task).where(task.c.uid == row.task)).first()
     why_not: str | None = "this letter does not wait for a signature"
     if waiting is not None and row.status == "issued" and waiting.status == "signing":
         place = around(look.db, look.reference, case_row, look.today, facts)
-        why_not = may(look.who, duty(look.db, look.reference, waiting, node), place)
+        why_not = may(look.who, duty(look.db, look.reference, waiting, model), place)
     return LetterPage(
         brief=letter_brief(look, row, case_row.reference),
         case=case_brief(look, case_row, facts),

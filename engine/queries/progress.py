@@ -45,17 +45,18 @@ def progress(look: Look, row: AnyRow) -> tuple[StepLine, ...]:
     return tuple(_without_detours(model, lines))
 
 
-def in_order(model: Model, process: str) -> Iterator[Node]:
-    """The people's steps of a process and of those it calls, nearest to the start first."""
+def in_order(model: Model, process: str, seen: set[str] | None = None) -> Iterator[Node]:
+    """The steps of people in a process and those it calls, each once, nearest the start first."""
     starts = [n for n in model.nodes.values() if n.scope == process and n.kind == "startEvent"]
-    seen = {node.id for node in starts}
-    queue = list(starts)
+    seen = set() if seen is None else seen
+    queue = [node for node in starts if node.id not in seen]
+    seen.update(node.id for node in starts)
     while queue:
         node = queue.pop(0)
         if node.kind in PEOPLE:
             yield node
         if node.called in model.processes:
-            yield from in_order(model, str(node.called))
+            yield from in_order(model, str(node.called), seen)
         after = [flow.target for flow in model.outgoing(node.id)]
         after += [n.id for n in model.nodes.values() if n.attached_to == node.id]
         for target in after:

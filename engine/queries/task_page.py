@@ -62,7 +62,8 @@ def task_page(look: Look, task: str) -> TaskPage:
     if row is None:
         raise NotFound("there is no such task")
     case_row = look.case_by_id(row.case_id)
-    node = look.loaded(case_row).model.nodes[row.element]
+    model = look.loaded(case_row).model
+    node = model.nodes[row.element]
     facts = look.facts(case_row)
     form = look.definitions.form(look.db, case_row, node.form)
     known = facts | _item(node, row)
@@ -88,7 +89,7 @@ def task_page(look: Look, task: str) -> TaskPage:
         status=row.status,
         claimed_by=name_of(look, row.claimed_by),
         mine=row.claimed_by == look.who.id,
-        may=may(look.who, duty(look.db, look.reference, row, node), place),
+        may=may(look.who, duty(look.db, look.reference, row, model), place),
         role_title=look.reference.role_title(row.role),
         due=london_date(row.due_at) if row.due_at else None,
         writes=tuple(look.reference.letter_title(rule.code) for rule in node.letters),

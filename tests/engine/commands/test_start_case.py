@@ -1,0 +1,70 @@
+"""Opening a case."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from engine.api import Engine
+from engine.commands.start_case import StartCase, financial_year
+from engine.errors import NotAllowed, NotFound
+from engine.people.actor import Actor
+from engine.queries.case_list import case_list
+from engine.queries.task_page import task_page
+
+Someone = Callable[..., Actor]
+
+
+def test_a_case_is_numbered_by_force_and_financial_year(engine: Engine, someone: Someone) -> None:
+    lead = someone("force_lead")
+    first = engine.do(StartCase("section_26", "lancashire"), lead)
+    second = engine.do(StartCase("section_26", "lancashire"), lead)
+
+    references = [engine.ask(task_page, lead, uid).case.reference for uid in (first, second)]
+    assert references == ["LAN-1112-0001", "LAN-1112-0002"]
+
+
+def test_its_first_task_waits_for_whoever_logs_the_request(
+    engine: Engine, someone: Someone
+) -> None:
+    lead = someone("force_lead")
+    page = engine.ask(task_page, lead, engine.do(StartCase("section_26", "lancashire"), lead))
+
+    assert (page.element, page.status, page.may) == ("log_request", "open", None)
+    assert page.form is not None
+    assert page.form.id == "log_request"
+
+
+def test_nobody_opens_a_case_of_another_force(engine: Engine, someone: Someone) -> None:
+    with pytest.raises(NotAllowed, match="international lead of Kent Police"):
+        engine.do(StartCase("section_26", "kent"), someone("force_lead"))
+    assert engine.ask(case_list, someone("auditor", of="home-office")).rows == ()
+
+
+def test_a_definition_or_a_force_that_is_not_there_is_not_found(
+    engine: Engine, someone: Someone
+) -> None:
+    lead = someone("force_lead")
+    with pytest.raises(NotFound, match="no version of 'section_27'"):
+        engine.do(StartCase("section_27", "lancashire"), lead)
+    with pytest.raises(NotFound, match="no force 'ruritania'"):
+        engine.do(StartCase("section_26", "ruritania"), lead)
+
+
+def test_cases_opened_at_the_same_moment_never_share_a_reference(
+    engine: Engine, someone: Someone
+) -> None:
+    lead = someone("force_lead")
+    with ThreadPoolExecutor(4) as pool:
+        commands = [StartCase("section_26", "lancashire") for _ in range(12)]
+        list(pool.map(lambda command: engine.do(command, lead), commands))
+
+    rows = engine.ask(case_list, lead).rows
+    assert len({row.reference for row in rows}) == 12
+
+
+@pytest.mark.parametrize(("day", "year"), [("2011-03-31", "1011"), ("2011-04-01", "1112")])
+def test_the_financial_year_begins_in_april(day: str, year: str) -> None:
+    from datetime import date
+
+    assert financial_year(date.fromisoformat(day)) == year

@@ -1,0 +1,82 @@
+"""Who may do what."""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.people.actor import Actor, Holding
+from engine.people.may import Around, Duty, may, may_administer, may_model, may_read_definitions
+
+LEAD = Holding("force_lead", "kent", "Kent Police", "force", "kent")
+CHIEF = Holding("chief_officer", "kent", "Kent Police", "force", "kent")
+PCC = Holding("policing_body", "kent-pcc", "PCC for Kent", "policing_body", "kent")
+MOD = Holding("ipab_member", "mod", "Ministry of Defence", "department")
+HOME = Holding("home_secretary", "home-office", "Home Office", "home_office")
+AROUND = Around("kent", "Kent Police", "kent-pcc", body_bars_police=True)
+RECOMMEND = Duty("Recommend", "chief_officer", "chief officer", "force")
+DECIDE = Duty("Decide", "policing_body", "policing body", "policing_body")
+VIEW = Duty("Give a view", "ipab_member", "IPAB member", "any", organisation="mod")
+
+
+def person(*holdings: Holding) -> Actor:
+    return Actor(7, "Office", "office@example.org", holdings)
+
+
+@pytest.mark.parametrize(
+    ("actor", "duty", "why_not"),
+    [
+        (person(CHIEF), RECOMMEND, None),
+        (person(LEAD), RECOMMEND, "Recommend is for the chief officer of this case"),
+        (person(replace(CHIEF, organisation="essex")), RECOMMEND, "is for the chief officer"),
+        (person(PCC), DECIDE, None),
+        (person(replace(PCC, organisation="kent-police-authority")), DECIDE, "policing body"),
+        (person(PCC, LEAD), DECIDE, "a constable or a member of the chief officer's staff"),
+        (person(MOD), VIEW, None),
+        (person(replace(MOD, organisation="fco")), VIEW, "is for the IPAB member"),
+        (person(HOME), Duty("Consent", "home_secretary", "", "home_office"), None),
+        (person(), RECOMMEND, "is for the chief officer"),
+    ],
+)
+def test_a_role_in_the_right_organisation_may(
+    actor: Actor, duty: Duty, why_not: str | None
+) -> None:
+    found = may(actor, duty, AROUND)
+    assert found == why_not if why_not is None else why_not in str(found)
+
+
+def test_before_the_commissioners_a_delegate_in_the_force_could_decide() -> None:
+    authority = replace(AROUND, body_bars_police=False)
+    assert may(person(PCC, LEAD), DECIDE, authority) is None
+
+
+def test_nobody_does_both_of_two_separate_steps() -> None:
+    duty = replace(DECIDE, separate_from={"recommend": "Recommend"})
+    done = replace(AROUND, done_by={"recommend": frozenset({7})})
+    assert may(person(PCC), duty, done) == "whoever did 'Recommend' may not also do this"
+    assert may(replace(person(PCC), id=8), duty, done) is None
+
+
+def test_nobody_decides_on_their_own_deployment() -> None:
+    assert "own deployment" in str(
+        may(person(PCC), DECIDE, replace(AROUND, deployed=frozenset({"Office"})))
+    )
+
+
+def test_a_task_somebody_else_has_taken_on_is_theirs() -> None:
+    taken = replace(RECOMMEND, claimed_by=9, claimed_by_name="The deputy")
+    assert str(may(person(CHIEF), taken, AROUND)).startswith("The deputy has taken this on")
+    assert may(person(CHIEF), replace(taken, claimed_by=7), AROUND) is None
+
+
+def test_definitions_are_changed_by_owners_and_people_by_administrators() -> None:
+    owner = person(Holding("process_owner", "home-office", "Home Office", "home_office"))
+    keeper = person(Holding("administrator", "home-office", "Home Office", "home_office"))
+    auditor = person(Holding("auditor", "home-office", "Home Office", "home_office"))
+    assert (may_model(owner), may_administer(keeper), may_read_definitions(auditor)) == (
+        None,
+        None,
+        None,
+    )
+    assert may_model(keeper)
+    assert may_administer(owner)
+    assert may_read_definitions(person(LEAD))
