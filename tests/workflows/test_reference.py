@@ -1,0 +1,135 @@
+"""The dated tables: on every day each force has one body, with its words, and every date reads."""
+
+import csv
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from engine.people.reference import Reference, derived
+
+TABLES = sorted((Path(__file__).parents[2] / "workflows" / "reference").glob("*.csv"))
+FIRST = date(1997, 1, 1)
+LAST = date(2026, 12, 31)
+DAY = timedelta(days=1)
+
+
+def test_every_force_has_one_body_on_every_day(workflows: Path, tables: Reference) -> None:
+    forces = {row["force_id"] for row in tables.forces(LAST) if row["kind"] == "section_26_force"}
+    assert len(forces) == 43
+
+    for day in _turns(workflows / "reference" / "local_policing_bodies.csv"):
+        held = Counter(row["force_id"] for row in tables.rows("local_policing_bodies", day))
+        assert held == dict.fromkeys(forces, 1), day
+
+
+def test_every_body_has_its_words_on_every_day(workflows: Path, tables: Reference) -> None:
+    for day in _turns(workflows / "reference" / "local_policing_bodies.csv"):
+        words = Counter(row["body_type"] for row in tables.rows("body_types", day))
+        held = {row["body_type"] for row in tables.rows("local_policing_bodies", day)}
+        assert {kind: words[kind] for kind in held} == dict.fromkeys(held, 1), day
+
+
+@pytest.mark.parametrize(
+    ("force", "last", "before", "after"),
+    [
+        ("lancashire", date(2012, 11, 21), "police_authority", "pcc"),
+        ("metropolitan", date(2012, 1, 15), "police_authority", "mopac"),
+        ("greater-manchester", date(2017, 5, 7), "pcc", "mayor"),
+        ("north-yorkshire", date(2024, 5, 6), "pfcc", "mayor"),
+        ("south-yorkshire", date(2024, 5, 6), "pcc", "mayor"),
+        ("west-yorkshire", date(2021, 5, 9), "pcc", "mayor"),
+        ("city-of-london", date(2012, 11, 21), "common_council", "common_council"),
+    ],
+)
+def test_the_body_changes_on_its_day(
+    tables: Reference, force: str, last: date, before: str, after: str
+) -> None:
+    assert derived(tables, force, last)["lpb_type"] == before
+    assert derived(tables, force, last + DAY)["lpb_type"] == after
+
+
+def test_the_codes_of_case_references_are_unique_and_short(tables: Reference) -> None:
+    rows = tables.forces(LAST)
+
+    assert len({row["code"] for row in rows}) == len(rows)
+    assert all(2 <= len(row["code"]) <= 4 and row["code"].isupper() for row in rows)
+
+
+def test_chief_officers_are_called_by_their_titles(tables: Reference) -> None:
+    titles = {row["force_id"]: row["chief_officer_title"] for row in tables.forces(LAST)}
+
+    assert titles["metropolitan"] == "Commissioner of Police of the Metropolis"
+    assert titles["city-of-london"] == "Commissioner of Police for the City of London"
+    assert titles["lancashire"] == "Chief Constable"
+
+
+def test_whoever_is_no_section_26_force_is_told_its_own_route(tables: Reference) -> None:
+    others = [row for row in tables.forces(LAST) if row["kind"] == "other"]
+
+    assert {row["force_id"] for row in others} >= {"psni", "police-scotland", "college-of-policing"}
+    assert all(row["other_route"] for row in others)
+    assert derived(tables, "psni", LAST)["lpb_name"] == ""
+
+
+def test_the_marking_scheme_changes_in_april_2014(tables: Reference) -> None:
+    last_day, first_day = date(2014, 4, 1), date(2014, 4, 2)
+
+    assert "RESTRICTED" in _values(tables, last_day)
+    assert _values(tables, first_day) == ["OFFICIAL", "OFFICIAL-SENSITIVE"]
+
+
+def test_departments_sit_on_ipab_while_they_exist(tables: Reference) -> None:
+    assert derived(tables, "kent", date(2008, 12, 31))["ipab_exists"] is False
+    assert derived(tables, "kent", date(2020, 9, 1))["ipab_members"] == [
+        "home-office",
+        "fco",
+        "mod",
+        "dfid",
+    ]
+    assert derived(tables, "kent", date(2020, 9, 2))["ipab_members"] == [
+        "home-office",
+        "fcdo",
+        "mod",
+    ]
+
+
+def test_there_is_one_home_office_and_one_foreign_office_on_every_day(
+    workflows: Path, tables: Reference
+) -> None:
+    for day in _turns(workflows / "reference" / "organisations.csv"):
+        kinds = Counter(row["kind"] for row in tables.rows("organisations", day))
+        assert (kinds["home_office"], kinds["foreign_office"]) == (1, 1), day
+        assert kinds["ipab"] <= 1
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_every_date_reads_and_no_period_ends_before_it_begins(path: Path) -> None:
+    for row in _rows(path):
+        begins = date.fromisoformat(row.get("valid_from") or "0001-01-01")
+        ends = date.fromisoformat(row.get("valid_to") or "9999-12-31")
+        assert begins <= ends, row
+
+
+def test_service_levels_are_for_tasks_that_exist(workflows: Path) -> None:
+    forms = {path.stem for path in (workflows / "forms").glob("*.form")}
+    levels = {row["step"] for row in _rows(workflows / "reference" / "service_levels.csv")}
+
+    assert levels == forms
+
+
+def _turns(path: Path) -> list[date]:
+    """The days on which something begins or ends, and the day after, within our years."""
+    named = {row[end] for row in _rows(path) for end in ("valid_from", "valid_to")} - {""}
+    days = {date.fromisoformat(day) for day in named}
+    return sorted(d for d in days | {d + DAY for d in days} | {FIRST, LAST} if FIRST <= d <= LAST)
+
+
+def _values(tables: Reference, day: date) -> list[str]:
+    return [row["value"] for row in tables.rows("markings", day)]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
