@@ -1,7 +1,7 @@
 """Changing a definition: a draft is handed in, edited, checked, put into use or discarded."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +17,7 @@ from web.asking import actor, engine
 from web.posted import uploads
 
 TEXT = (".form", ".dmn")
+FOLDERS = {"form": "forms/", "dmn": "decisions/", "docx": "letters/"}
 pages = Blueprint("drafts", __name__)
 
 
@@ -68,11 +69,30 @@ def discard(key: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("definitions.index"), 303)
 
 
+@pages.post("/definitions/<key>/<int:number>/add")
+def add_file(key: str, number: int) -> ResponseReturnValue:
+    """Put a file in a draft, over the one of the same name where there is one."""
+    name, content = next(iter(uploads("file").items()), ("", b""))
+    if not name:
+        return _version(key, number, {"file": "Choose a .bpmn, .form, .dmn or .docx file"})
+    page = engine().ask(definition, actor(), key=key, number=number)
+    path = place_of(name, [file.path for file in page.files])
+    try:
+        engine().do(SaveDiagram(key, number, path, content, request.form.get("draft")), actor())
+    except (UploadRefused, DiagramRefused) as refused:
+        return _version(key, number, {"file": str(refused)})
+    flash(f"{path} is in the draft.")
+    return redirect(url_for("definitions.show", key=key, number=number), 303)
+
+
 @pages.post("/definitions/<key>/<int:number>/forms")
 def add_form(key: str, number: int) -> ResponseReturnValue:
     """Add a form with one question, to be edited next."""
     name = request.form.get("name", "").strip()
     path = f"forms/{name.removesuffix('.form')}.form"
+    page = engine().ask(definition, actor(), key=key, number=number)
+    if any(file.path == path for file in page.files):
+        return _version(key, number, {"name": "There is already a form of that name"})
     command = SaveDiagram(key, number, path, _first_form(name), request.form.get("draft"))
     try:
         engine().do(command, actor())
@@ -104,6 +124,14 @@ def save(key: str, number: int, path: str) -> ResponseReturnValue:
         return _editor(key, number, path, text, str(refused)), 422
     flash(f"{path} is saved in the draft.")
     return redirect(url_for("definitions.show", key=key, number=number), 303)
+
+
+def place_of(name: str, paths: Sequence[str]) -> str:
+    """Where in a bundle a file of this name goes: where one already is, else by its kind."""
+    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    there = [path for path in paths if path.rsplit("/", 1)[-1] == base]
+    ending = base.rsplit(".", 1)[-1].lower()
+    return there[0] if there else FOLDERS.get(ending, "") + base
 
 
 def _list(problems: Mapping[str, str]) -> tuple[str, int]:

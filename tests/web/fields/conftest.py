@@ -64,7 +64,9 @@ COMPONENTS: list[dict[str, Any]] = [
         {"type": "datetime", "key": "on", "label": "On", "validate": REQUIRED},
         {"type": "radio", "key": "paid", "label": "Paid?", "properties": {"kind": "yesno"}},
         {"type": "textfield", "key": "by", "label": "By whom?", "validate": REQUIRED,
-         "conditional": {"hide": "=paid != true"}}]},
+         "conditional": {"hide": "=paid != true"}},
+        {"type": "textfield", "key": "ref", "label": "Ref", "conditional": {"hide": "=by != item"}},
+    ]},
     {"type": "textfield", "key": "never", "label": "Never asked", "conditional": {"hide": "=yes"}},
 ]  # fmt: skip
 FACTS = {"yes": True, "members": VALUES, "force_name": "<b>Kent</b>", "today": TODAY}

@@ -1,0 +1,145 @@
+"""Pages without a browser: a visitor who signs in, reads linted pages and sends forms."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from engine.api import Engine, shipped_reference
+from engine.cli.seed import DEMO_PASSWORD, seed_definitions, seed_people
+from engine.definitions.registry import Definitions
+from engine.people.actor import Actor
+from engine.queries.played import people
+from engine.queries.signing_in import actor_of
+from engine.settings import Settings
+from engine.store.session import Database
+from tests.web.lint import page_faults
+from web import create_app
+
+REFERENCE = shipped_reference()
+START = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+FORCE_LEAD = "international.lead@lancashire.example"
+OTHER_FORCE = "international.lead@gmp.example"
+OWNER = "process.owner@section26.example"
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+REVISION = re.compile(r'name="revision" value="(\d+)"')
+
+
+class Visitor:
+    """Somebody with a browser that keeps cookies, whose every page must pass the linter."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client: FlaskClient = app.test_client()
+        self.page = ""
+
+    def get(self, address: str, status: int = 200) -> str:
+        """The page, after any redirects; it must be a good page."""
+        return self._read(self.client.get(address, follow_redirects=True), status)
+
+    def post(self, address: str, status: int = 200, **fields: Any) -> str:
+        """The page that answers a form, sent with the hidden fields of the page before."""
+        hidden = {"csrf_token": TOKEN.findall(self.page), "revision": REVISION.findall(self.page)}
+        data = {name: found[-1] for name, found in hidden.items() if found} | fields
+        answer = self.client.post(address, data=data, follow_redirects=True)
+        return self._read(answer, status)
+
+    def download(self, address: str) -> TestResponse:
+        """A file, as it was sent."""
+        return self.client.get(address)
+
+    def _read(self, answer: TestResponse, status: int) -> str:
+        self.page = answer.get_data(as_text=True)
+        assert answer.status_code == status, f"{answer.request.path}: {answer.status}"
+        assert page_faults(self.page, dict(answer.headers)) == []
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the shipped definition and the people of the demo, to be copied."""
+    place = tmp_path_factory.mktemp("seeded") / "seeded.db"
+    engine = Engine.open(f"sqlite:///{place}", clock=lambda: START)
+    seed_definitions(engine)
+    seed_people(engine)
+    engine.close()
+    return place
+
+
+@pytest.fixture(scope="session")
+def known() -> Definitions:
+    """The definitions already made ready, so that each is read once for all these tests."""
+    return Definitions()
+
+
+@pytest.fixture
+def engine(seeded: Path, known: Definitions, tmp_path: Path) -> Iterator[Engine]:
+    """An engine of this test's own."""
+    place = tmp_path / "pages.db"
+    shutil.copy(seeded, place)
+    engine = Engine(Database(f"sqlite:///{place}"), REFERENCE, lambda: START)
+    engine.definitions = known
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def pages(seeded: Path) -> Iterator[Flask]:
+    """The application, made once: its templates are compiled only as they are first shown."""
+    stage = Engine(Database(f"sqlite:///{seeded}"), REFERENCE, lambda: START)
+    yield create_app(stage, Settings(secret_key="pages", demo=True, secure_cookies=False))
+    stage.close()
+
+
+@pytest.fixture
+def app(pages: Flask, engine: Engine) -> Flask:
+    """The pages over this test's engine, as a demo shows them."""
+    pages.extensions["engine"] = engine
+    return pages
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Visitor:
+    """Somebody who has not signed in."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[str], Visitor]:
+    """Whoever has this email address, signed in."""
+
+    def enter(email: str) -> Visitor:
+        visitor = Visitor(app)
+        visitor.get("/sign-in")
+        visitor.post("/sign-in", email=email, password=DEMO_PASSWORD)
+        return visitor
+
+    return enter
+
+
+@pytest.fixture
+def lead(signed_in: Callable[[str], Visitor]) -> Visitor:
+    """The international lead of Lancashire Constabulary."""
+    return signed_in(FORCE_LEAD)
+
+
+@pytest.fixture
+def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
+    """The process owner."""
+    return signed_in(OWNER)
+
+
+@pytest.fixture
+def acting(engine: Engine) -> Callable[[str], Actor]:
+    """The actor behind an email address, for commands."""
+
+    def find(email: str) -> Actor:
+        return engine.ask(actor_of, None, engine.ask(people, None)[email])
+
+    return find

@@ -1,0 +1,95 @@
+"""Signing in and out, and the door every page stands behind."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from engine.api import Engine
+from engine.cli.seed import DEMO_PASSWORD
+from engine.settings import Settings
+from tests.web.conftest import FORCE_LEAD, Visitor
+from web import create_app
+
+
+def test_a_stranger_is_sent_to_sign_in_and_then_to_where_they_were_going(
+    stranger: Visitor,
+) -> None:
+    stranger.get("/cases?find=cayman")
+    page = stranger.post(
+        "/sign-in", email=FORCE_LEAD, password=DEMO_PASSWORD, next="/cases?find=cayman"
+    )
+
+    assert "<h1" in page
+    assert 'value="cayman"' in page
+
+
+def test_the_way_in_never_leads_to_another_service(stranger: Visitor) -> None:
+    for wanted in ("//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example"):
+        stranger.get("/sign-in")
+        page = stranger.post("/sign-in", email=FORCE_LEAD, password=DEMO_PASSWORD, next=wanted)
+
+        assert "My tasks" in page
+
+
+def test_a_wrong_password_is_refused_in_words_that_name_no_account(stranger: Visitor) -> None:
+    stranger.get("/sign-in")
+    known = stranger.post("/sign-in", 422, email=FORCE_LEAD, password="wrong")
+    unknown = stranger.post("/sign-in", 422, email="nobody@example.org", password="wrong")
+
+    sentence = "The email address or the password is not right"
+    assert sentence in known
+    assert sentence in unknown
+    assert f'value="{FORCE_LEAD}"' in known
+
+
+def test_the_demo_shows_its_accounts_and_an_installation_does_not(
+    engine: Engine, stranger: Visitor
+) -> None:
+    assert FORCE_LEAD in stranger.get("/sign-in")
+    installed = create_app(engine, Settings(secret_key="pages", secure_cookies=False))
+    assert FORCE_LEAD not in Visitor(installed).get("/sign-in")
+
+
+def test_the_demo_offers_the_password_its_accounts_have(stranger: Visitor) -> None:
+    assert f'name="password" value="{DEMO_PASSWORD}"' in stranger.get("/sign-in")
+
+
+def test_the_cookie_is_for_this_service_alone(engine: Engine) -> None:
+    app = create_app(engine, Settings(secret_key="pages", demo=True))
+    client = app.test_client()
+    app.config["WTF_CSRF_ENABLED"] = False
+    sent = client.post("/sign-in", data={"email": FORCE_LEAD, "password": DEMO_PASSWORD})
+    [cookie] = [one for one in sent.headers.getlist("Set-Cookie") if one.startswith("s26=")]
+
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Secure" in cookie
+
+
+def test_signing_out_ends_the_session_on_the_server(
+    app: Flask, signed_in: Callable[[str], Visitor]
+) -> None:
+    visitor = signed_in(FORCE_LEAD)
+    token = visitor.client.get_cookie("s26")
+    assert token is not None
+    visitor.post("/sign-out")
+    visitor.client.set_cookie("s26", token.value)
+
+    assert '<h1 class="govuk-heading-l">Sign in' in visitor.get("/tasks")
+
+
+def test_a_form_from_elsewhere_is_refused_with_a_plain_page(lead: Visitor) -> None:
+    answer = lead.client.post("/start", data={"what": "section_26/lancashire"})
+
+    assert answer.status_code == 400
+    assert "This page could not be sent" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("address", ["/accessibility", "/privacy", "/cookies"])
+def test_the_pages_about_the_service_are_open_to_everybody(stranger: Visitor, address: str) -> None:
+    assert "Sign out" not in stranger.get(address)
+
+
+def test_the_service_says_that_it_is_alive(stranger: Visitor) -> None:
+    assert stranger.client.get("/health").get_data(as_text=True) == "ok\n"

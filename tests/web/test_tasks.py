@@ -1,0 +1,141 @@
+"""A person's tasks: the list, the form with its errors, the check page, and giving back."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from engine.api import Engine
+from engine.commands.start_case import StartCase
+from engine.people.actor import Actor
+from tests.web.answers import TITLE, typed
+from tests.web.conftest import FORCE_LEAD, OTHER_FORCE, Visitor
+
+
+@pytest.fixture
+def task(engine: Engine, acting: Callable[[str], Actor]) -> str:
+    """The first task of a new case of Lancashire."""
+    return engine.do(StartCase("section_26", "lancashire"), acting(FORCE_LEAD))
+
+
+def test_a_person_starts_a_case_and_is_led_to_its_first_task(lead: Visitor) -> None:
+    assert "Lancashire Constabulary" in lead.get("/start")
+    page = lead.post("/start", what="section_26/lancashire")
+
+    assert "Log the request</h1>" in page
+
+
+def test_starting_without_choosing_says_what_to_choose(lead: Visitor) -> None:
+    lead.get("/start")
+
+    assert "Select the case to start" in lead.post("/start", 422)
+
+
+def test_somebody_who_starts_nothing_is_told_who_does(owner: Visitor) -> None:
+    assert "Your roles do not start cases" in owner.get("/start")
+
+
+def test_a_new_task_is_on_the_list_of_those_who_may_do_it(
+    task: str, lead: Visitor, signed_in: Callable[[str], Visitor]
+) -> None:
+    assert "Log the request" in lead.get("/tasks")
+    assert "Log the request" in lead.get("/tasks?tab=office")
+    assert "Log the request" not in signed_in(OTHER_FORCE).get("/tasks?tab=office")
+
+
+def test_a_form_with_errors_comes_back_whole(task: str, lead: Visitor) -> None:
+    lead.get(f"/tasks/{task}")
+    page = lead.post(f"/tasks/{task}", 422, **typed(**{"urgency": "", "request_date-day": "31"}))
+
+    assert "There is a problem" in page
+    assert "Select how urgent the request is" in page
+    assert f'value="{TITLE}"' in page
+    assert "George Town" in page
+
+
+def test_good_answers_are_checked_before_they_are_kept(task: str, lead: Visitor) -> None:
+    lead.get(f"/tasks/{task}")
+    page = lead.post(f"/tasks/{task}", **typed(), action="continue")
+
+    assert "Check your answers before you finish this task" in page
+    assert "2 November 2026" in page
+    assert "Finish and write the letter" in page
+    assert f'href="/tasks/{task}#title"' in page
+
+
+def test_a_finished_task_leads_to_its_case(task: str, lead: Visitor) -> None:
+    lead.get(f"/tasks/{task}")
+    lead.post(f"/tasks/{task}", **typed(), action="continue")
+    page = lead.post(f"/tasks/{task}/complete")
+
+    assert "The task is finished." in page
+    assert f"{TITLE}</h1>" in page
+    assert TITLE in lead.get("/tasks?tab=done")
+
+
+def test_answers_saved_for_later_are_there_later(task: str, lead: Visitor) -> None:
+    lead.get(f"/tasks/{task}")
+    said = lead.post(f"/tasks/{task}", title=TITLE, action="draft")
+    page = lead.get(f"/tasks/{task}")
+
+    assert "Your answers so far are saved." in said
+    assert f'value="{TITLE}"' in page
+    assert "There is a problem" not in page
+    assert "Draft saved on 24 November 2026 at 9:30am" in page
+
+
+def test_continuing_with_nothing_answered_lists_what_is_missing(task: str, lead: Visitor) -> None:
+    lead.get(f"/tasks/{task}")
+
+    assert "Enter a short title" in lead.post(f"/tasks/{task}", 422, title="")
+
+
+def test_a_question_nobody_asked_is_refused(task: str, lead: Visitor) -> None:
+    lead.get(f"/tasks/{task}")
+    page = lead.post(f"/tasks/{task}", 422, **typed(), consent_decision="granted")
+
+    assert "was not asked" in page
+
+
+def test_a_second_press_changes_nothing(task: str, lead: Visitor) -> None:
+    lead.get(f"/tasks/{task}")
+    lead.post(f"/tasks/{task}", **typed(), action="continue")
+    check = lead.page
+    lead.post(f"/tasks/{task}/complete")
+    lead.page = check
+    again = lead.post(f"/tasks/{task}/complete", 409)
+
+    assert "Somebody acted first</h1>" in again
+
+
+def test_a_stale_page_is_refused_and_overwrites_nothing(task: str, lead: Visitor) -> None:
+    first = lead.get(f"/tasks/{task}")
+    lead.post(f"/tasks/{task}", title="The newer title", action="draft")
+    lead.page = first
+    lead.post(f"/tasks/{task}", 409, title="The older title", action="draft")
+
+    assert 'value="The newer title"' in lead.get(f"/tasks/{task}")
+
+
+def test_another_force_does_not_learn_that_the_task_exists(
+    task: str, signed_in: Callable[[str], Visitor]
+) -> None:
+    visitor = signed_in(OTHER_FORCE)
+
+    assert "Page not found" in visitor.get(f"/tasks/{task}", 404)
+    assert "Page not found" in visitor.post(f"/tasks/{task}/claim", 404)
+
+
+def test_a_task_is_taken_on_and_given_back(task: str, lead: Visitor) -> None:
+    lead.get(f"/tasks/{task}")
+    assert "Give this task back" in lead.post(f"/tasks/{task}/claim")
+    assert "You gave the task back" in lead.post(f"/tasks/{task}/release")
+
+
+def test_a_colleague_of_another_role_reads_why_they_may_not_answer(
+    task: str, signed_in: Callable[[str], Visitor]
+) -> None:
+    page = signed_in("finance@lancashire.example").get(f"/tasks/{task}")
+
+    assert "is for the Force international lead of this case" in page
+    assert not re.search(r'name="action"', page)
