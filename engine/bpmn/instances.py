@@ -28,7 +28,8 @@ class Instances(Step):
         several = self.node.several
         name = (several.item if several else None) or "item"
         outer = my_task.data
-        my_task.data = MappingProxyType({**outer, name: item})
+        others = {key: value for key, value in outer.items() if key != name}
+        my_task.data = MappingProxyType({**others, name: item})  # the innermost item is last
         my_task.workflow.send(self.task_spec, my_task)
         my_task.data = outer
 

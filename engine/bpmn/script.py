@@ -3,10 +3,11 @@
 No code of a diagram is ever run: expressions are FEEL, decisions are tables.
 """
 
-from collections.abc import Callable, Mapping
+from collections import ChainMap
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 MOST_STEPS = 1_000
 MOST_ITEMS = 1_000
 
-Feel = Callable[[Mapping[str, Any]], Any]
+
+class Layers(ChainMap[str, Any]):
+    """Facts over facts: nothing is copied, so facts that nobody looks at need not be read."""
+
+    def __init__(self, *layers: Mapping[str, Any]) -> None:
+        super().__init__(*(cast("dict[str, Any]", layer) for layer in layers))
 
 
 class Run(PythonScriptEngine):  # type: ignore[misc]
@@ -33,7 +39,7 @@ class Run(PythonScriptEngine):  # type: ignore[misc]
 
     def __init__(self, loaded: "Loaded", facts: Mapping[str, Any], now: datetime | None) -> None:
         self.loaded = loaded
-        self.facts: dict[str, Any] = dict(facts)
+        self.facts: Mapping[str, Any] = facts
         self.now = now
         self.decided: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = []
         self.letters: list[tuple[str, LetterRule]] = []
@@ -51,7 +57,7 @@ class Run(PythonScriptEngine):  # type: ignore[misc]
 
     def facts_for(self, token: "Token") -> Mapping[str, Any]:
         """The facts as a token sees them: with the item of its multi-instance, if any."""
-        return {**self.facts, **token.data} if token.data else self.facts
+        return Layers(token.data, self.facts) if token.data else self.facts
 
     def value(self, source: str, seen: Mapping[str, Any], node: Node) -> Any:
         """What an expression of *node* comes to."""
@@ -120,7 +126,7 @@ class Run(PythonScriptEngine):  # type: ignore[misc]
     def _keep(
         self, node: Node, decision: str, found: dict[str, Any], basis: tuple[str, ...]
     ) -> None:
-        self.facts.update(found)
+        self.facts = Layers(found, self.facts)
         self.decided.append((node.id, decision, found, basis))
 
     def decide(self, token: "Token", node: Node) -> None:
@@ -163,7 +169,7 @@ class Run(PythonScriptEngine):  # type: ignore[misc]
             "nrOfCompletedInstances": Decimal(held["done"]),
             "nrOfActiveInstances": Decimal(held["total"] - held["done"] - len(held["rest"])),
         }
-        seen = {**self.facts_for(token), **counts}
+        seen = Layers(counts, self.facts_for(token))
         return self.value(several.done_when, seen, node) is True
 
     def wind(self, token: "Token", node: Node) -> dict[str, Any]:

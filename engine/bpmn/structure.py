@@ -1,11 +1,13 @@
 """Whether the drawn parts fit together: flows, gateways, starts, calls, roles. A sentence each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from engine.bpmn.coverage import GATEWAYS, PEOPLE, SCOPES, TASKS
 from engine.bpmn.elements import Flow, Model, Node, Oddity, Process
 
 MOST_NODES = 300
+MOST_FLOWS = 1_000
+LONGEST_NAME = 500
 RESERVED = frozenset({"Start", "End", "Root"})
 FREE_FLOWS = TASKS | SCOPES
 
@@ -24,16 +26,18 @@ def check_structure(model: Model) -> Iterator[Oddity]:
 
 
 def _odd(node: Node, sentence: str, rule: str) -> Oddity:
-    text = f"'{node.title}' {sentence}"
+    text = f"'{node.title[:LONGEST_NAME]}' {sentence}"
     return Oddity(node.id, node.name, text, node.file, node.line, rule)
 
 
 def _process(process: Process, model: Model) -> Iterator[Oddity]:
-    size = sum(node.process == process.id for node in model.nodes.values())
     title = process.name or process.id
-    if size > MOST_NODES:
-        text = f"'{title}' has {size} elements; split it into called processes of at most 300 each"
-        yield Oddity(process.id, process.name, text, process.file, rule="too-large")
+    inside = {node.id for node in model.nodes.values() if node.process == process.id}
+    flows = sum(flow.source in inside for flow in model.flows.values())
+    for size, most, what in ((len(inside), MOST_NODES, "elements"), (flows, MOST_FLOWS, "flows")):
+        if size > most:
+            text = f"'{title}' has {size} {what}; split it into called processes of at most {most}"
+            yield Oddity(process.id, process.name, text, process.file, rule="too-large")
     executable = [p.id for p in model.processes.values() if p.executable]
     if not executable:
         text = f"'{title}' is not marked as executable; tick Executable in its properties"
@@ -84,17 +88,20 @@ def _flow(flow: Flow, model: Model) -> Iterator[Oddity]:
 
 
 def _node(node: Node, model: Model) -> Iterator[tuple[str, str]]:
+    if len(node.name) > LONGEST_NAME or len(node.id) > LONGEST_NAME:
+        yield f"has a name or an id longer than {LONGEST_NAME} characters; shorten it", "too-large"
     if node.id in RESERVED:
         yield "has an id that the engine keeps for itself; give it another id", "structure"
     if node.kind in PEOPLE and not node.role:
         yield "has no role: put it in a lane with the property role", "no-role"
-    if node.kind in GATEWAYS:
-        yield from _gateway(node, model)
     yield from _ends(node, model)
-    if node.kind == "boundaryEvent":
-        yield from _boundary(node, model)
-    if node.kind == "callActivity":
-        yield from _call(node, model)
+    yield from _repeats(node)
+    by_kind = PARTICULAR.get(node.kind)
+    if by_kind is not None:
+        yield from by_kind(node, model)
+
+
+def _repeats(node: Node) -> Iterator[tuple[str, str]]:
     if node.several and not (node.several.collection or node.several.count):
         yield "is multi-instance without a collection or a number; give it one", "structure"
     if node.timer and node.timer.kind == "cycle" and node.kind != "boundaryEvent":
@@ -157,3 +164,10 @@ def _reached(process: str, model: Model) -> set[str]:
             seen.add(here)
             waiting += [n.called for n in model.nodes.values() if n.process == here and n.called]
     return seen
+
+
+PARTICULAR: Mapping[str, Callable[[Node, Model], Iterator[tuple[str, str]]]] = {
+    **dict.fromkeys(GATEWAYS, _gateway),
+    "boundaryEvent": _boundary,
+    "callActivity": _call,
+}
