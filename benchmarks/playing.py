@@ -44,9 +44,12 @@ class Play:
 
     def do(self, element: str, item: Any = None, **answers: Any) -> Outcome:
         """Completes an open step with these answers."""
+        return self.do_task(self.task(element, item), **answers)
+
+    def do_task(self, task: OpenTask, **answers: Any) -> Outcome:
+        """Completes exactly that open step."""
         facts = {**self.facts, **answers}
-        uid = self.task(element, item).uid
-        return self._take(runtime.complete(self.loaded, self.last.saved, uid, facts, self.now))
+        return self._take(runtime.complete(self.loaded, self.last.saved, task.uid, facts, self.now))
 
     def wait(self, **span: float) -> None:
         """Lets time pass; nothing fires by itself."""

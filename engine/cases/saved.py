@@ -31,6 +31,14 @@ from engine.errors import DiagramFailed
 
 FORMAT = 1
 MOST_BYTES = 1_000_000
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 
 
 def dump(case: CaseWorkflow) -> bytes:
@@ -56,7 +64,7 @@ def _row(token: Token, scope: Scope) -> list[Any]:
     outer = scope.tasks[token.above or 0].data
     extra: list[Any] = [
         token.came_from if token.state == WAITING and not isinstance(spec, Catch) else 0,
-        0 if token.data is outer else to_json(dict(token.data)),
+        0 if token.data is outer else to_json(list(token.data.items())),  # innermost item last
         _held(token) if token.internal_data else 0,
     ]
     while extra and not extra[-1]:
@@ -75,7 +83,7 @@ def restore(saved: bytes, loaded: Loaded, run: Run) -> CaseWorkflow:
     """The case that was saved, ready to go on; DiagramFailed when the bytes make no sense."""
     try:
         return _case(_state(saved), loaded, run)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as problem:
+    except UNREADABLE as problem:
         raise DiagramFailed(
             f"the saved state of this case cannot be read ({str(problem)[:200]}); "
             "restore the case from a backup"
@@ -124,7 +132,7 @@ def _fill(scope: Any, rows: list[list[Any]]) -> None:
         token.state = state
         token.came_from = came_from or ""
         if data:
-            token.data = MappingProxyType(from_json(data))
+            token.data = MappingProxyType(dict(from_json(data)))
         if held:
             token.internal_data = _unheld(held)
 

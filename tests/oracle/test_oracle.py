@@ -1,0 +1,48 @@
+"""Random diagrams, every step saved and loaded, against what their blocks mean."""
+
+import pytest
+
+from benchmarks.oracle import difference
+from engine.bpmn.joins import Inclusive, Parallel
+from engine.bpmn.waits import Guard
+
+JOINS = ["step", "seq", "parallel", "inclusive", "loop"]
+EDGES = ["step", "seq", "parallel", "deadline", "reminder", "error", "several_sub"]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_the_engine_does_what_the_diagram_means(seed: int) -> None:
+    assert difference(seed) is None
+
+
+@pytest.mark.parametrize("seed", range(1000, 1030))
+def test_joins_in_loops_are_right(seed: int) -> None:
+    assert difference(seed, JOINS) is None
+
+
+@pytest.mark.parametrize("seed", range(2000, 2030))
+def test_what_stands_on_edges_is_right(seed: int) -> None:
+    assert difference(seed, EDGES) is None
+
+
+@pytest.mark.parametrize(
+    ("spec", "method", "instead"),
+    [
+        (Parallel, "_update_hook", lambda *_: True),
+        (Inclusive, "_awaited", lambda *_: False),
+        (Guard, "left", lambda *_: None),
+    ],
+)
+def test_the_oracle_notices_an_engine_that_is_wrong(
+    spec: type, method: str, instead: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spec, method, instead)
+
+    assert any(_differs(seed) for seed in range(120))
+
+
+def _differs(seed: int) -> bool:
+    try:
+        return difference(seed) is not None
+    except Exception:  # noqa: BLE001 - a broken engine may fail in any way
+        return True
