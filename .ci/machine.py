@@ -29,8 +29,8 @@ def equipped(*, strict: bool) -> Mapping[str, str]:
     if not chromium() or not postgresql():
         wanting = [why for name, why in missing.items() if not found(name)]
         tell_what_is_missing(wanting, strict=strict)
-    browser = chromium()
-    return {"S26_CHROMIUM": browser} if browser else {}
+    places = {"S26_CHROMIUM": chromium(), "S26_POSTGRESQL": postgresql()}
+    return {name: place for name, place in places.items() if place}
 
 
 def found(name: str) -> bool:
@@ -58,7 +58,9 @@ def chromium() -> str | None:
 
 
 def postgresql() -> str | None:
-    """PostgreSQL's own programs: on the path, or where the system's packages put them."""
+    """The folder of PostgreSQL's own programs: the one named, or where packages put them."""
+    if named := os.environ.get("S26_POSTGRESQL"):
+        return named
     for folder in POSTGRESQL_FOLDERS:
         root, pattern = Path(folder).anchor, folder.lstrip("/")
         for place in sorted(Path(root).glob(pattern), reverse=True):

@@ -22,11 +22,14 @@ def every_room_has_hung_up_its_tables(root: Path) -> None:
     importlib.import_module("engine.store.blobs")
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/house.db")
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    sqlite = f"sqlite:///{tmp_path}/house.db"
+    kind: str = request.param
+    database = Database(sqlite if kind == "sqlite" else request.getfixturevalue(kind))
     upgrade(database)
     yield database
+    downgrade(database, "base")
     database.close()
 
 
