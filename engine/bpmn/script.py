@@ -138,7 +138,7 @@ class Run(PythonScriptEngine):  # type: ignore[misc]
         except (DecisionFault, FeelError) as problem:
             raise DiagramFailed(f"'{node.title}' cannot decide: {problem}") from problem
         outputs = tables.outputs(name)
-        basis = [note for row in decision.rows for note in row.annotations.values() if note]
+        basis = [note for row in decision.trail for note in row.annotations.values() if note]
         found = _as_facts(decision.value, node.result, outputs)
         self._keep(node, name, found, tuple(dict.fromkeys(basis)))
 
