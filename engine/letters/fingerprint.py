@@ -13,7 +13,7 @@ from typing import Any
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TEXT = _W + "p", _W + "t"
 _AS_SPACE = {_W + "br": " ", _W + "tab": " ", _W + "cr": " ", _W + "noBreakHyphen": "-"}
-_SPOKEN = (_TEXT, *_AS_SPACE)
+_SPOKEN = (_PARAGRAPH, _TEXT, *_AS_SPACE)
 _SAME = str.maketrans(
     {
         "\N{LEFT SINGLE QUOTATION MARK}": "'",
@@ -31,13 +31,20 @@ _SAME = str.maketrans(
 
 def paragraphs(document: Any) -> list[str]:
     """The words of each paragraph of a document part, blank ones left out."""
-    texts = (_words(paragraph) for paragraph in document.iter(_PARAGRAPH))
-    return [text for text in map(normal, texts) if text]
+    found: list[list[str]] = [[]]
+    for element in document.iter(*_SPOKEN):
+        if element.tag == _PARAGRAPH:
+            found.append([])
+        else:
+            found[-1].append(_AS_SPACE.get(element.tag) or element.text or "")
+    return [text for text in (normal("".join(words)) for words in found) if text]
 
 
 def normal(text: str) -> str:
     """The text with one kind of space, quotation mark and dash."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_SAME).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_SAME)
+    return " ".join(text.split())
 
 
 def fingerprint(texts: Iterable[str]) -> str:
@@ -45,10 +52,3 @@ def fingerprint(texts: Iterable[str]) -> str:
     digest = hashlib.sha256("\n".join(texts).encode()).digest()
     code = base64.b32encode(digest).decode()[:16]
     return "-".join(code[at : at + 4] for at in range(0, 16, 4))
-
-
-def _words(paragraph: Any) -> str:
-    return "".join(
-        element.text or "" if element.tag == _TEXT else _AS_SPACE[element.tag]
-        for element in paragraph.iter(*_SPOKEN)
-    )

@@ -42,6 +42,11 @@ def money(value: Any) -> str:
     return f"{sign}\N{POUND SIGN}{abs(amount):,.2f}"
 
 
+def unsigned(value: Any) -> Decimal:
+    """The size of an amount, whichever way it is owed."""
+    return abs(_decimal(value))
+
+
 def number(value: Any) -> str:
     """1,234 or 2.5: no more figures than the number has."""
     text = f"{_decimal(value):,f}"
@@ -72,7 +77,7 @@ def paragraphs(value: Any) -> list[str]:
 
 def words(value: Any) -> str:
     """A code as words: not_supported becomes not supported."""
-    return text(value).replace("_", " ").strip().lower()
+    return text(value).replace("_", " ").strip()
 
 
 def phrase(value: Any) -> str:
@@ -80,10 +85,16 @@ def phrase(value: Any) -> str:
     return " ".join(text(value).split()).rstrip(" .;,")
 
 
+def with_country(value: Any, country: Any) -> str:
+    """The name of a body and its country, unless the name ends with the country already."""
+    name, place = phrase(value), phrase(country)
+    return name if name.endswith(place) else f"{name}, {place}"
+
+
 def sentence(value: Any) -> str:
     """A text as a sentence: a capital first and a full stop last."""
     inner = " ".join(text(value).split())
-    return capital(inner if inner.endswith((".", "?", "!")) else inner.rstrip(" ;,:") + ".")
+    return capital(inner if inner.endswith((".", "?", "!", ":")) else inner.rstrip(" ;,") + ".")
 
 
 def capital(value: Any) -> str:
@@ -117,8 +128,8 @@ def count(value: Any) -> Decimal:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     filter_.__name__: filter_
     for filter_ in (
-        *(date, money, number, number_of, list_and, lines, paragraphs, words, phrase, sentence),
-        *(capital, yes_no, upper, lower, count),
+        *(date, money, unsigned, number, number_of, list_and, lines, paragraphs, words, phrase),
+        *(sentence, with_country, capital, yes_no, upper, lower, count),
     )
 }
 
@@ -140,13 +151,16 @@ def text(value: Any) -> str:
 
 def tidy(value: str) -> str:
     """The text with one kind of line end, no tabs, and nothing that XML or Word forbids."""
+    if value.isascii() and value.isprintable():
+        return value
     plain = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     return _FORBIDDEN.sub("", plain).replace("\t", " ")
 
 
 def in_word(value: Any) -> Markup:
     """What stands in a Word text element in place of a tag; line ends become line breaks."""
-    return Markup(str(escape(tidy(text(value)))).replace("\n", BREAK))  # noqa: S704 - escaped
+    plain = tidy(text(value)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(plain.replace('"', "&#34;").replace("\n", BREAK))  # noqa: S704 - escaped above
 
 
 def in_property(value: Any) -> Markup:

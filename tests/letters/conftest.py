@@ -1,5 +1,6 @@
 """Small Word files made for a test, and the sample cases of tests/letters/cases."""
 
+import functools
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -12,29 +13,52 @@ import pytest
 import yaml
 from docx import Document
 
+from engine.definitions.shipped import reference_in
+from engine.letters.compile import Letter, compile_letter
 from engine.letters.render import Stamp
+from engine.people.reference import Reference, derived
 
 CASES = Path(__file__).parent / "cases"
-TEMPLATES = Path(__file__).parents[2] / "document_templates"
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "document_templates"
 
 
 class _Plain(yaml.SafeLoader):
     """YAML with every number a Decimal, as facts are."""
 
 
-_Plain.add_constructor("tag:yaml.org,2002:int", lambda _, node: Decimal(node.value))
-_Plain.add_constructor("tag:yaml.org,2002:float", lambda _, node: Decimal(node.value))
+for number in ("int", "float"):
+    _Plain.add_constructor(f"tag:yaml.org,2002:{number}", lambda _, node: Decimal(node.value))
 
 
-def facts_of(case: str) -> dict[str, Any]:
-    """The facts of a sample case, as they stand at its end."""
-    shared = yaml.load((CASES / "common.yaml").read_text(), _Plain)
-    return {**shared, **yaml.load((CASES / f"{case}.yaml").read_text(), _Plain)}
+@pytest.fixture(scope="session")
+def facts_of() -> Callable[[str], dict[str, Any]]:
+    """The facts of a sample case as they stand at its end, its titles and bodies looked up."""
+    tables = Reference(reference_in(ROOT / "workflows"))
+    common = _sample("common")
+
+    @functools.cache
+    def facts(case: str) -> dict[str, Any]:
+        sample = _sample(case)
+        return {**derived(tables, sample["force"], sample["day"]), **common, **sample["facts"]}
+
+    return facts
 
 
-def shipped_clauses() -> dict[str, bytes]:
-    """The clauses in document_templates, by name."""
-    return {path.stem: path.read_bytes() for path in sorted((TEMPLATES / "clauses").glob("*.docx"))}
+@pytest.fixture(scope="session")
+def shipped() -> Callable[[str], Letter]:
+    """The shipped letter of a code, its clauses put in."""
+    clauses = {path.stem: path.read_bytes() for path in (TEMPLATES / "clauses").glob("*.docx")}
+
+    def letter(code: str) -> Letter:
+        return compile_letter((TEMPLATES / f"{code}.docx").read_bytes(), clauses, code)
+
+    return letter
+
+
+def _sample(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load((CASES / f"{name}.yaml").read_text(), _Plain)
+    return loaded
 
 
 @pytest.fixture
@@ -80,10 +104,22 @@ def altered() -> Callable[..., bytes]:
 @pytest.fixture
 def read() -> Callable[[bytes], list[str]]:
     """The paragraphs of a Word file, tables included, in the order they are read."""
+    return _paragraphs
 
-    def paragraphs(content: bytes) -> list[str]:
-        body = Document(io.BytesIO(content)).element.body
-        texts = ["".join(t.text or "" for t in p.iter("{*}t")) for p in body.iter("{*}p")]
-        return [text for text in texts if text]
 
-    return paragraphs
+@pytest.fixture
+def words() -> Callable[[bytes], str]:
+    """The words of a Word file, a paragraph a line, its marking first."""
+
+    def said(content: bytes) -> str:
+        header = Document(io.BytesIO(content)).sections[0].header.paragraphs[0].text
+        lines = [line for line in (header, *_paragraphs(content)) if line]
+        return "\n".join(lines) + "\n"
+
+    return said
+
+
+def _paragraphs(content: bytes) -> list[str]:
+    body = Document(io.BytesIO(content)).element.body
+    texts = ["".join(t.text or "" for t in p.iter("{*}t")) for p in body.iter("{*}p")]
+    return [text for text in texts if text]
