@@ -46,7 +46,7 @@ class Desk:
 
     def uid(self, element: str) -> str:
         """The open task of that element."""
-        return next(t.uid for t in self.waiting() if t.element == element)
+        return next(str(t.uid) for t in self.waiting() if t.element == element)
 
     def waiting(self) -> tuple[Any, ...]:
         """What waits."""

@@ -1,0 +1,187 @@
+"""Definitions from draft to use, and cases that stay on theirs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from engine.api import Engine
+from engine.commands.check_definition import CheckDefinition
+from engine.commands.discard_draft import DiscardDraft
+from engine.commands.publish_definition import PublishDefinition
+from engine.commands.publish_shipped import PublishShipped
+from engine.commands.save_diagram import SaveDiagram
+from engine.commands.start_case import StartCase
+from engine.commands.upload_draft import UploadDraft
+from engine.errors import (
+    DefinitionRefused,
+    DiagramRefused,
+    NotAllowed,
+    NotFound,
+    Stale,
+    UploadRefused,
+)
+from engine.people.actor import Actor
+from engine.queries.definition_pages import (
+    bundle,
+    definition,
+    definition_file,
+    definitions,
+    palette,
+)
+from engine.queries.task_page import task_page
+from engine.rehearsals.rehearse import Definitions
+
+Someone = Callable[..., Actor]
+KEY = "section_26"
+
+
+@pytest.fixture
+def owner(someone: Someone) -> Actor:
+    """A process owner."""
+    return someone("process_owner", of="home-office")
+
+
+@pytest.fixture
+def renamed(shipped: Definitions) -> dict[str, bytes]:
+    """The main diagram with its first step called something else, as an upload."""
+    diagram = shipped.bundle["section_26.bpmn"]
+    changed = diagram.replace(b'name="Log the request"', b'name="Note the request"')
+    assert changed != diagram
+    return {"section_26.bpmn": changed}
+
+
+def test_a_draft_is_checked_then_put_into_use_and_running_cases_stay(
+    engine: Engine, owner: Actor, someone: Someone, renamed: dict[str, bytes]
+) -> None:
+    lead = someone("force_lead")
+    before = engine.do(StartCase(KEY, "lancashire"), lead)
+    number = engine.do(UploadDraft(KEY, renamed, "A clearer name"), owner)
+    with pytest.raises(DefinitionRefused, match="check this draft"):
+        engine.do(PublishDefinition(KEY, number), owner)
+    found = engine.do(CheckDefinition(KEY, number), owner)
+    assert [one for one in found if one.severity == "error"] == []
+    engine.do(PublishDefinition(KEY, number), owner)
+    after = engine.do(StartCase(KEY, "lancashire"), lead)
+
+    assert engine.ask(task_page, lead, before).title == "Log the request"
+    assert engine.ask(task_page, lead, after).title == "Note the request"
+    (row,) = engine.ask(definitions, owner)
+    assert row.current is not None
+    assert (row.current.number, row.cases_running) == (2, 2)
+
+
+def test_a_published_version_never_changes(
+    engine: Engine, owner: Actor, shipped: Definitions
+) -> None:
+    content = shipped.bundle["section_26.bpmn"]
+    with pytest.raises(Stale, match="never changes"):
+        engine.do(SaveDiagram(KEY, 1, "section_26.bpmn", content), owner)
+    with pytest.raises(Stale, match="cannot be discarded"):
+        engine.do(DiscardDraft(KEY, 1), owner)
+    with pytest.raises(Stale, match="already been published"):
+        engine.do(PublishDefinition(KEY, 1), owner)
+
+
+def test_a_draft_that_cannot_run_is_told_so_element_by_element(
+    engine: Engine, owner: Actor, shipped: Definitions
+) -> None:
+    broken = shipped.bundle["section_26.bpmn"].replace(b"camunda:formRef", b"camunda:noForm", 1)
+    number = engine.do(UploadDraft(KEY, {"section_26.bpmn": broken}), owner)
+    found = engine.do(CheckDefinition(KEY, number), owner)
+
+    errors = [one for one in found if one.severity == "error"]
+    assert errors
+    assert all(one.element and one.sentence for one in errors)
+    with pytest.raises(DefinitionRefused):
+        engine.do(PublishDefinition(KEY, number), owner)
+    kept = engine.ask(definition, owner, KEY, number)
+    assert [line.sentence for line in kept.findings] == [one.sentence for one in found]
+
+
+def test_a_saved_diagram_gives_the_draft_a_new_identity_and_asks_for_a_new_check(
+    engine: Engine, owner: Actor, renamed: dict[str, bytes], shipped: Definitions
+) -> None:
+    number = engine.do(UploadDraft(KEY, renamed), owner)
+    first = engine.ask(definition, owner, KEY, number).version
+    engine.do(CheckDefinition(KEY, number), owner)
+    content = shipped.bundle["section_26.bpmn"] + b"\n"
+    made = engine.do(SaveDiagram(KEY, number, "section_26.bpmn", content, first.id), owner)
+
+    page = engine.ask(definition, owner, KEY, number)
+    assert (page.version.id, page.version.status, page.checked) == (made, "draft", False)
+    assert engine.ask(definition_file, owner, KEY, number, "section_26.bpmn").content == content
+    with pytest.raises(Stale, match="since you opened it"):
+        engine.do(SaveDiagram(KEY, number, "section_26.bpmn", content, first.id), owner)
+    with pytest.raises(DiagramRefused):
+        engine.do(SaveDiagram(KEY, number, "section_26.bpmn", b"not a diagram"), owner)
+    with pytest.raises(UploadRefused):
+        engine.do(SaveDiagram(KEY, number, "../../etc/passwd", b"x"), owner)
+
+
+def test_a_draft_can_be_discarded(engine: Engine, owner: Actor, renamed: dict[str, bytes]) -> None:
+    number = engine.do(UploadDraft(KEY, renamed), owner)
+    engine.do(DiscardDraft(KEY, number), owner)
+    with pytest.raises(NotFound):
+        engine.ask(definition, owner, KEY, number)
+
+
+def test_only_process_owners_change_definitions(
+    engine: Engine, someone: Someone, renamed: dict[str, bytes]
+) -> None:
+    auditor = someone("auditor", of="home-office")
+    assert engine.ask(definition, auditor, KEY, 1).may_change is False
+    for command in (
+        UploadDraft(KEY, renamed),
+        CheckDefinition(KEY, 1),
+        PublishDefinition(KEY, 1),
+        DiscardDraft(KEY, 1),
+        SaveDiagram(KEY, 1, "section_26.bpmn", b""),
+        PublishShipped({}),
+    ):
+        with pytest.raises(NotAllowed):
+            engine.do(command, auditor)  # type: ignore[type-var]
+    with pytest.raises(NotAllowed):
+        engine.ask(definitions, someone("force_lead"))
+
+
+def test_a_zip_of_the_bundle_can_be_handed_in_again_byte_for_byte(
+    engine: Engine, owner: Actor, shipped: Definitions
+) -> None:
+    whole = engine.ask(bundle, owner, KEY, 1)
+    number = engine.do(UploadDraft(KEY, {whole.name: whole.content}), owner)
+    versions = [engine.ask(definition, owner, KEY, n).version.id for n in (1, number)]
+
+    assert versions[0] == versions[1]
+    page = engine.ask(definition, owner, KEY, number)
+    assert {file.path for file in page.files} == set(shipped.bundle)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("notes.exe", b"MZ", "not part of a definition"),
+        ("a.zip", b"PK\x03\x04 broken", "not a zip file"),
+        ("../x.bpmn", b"<a/>", "cannot be read|not|is"),
+        ("big.bpmn", b" " * 5_000_001, "larger than 5 MB"),
+    ],
+)
+def test_what_is_no_part_of_a_definition_is_refused(
+    engine: Engine, owner: Actor, name: str, content: bytes, why: str
+) -> None:
+    with pytest.raises((UploadRefused, DiagramRefused, DefinitionRefused), match=why):
+        engine.do(UploadDraft(KEY, {name: content}), owner)
+
+
+def test_the_modeller_is_offered_roles_forms_and_letters(engine: Engine, owner: Actor) -> None:
+    offered = engine.ask(palette, owner, KEY, 1)
+    assert ("chief_officer", "Chief officer") in offered.roles
+    assert "log_request" in offered.forms
+    assert ("L07", "Chief officer's recommendation") in offered.letters
+    assert "scope" in offered.decisions
+
+
+def test_the_steps_can_be_read_in_words(engine: Engine, owner: Actor) -> None:
+    outline = engine.ask(definition, owner, KEY, 1).outline
+    lanes: dict[str, Any] = {lane: steps for lane, _, steps in outline[0].lanes}
+    assert "Log the request" in lanes["Force international lead"]
