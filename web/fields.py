@@ -88,7 +88,10 @@ def draw(
 
 
 def summary(
-    form: Form, raw: Mapping[str, Any], facts: Mapping[str, Any], problems: Mapping[str, str]
+    form: Form,
+    raw: Mapping[str, Any],
+    facts: Mapping[str, Any],  # noqa: ARG001 - asked for as `draw` asks, so that neither is mistaken
+    problems: Mapping[str, str],
 ) -> list[dict[str, str]]:
     """`summary_items` of a page that was drawn from the same answers."""
     return summary_items(form, problems, raw)
@@ -108,6 +111,7 @@ class _Page:
     environment: Environment
     problems: Mapping[str, str]
     has_buttons: bool = False
+    updates: bool = False
 
     def template(self, kind: str, **given: Any) -> Markup:
         return Markup(self.environment.get_template(f"fields/{kind}.html").render(**given))  # noqa: S704 - rendered with autoescape
@@ -123,10 +127,11 @@ class _Page:
             if id(one) in homed or one.seen is Seen.NEVER:
                 continue
             if one.seen is Seen.ASKED or revealed:
+                waiting = False
                 html += self.draw(one, under.get(one.field.key, {}), deep=deep)
             elif not waiting:
-                waiting = self.has_buttons = True
-                html += self.template("update")
+                html += self.template("update", first=not self.updates)
+                waiting = self.updates = self.has_buttons = True
         return html
 
     def draw(self, one: Question, under: Under, *, deep: bool) -> Markup:

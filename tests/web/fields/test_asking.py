@@ -75,7 +75,7 @@ def test_the_enter_key_continues_and_removes_nothing(
         *("continue", "-1", "true"),
     )
     assert [one.get("value") for one in others] == [
-        *("update", "drop-terms", "remove-costs-0", "remove-costs-1", "add-costs"),
+        *("update", "drop-terms", "update", "remove-costs-0", "remove-costs-1", "add-costs"),
     ]
     assert plain.all("//button") == []
 
@@ -134,3 +134,16 @@ def test_the_running_application_draws_with_its_own_templates(form_of: Ask) -> N
     assert summary(form_of(TITLE), {}, {}, {"title": "Enter a title"}) == [
         {"text": "Enter a title", "href": "#title"},
     ]
+
+
+def test_each_run_of_waiting_questions_has_a_button_below_what_decides_it(
+    drawn: Ask, form_of: Ask
+) -> None:
+    def waits(key: str) -> Raw:
+        hide = {"hide": '=country = null or country != "jo"'}
+        return {"type": "textfield", "key": key, "label": key, "conditional": hide}
+
+    page = drawn(form_of(COUNTRY, waits("a"), waits("b"), TITLE, waits("c")), {})
+    names = [one.get("value") or one.get("name") for one in page.all("//button | //input")]
+
+    assert names == ["continue", "jo", "xk", "update", "title", "update"]
