@@ -63,21 +63,27 @@ def facts_now(look: Look, reference: str) -> dict[str, Any]:
     return look.facts(row) if row else {}
 
 
-def letters_now(look: Look, reference: str) -> dict[str, tuple[str, bytes]]:
-    """The newest version of each letter by code: its file name and its bytes."""
+def letters_now(look: Look, reference: str) -> dict[str, bytes]:
+    """The newest version of each letter by code."""
+    return {code: content for code, _, content in every_letter(look, reference)}
+
+
+def every_letter(look: Look, reference: str) -> tuple[tuple[str, str, bytes], ...]:
+    """Every version of every letter as it was issued: its code, its file name, its bytes."""
     query = (
         select(letter.c.code, letter.c.version, letter.c.sha256)
         .join(case, case.c.id == letter.c.case_id)
         .where(case.c.reference == reference)
         .order_by(letter.c.id)
     )
-    return {
-        row.code: (
+    return tuple(
+        (
+            row.code,
             f"{reference}-{row.code}-v{row.version}.docx",
             blobs.read(look.db, row.sha256),
         )
         for row in look.db.execute(query)
-    }
+    )
 
 
 def elements_passed(look: Look, reference: str) -> tuple[str, ...]:

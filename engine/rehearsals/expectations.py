@@ -27,7 +27,7 @@ def letter_texts(player: Player) -> dict[str, str]:
     """The words of the newest version of each letter of the case, by code."""
     return {
         code: normal(" ".join(paragraphs(_document(content))))
-        for code, (_, content) in player.engine.ask(letters_now, None, player.reference).items()
+        for code, content in player.engine.ask(letters_now, None, player.reference).items()
     }
 
 

@@ -18,7 +18,7 @@ from engine.definitions.shipped import (
 )
 from engine.errors import EngineError
 from engine.people.reference import Reference
-from engine.queries.played import elements_passed, letters_now
+from engine.queries.played import elements_passed, every_letter
 from engine.rehearsals.expectations import unmet
 from engine.rehearsals.people import Cast
 from engine.rehearsals.play import Player, StoryClock, start_of
@@ -85,33 +85,34 @@ def _one(path: Path, definitions: Definitions, today: datetime, out: Path | None
         return Rehearsed(path.stem, path.stem, (str(problem),), (), (), ())
     clock = StoryClock(start_of(story, today))
     engine = Engine.open("sqlite://", clock=clock, reference=definitions.reference)
-    player = Player(engine, clock, story, Cast(engine), today)
-    problems: list[str] = []
     try:
-        engine.do(PublishShipped(definitions.bundle), None)
-        player.play()
-        problems = unmet(player)
-    except EngineError as problem:
-        problems = [str(problem)]
-    try:
-        files = engine.ask(letters_now, None, player.reference)
-        if out is not None:
-            _write(out / story.name, files)
-        told = tuple(name for name, _ in files.values())
-        refusals = tuple(player.refusals)
-        return Rehearsed(
-            story.name,
-            story.title,
-            tuple(problems),
-            refusals,
-            told,
-            engine.ask(elements_passed, None, player.reference),
-        )
+        player = Player(engine, clock, story, Cast(engine), today)
+        problems = _played(player, definitions)
+        return _told(player, problems, out)
     finally:
         engine.close()
 
 
-def _write(folder: Path, files: dict[str, tuple[str, bytes]]) -> None:
+def _played(player: Player, definitions: Definitions) -> list[str]:
+    try:
+        player.engine.do(PublishShipped(definitions.bundle), None)
+        player.play()
+        return unmet(player)
+    except EngineError as problem:
+        return [str(problem)]
+
+
+def _told(player: Player, problems: list[str], out: Path | None) -> Rehearsed:
+    letters = player.engine.ask(every_letter, None, player.reference)
+    files = {name: content for _, name, content in letters}
+    if out is not None:
+        _write(out / player.story.name, files)
+    reached = player.engine.ask(elements_passed, None, player.reference)
+    story, refusals = player.story, tuple(player.refusals)
+    return Rehearsed(story.name, story.title, tuple(problems), refusals, tuple(files), reached)
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.values():
+    for name, content in files.items():
         (folder / name).write_bytes(content)
