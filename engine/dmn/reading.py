@@ -34,16 +34,16 @@ class Reading:
 
     def expression(self, source: str, element: Element) -> Expression:
         """The FEEL in *source*, or the fault of the element it stands in."""
+        self._speaks_feel(element)
         if source not in self.expressions:
-            self._speaks_feel(element)
             self.expressions[source] = self._compiled(expression_in, source, element)
         return self.expressions[source]
 
     def tests(self, element: Element) -> UnaryTests:
         """The unary tests in the element's text."""
+        self._speaks_feel(element)
         source = text(element)
         if source not in self.cells:
-            self._speaks_feel(element)
             self.cells[source] = self._compiled(unary_in, source, element)
         return self.cells[source]
 

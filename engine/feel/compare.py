@@ -120,8 +120,3 @@ def _member(value: Value, item: Value) -> bool | None:
     if isinstance(item, Range) and not isinstance(value, Range):
         return inside(value, item)
     return equal(value, item)
-
-
-def comparable(value: Value) -> bool:
-    """Whether values of this type have an order."""
-    return type(value) in _ORDERED

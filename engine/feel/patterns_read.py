@@ -8,7 +8,11 @@ from engine.feel.errors import FeelError
 
 _REPEAT = re.compile(r"\{(\d{1,5})(?:(,)(\d{1,5})?)?\}")
 _CLASSES = {"d": r"\d", "D": r"\D", "w": r"\w", "W": r"\W", "s": r"\s", "S": r"\S"}
-_NAME_CLASSES = {"i": r"[^\W\d]|:", "c": r"[\w:.\-]"}
+_START = (
+    r":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff"
+    r"\u2070-\u218f\u3001-\ud7ff"
+)
+_NAMES = {"i": _START, "c": _START + r"\-.0-9\u00b7"}  # XML's name characters
 _CONTROL = {"n": r"\n", "r": r"\r", "t": r"\t"}
 _LITERAL_ESCAPES = set(r"\|.-^?*+{}()[]$")
 
@@ -123,8 +127,7 @@ class _Reader:
         else:
             self.at += 2
         inner = self.alternatives()
-        if self.take() != ")":
-            raise Unreadable
+        self.take()  # the ")", or the end, which is refused
         self.closed.add(number if captured else 0)
         opening = "(" if captured else "(?:"
         return Part(f"{opening}{inner.text})", inner.choices, inner.power, inner.length)
@@ -136,8 +139,8 @@ class _Reader:
         found = _CLASSES.get(character) or _CONTROL.get(character)
         if found:
             return found
-        if character in _NAME_CLASSES:
-            return f"(?:{_NAME_CLASSES[character]})"
+        if character.lower() in _NAMES:
+            return f"[{'' if character.islower() else '^'}{_NAMES[character.lower()]}]"
         if character in "pP":
             return self._property(negated=character == "P")
         if character in _LITERAL_ESCAPES:
@@ -195,6 +198,8 @@ class _Reader:
         if self.source[self.at : self.at + 1].isdigit():
             raise Unreadable
         text = self.escape()
+        if text.startswith("[^"):
+            raise Unreadable
         return text[1:-1] if text.startswith("[") else text
 
     def repeated(self, atom: Part) -> Part:
