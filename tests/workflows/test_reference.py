@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.bpmn.elements import Model
 from engine.people.reference import Reference, derived
 
 TABLES = sorted((Path(__file__).parents[2] / "workflows" / "reference").glob("*.csv"))
@@ -117,6 +118,18 @@ def test_service_levels_are_for_tasks_that_exist(workflows: Path) -> None:
     levels = {row["step"] for row in _rows(workflows / "reference" / "service_levels.csv")}
 
     assert levels == forms
+
+
+def test_tasks_are_due_as_the_service_levels_say(model: Model, tables: Reference) -> None:
+    tasks = [node for node in model.nodes.values() if node.kind == "userTask"]
+    said = {task.id: task.due for task in tasks if task.due}
+
+    levels = {task.id: tables.working_days(task.id, LAST) for task in tasks}
+    assert said == {
+        task: f"{days} working day{'s' if days > 1 else ''}"
+        for task, days in levels.items()
+        if days
+    }
 
 
 def _turns(path: Path) -> list[date]:
