@@ -1,13 +1,14 @@
 """Whether a diagram can get stuck: every way through it is played, any choice being possible."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.lint.drawn import GATEWAYS, STEPS, Drawing
 from engine.lint.net import Chosen, Move, Net, build, first_moves
 
-LIMIT = 50_000
+LIMIT = 50_000  # markings
+MOVES_EACH = 4  # moves tried, on average, for each marking allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Verdict:
     states: int
     decided: bool
     troubles: tuple[Trouble, ...]
-    together: frozenset[frozenset[str]]  # pairs of steps that can be open at once
+    together: Mapping[str, frozenset[str]]  # element → those that can be open beside it
 
 
 @dataclass(slots=True)
@@ -43,6 +44,12 @@ class Game:
     beside: dict[int, int] = field(default_factory=dict)
     troubles: dict[tuple[str, tuple[str, ...]], Trouble] = field(default_factory=dict)
     doubled: bool = False
+    moves: int = 0
+
+    @property
+    def spent(self) -> bool:
+        """Whether as much has been tried as is allowed."""
+        return len(self.came) >= self.limit or self.moves >= MOVES_EACH * self.limit
 
 
 def explore(
@@ -56,13 +63,13 @@ def explore(
     game = Game(net, limit)
     for start in drawing.starts(scope):
         _go(game, None, first_moves(net, start), 0)
-    while game.waiting and len(game.came) < limit and not game.doubled:
+    while game.waiting and not game.spent and not game.doubled:
         _play(game, game.waiting.popleft())
     decided = game.doubled or (not game.waiting and net.whole)
     if decided and not game.troubles:
         _endless(game)
         _idle(game, drawing)
-    return Verdict(scope, len(game.came), decided, tuple(game.troubles.values()), _pairs(game))
+    return Verdict(scope, len(game.came), decided, tuple(game.troubles.values()), _together(game))
 
 
 def _play(game: Game, marking: int) -> None:
@@ -101,6 +108,7 @@ def _taken(net: Net, marking: int, move: Move) -> int:
 
 def _go(game: Game, marking: int | None, move: Move, taken: int) -> None:
     game.passed |= move.passed
+    game.moves += 1
     left = (marking or 0) & ~taken
     doubled = move.doubled or _clash(game.net, left & move.put)
     after = 0 if move.terminates else left | move.put
@@ -183,15 +191,14 @@ def _remember(game: Game, live: int) -> None:
             game.beside[bit] = game.beside.get(bit, 0) | live
 
 
-def _pairs(game: Game) -> frozenset[frozenset[str]]:
-    names = {bit: place for place, bit in game.net.bits.items()}
-    return frozenset(
-        frozenset({names[bit], names[other]})
+def _together(game: Game) -> dict[str, frozenset[str]]:
+    drawn = game.net.drawing.model.nodes
+    names = {bit: place for place, bit in game.net.bits.items() if place in drawn}
+    return {
+        names[bit]: frozenset(names[b] for b in _bits(beside & ~bit) if b in names)
         for bit, beside in game.beside.items()
-        for other in _bits(beside & ~bit)
-        if names[bit] in game.net.drawing.model.nodes
-        and names[other] in game.net.drawing.model.nodes
-    )
+        if bit in names
+    }
 
 
 def _bits(marking: int) -> Iterator[int]:

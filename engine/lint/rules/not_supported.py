@@ -5,7 +5,20 @@ from collections.abc import Iterator
 from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
 
-TOLD_ELSEWHERE = frozenset({"duplicate-id", "expression", "role"})
+# What other rules say of exactly the same diagrams, with the place and the way out.
+TOLD_ELSEWHERE = frozenset(
+    {
+        "call-circle",
+        "condition",
+        "duplicate-id",
+        "expression",
+        "no-role",
+        "not-executable",
+        "role",
+        "too-large",
+        "two-processes",
+    }
+)
 
 
 def faults(bundle: Bundle) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """No fact is set by two steps that can be open at the same time."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from engine.bpmn.elements import Node
 from engine.lint.bundle import Bundle
@@ -8,53 +9,56 @@ from engine.lint.drawn import CALL, SCOPES
 from engine.lint.finding import Fault
 from engine.lint.naming import called, listed
 
+MOST_NAMED = 4
 Writers = Mapping[str, tuple[str, ...]]  # fact → the ids of the steps that may set it
 
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
-    """Pairs of steps that can be open together and may set the same fact."""
-    told = set[tuple[str, str]]()
-    for one, other in _together(bundle):
-        for pair, names in _shared(bundle, one, other).items():
-            if pair not in told:
-                told.add(pair)
-                yield _fault(bundle, *pair, names)
+    """Steps that can be open together and may set the same fact."""
+    writing = _Writing(bundle)
+    facts_by_steps: dict[tuple[str, ...], list[str]] = {}
+    for name, clashing in sorted(_clashes(bundle, writing).items()):
+        facts_by_steps.setdefault(tuple(clashing), []).append(name)
+    for steps, names in facts_by_steps.items():
+        yield _fault(bundle, steps, names)
     for node in bundle.drawing.kinds(CALL, *SCOPES):
         if node.several is not None and not node.several.sequential:
-            yield from _instances(bundle, node)
+            yield from _instances(node, writing)
 
 
-def _together(bundle: Bundle) -> Iterator[tuple[Node, Node]]:
+def _clashes(bundle: Bundle, writing: "_Writing") -> dict[str, dict[str, None]]:
+    """Fact → the steps that may set it while another that may is open."""
+    found: dict[str, dict[str, None]] = {}
     for verdict in bundle.verdicts.values():
-        for pair in sorted(sorted(pair) for pair in verdict.together):
-            yield bundle.model.nodes[pair[0]], bundle.model.nodes[pair[1]]
-
-
-def _shared(bundle: Bundle, one: Node, other: Node) -> Mapping[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
-    ours, theirs = _writers(bundle, one, ()), _writers(bundle, other, ())
-    for name in sorted(ours.keys() & theirs.keys()):
-        for here in ours[name]:
-            for there in theirs[name]:
-                found.setdefault((here, there), []).append(name)
+        written = {node: writing.by(bundle.model.nodes[node]) for node in sorted(verdict.together)}
+        setters: dict[str, set[str]] = {}
+        for node, names in written.items():
+            for name in names:
+                setters.setdefault(name, set()).add(node)
+        for name, nodes in setters.items():
+            for node in sorted(n for n in nodes if verdict.together[n] & nodes):
+                found.setdefault(name, {}).update(dict.fromkeys(written[node][name]))
     return found
 
 
-def _fault(bundle: Bundle, one: str, other: str, names: list[str]) -> Fault:
-    here, there = bundle.model.nodes[one], bundle.model.nodes[other]
-    if one == other:
-        sentence = f"{called(here)} can be open twice at once and sets"
+def _fault(bundle: Bundle, steps: tuple[str, ...], names: list[str]) -> Fault:
+    nodes = [bundle.model.nodes[step] for step in steps]
+    if len(nodes) == 1:
+        who = f"{called(nodes[0])} can be open twice at once and sets"
     else:
-        sentence = f"{called(here)} and {called(there)} can be open at the same time and both set"
+        words = [called(node) for node in nodes[:MOST_NAMED]]
+        more = len(nodes) - MOST_NAMED
+        words += [f"{more} more"] if more > 0 else []
+        who = f"{listed(words)} can be open at the same time and may set the same facts:"
     return Fault(
-        here,
-        f"{sentence} {listed(names)}, so whoever is last would overwrite the other: ask for it in "
-        "one of them only, or draw one after the other.",
+        nodes[0],
+        f"{who} {listed(names)}. Whoever is last would overwrite the others, so ask in one step "
+        "only, or draw one after the other.",
     )
 
 
-def _instances(bundle: Bundle, node: Node) -> Iterator[Fault]:
-    names = sorted(_writers(bundle, node, ()).keys() - {node.collect})
+def _instances(node: Node, writing: "_Writing") -> Iterator[Fault]:
+    names = sorted(writing.by(node).keys() - {node.collect})
     if names:
         yield Fault(
             node,
@@ -64,13 +68,31 @@ def _instances(bundle: Bundle, node: Node) -> Iterator[Fault]:
         )
 
 
-def _writers(bundle: Bundle, node: Node, inside: tuple[str, ...]) -> Writers:
-    """The steps that may set each fact while *node* is open: itself, or what it calls."""
-    found = dict.fromkeys(bundle.given[node.id], (node.id,))
-    inner = node.called if node.kind == CALL else node.id if node.kind in SCOPES else None
-    if inner is None or inner in inside:
-        return found
-    for step in bundle.drawing.inside(inner):
-        for name, steps in _writers(bundle, step, (*inside, inner)).items():
-            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *steps)))
-    return found
+@dataclass(slots=True)
+class _Writing:
+    """What may be set while a step is open: by itself, or by what it calls."""
+
+    bundle: Bundle
+    scopes: dict[str, Writers] = field(default_factory=dict)
+
+    def by(self, node: Node) -> Writers:
+        """The steps that may set each fact while *node* is open."""
+        own: Writers = dict.fromkeys(self.bundle.given[node.id], (node.id,))
+        inner = node.called if node.kind == CALL else node.id if node.kind in SCOPES else None
+        return own if inner is None else _both(own, self._inside(inner))
+
+    def _inside(self, scope: str) -> Writers:
+        if scope not in self.scopes:
+            self.scopes[scope] = {}  # a process that calls itself adds nothing of its own
+            found: Writers = {}
+            for step in self.bundle.drawing.inside(scope):
+                found = _both(found, self.by(step))
+            self.scopes[scope] = found
+        return self.scopes[scope]
+
+
+def _both(some: Writers, others: Writers) -> Writers:
+    return {
+        name: tuple(dict.fromkeys((*some.get(name, ()), *others.get(name, ()))))
+        for name in (*some, *(name for name in others if name not in some))
+    }
