@@ -47,14 +47,8 @@ def _choices(drawing: Drawing, join: Node) -> Iterator[Fault]:
 
 def _opened_by(drawing: Drawing, flow: Flow) -> Node | None:
     """The choice that a branch comes from, with nothing but a line of steps in between."""
-    seen = set[str]()
-    while flow.id not in seen:
-        seen.add(flow.id)
-        source = drawing.node(flow.source)
-        if source is None or drawing.forks(source):
-            return source if source is not None and source.kind in CHOICES else None
+    source = drawing.node(flow.source)
+    while source is not None and not drawing.forks(source):
         into = drawing.into(source.id)
-        if len(into) != 1:
-            return None
-        flow = into[0]
-    return None
+        source = drawing.node(into[0].source) if len(into) == 1 else None
+    return source if source is not None and source.kind in CHOICES else None

@@ -1,0 +1,63 @@
+"""Conditions that cannot hold together are told apart by trying every answer."""
+
+from engine.forms.fields import Field, Form, Option
+from engine.lint.supposing import choices, decidable, possible
+
+
+def form(*fields: Field) -> Form:
+    return Form("f", "", fields, {}, frozenset())
+
+
+def ticks(count: int) -> Field:
+    options = tuple(Option(f"v{n}", f"V{n}") for n in range(count))
+    return Field("checklist", "touched", options=options)
+
+
+RADIO = Field("radio", "outcome", options=(Option("yes", "Yes"), Option("no", "No")))
+KNOWN = choices([form(RADIO, Field("yesno", "urgent"), Field("textfield", "why"), ticks(2))])
+
+
+def test_two_answers_to_one_question_do_not_hold_together() -> None:
+    assert not possible([('outcome = "yes"', True), ('outcome = "no"', True)], KNOWN)
+
+
+def test_two_questions_may_be_answered_together() -> None:
+    assert possible([('outcome = "yes"', True), ("urgent", True)], KNOWN)
+
+
+def test_several_boxes_may_be_ticked() -> None:
+    both = [(f'list contains(touched, "v{n}")', True) for n in range(2)]
+
+    assert possible(both, KNOWN)
+    assert not possible([*both, ("count(touched) < 2", True)], KNOWN)
+
+
+def test_a_fact_without_a_choice_of_values_is_set_aside() -> None:
+    assert possible([('why = "a"', True), ('why = "b"', True)], KNOWN)
+    assert not decidable(['why = "a"'], KNOWN)
+
+
+def test_a_key_asked_in_words_elsewhere_has_no_choice_of_values() -> None:
+    known = choices([form(RADIO), form(Field("textfield", "outcome"))])
+
+    assert "outcome" not in known
+
+
+def test_options_that_come_from_a_fact_are_not_known() -> None:
+    assert choices([form(Field("select", "member", options_from="ipab_members"))]) == {}
+
+
+def test_a_long_list_of_boxes_is_not_tried() -> None:
+    assert choices([form(ticks(9))]) == {}
+
+
+def test_an_unreadable_condition_is_set_aside() -> None:
+    assert possible([("= =", True)], KNOWN)
+
+
+def test_too_many_answers_are_not_tried() -> None:
+    fields = [Field("yesno", f"q{n}") for n in range(9)]
+    known = choices([form(*fields)])
+    everything = [(f"q{n}", True) for n in range(9)]
+
+    assert possible([*everything, ("q0 = false", True)], known)
