@@ -140,7 +140,7 @@ def test_only_process_owners_change_definitions(
         PublishShipped({}),
     ):
         with pytest.raises(NotAllowed):
-            engine.do(command, auditor)  # type: ignore[type-var]
+            engine.do(command, auditor)
     with pytest.raises(NotAllowed):
         engine.ask(definitions, someone("force_lead"))
 
