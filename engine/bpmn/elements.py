@@ -1,6 +1,6 @@
 """What a diagram says, element by element, in our own words. No SpiffWorkflow here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -163,12 +163,19 @@ class Model:
 
     def outgoing(self, node: str) -> tuple[Flow, ...]:
         """The flows that leave *node*, in the order of the file."""
-        if node not in self._outgoing:
-            self._outgoing[node] = tuple(f for f in self.flows.values() if f.source == node)
-        return self._outgoing[node]
+        if not self._outgoing:
+            self._outgoing.update(_flows_by(self.flows.values(), "source"))
+        return self._outgoing.get(node, ())
 
     def incoming(self, node: str) -> tuple[Flow, ...]:
         """The flows that reach *node*, in the order of the file."""
-        if node not in self._incoming:
-            self._incoming[node] = tuple(f for f in self.flows.values() if f.target == node)
-        return self._incoming[node]
+        if not self._incoming:
+            self._incoming.update(_flows_by(self.flows.values(), "target"))
+        return self._incoming.get(node, ())
+
+
+def _flows_by(flows: Iterable[Flow], end: str) -> dict[str, tuple[Flow, ...]]:
+    found: dict[str, list[Flow]] = {}
+    for flow in flows:
+        found.setdefault(getattr(flow, end), []).append(flow)
+    return {node: tuple(at) for node, at in found.items()}

@@ -12,6 +12,7 @@ from engine.bpmn import timers
 from engine.bpmn.elements import Model, Node
 from engine.bpmn.parser import DiagramParser
 from engine.bpmn.read import SUFFIXES, read
+from engine.bpmn.structure import Drawn, reached
 from engine.bpmn.xml import parse
 from engine.dmn.errors import DecisionFault
 from engine.dmn.read import Decisions
@@ -60,28 +61,18 @@ def load(files: Mapping[str, bytes], key: str) -> Loaded:
         raise DiagramRefused(stops[0].sentence + more, stops[0].element)
     if key not in model.processes:
         raise DiagramRefused(f"there is no process '{key}' in this bundle")
-    reached = _reached(model, key)
-    expressions = _compiled(model, reached)
+    inside = reached(Drawn(model).calls, [key])
+    expressions = _compiled(model, inside)
     decisions = _decisions(files)
-    _check_decisions(model, reached, decisions)
+    _check_decisions(model, inside, decisions)
     spec, scopes = _specs(files, model, expressions, key)
     return Loaded(model, key, spec, scopes, expressions, decisions)
 
 
-def _reached(model: Model, key: str) -> set[str]:
-    waiting, seen = [key], set[str]()
-    while waiting:
-        here = waiting.pop()
-        if here not in seen:
-            seen.add(here)
-            waiting += [n.called for n in model.nodes.values() if n.process == here and n.called]
-    return seen
-
-
-def _compiled(model: Model, reached: set[str]) -> dict[str, Expression]:
+def _compiled(model: Model, inside: set[str]) -> dict[str, Expression]:
     compiled: dict[str, Expression] = {}
     for node in model.nodes.values():
-        if node.process not in reached:
+        if node.process not in inside:
             continue
         for source in (*_sources(node), *_conditions(model, node)):
             try:
@@ -123,9 +114,9 @@ def _decisions(files: Mapping[str, bytes]) -> dict[str, Decisions]:
     return found
 
 
-def _check_decisions(model: Model, reached: set[str], decisions: Mapping[str, Decisions]) -> None:
+def _check_decisions(model: Model, inside: set[str], decisions: Mapping[str, Decisions]) -> None:
     for node in model.nodes.values():
-        if node.process in reached and node.decision and node.decision not in decisions:
+        if node.process in inside and node.decision and node.decision not in decisions:
             raise DiagramRefused(
                 f"'{node.title}' uses the decision '{node.decision}', which is not in this "
                 "bundle; add its table, or choose another",

@@ -25,6 +25,8 @@ from engine.bpmn.xml import (
 )
 from engine.errors import DiagramRefused
 
+MOST_NODES = 3_000
+MOST_PROCESSES = 200
 SUFFIXES = (".bpmn", ".bpmn20.xml")
 
 
@@ -67,6 +69,8 @@ class _Reading:
         place = Place(file, key, key, names, within, None, self.oddities)
         if self._known(element, place):
             return
+        if len(self.processes) == MOST_PROCESSES:
+            raise DiagramRefused(f"there are more than {MOST_PROCESSES} processes in this bundle")
         self.processes[key] = Process(
             id=key,
             name=" ".join((element.get("name") or "").split()),
@@ -93,10 +97,17 @@ class _Reading:
                 self.flows[identity(item)] = _flow(item, place)
 
     def _node(self, item: Tree, place: Place) -> None:
+        if len(self.nodes) == MOST_NODES:
+            raise DiagramRefused(
+                f"there are more than {MOST_NODES:,} tasks, gateways and events in this bundle; "
+                "split it into several definitions"
+            )
         node = self.nodes[identity(item)] = read_node(item, place)
         check_foreign(item, place)
-        for part in (p for p in item.iterdescendants() if _own(p, item) and local(p) in REFUSED):
-            place.odd(item, REFUSED[local(part)])
+        for part in _parts(item):
+            told = node.kind == "subProcess" and part.getparent() is item
+            if local(part) in REFUSED and not told:
+                place.odd(item, REFUSED[local(part)])
         if item.get("triggeredByEvent") == "true":
             place.odd(item, "is an event sub-process, which is not supported; use boundary events")
         if node.kind == "subProcess":
@@ -116,14 +127,13 @@ class _Reading:
         return False
 
 
-def _own(part: Tree, node: Tree) -> bool:
-    """Whether *part* describes *node* itself, not something drawn inside it."""
-    above = part.getparent()
-    while above is not node:
-        if local(above) in NODES or local(above) in REFUSED:
-            return False
-        above = above.getparent()
-    return local(part) not in NODES and "Task" not in local(part)
+def _parts(element: Tree) -> Iterator[Tree]:
+    """What describes *element* itself; not what is drawn inside it."""
+    for item in children(element):
+        if local(item) not in NODES:
+            yield item
+            if local(item) not in REFUSED:
+                yield from _parts(item)
 
 
 def _flow(item: Tree, place: Place) -> Flow:

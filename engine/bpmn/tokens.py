@@ -153,11 +153,6 @@ class SubScope(Scope, BpmnSubWorkflow):  # type: ignore[misc]
     def _calculate_depth(self) -> int:
         return 0
 
-    @property
-    def parent_workflow(self) -> Any:
-        """The scope that the token stands in."""
-        return self.owner.workflow if self.owner else None
-
     def finish(self) -> None:
         """The token that held this scope may go on."""
         assert self.owner is not None

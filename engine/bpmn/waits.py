@@ -31,8 +31,6 @@ class Boundary(Catch):
 
     def again(self, my_task: Token) -> dict[str, Any] | None:
         """What the next one holds when this one may happen again, else None."""
-        if self.node.interrupting:
-            return None
         if self.node.timer is None:
             return {}
         run = my_task.workflow.top_workflow.script_engine

@@ -41,6 +41,7 @@ FILES: dict[str, bytes] = {
     ),
     "too large": inside("<!--" + "x" * 2_000_000 + "-->"),
     "too many elements": inside("<a/>" * 200_000),
+    "a few elements too many": inside("<a/>" * 30_000),
     "too deep": inside("<subProcess id='s'>" * 5_000),
     "deep enough to parse": inside(
         "".join(f"<subProcess id='s{n}'><startEvent id='t{n}'/>" for n in range(200))
@@ -51,6 +52,22 @@ FILES: dict[str, bytes] = {
     "null in id": inside("<userTask id='u&#0;'/>"),
     "no ids at all": inside("<startEvent/><userTask/><sequenceFlow/><endEvent/>"),
     "all one id": inside("<userTask id='u'/>" * 5_000),
+    "a crowd of sub-processes": inside("".join(f"<subProcess id='s{n}'/>" for n in range(9_000))),
+    "a crowd of gateways": inside(
+        "".join(f"<exclusiveGateway id='g{n}'/>" for n in range(5_000))
+        + "".join(
+            f"<sequenceFlow id='f{n}' sourceRef='g{n}' targetRef='g1'/>" for n in range(5_000)
+        )
+    ),
+    "a chain of calls": bytes_of(
+        HEAD
+        + "".join(
+            f"<process id='p{n}' isExecutable='true'><callActivity id='c{n}' "
+            f"calledElement='p{(n + 1) % 900}'/></process>"
+            for n in range(900)
+        )
+        + "</definitions>"
+    ),
     "flows to themselves": inside(
         "<startEvent id='s'/><sequenceFlow id='f' sourceRef='f' targetRef='f'/>"
     ),

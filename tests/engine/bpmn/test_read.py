@@ -154,3 +154,18 @@ def test_the_top_process_is_the_one_that_no_other_calls() -> None:
 def test_a_bundle_without_a_process_is_refused(files: dict[str, bytes]) -> None:
     with pytest.raises(DiagramRefused, match="no process"):
         read(files)
+
+
+def test_a_property_without_a_name_says_nothing() -> None:
+    drawn = Drawing().start().user("a", said(**{"": "x", "kind": "policy"}))
+    assert read(drawn.files()).nodes["a"].properties == {"kind": "policy"}
+
+
+def test_what_is_passed_to_a_call_by_its_business_key_changes_nothing() -> None:
+    passing = (
+        "<extensionElements><camunda:in businessKey='a'/><camunda:in variables='all'/>"
+        "</extensionElements>"
+    )
+    called = Drawing("q").start("q1")
+    drawn = Drawing().start().call("c", "q", passing).end().chain("start", "c", "end")
+    assert read(drawn.files(called)).oddities == ()

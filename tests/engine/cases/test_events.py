@@ -1,13 +1,13 @@
 """Timers, messages, errors and escalations, on the edge of a step and on the way."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from benchmarks.drawing import Drawing, event, timer
-from benchmarks.playing import Play
+from benchmarks.drawing import Drawing, each, event, timer
+from benchmarks.playing import MORNING, Play
 from engine.cases import runtime
-from engine.errors import DiagramFailed, Stale
+from engine.errors import DiagramFailed, DiagramRefused, Stale
 
 
 def on_edge(definition: str, *, interrupting: bool) -> Drawing:
@@ -60,6 +60,72 @@ def test_reminders_missed_while_nothing_ran_fire_once() -> None:
     play.wait(days=9)
     play.fire("b")
     assert play.last.timers == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "gap", "left"),
+    [
+        ('duration("P2DT1H")', timedelta(days=2, hours=1), 9),
+        ('duration("P1M")', timedelta(days=31), 9),
+        ("P1D", timedelta(days=1), 9),
+        ("R2/2011-08-16T09:00:00Z/P1D", timedelta(days=1), 1),
+        ('"R/P1D"', timedelta(days=1), 9),
+    ],
+)
+def test_a_reminder_repeats(source: str, gap: timedelta, left: int) -> None:
+    play = Play(on_edge(timer("Cycle", source), interrupting=False).files())
+    first = play.last.timers[0].due_at
+    assert first == MORNING + gap
+    for _ in range(left):
+        play.now = play.last.timers[0].due_at
+        play.fire("b")
+    assert len(play.last.timers) == 1
+    assert play.last.timers[0].due_at > first
+
+
+def test_a_reminder_every_second_of_a_long_pause_is_not_counted_out() -> None:
+    play = Play(on_edge(timer("Cycle", "R/PT1S"), interrupting=False).files())
+    play.wait(days=400)
+    play.fire("b")
+    assert play.last.timers[0].due_at == play.now + timedelta(seconds=1)
+
+
+def test_a_reminder_that_runs_out_of_calendar_stops() -> None:
+    play = Play(on_edge(timer("Cycle", "R/P100Y"), interrupting=False).files())
+    play.now = datetime(9950, 1, 1, tzinfo=UTC)
+    play.fire("b")
+    assert play.last.timers == ()
+    with pytest.raises(DiagramFailed, match="'b' has no time"):
+        runtime.begin(play.loaded, {}, play.now)
+
+
+@pytest.mark.parametrize("source", ["0 0 9 * * ?", "closes_on", '"soon"', "-3", 'duration("-P1D")'])
+def test_a_cycle_without_a_gap_names_itself(source: str) -> None:
+    with pytest.raises((DiagramFailed, DiagramRefused), match="'b'"):
+        Play(on_edge(timer("Cycle", source), interrupting=False).files())
+
+
+def test_an_error_from_deep_inside_reaches_the_edge_around_it() -> None:
+    inner = (
+        Drawing("i").start("i1").user("x").end("bad", event("error", "x1")).chain("i1", "x", "bad")
+    )
+    middle = Drawing("m").start("m1").sub("i", inner, each("members", "member")).end("m2")
+    middle.boundary("mb", "i", timer("Duration", "P1D")).chain("m1", "i", "m2").flow("mb", "m2")
+    drawn = Drawing().declare("error", "x1", errorCode="E").start().sub("m", middle.chain("m1"))
+    drawn.boundary("b", "m", event("error", "x1")).end().end("e2").chain("start", "m", "end")
+    play = Play(drawn.flow("b", "e2").files(), members=[1, 2])
+    play.do("x", item=1)
+    assert (play.ended, play.open, play.last.timers) == ("e2", [], ())
+
+
+def test_a_message_that_ends_one_waiting_step_does_not_wake_what_was_inside() -> None:
+    drawn = Drawing().declare("message", "m", name="stop").start()
+    inner = Drawing("s").start("s1").user("x").boundary("bi", "x", event("message", "m"))
+    inner.end("s2").user("woken").chain("s1", "x", "s2").chain("bi", "woken", "s2")
+    drawn.sub("s", inner).boundary("bo", "s", event("message", "m")).end().end("e2")
+    play = Play(drawn.chain("start", "s", "end").flow("bo", "e2").files())
+    play.tell("stop")
+    assert (play.ended, play.open) == ("e2", [])
 
 
 def test_a_timer_without_a_time_names_itself() -> None:
@@ -123,6 +189,16 @@ def test_an_error_nobody_waits_for_is_an_error_that_names_it() -> None:
         play.do("a")
 
 
+def test_a_receive_task_waits_for_its_message() -> None:
+    drawn = Drawing().declare("message", "m", name="ready").start().gate("parallel", "f").end()
+    drawn.node("receiveTask", "wait", messageRef="m").user("a").throw("tell", event("message", "m"))
+    drawn.end("e2").chain("start", "f", "wait", "end").chain("f", "a", "tell", "e2")
+    play = Play(drawn.files())
+    assert (play.open, play.ended) == (["a"], None)
+    play.do("a")
+    assert play.ended in ("end", "e2")
+
+
 def test_the_first_event_of_a_gateway_takes_the_way_on() -> None:
     drawn = Drawing().declare("message", "m", name="answer").start().gate("eventBased", "g")
     drawn.catch("late", timer("Duration", "P10D")).catch("came", event("message", "m"))
@@ -136,7 +212,7 @@ def test_the_first_event_of_a_gateway_takes_the_way_on() -> None:
 def test_a_message_thrown_in_a_case_wakes_what_waits_in_it() -> None:
     drawn = Drawing().declare("message", "m", name="ready").start().gate("parallel", "f").end("e1")
     drawn.catch("wait", event("message", "m")).user("b").user("a").end("e2")
-    drawn.throw("tell", event("message", "m")).chain("start", "f", "wait", "b", "e1")
+    drawn.node("sendTask", "tell", messageRef="m").chain("start", "f", "wait", "b", "e1")
     play = Play(drawn.chain("f", "a", "tell", "e2").files())
     play.do("a")
     assert play.open == ["b"]

@@ -1,9 +1,13 @@
 """A case begins, is taken on step by step, and ends; facts and bytes in, an outcome out."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from benchmarks.drawing import Drawing, event, said
-from benchmarks.playing import Play
+from benchmarks.playing import MORNING, Play
+from engine.bpmn.load import load
+from engine.bpmn.script import Run
 from engine.cases import runtime
 from engine.errors import DiagramFailed, Stale
 
@@ -140,6 +144,19 @@ def test_terminate_at_the_top_ends_the_case() -> None:
     assert (play.ended, play.open) == ("stop", [])
 
 
+def test_terminate_takes_what_was_about_to_pass_with_it() -> None:
+    drawn = Drawing().start().gate("parallel", "f").end("stop", event("terminate")).service("s")
+    drawn.user("u").chain("start", "f", "stop").chain("f", "s", "u")
+    play = Play(drawn.files())
+    assert (play.ended, play.passed) == ("stop", ["start", "f", "stop"])
+
+
+def test_a_send_task_may_only_write_a_letter() -> None:
+    drawn = Drawing().start().node("sendTask", "s", said(letter__template="L01")).user("b")
+    play = Play(drawn.chain("start", "s", "b").files())
+    assert [due.rule.code for due in play.last.letters] == ["L01"]
+
+
 def test_an_automatic_step_keeps_facts_writes_letters_and_sends_messages() -> None:
     letters = said(
         set__approved_on="today", letter__template="L01, L02", letter__L02__when="false", about="a"
@@ -158,3 +175,51 @@ def test_a_step_names_the_organisation_that_must_do_it() -> None:
     drawn = Drawing().start().user("a", said(organisation="force_id")).end()
     play = Play(drawn.chain("start", "a", "end").files(), force_id="kent")
     assert play.task("a").organisation == "kent"
+
+
+@pytest.mark.parametrize(
+    ("said_of_it", "due"),
+    [
+        ("5 working days", datetime(2011, 8, 22, 9, tzinfo=UTC)),
+        ("closes_on", datetime(2012, 1, 10, 23, 59, 59, tzinfo=UTC)),
+        ("missing", None),
+        ("", None),
+    ],
+)
+def test_a_step_is_due_when_its_diagram_says(said_of_it: str, due: datetime | None) -> None:
+    drawn = Drawing().start().user("a", camunda_dueDate=said_of_it).end()
+    play = Play(drawn.chain("start", "a", "end").files(), closes_on=date(2012, 1, 10))
+    assert play.loaded.due_by("a", play.facts, play.now) == due
+
+
+ENDLESS = "count(for i in 1..100000, j in 1..100000 return 1)"
+
+
+def test_an_expression_that_costs_too_much_names_its_step() -> None:
+    drawn = Drawing().start().user("a", said(organisation=ENDLESS), camunda_dueDate=ENDLESS).end()
+    drawn.chain("start", "a", "end")
+    with pytest.raises(DiagramFailed, match="'a' cannot work out"):
+        Play(drawn.files())
+    with pytest.raises(DiagramFailed, match="'a' cannot work out when it is due"):
+        load(drawn.files(), "p").due_by("a", {}, MORNING)
+
+
+def test_a_gateway_that_leads_nowhere_ends_the_way() -> None:
+    drawn = Drawing().start().gate("exclusive", "g").chain("start", "g")
+    assert Play(drawn.files()).ended == "g"
+
+
+def test_sub_processes_may_not_be_nested_without_end() -> None:
+    drawn = Drawing("s31").start("t31").user("x").chain("t31", "x")
+    for number in range(30, -1, -1):
+        drawn = Drawing(f"s{number}").start(f"t{number}").sub(f"s{number + 1}", drawn)
+        drawn.flow(f"t{number}", f"s{number + 1}")
+    with pytest.raises(DiagramFailed, match="more than 30 deep"):
+        Play(drawn.files(), "s0")
+
+
+def test_no_code_reaches_the_workflow_library() -> None:
+    run = Run(load(line("a").files(), "p"), {}, MORNING)
+    for method in (run.evaluate, run.execute):
+        with pytest.raises(DiagramFailed, match="no code in a diagram is run"):
+            method(None, "1")

@@ -1,12 +1,20 @@
 """The saved state: small, the same every time, and refused with a sentence when damaged."""
 
+from decimal import Decimal
+
 import orjson
 import pytest
 
 from benchmarks.drawing import Drawing, each, timer
 from benchmarks.playing import MORNING, Play
 from engine.cases import runtime
+from engine.cases.unread import Unread
 from engine.errors import DiagramFailed, Stale
+
+DOUBLED = (
+    b'[1,3,null,false,[[1,0,"s",32,0,0,{"total":2,"done":0,"rest":0}],'
+    b'[2,1,"s [child]",32]],[[2,"s",[[2,0,"x",16]]]]]'
+)
 
 
 def busy() -> Play:
@@ -72,6 +80,10 @@ def _damaged(saved: bytes) -> list[bytes]:
         b'[1,1,null,false,[[1,0,"s",32,0,0,{"total":1,"done":0,"rest":0}]],[]]',
         b'[1,1,null,false,[[1,7,"a",16]],[]]',
         b'[1,1,null,false,[],[[1,"s",[]]]]',
+        b'[1,"1",null,false,[],[]]',
+        b"[1,1,null,0,[],[]]",
+        b'[1,1,null,false,[[1,0,"a",16]],[[1,"s",[]]]]',
+        DOUBLED,
         b"[" * 5000,
         b"x" * 1_000_001,
     ],
@@ -95,3 +107,17 @@ def test_a_random_order_of_damage_never_runs_anything_else() -> None:
     state[4].reverse()
     with pytest.raises(DiagramFailed):
         runtime.look(play.loaded, orjson.dumps(state), {})
+
+
+def test_more_than_can_be_kept_is_refused_with_a_sentence() -> None:
+    drawn = Drawing().start().user("a", each("members", "member")).end().chain("start", "a", "end")
+    with pytest.raises(DiagramFailed, match="more steps open at once than can be kept"):
+        Play(drawn.files(), members=["x" * 2_000] * 600)
+
+
+def test_facts_are_read_when_somebody_looks_at_them() -> None:
+    facts = Unread({"a": '{"$number":"1"}', "b": "not even JSON"})
+    assert facts["a"] == Decimal(1)
+    assert facts["a"] is facts["a"]
+    assert ("b" in facts, "c" in facts, list(facts), len(facts)) == (True, False, ["a", "b"], 2)
+    assert facts.get("c") is None
