@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +33,35 @@ def contracts(root: Path) -> dict[str, dict[str, Any]]:
     return {contract["id"]: contract for contract in settings["tool"]["importlinter"]["contracts"]}
 
 
-@pytest.fixture
-def scratch(root: Path, tmp_path: Path) -> Path:
-    """A copy of the service's Python that a test may spoil."""
+@pytest.fixture(scope="module")
+def copy(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the service's Python that the tests may spoil."""
+    folder = tmp_path_factory.mktemp("copy")
     for room in ("engine", "web"):
         for path in (root / room).rglob("*.py"):
             if "node_modules" not in path.parts:
-                copy = tmp_path / path.relative_to(root)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(path, copy)
-    shutil.copy(root / "pyproject.toml", tmp_path)
-    return tmp_path
+                there = folder / path.relative_to(root)
+                there.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, there)
+    shutil.copy(root / "pyproject.toml", folder)
+    return folder
+
+
+@pytest.fixture
+def stray(copy: Path) -> Iterator[Callable[[str, str], None]]:
+    """`stray("engine/feel/strayed.py", "import flask")`: a file added to the copy for one test."""
+    added: list[Path] = []
+
+    def add(name: str, line: str) -> None:
+        added.append(copy / name)
+        added[-1].parent.mkdir(exist_ok=True)
+        added[-1].write_text(f'"""Strayed."""\n\n{line}\n')
+
+    yield add
+    for path in added:
+        path.unlink()
+        if path.name == "__init__.py":
+            path.parent.rmdir()
 
 
 @pytest.fixture(scope="module")
@@ -77,25 +95,28 @@ def test_every_contract_is_broken_on_purpose_below(contracts: dict[str, dict[str
 
 @pytest.mark.parametrize("contract", FORBIDDEN)
 def test_the_contract_catches_the_import_that_it_forbids(
-    contract: str, contracts: dict[str, dict[str, Any]], scratch: Path, lint_imports: LintImports
+    contract: str,
+    contracts: dict[str, dict[str, Any]],
+    copy: Path,
+    stray: Callable[[str, str], None],
+    lint_imports: LintImports,
 ) -> None:
     module, imported = FORBIDDEN[contract]
-    strayed = scratch.joinpath(*module.split(".")).with_suffix(".py")
-    strayed.write_text(f'"""Strayed."""\n\nimport {imported}\n')
+    stray(f"{module.replace('.', '/')}.py", f"import {imported}")
 
-    done = lint_imports(scratch, contract)
+    done = lint_imports(copy, contract)
 
     assert done.returncode == 1
     assert f"{contracts[contract]['name']} BROKEN" in " ".join(done.stdout.split())
     assert module in done.stdout
 
 
-def test_a_room_that_nobody_placed_is_caught(scratch: Path, lint_imports: LintImports) -> None:
-    attic = scratch / "engine" / "attic" / "__init__.py"
-    attic.parent.mkdir()
-    attic.write_text('"""Odds and ends."""\n')
+def test_a_room_that_nobody_placed_is_caught(
+    copy: Path, stray: Callable[[str, str], None], lint_imports: LintImports
+) -> None:
+    stray("engine/attic/__init__.py", "")
 
-    done = lint_imports(scratch, "rooms")
+    done = lint_imports(copy, "rooms")
 
     assert done.returncode == 1
     assert "attic" in done.stdout
