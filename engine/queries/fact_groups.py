@@ -46,7 +46,7 @@ def fact_groups(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> tuple[Fact
         form = look.definitions.form(look.db, row, node.form)
         if form is None:
             continue
-        lines = _gathered(node, form, facts) if node.collect else _lines(form, rows, facts)
+        lines = _gathered(look, node, form, facts) if node.collect else _lines(form, rows, facts)
         told = tuple(_line(look, node, line, rows) for line in lines)
         if told:
             found.append(FactGroup(node.title, told))
@@ -81,12 +81,15 @@ def _lines(
     ]
 
 
-def _gathered(node: Node, form: Form, facts: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def _gathered(
+    look: Look, node: Node, form: Form, facts: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
     item = node.several.item if node.several else None
     found = []
     for one in facts.get(node.collect or "", ()):
         told = "\n".join(f"{a.label}: {a.value_text}" for a in summary(form, one, facts))
-        found.append((str(one.get(item, node.title)), told, node.collect or ""))
+        name = look.item_name(str(one.get(item, node.title)))
+        found.append((name, told, node.collect or ""))
     return found
 
 

@@ -61,6 +61,11 @@ class Look:
         """The definition that a case is pinned to."""
         return self.definitions.loaded(self.db, row.key, row.number, row.definition)
 
+    def item_name(self, item: str) -> str:
+        """What people call one of several: an organisation by its name, anything else as it is."""
+        known = self.reference.organisations(self.today).get(item)
+        return known.name if known else item
+
     def facts(self, row: AnyRow) -> dict[str, Any]:
         """The case's facts as they are, with those that follow from its force and today."""
         kept = facts_of(self.db, row.id)

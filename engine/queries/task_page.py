@@ -74,7 +74,7 @@ def task_page(look: Look, task: str) -> TaskPage:
         task=row.uid,
         version=row.version,
         element=node.id,
-        title=_title(node, known),
+        title=_title(look, node, known),
         guidance=node.documentation,
         kind=node.properties.get("kind", ""),
         authority=node.properties.get("authority.cite", ""),
@@ -103,9 +103,9 @@ def _item(node: Node, row: AnyRow) -> dict[str, Any]:
     return {node.several.item: from_json(row.item)}
 
 
-def _title(node: Node, facts: Mapping[str, Any]) -> str:
+def _title(look: Look, node: Node, facts: Mapping[str, Any]) -> str:
     item = facts.get(node.several.item) if node.several and node.several.item else None
-    return f"{node.title}: {item}" if isinstance(item, str) else node.title
+    return f"{node.title}: {look.item_name(item)}" if isinstance(item, str) else node.title
 
 
 def _answers(
