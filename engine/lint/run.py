@@ -5,12 +5,12 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
-from engine.bpmn.elements import Flow, Lane, Model, Node, Oddity, Process
+from engine.bpmn.elements import Flow, Lane, Model, Oddity, Process
 from engine.bpmn.read import read
 from engine.errors import DiagramRefused
 from engine.lint import rules
 from engine.lint.bundle import Bundle
-from engine.lint.finding import Fault, Finding, Place, Thing
+from engine.lint.finding import Fault, Finding, Thing
 from engine.lint.naming import capital, tidy
 from engine.lint.setting import Setting
 
@@ -78,7 +78,7 @@ def _where(thing: Thing, model: Model) -> tuple[str, str, str, int]:
             return thing.id, tidy(thing.name), _file_of(thing.process, model), 0
         case Process():
             return thing.id, tidy(thing.name), thing.file, 0
-        case Node() | Place():
+        case _:
             return thing.id, tidy(thing.name), thing.file, thing.line
 
 

@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 
 from engine.lint.finding import Finding
-from engine.lint.run import check, rules_by_name
+from engine.lint.run import check, opened, rules_by_name
 from engine.lint.setting import Setting
 
 HERE = Path(__file__).parent
@@ -83,6 +83,26 @@ def test_every_sentence_says_what_to_do(diagram: Path) -> None:
         assert re.match(r"['A-Z0-9]|\w+\.bpmn", finding.sentence), finding.sentence
         assert re.search(r"[:;,.?]", finding.sentence), finding.sentence
         assert "None" not in finding.sentence
+
+
+@pytest.mark.parametrize("diagram", having("bad"), ids=named)
+def test_what_the_reader_notes_is_always_told_as_an_error(diagram: Path) -> None:
+    noted = {oddity.element for oddity in opened(bundle(diagram), SETTING).model.oddities}
+    severities = {finding.severity for finding in findings(diagram)}
+
+    assert not noted or "error" in severities
+
+
+def test_a_form_that_cannot_be_read_is_not_held_against_letters() -> None:
+    diagram = HERE / "form-sound" / "bad_unread.bpmn"
+
+    assert {finding.rule for finding in findings(diagram)} == {"form-sound"}
+
+
+def test_roles_and_topics_that_nobody_told_are_not_judged() -> None:
+    diagrams = [HERE / "role-known" / "bad.bpmn", HERE / "topic-known" / "bad.bpmn"]
+
+    assert [check(bundle(diagram), Setting()) for diagram in diagrams] == [(), ()]
 
 
 @pytest.mark.parametrize("rule", RULES)

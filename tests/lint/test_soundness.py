@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.bpmn.elements import Model
+from engine.bpmn.elements import Flow, Model
 from engine.lint.drawn import Drawing
 from engine.lint.soundness import Verdict, explore
 
@@ -31,6 +31,9 @@ SOUND = {
     "both branches to one end": "start > par1 > xor1 > end\npar1 > xor1",
     "a message thrown": "start > a > throw > end",
     "an inclusive gateway that only passes on": "start > inc1 > a > end",
+    "an inclusive join past a time limit": """start > inc1 > a > inc2 > end
+        inc1 > b > inc2
+        a ! edge1 > c > inc2""",
     "an inclusive join that forks again": """start > inc1 > a > inc2 > c > inc3 > end
         inc1 > b > inc2 > d > inc3""",
 }
@@ -93,10 +96,33 @@ def test_the_way_into_a_dead_end_can_be_read(sketch: Sketch) -> None:
     assert verdict.troubles[0].trace == ("ask is done", "xor1: a", "a is done")
 
 
-def test_an_inclusive_join_never_reached_is_idle(sketch: Sketch) -> None:
-    verdict = judge(sketch("start > first > catch1 > end\nfirst > catch2 > a > end2"))
+def test_the_way_leaves_out_joins_that_just_open(sketch: Sketch) -> None:
+    verdict = judge(
+        sketch("""start > par1 > a > par2 > xor1 > c > par3 > end
+            par1 > b > par2
+            xor1 > d > par3""")
+    )
 
-    assert verdict.troubles == ()
+    assert verdict.troubles[0].trace == ("a is done", "b is done", "xor1: c", "c is done")
+
+
+def test_a_gateway_that_only_a_stuck_case_would_reach_is_not_called_idle(sketch: Sketch) -> None:
+    verdict = judge(sketch("start > xor1 > a > par1 > b > end\nxor1 > c > par1"))
+
+    assert {trouble.kind for trouble in verdict.troubles} == {"stuck"}
+
+
+def test_a_step_behind_an_event_that_no_gateway_waits_for_is_idle(sketch: Sketch) -> None:
+    verdict = judge(sketch("start > a > end\nend > b > end2"))
+
+    assert [(t.kind, t.nodes) for t in verdict.troubles] == [("idle", ("b",))]
+
+
+def test_a_loose_flow_out_of_a_gateway_is_passed_over(sketch: Sketch) -> None:
+    model = sketch("start > first > catch1 > end")
+    loose = {**model.flows, "f9": Flow("f9", "first", "nowhere", "p")}
+
+    assert judge(Model(model.processes, model.nodes, loose)).troubles == ()
 
 
 def test_steps_that_can_be_open_together_are_told(sketch: Sketch) -> None:

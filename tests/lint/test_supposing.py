@@ -43,6 +43,13 @@ def test_a_key_asked_in_words_elsewhere_has_no_choice_of_values() -> None:
     assert "outcome" not in known
 
 
+def test_a_key_asked_twice_may_have_either_answer() -> None:
+    twice = choices([form(RADIO), form(RADIO)])
+
+    assert possible([('outcome = "no"', True)], twice)
+    assert not possible([('outcome = "maybe"', True)], twice)
+
+
 def test_options_that_come_from_a_fact_are_not_known() -> None:
     assert choices([form(Field("select", "member", options_from="ipab_members"))]) == {}
 
