@@ -4,6 +4,7 @@ Only conditions on written-out values are looked at; where two columns depend on
 example may be one that never comes up.
 """
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,8 +15,10 @@ from engine.feel.values import Value
 from engine.feel.writing import text_of
 
 GAP, OVERLAP, IDLE = "gap", "overlap", "idle"
-_MOST_STATES = 20_000
+_MOST_STATES = 5_000
 _MOST_GAPS = 5
+_MOST_OVERLAPS = 20
+_MOST_TRIES = 100_000
 _ONE_ANSWER = {"UNIQUE", "ANY", "FIRST", "PRIORITY"}
 Example = Mapping[int, Value]
 
@@ -69,7 +72,7 @@ class _Looking:
         """Whether every column can be told by examples."""
         for at, column in enumerate(self.table.inputs):
             values = samples(column, self.table.rows, at)
-            if values is None:
+            if values is None or len(values) * len(self.table.rows) > _MOST_TRIES:
                 return False
             blank = [] if None in values else [None]  # a fact may not be known yet
             self.columns.append(self._told_apart(at, [*values, *blank]))
@@ -106,9 +109,9 @@ class _Looking:
         rows = [row for row in range(len(self.table.rows)) if left >> row & 1]
         self.first.add(rows[0])
         self.reached.update(rows)
-        for at, row in enumerate(rows):
-            for other in rows[at + 1 :]:
-                self.overlaps.setdefault((row, other), example)
+        if len(self.overlaps) < _MOST_OVERLAPS:
+            for pair in itertools.combinations(rows[:_MOST_OVERLAPS], 2):
+                self.overlaps.setdefault(pair, example)
 
     @property
     def finished(self) -> bool:
@@ -127,7 +130,7 @@ def _when(inputs: Sequence[Input], example: Example) -> str:
 def _overlaps(decision: str, table: Table, looking: _Looking) -> Iterator[Finding]:
     if table.policy not in {"UNIQUE", "ANY"}:
         return
-    for (one, other), example in sorted(looking.overlaps.items(), key=lambda pair: pair[0]):
+    for (one, other), example in sorted(looking.overlaps.items(), key=_pair)[:_MOST_OVERLAPS]:
         rows = table.rows[one], table.rows[other]
         if table.policy == "ANY" and rows[0].given == rows[1].given:
             continue
@@ -135,6 +138,10 @@ def _overlaps(decision: str, table: Table, looking: _Looking) -> Iterator[Findin
         ask = "only one may" if table.policy == "UNIQUE" else "they must agree"
         sentence = f"{numbers} both match when {_when(table.inputs, example)}, but {ask}"
         yield Finding(decision, OVERLAP, (rows[0].id, rows[1].id), sentence)
+
+
+def _pair(overlap: tuple[tuple[int, int], Example]) -> tuple[int, int]:
+    return overlap[0]
 
 
 def _idle(decision: str, table: Table, looking: _Looking) -> Iterator[Finding]:

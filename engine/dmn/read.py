@@ -22,6 +22,9 @@ from engine.feel.tokens import Vocabulary
 from engine.feel.values import Value
 
 
+_TOO_DEEP = "it calls itself too deeply"
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What was decided, by which rows; `trail` adds the rows of the decisions it required."""
@@ -129,10 +132,9 @@ class Decisions:
 def _guarded(question: Any, element: str) -> Value:
     try:
         return question()
-    except FeelError as problem:
-        raise DecisionFault(str(problem), element) from None
-    except RecursionError:
-        raise DecisionFault("it calls itself too deeply", element) from None
+    except (FeelError, RecursionError) as problem:
+        deep = isinstance(problem, RecursionError)
+        raise DecisionFault(_TOO_DEEP if deep else str(problem), element) from None
 
 
 @lru_cache(maxsize=256)

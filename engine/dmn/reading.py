@@ -15,7 +15,7 @@ from engine.feel.tokens import pieces, words
 from engine.feel.values import Value
 
 _MAX_NAMES = 5_000
-_MAX_PIECES = 25_000
+_MAX_PIECES = 15_000
 Compiled = TypeVar("Compiled", Expression, UnaryTests)
 _FEEL = ("feel", "FEEL")
 _UNNAMED = frozenset({"definitions", "annotation", "textAnnotation", "import", "DMNDiagram"})

@@ -1,5 +1,6 @@
 """Example values for a column of conditions: one for every way its cells can tell values apart."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -75,10 +76,8 @@ def _spread(named: list[Value], column: Input) -> list[Value]:
 
 def _between(values: list[Value], step: Callable[[Value], tuple[Value, Value]]) -> list[Value]:
     ordered = sorted_naturally(values) or values
-    spread = [step(ordered[0])[0]]
-    for low, high in zip(ordered, [*ordered[1:], step(ordered[-1])[1]], strict=True):
-        spread += [low, _middle(low, high)]
-    return spread
+    middles = (_middle(low, high) for low, high in itertools.pairwise(ordered))
+    return [step(ordered[0])[0], *ordered, *middles, step(ordered[-1])[1]]
 
 
 def _middle(low: Value, high: Value) -> Value:

@@ -11,8 +11,6 @@ from engine.dmn.xml import Element, child, children, text
 from engine.feel.compile import UnaryTests
 from engine.feel.values import Value
 
-MAX_CELLS = 60_000
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Input:
@@ -113,8 +111,6 @@ def read_table(element: Element, reading: Reading) -> Table:
     if not outputs:
         raise DecisionFault("the decision table has no output column", id_near(element))
     rules = list(children(element, "rule"))
-    if len(rules) * (len(inputs) + len(outputs)) > MAX_CELLS:
-        raise DecisionFault(f"the decision table has more than {MAX_CELLS} cells", id_near(element))
     titles = _titles(element)
     shape = (len(inputs), len(outputs))
     rows = tuple(_row(at, rule, shape, titles, reading) for at, rule in enumerate(rules, 1))

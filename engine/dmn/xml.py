@@ -54,8 +54,6 @@ def _parsed(content: bytes) -> Element:
 
 def tag(element: Element) -> str:
     """The element's name when it is one of DMN's own, else ''."""
-    if not isinstance(element.tag, str):
-        return ""
     name = etree.QName(element)
     return name.localname if name.namespace in NAMESPACES else ""
 

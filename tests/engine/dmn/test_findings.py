@@ -1,0 +1,139 @@
+"""Gaps, overlaps and idle rows, each with an example."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from engine.dmn.findings import Finding, findings
+from engine.dmn.read import read
+from tests.engine.dmn.files import decision, file, literal, table
+
+Rows = Sequence[tuple[Sequence[str], Sequence[str]]]
+
+
+def said(inputs: Sequence[str], rows: Rows, attributes: str = "", extra: str = "") -> list[str]:
+    made = table(inputs, ["o"], rows, attributes, extra=extra)
+    found = findings(read(file(decision("d", made), decision("other", literal("1")))))
+    return [finding.sentence for finding in found]
+
+
+def test_a_gap_is_shown_by_an_example() -> None:
+    rows = [(["< 10", "-"], ["1"]), (["> 10", "true"], ["2"]), (["> 10", "false"], ["2"])]
+
+    assert said(["amount", "urgent"], rows) == [
+        "no row matches when amount is 10; add a row or a default result"
+    ]
+
+
+def test_an_overlap_names_the_rows_and_an_example() -> None:
+    rows = [(["< 10"], ["1"]), (["[5..20]"], ["2"]), ([">= 10"], ["3"])]
+
+    assert said(["amount"], rows) == [
+        "rows 1 and 2 both match when amount is 5, but only one may",
+        "rows 2 and 3 both match when amount is 10, but only one may",
+    ]
+
+
+def test_rows_of_policy_any_overlap_only_when_they_differ() -> None:
+    rows = [(["-"], ["1"]), (["true"], ["1"]), (["false"], ["2"])]
+
+    assert said(["urgent"], rows, 'hitPolicy="ANY"') == [
+        "rows 1 and 3 both match when urgent is false, but they must agree"
+    ]
+
+
+def test_a_row_below_rows_that_take_every_case_never_decides() -> None:
+    rows = [(['"a"'], ["1"]), (["-"], ["2"]), (['"b"'], ["3"])]
+
+    assert said(["kind"], rows, 'hitPolicy="FIRST"') == [
+        "row 3 never decides: the rows above it take every case"
+    ]
+
+
+def test_a_row_that_no_value_passes_never_decides() -> None:
+    rows = [(["-"], ["1"]), (["[5..3]"], ["3"])]
+
+    assert said(["amount"], rows, 'hitPolicy="COLLECT"') == [
+        "row 2 never decides: no value passes it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentences"),
+    [
+        ([(['"a"'], ["1"]), (['not("a")'], ["2"])], []),
+        ([(['"a"'], ["1"])], ['no row matches when x is "something else"']),
+        ([(["true"], ["1"]), (["null"], ["2"])], ["no row matches when x is false"]),
+        ([(['@"2024-02-28"'], ["1"])], ["2024-02-27"]),
+        ([(['< @"P1Y"'], ["1"])], ['x is @"P1Y"']),
+        ([(['< @"P1D"'], ["1"])], ['x is @"P1D"']),
+        ([(['< @"2024-02-28T00:00:00"'], ["1"])], ["2024-02-28T00:00:00"]),
+        ([(['1, @"10:00:00"'], ["1"])], []),
+        ([(["< limit"], ["1"])], []),
+        ([(['< @"2024-02-01", > @"2024-03-01"'], ["1"])], ["2024-02-01"]),
+        ([(['< @"P1Y", >= @"P3Y"'], ["1"])], ["P1Y"]),
+        ([(['< @"P1D", >= @"P3D"'], ["1"])], ["P1D"]),
+        ([(["< 1, > 3"], ["1"])], ["x is 1"]),
+        ([], []),
+    ],
+)
+def test_examples_suit_what_a_column_is_about(rows: Rows, sentences: list[str]) -> None:
+    found = said(["x"], rows)
+
+    for sentence in sentences:
+        assert any(sentence in each for each in found), found
+    assert bool(found) == bool(sentences)
+
+
+def test_only_allowed_values_are_tried() -> None:
+    column = (
+        "<input label='Risk'><inputExpression><text>risk</text></inputExpression>"
+        '<inputValues><text>"low","high"</text></inputValues></input>'
+    )
+    rule = (
+        '<rule id="r"><inputEntry><text>"low"</text></inputEntry>'
+        "<outputEntry><text>1</text></outputEntry></rule>"
+    )
+
+    assert said([], [], extra=column + rule) == [
+        'no row matches when Risk is "high"; add a row or a default result'
+    ]
+    opaque = column.replace('"low","high"', "? &lt; limit")
+    assert said([], [], extra=opaque + rule) == []
+
+
+def test_typed_columns_without_values_are_tried_with_one_of_the_type() -> None:
+    column = "<input><inputExpression typeRef='boolean'><text>x</text></inputExpression></input>"
+    rule = (
+        '<rule id="r"><inputEntry><text>-</text></inputEntry>'
+        "<outputEntry><text>1</text></outputEntry></rule>"
+    )
+
+    assert said([], [], extra=column + rule) == []
+
+
+def test_a_default_result_leaves_no_gap() -> None:
+    default = "<output name='o'><defaultOutputEntry><text>7</text></defaultOutputEntry></output>"
+    made = table(["x"], [], [(["1"], ["2"])], extra=default)
+
+    assert findings(read(file(decision("d", made)))) == ()
+
+
+def test_a_finding_says_which_rows_it_is_about() -> None:
+    made = table(["x"], ["o"], [(["-"], ["1"]), (["-"], ["2"])])
+
+    assert findings(read(file(decision("d", made)))) == (
+        Finding(
+            "d",
+            "overlap",
+            ("r1", "r2"),
+            "rows 1 and 2 both match when anything is asked, but only one may",
+        ),
+    )
+
+
+def test_a_table_of_very_many_cases_is_looked_at_in_part() -> None:
+    names = [f"x{n}" for n in range(16)]
+    rows = [([f"{at}" if column == at else "-" for column in range(16)], ["1"]) for at in range(16)]
+
+    assert said(names, rows, 'hitPolicy="FIRST"')
