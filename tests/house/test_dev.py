@@ -1,8 +1,10 @@
 """./dev speaks plainly: what it can do, and what is in its way."""
 
 import os
+import shutil
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,26 @@ def test_an_old_python_is_refused_in_a_sentence(root: Path, old_python: str) -> 
 
     assert said.returncode == 1
     assert "section26 needs Python 3.11 or newer" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_python_that_cannot_make_environments_is_told_what_to_install(
+    root: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "programs").mkdir()
+    (tmp_path / "programs" / "python3").symlink_to(sys.executable)
+    (tmp_path / "programs" / "dirname").symlink_to("/usr/bin/dirname")
+    (tmp_path / "without").mkdir()
+    (tmp_path / "without" / "ensurepip.py").write_text("raise ImportError\n")
+    shutil.copy(root / "dev", tmp_path)
+    shutil.copytree(root / ".ci", tmp_path / ".ci")
+
+    path, without = str(tmp_path / "programs"), str(tmp_path / "without")
+    said = dev(tmp_path, "ready", PATH=path, PYTHONPATH=without)
+
+    assert said.returncode == 1
+    assert "its venv module is not installed" in said.stderr
+    assert "apt-get install python3-venv" in said.stderr
     assert "Traceback" not in said.stderr
 
 
