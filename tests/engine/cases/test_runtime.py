@@ -113,6 +113,17 @@ def test_a_called_process_shares_the_facts_and_comes_back() -> None:
     assert play.passed == ["start", "q1", "inner", "q2", "c"]
 
 
+def test_one_process_may_be_called_from_two_places() -> None:
+    called = Drawing("q").start("q1").user("inner").end("q2").chain("q1", "inner", "q2")
+    drawn = Drawing().start().call("c", "q").call("d", "q").end()
+    play = Play(drawn.chain("start", "c", "d", "end").files(called))
+    first = play.task("inner").uid
+    play.do("inner")
+    assert play.task("inner").uid != first
+    play.do("inner")
+    assert play.ended == "end"
+
+
 def test_a_sub_process_ends_when_nothing_is_open_in_it() -> None:
     inner = Drawing("s").start("s1").gate("parallel", "f").user("x").user("y").end("e1").end("e2")
     inner.chain("s1", "f", "x", "e1").chain("f", "y", "e2")
