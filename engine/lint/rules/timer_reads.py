@@ -10,7 +10,7 @@ from engine.lint.naming import called
 from engine.lint.times import is_cycle, is_date, is_duration, is_meant, is_time
 
 READS = {"date": is_date, "duration": is_duration, "cycle": is_cycle}
-LIKE = {"date": "2026-03-31", "duration": "P5D or 10 working days", "cycle": "R/P7D or R3/PT24H"}
+LIKE = {"date": "YYYY-MM-DD", "duration": "P5D or 10 working days", "cycle": "R/P7D or R3/PT24H"}
 
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
