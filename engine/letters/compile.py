@@ -123,7 +123,7 @@ def _part(draft: _Draft, member: str, content: bytes) -> None:
     if in_word:
         draft.reasons += [f"{member}: {reason}" for reason in _awkward(root)]
     source = _source(root) if in_word else etree.tostring(root, encoding="unicode")
-    if not _TAG.search(source):
+    if member != BODY and not _TAG.search(source):
         return
     try:
         tree = dialect.parse(source)

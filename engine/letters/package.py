@@ -87,7 +87,7 @@ def _member(info: zipfile.ZipInfo) -> Iterator[str]:
 
 
 def _contents(members: Mapping[str, bytes]) -> Iterator[str]:
-    if "[Content_Types].xml" not in members or "word/document.xml" not in members:
+    if not members.keys() >= {"[Content_Types].xml", "_rels/.rels", "word/document.xml"}:
         yield "it is not a Word document (.docx)"
         return
     for name, content in members.items():

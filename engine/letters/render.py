@@ -45,11 +45,9 @@ class Rendered:
 def render(letter: Letter, facts: Mapping[str, Any], stamp: Stamp) -> Rendered:
     """The letter those facts and that stamp make."""
     given = context({**facts, "letter": _about(stamp), "stamp": _for_properties(stamp)})
-    written: dict[str, bytes] = {}
-    mark = ""
-    if BODY in letter.parts:
-        written[BODY], root = _write(BODY, letter.parts[BODY], given, stamp)
-        mark = prints.fingerprint(prints.paragraphs(root))
+    body, root = _write(BODY, letter.parts[BODY], given, stamp)
+    mark = prints.fingerprint(prints.paragraphs(root))
+    written = {BODY: body}
     printed = {"fingerprint": mark}
     given |= context({"letter": _about(stamp) | printed, "stamp": _for_properties(stamp) | printed})
     for member, part in letter.parts.items():

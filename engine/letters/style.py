@@ -33,7 +33,8 @@ def _document(trees: Mapping[str, Any]) -> Iterator[str]:
     title = trees[_CORE].findtext("{*}title") if _CORE in trees else None
     if not (title or "").strip():
         yield "the document has no title: set it under File, Info"
-    languages = [lang.get(_W + "val") for lang in trees[_STYLES].iter(_W + "lang")]
+    styles = [trees[name] for name in (_STYLES,) if name in trees]
+    languages = [lang.get(_W + "val") for root in styles for lang in root.iter(_W + "lang")]
     if "en-GB" not in languages and "cy-GB" not in languages:
         yield "the language is not British English or Welsh: set it under Review, Language"
     if any(name.startswith("word/comments") for name in trees):

@@ -170,6 +170,38 @@ def test_a_clause_that_is_not_there_or_does_not_fit_is_refused(word: Make) -> No
     assert "clause 'bad'" in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("inside", "why"),
+    [
+        ('<w:r><w:drawing r:embed="rId1"/></w:r>', "has a picture or a link"),
+        ("<w:pPr><w:sectPr/></w:pPr>", "has a section break"),
+        ("<w:pPr><w:numPr/></w:pPr>", "numbers paragraphs by hand"),
+    ],
+)
+def test_a_clause_holds_words_and_tables_only(
+    word: Make, altered: Make, inside: str, why: str
+) -> None:
+    clause = _with(word("x"), altered, b"<w:body>", f"<w:body><w:p>{inside}</w:p>".encode())
+
+    with pytest.raises(TemplateRefused, match=why):
+        compile_letter(word("{{p clauses.bad }}"), {"bad": clause})
+
+
+def test_only_so_many_letters_are_kept_ready(word: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.letters.compile._MOST_KEPT", 1)
+    first = compile_letter(word("{{ first }}"))
+    compile_letter(word("{{ second }}"))
+
+    assert compile_letter(word("{{ first }}")) is not first
+
+
+def test_a_package_without_its_parts_is_not_a_word_document(word: Make, altered: Make) -> None:
+    for part in ("_rels/.rels", "word/document.xml", "[Content_Types].xml"):
+        with pytest.raises(TemplateRefused, match="not a Word document"):
+            compile_letter(altered(word("x"), {part: None}))
+    compile_letter(altered(word("x"), {"docProps/core.xml": None, "word/settings.xml": None}))
+
+
 def test_the_same_template_is_compiled_once(word: Make) -> None:
     template = word("{{ title }}")
 

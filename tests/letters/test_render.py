@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from engine.errors import LetterLacks, TemplateRefused
 from engine.letters.compile import compile_letter
@@ -65,6 +66,33 @@ def test_a_value_is_written_as_a_british_letter_writes_it(
     rendered = render(compile_letter(word(f"[{tag}]")), {"x": value}, stamp)
 
     assert read(rendered.content) == [f"[{written}]"]
+
+
+def test_a_loop_counts_its_turns(word: Make, read: Read, stamp: Stamp) -> None:
+    turn = "{{ loop.index }} of {{ loop.length }}{% if not loop.last %}, {% endif %}"
+    letter = compile_letter(word("{% for x in xs %}" + turn + "{% endfor %}"))
+
+    assert read(render(letter, {"xs": ["a", "b"]}, stamp).content) == ["1 of 2, 2 of 2"]
+
+
+def test_a_value_that_breaks_the_file_where_it_stands_is_refused(word: Make, stamp: Stamp) -> None:
+    table = Document()
+    table.add_table(1, 1).cell(0, 0).text = "{% cellbg colour %}x"
+    table.save(saved := io.BytesIO())
+    letter = compile_letter(saved.getvalue())
+
+    assert render(letter, {"colour": "FF0000"}, stamp).content
+    with pytest.raises(TemplateRefused, match="not well-formed"):
+        render(letter, {"colour": "FF\n00"}, stamp)
+
+
+def test_a_letter_without_tags_is_written_as_it_stands(
+    word: Make, read: Read, stamp: Stamp
+) -> None:
+    rendered = render(compile_letter(word("Only words.")), {}, stamp)
+
+    assert read(rendered.content) == ["Only words."]
+    assert rendered.fingerprint
 
 
 def test_lines_become_line_breaks_and_paragraphs_become_paragraphs(
