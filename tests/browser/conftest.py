@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from waitress.server import create_server
 
 from engine.api import Engine, shipped_reference
@@ -32,6 +32,7 @@ SWITCHES = (
 HOW = "there is no Chromium on this machine: install chromium, or name one in S26_CHROMIUM"
 START = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 HERE = Path(__file__).parent
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -20,14 +20,17 @@ const condition = {
   },
 }
 
-// A form is read by the name of its file, from the same version as the diagram.
+// A form is read by the name of its file, from the same version as the diagram. Setting formKey
+// as well, even to nothing, would make the dialect's own rules take formRef away again.
 const form = {
-  read: element => getBusinessObject(element).get('camunda:formRef') || '',
+  read: element => {
+    const object = getBusinessObject(element)
+    return object.get('camunda:formRef') || object.get('camunda:formKey') || ''
+  },
   write: ({ modeling }, element, value) =>
     modeling.updateProperties(element, {
       'camunda:formRef': value || undefined,
       'camunda:formRefBinding': value ? 'deployment' : undefined,
-      'camunda:formKey': undefined,
     }),
 }
 
