@@ -1,5 +1,6 @@
 """From the elements of a decision file to its requirement graph."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from engine.dmn.table import read_table
 from engine.dmn.xml import Element, child, children, target
 
 Made = TypeVar("Made", DecisionNode, InputData, Knowledge, Service)
+MAX_OF_A_KIND = 500
 _NOTHING = Boxed(lambda _names, _run: None)
 
 
@@ -21,7 +23,7 @@ def graph_of(root: Element, reading: Reading) -> Graph:
 
     def read(name: str, make: Callable[[Element, Reading], Made]) -> dict[str, Made]:
         found: dict[str, Made] = {}
-        for element in children(root, name):
+        for element in itertools.islice(children(root, name), MAX_OF_A_KIND):
             try:
                 made = make(element, reading)
             except DecisionFault as fault:
@@ -32,6 +34,8 @@ def graph_of(root: Element, reading: Reading) -> Graph:
             found[made.id] = made
         return found
 
+    if sum(1 for _ in children(root, "decision")) > MAX_OF_A_KIND:
+        faults.append(DecisionFault(f"the file has more than {MAX_OF_A_KIND} decisions; split it"))
     decisions = read("decision", _decision)
     faults.extend(order(decisions))
     return Graph(

@@ -21,7 +21,6 @@ from engine.feel.limits import Budget
 from engine.feel.tokens import Vocabulary
 from engine.feel.values import Value
 
-
 _TOO_DEEP = "it calls itself too deeply"
 
 
@@ -137,7 +136,7 @@ def _guarded(question: Any, element: str) -> Value:
         raise DecisionFault(_TOO_DEEP if deep else str(problem), element) from None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def read(content: bytes) -> Decisions:
     """The decisions of a file, all of them readable, or the first fault."""
     decisions = survey(content)

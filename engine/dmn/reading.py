@@ -14,7 +14,7 @@ from engine.feel.errors import FeelError
 from engine.feel.tokens import pieces, words
 from engine.feel.values import Value
 
-_MAX_NAMES = 5_000
+_MAX_NAMES = 2_000
 _MAX_PIECES = 15_000
 Compiled = TypeVar("Compiled", Expression, UnaryTests)
 _FEEL = ("feel", "FEEL")

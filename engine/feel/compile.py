@@ -26,6 +26,7 @@ RULES: Mapping[str, Rule] = {
     **control.RULES,
 }
 _EQUALS = re.compile(r"^(\s*)=")  # form-js and Camunda 8 begin an expression so
+_KEPT = 1_000  # longer sources are compiled again each time, so that they cannot fill memory
 _TOO_DEEP = "the expression calls itself too deeply"
 
 
@@ -35,9 +36,6 @@ class Lexicon:
 
     names: Vocabulary = field(default_factory=Vocabulary)
     types: Mapping[str, Type] = field(default_factory=dict)
-
-
-_PLAIN = Lexicon()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,16 +79,28 @@ class UnaryTests:
             raise FeelError(_TOO_DEEP) from None
 
 
-@lru_cache(maxsize=4096)
 def compile_expression(source: str, known: frozenset[str] = frozenset()) -> Expression:
     """The expression *source* says; *known* are names of several words it may use."""
-    return expression_in(source, Lexicon(Vocabulary(known)) if known else _PLAIN)
+    if len(source) > _KEPT:
+        return expression_in(source, Lexicon(Vocabulary(known)))
+    return _kept_expression(source, known)
+
+
+def compile_unary(source: str, known: frozenset[str] = frozenset()) -> UnaryTests:
+    """The tests of a decision cell: a comma means or, not(…) refutes, - passes everything."""
+    if len(source) > _KEPT:
+        return unary_in(source, Lexicon(Vocabulary(known)))
+    return _kept_unary(source, known)
 
 
 @lru_cache(maxsize=4096)
-def compile_unary(source: str, known: frozenset[str] = frozenset()) -> UnaryTests:
-    """The tests of a decision cell: a comma means or, not(…) refutes, - passes everything."""
-    return unary_in(source, Lexicon(Vocabulary(known)) if known else _PLAIN)
+def _kept_expression(source: str, known: frozenset[str]) -> Expression:
+    return expression_in(source, Lexicon(Vocabulary(known)))
+
+
+@lru_cache(maxsize=4096)
+def _kept_unary(source: str, known: frozenset[str]) -> UnaryTests:
+    return unary_in(source, Lexicon(Vocabulary(known)))
 
 
 def expression_in(source: str, lexicon: Lexicon) -> Expression:

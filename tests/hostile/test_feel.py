@@ -3,11 +3,17 @@
 import resource
 import sys
 import time
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.feel.compile import compile_expression, compile_unary
+from engine.feel.compile import Expression, compile_expression, compile_unary
 from engine.feel.errors import FeelError
+from engine.feel.library.catalogue import FUNCTIONS
 
 SECONDS = 5 if sys.gettrace() else 1  # measuring coverage takes its time
 DEEP = "not(" * 20 + "f(f)" + ")" * 20
@@ -15,6 +21,14 @@ DOUBLED = ", ".join(f"a{n}: [a{n - 1}, a{n - 1}]" for n in range(1, 60))
 JOINED = ", ".join(f"a{n}: a{n - 1} + a{n - 1}" for n in range(1, 60))
 PILED = ", ".join(f"a{n}: concatenate(a{n - 1}, a{n - 1})" for n in range(1, 60))
 
+FACTS = {"a": [Decimal(1)], "b": "text", "c": {"a": date.max}, "d": None}
+SCRAPS = [
+    *("a", "b", "c", "d", "1", "-2.5", '"x"', "null", "true", "?", "item", "x", '@"P1D"'),
+    *("+", "-", "*", "/", "**", "=", "<", ">=", "!=", "and", "or", "in", "between", "not"),
+    *("(", ")", "[", "]", "{", "}", ",", ":", ".", "..", "if", "then", "else", "for", "return"),
+    *("some", "every", "satisfies", "function", "instance of", "number", "list<", ">", "->"),
+    *(f"{name}(" for name in FUNCTIONS),
+]
 REFUSED = {
     "open brackets": "(" * 5000,
     "nested lists": "[" * 200 + "]" * 200,
@@ -100,6 +114,14 @@ def test_cells_have_the_same_bounds() -> None:
         compile_unary("? = (function(f) f(f))(function(f) f(f))")(1, {})
     with pytest.raises(FeelError, match="calls itself too deeply"):
         compile_unary(f"? = (function(f) {DEEP})(function(f) {DEEP})")(1, {})
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=12))
+def test_whatever_is_written_ends_in_a_value_or_a_sentence(scraps: list[str]) -> None:
+    for compiled in (compile_expression, compile_unary):
+        with suppress(FeelError):
+            ask = compiled(" ".join(scraps))
+            ask(FACTS) if isinstance(ask, Expression) else ask(FACTS["a"], FACTS)
 
 
 def test_a_great_many_facts_cost_no_memory() -> None:

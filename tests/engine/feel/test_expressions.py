@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.feel.compile import compile_expression
+from engine.feel.compile import compile_expression, compile_unary
 from engine.feel.values import YearsMonths
 from engine.feel.writing import text_of
 
@@ -291,6 +291,11 @@ def test_lists_nested_beyond_reason_are_not_compared() -> None:
         first, second = [first], [second]
 
     assert compile_expression("a = b")({"a": first, "b": second}) is False
+
+
+def test_long_expressions_work_as_short_ones_do() -> None:
+    assert compile_expression("1 + " * 400 + "1")({}) == 401
+    assert compile_unary("1, " * 400 + "2")(Decimal(2), {}) is True
 
 
 def test_texts_keep_their_escapes() -> None:
