@@ -21,7 +21,7 @@ def read_node(element: Tree, place: Place) -> Node:
         file=place.file,
         line=element.sourceline or 0,
         lane=lane.id if lane else None,
-        role=_role(element, place) or (lane.role if lane else None),
+        role=_role(element, place) or said.get("role") or (lane.role if lane else None),
         documentation=documentation(element),
         properties=said,
         letters=letters(said),
@@ -46,7 +46,10 @@ def _role(element: Tree, place: Place) -> str | None:
 def _persons_part(element: Tree, said: dict[str, str], place: Place) -> dict[str, Any]:
     apart = said.get("separate.from", "")
     return {
-        "form": camunda(element, "formRef") or form_of_key(camunda(element, "formKey")),
+        "form": camunda(element, "formRef")
+        or form_of_key(camunda(element, "formKey"))
+        or said.get("form")  # an event has no form of its own in the modeller
+        or None,
         "due": place.feel(element, camunda(element, "dueDate")),
         "separate_from": tuple(step.strip() for step in apart.split(",") if step.strip()),
         "organisation": said.get("organisation") or None,

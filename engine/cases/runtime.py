@@ -77,9 +77,16 @@ def look(
 
 def awaited(loaded: Loaded, saved: bytes) -> frozenset[str]:
     """The names of the messages that a saved case waits for."""
+    nodes = loaded.model.nodes
+    return frozenset(str(nodes[element].message) for element in listening(loaded, saved))
+
+
+def listening(loaded: Loaded, saved: bytes) -> tuple[str, ...]:
+    """The ids of the elements at which a saved case waits for a message, the oldest first."""
     case = restore(saved, loaded, Run(loaded, {}, None))
     waiting = [t for s in case.scopes for t in s.tokens if isinstance(t.task_spec, Catch)]
-    return frozenset(t.task_spec.node.message for t in waiting if t.task_spec.node.message)
+    nodes = [t.task_spec.node for t in sorted(waiting, key=lambda t: t.id)]
+    return tuple(dict.fromkeys(node.id for node in nodes if node.message))
 
 
 def _find(case: CaseWorkflow, uid: str) -> Token | None:

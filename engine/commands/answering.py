@@ -31,6 +31,12 @@ def answers_of(
     return kept, {**answers, **item}
 
 
+def draft_of(task_row: AnyRow) -> Mapping[str, Any]:
+    """What a person has typed so far; empty when nothing is saved."""
+    found: Mapping[str, Any] = from_json(task_row.draft) if task_row.draft else {}
+    return found
+
+
 def item_of(node: Node, task_row: AnyRow) -> dict[str, Any]:
     """The element variable of one of several instances, by its name; empty for a single task."""
     if node.several is None or node.several.item is None or task_row.item is None:
@@ -39,18 +45,15 @@ def item_of(node: Node, task_row: AnyRow) -> dict[str, Any]:
 
 
 def store_uploads(
-    work: Work, raw: Mapping[str, Any], held: tuple[AnyRow, Mapping[str, Any]]
+    work: Work, raw: Mapping[str, Any], draft: Mapping[str, Any], facts: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The raw answers with each upload kept as a file and named by its SHA-256."""
-    task_row, facts = held
-    draft = from_json(task_row.draft) if task_row.draft else {}
     # a hash is a name, not a permission: only files this case already holds may be named
-    if kept_in(dict(raw)) - kept_in(draft) - kept_in(dict(facts)):
+    if kept_in(dict(raw)) - kept_in(dict(draft)) - kept_in(dict(facts)):
         raise AnswersRejected({"": "A file named here is not one of this case: upload it again"})
     contents = [upload.content for upload in files_in(dict(raw))]
     if contents:
-        work.db.rollback()
-        with work.database.writing() as db:
+        with work.writing() as db:
             for content in contents:
                 blobs.keep(db, content)
     named: dict[str, Any] = without_content(dict(raw))

@@ -8,7 +8,7 @@ from engine.bpmn.elements import Node
 from engine.bpmn.load import Loaded
 from engine.cases import runtime
 from engine.cases.values import from_json
-from engine.commands.answering import answers_of, store_uploads
+from engine.commands.answering import answers_of, draft_of, store_uploads
 from engine.commands.done import Done, next_task
 from engine.commands.step import Step, kept_by
 from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
@@ -32,7 +32,9 @@ class CompleteTask:
         work.allow(case_row, task_row, facts)
         must_be_open(task_row)
         must_be_version(task_row, self.version)
-        raw = store_uploads(work, self._raw(task_row), (task_row, facts))
+        draft = draft_of(task_row)
+        given = draft if self.answers is None else self.answers
+        raw = store_uploads(work, given, draft, facts)
         form = work.definitions.form(work.db, case_row, node.form)
         answers, shown = answers_of(form, (node, task_row), raw, facts, work.today)
         step = Step(work, case_row, loaded, "complete_task", node.id, self.task, closes=True)
@@ -42,12 +44,6 @@ class CompleteTask:
         kept = kept_by(node, facts | shown)
         step.answers |= kept
         return _move_on(step, node, known(facts | kept))
-
-    def _raw(self, task_row: AnyRow) -> Mapping[str, Any]:
-        if self.answers is not None:
-            return self.answers
-        found: Mapping[str, Any] = from_json(task_row.draft) if task_row.draft else {}
-        return found
 
 
 def known(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from engine.bpmn.elements import Node
 from engine.cases.tables import task
 from engine.cases.values import to_json
-from engine.commands.answering import answers_of, store_uploads
+from engine.commands.answering import answers_of, draft_of, store_uploads
 from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
 from engine.errors import AnswersRejected, Stale
 from engine.forms.fields import Form
@@ -36,7 +36,7 @@ class SaveDraft:
         must_be_version(task_row, self.version)
         form = work.definitions.form(work.db, case_row, node.form)
         problems = self._problems(form, (node, task_row), facts, work.today)
-        draft = to_json(store_uploads(work, self.raw, (task_row, facts)))
+        draft = to_json(store_uploads(work, self.raw, draft_of(task_row), facts))
         if len(draft) > LARGEST:
             raise AnswersRejected({"": "The answers are too long to keep: shorten the long ones"})
         self._keep(work, task_row, draft)
@@ -52,8 +52,7 @@ class SaveDraft:
         return {}
 
     def _keep(self, work: Work, task_row: AnyRow, draft: str) -> None:
-        work.db.rollback()
-        with work.database.writing() as db:
+        with work.writing() as db:
             kept = db.execute(
                 update(task)
                 .where(

@@ -18,6 +18,7 @@ from engine.queries.diagram import DiagramBrief, diagrams_of
 from engine.queries.fact_groups import FactGroup, fact_groups, kept_files
 from engine.queries.history import Event, history_of
 from engine.queries.look import Look
+from engine.queries.message_page import MessageBrief, messages_of
 from engine.queries.progress import StepLine, progress
 from engine.store import blobs
 
@@ -36,6 +37,7 @@ class CasePage:
     letters: tuple[LetterBrief, ...]
     history: tuple[Event, ...]
     diagrams: tuple[DiagramBrief, ...]
+    messages: tuple[MessageBrief, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def case_page(look: Look, reference: str) -> CasePage:
         letters=letters_of(look, row),
         history=history_of(look, row),
         diagrams=diagrams_of(look, row),
+        messages=messages_of(look, row, facts),
     )
 
 

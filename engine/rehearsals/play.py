@@ -8,6 +8,7 @@ from engine.api import Engine
 from engine.calendar import due
 from engine.commands.complete_task import CompleteTask
 from engine.commands.done import Done
+from engine.commands.send_message import SendMessage
 from engine.commands.sign_letter import SignLetter
 from engine.commands.start_case import StartCase
 from engine.errors import AnswersRejected, EngineError, StoryFailed
@@ -57,14 +58,14 @@ class Player:
 
     def _play(self, step: Step) -> None:
         self._move_clock(step)
-        if step.do is None:
+        if step.do is None and step.message is None:
             return
         actor = self._actor(step)
         if not self.reference:
             self._start(actor)
-        uid = self._open_task(step)
+        command = self._command(step)
         try:
-            done = self.engine.do(CompleteTask(uid, None, step.answers), actor)
+            done = self.engine.do(command, actor)
         except EngineError as problem:
             self._as_written(step, problem)
             return
@@ -100,6 +101,11 @@ class Player:
     def _start(self, actor: Actor) -> None:
         self.engine.do(StartCase(self.story.definition, self.story.force), actor)
         self.reference = self.engine.ask(newest_case, None)
+
+    def _command(self, step: Step) -> CompleteTask | SendMessage:
+        if step.message is not None:
+            return SendMessage(self.reference, step.message, step.answers)
+        return CompleteTask(self._open_task(step), None, step.answers)
 
     def _open_task(self, step: Step) -> str:
         found = [row for row in self.waiting() if row.element == step.do]

@@ -1,0 +1,89 @@
+"""The messages that a case waits for: what each asks, and who may send it. No database here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.bpmn.elements import Node
+from engine.bpmn.load import Loaded
+from engine.cases import runtime
+from engine.errors import DiagramFailed, NotAllowed, NotFound, Stale
+from engine.feel.compile import compile_expression
+from engine.feel.errors import FeelError
+from engine.people.actor import Actor
+from engine.people.may import Around, Duty, may
+from engine.people.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A message that a case waits for at an element, and what it asks of whoever sends it."""
+
+    message: str
+    node: Node
+    duty: Duty
+
+
+def awaited(
+    loaded: Loaded, saved: bytes, reference: Reference, facts: Mapping[str, Any]
+) -> tuple[Awaited, ...]:
+    """Every place at which a saved case waits for a message, the oldest first."""
+    found = [loaded.model.nodes[element] for element in runtime.listening(loaded, saved)]
+    return tuple(
+        Awaited(str(node.message), node, _duty(loaded, reference, node, facts)) for node in found
+    )
+
+
+def places(
+    loaded: Loaded, saved: bytes, message: str, reference: Reference, facts: Mapping[str, Any]
+) -> tuple[Awaited, ...]:
+    """Where a case waits for that message; Stale or NotFound in a sentence when nowhere."""
+    found = tuple(one for one in awaited(loaded, saved, reference, facts) if one.message == message)
+    if found:
+        return found
+    if any(node.message == message for node in loaded.model.nodes.values()):
+        raise Stale(
+            f"this case is not waiting for '{message}' now: look at the case to see where it is"
+        )
+    raise NotFound(f"this case knows no message '{message}'")
+
+
+def why_not(actor: Actor, waiting: tuple[Awaited, ...], around: Around) -> str | None:
+    """Why *actor* may not send a message that wakes all these places, or None when they may."""
+    reasons = (may(actor, one.duty, around) for one in waiting)
+    return next((reason for reason in reasons if reason), None)
+
+
+def must_allow(actor: Actor, waiting: tuple[Awaited, ...], around: Around) -> None:
+    """NotAllowed unless every place that the message would wake is this person's to wake."""
+    reason = why_not(actor, waiting, around)
+    if reason:
+        raise NotAllowed(reason)
+
+
+def _duty(loaded: Loaded, reference: Reference, node: Node, facts: Mapping[str, Any]) -> Duty:
+    """The role of the event itself; an event on an edge in no lane has that of its task."""
+    nodes = loaded.model.nodes
+    host = nodes.get(node.attached_to or "")
+    role = node.role or (host.role if host else None) or ""
+    apart = [nodes[step] for step in node.separate_from if step in nodes]
+    return Duty(
+        title=node.title,
+        role=role,
+        role_title=reference.role_title(role),
+        kind=reference.roles.get(role, {}).get("kind", "any"),
+        organisation=_organisation(node, facts),
+        separate_from={step.id: step.title for step in apart},
+    )
+
+
+def _organisation(node: Node, facts: Mapping[str, Any]) -> str | None:
+    if node.organisation is None:
+        return None
+    try:
+        found = compile_expression(node.organisation)(facts)
+    except FeelError as problem:
+        raise DiagramFailed(
+            f"'{node.title}' cannot tell whose message it waits for: {problem}"
+        ) from problem
+    return str(found) if found is not None else None

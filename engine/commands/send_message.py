@@ -1,0 +1,67 @@
+"""Tell a case something it waits for: what was said becomes facts, and the case moves on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.cases import runtime
+from engine.cases.messages import must_allow, places
+from engine.cases.reach import around, visible
+from engine.cases.tables import case
+from engine.commands.answering import store_uploads
+from engine.commands.complete_task import known
+from engine.commands.done import Done, next_task
+from engine.commands.step import Step
+from engine.commands.work import AnyRow, Work
+from engine.commands.writing import write_letter
+from engine.errors import AnswersRejected, NotFound
+from engine.forms.answers import check
+from engine.forms.fields import Form
+
+
+@dataclass(frozen=True, slots=True)
+class SendMessage:
+    """Send a message to one case, by its name, with what its form asks."""
+
+    case: str
+    message: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+    def do(self, work: Work) -> Done:
+        """Wakes what waits for the message in this case, and nothing in any other."""
+        case_row = self._case(work)
+        loaded, facts = work.loaded(case_row), work.facts(case_row)
+        waiting = places(loaded, case_row.state, self.message, work.reference, facts)
+        must_allow(work.who, waiting, around(work.db, work.reference, case_row, work.today, facts))
+        node = waiting[0].node
+        form = work.definitions.form(work.db, case_row, node.form)
+        step = Step(work, case_row, loaded, "send_message", node.id)
+        step.answers = _checked(work, form, self.payload, facts)
+        facts = known(facts | step.answers)
+        step.outcome = runtime.tell(loaded, case_row.state, self.message, facts, work.now)
+        after = facts | dict(step.outcome.facts)
+        for one in step.outcome.letters:
+            place = (one.element, None)
+            step.letters.append(write_letter(work, case_row, one.rule, after, place))
+        step.keep(after)
+        return Done(case_row.reference, None, next_task(work, case_row.reference))
+
+    def _case(self, work: Work) -> AnyRow:
+        mine = visible(work.who, work.reference, work.today)
+        row = work.db.execute(select(case).where(case.c.reference == self.case, mine)).first()
+        if row is None:
+            raise NotFound("there is no such case")
+        return row
+
+
+def _checked(
+    work: Work, form: Form | None, payload: Mapping[str, Any], facts: Mapping[str, Any]
+) -> dict[str, Any]:
+    if form is None:
+        if payload:
+            raise AnswersRejected(dict.fromkeys(payload, "This message asks no questions"))
+        return {}
+    raw = store_uploads(work, payload, {}, facts)
+    return dict(check(form, raw, facts, work.today))
