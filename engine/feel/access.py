@@ -19,7 +19,7 @@ Trailer = Callable[[Building, Node], Step]
 def _name(build: Building, node: Node) -> Code:
     name = node.words[0]
     built_in = FUNCTIONS.get(name)
-    if built_in is None:
+    if " " not in name or built_in is None:  # a fact may be called `duration`
         build.mention(name.partition(".")[0])
 
     def read(scope: Scope) -> Value:
@@ -54,7 +54,8 @@ def _chain(build: Building, node: Node) -> Code:
     if _asks_the_time(first, trailers[0]):
         build.mention(first.words[0])
         trailers = trailers[1:]
-    start = build.code(first)
+    called = first.rule == "name" and trailers[:1] and trailers[0].rule == "call"
+    start = _called(build, first) if called else build.code(first)
     build.nodes += len(trailers)
     steps = [_TRAILERS[trailer.rule](build, trailer) for trailer in trailers]
 
@@ -65,6 +66,20 @@ def _chain(build: Building, node: Node) -> Code:
         return value
 
     return chain
+
+
+def _called(build: Building, node: Node) -> Code:
+    """A name that is called: a fact of the same name does not hide a built-in function."""
+    built_in = FUNCTIONS.get(node.words[0])
+    if built_in is None:
+        return build.code(node)
+    read = _name(Building({}, {}, {}), node)
+
+    def function(scope: Scope) -> Value:
+        value = read(scope)
+        return value if isinstance(value, Function) else built_in
+
+    return function
 
 
 def _asks_the_time(first: Node, trailer: Node) -> bool:

@@ -1,5 +1,7 @@
 """Which names an expression needs, and how words become names."""
 
+from datetime import timedelta
+
 import pytest
 
 from engine.feel.compile import compile_expression
@@ -56,7 +58,18 @@ def test_names_of_several_words_are_read_when_known(
 
 
 def test_a_fact_may_hide_a_function() -> None:
-    assert compile_expression("count")({"count": 3}) == 3
+    hidden = compile_expression("count + 1")
+
+    assert hidden({"count": 3}) == 4
+    assert hidden.names == {"count"}
+
+
+def test_a_fact_does_not_hide_a_function_that_is_called() -> None:
+    expression = compile_expression('duration("P1D") = span and duration > 2')
+
+    assert expression({"span": timedelta(days=1), "duration": 3}) is True
+    assert expression.names == {"span", "duration"}
+    assert compile_expression("count(5)").names == frozenset()
 
 
 def test_words_before_a_colon_are_always_a_name() -> None:
