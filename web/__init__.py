@@ -16,6 +16,7 @@ from web import (
     filters,
     headers,
     letters,
+    messages,
     modeller,
     people,
     tasks,
@@ -25,7 +26,19 @@ if TYPE_CHECKING:
     from engine.api import Engine
     from engine.settings import Settings
 
-AREAS = (about, asking, built, tasks, cases, letters, definitions, drafts, modeller, people)
+AREAS = (
+    about,
+    asking,
+    built,
+    tasks,
+    cases,
+    messages,
+    letters,
+    definitions,
+    drafts,
+    modeller,
+    people,
+)
 MEGABYTE = 1024 * 1024
 
 

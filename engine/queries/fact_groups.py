@@ -14,7 +14,7 @@ from engine.forms.fields import Form
 from engine.forms.shown import summary
 from engine.queries.briefs import name_of
 from engine.queries.look import AnyRow, Look
-from engine.queries.progress import in_order
+from engine.queries.progress import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def fact_groups(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> tuple[Fact
     """The facts in the order of the work; steps that have set nothing yet are left out."""
     rows = _rows(look, row)
     found = []
-    for node in in_order(look.loaded(row).model, row.key):
+    for node in walk(look.loaded(row).model, row.key, set()):
         form = look.definitions.form(look.db, row, node.form)
         if form is None:
             continue

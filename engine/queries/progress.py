@@ -45,18 +45,21 @@ def progress(look: Look, row: AnyRow) -> tuple[StepLine, ...]:
     return tuple(_without_detours(model, lines))
 
 
-def in_order(model: Model, process: str, seen: set[str] | None = None) -> Iterator[Node]:
+def in_order(model: Model, process: str) -> Iterator[Node]:
     """The steps of people in a process and those it calls, each once, nearest the start first."""
+    return (node for node in walk(model, process, set()) if node.kind in PEOPLE)
+
+
+def walk(model: Model, process: str, seen: set[str]) -> Iterator[Node]:
+    """Everything drawn in a process and those it calls, each once, nearest the start first."""
     starts = [n for n in model.nodes.values() if n.scope == process and n.kind == "startEvent"]
-    seen = set() if seen is None else seen
     queue = [node for node in starts if node.id not in seen]
     seen.update(node.id for node in starts)
     while queue:
         node = queue.pop(0)
-        if node.kind in PEOPLE:
-            yield node
+        yield node
         if node.called in model.processes:
-            yield from in_order(model, str(node.called), seen)
+            yield from walk(model, str(node.called), seen)
         after = [flow.target for flow in model.outgoing(node.id)]
         after += [n.id for n in model.nodes.values() if n.attached_to == node.id]
         for target in after:

@@ -47,7 +47,14 @@ def gaps(engine: Engine) -> Gaps:
     task = engine.do(StartCase("section_26", "lancashire"), lead)
     page = engine.ask(task_page, lead, task=task)
     real: Gaps = {"task": task, "reference": page.case.reference, "key": "section_26", "number": 1}
-    return {**real, "process": "section_26", "path": "section_26.bpmn", "letter": 1, "sha256": "0"}
+    return {
+        **real,
+        "process": "section_26",
+        "path": "section_26.bpmn",
+        "letter": 1,
+        "sha256": "0",
+        "name": "withdrawn",
+    }
 
 
 @pytest.fixture

@@ -1,0 +1,61 @@
+"""Telling a case something from its page."""
+
+from collections.abc import Callable
+
+import pytest
+
+from engine.api import Engine
+from engine.commands.publish_shipped import PublishShipped
+from engine.commands.start_case import StartCase
+from engine.people.actor import Actor
+from engine.queries.played import newest_case
+from tests.engine.enquiry import KEY, bundle
+from tests.web.conftest import FORCE_LEAD, OTHER_FORCE, Visitor
+
+
+@pytest.fixture
+def case(engine: Engine, acting: Callable[[str], Actor]) -> str:
+    """An enquiry of Lancashire that may be withdrawn."""
+    engine.do(PublishShipped(bundle()), None)
+    engine.do(StartCase(KEY, "lancashire"), acting(FORCE_LEAD))
+    return engine.ask(newest_case, None)
+
+
+def test_a_case_is_told_from_its_page(case: str, lead: Visitor) -> None:
+    page = lead.get(f"/cases/{case}")
+    assert "Tell the case" in page
+    assert f'href="/cases/{case}/messages/withdrawn"' in page
+    lead.get(f"/cases/{case}/messages/withdrawn")
+
+    page = lead.post(f"/cases/{case}/messages/withdrawn", withdrawn_why="The mission has ended.")
+    assert "The case was told: The request is withdrawn." in page
+    assert "Close the file" in page
+    assert "The mission has ended." in lead.get(f"/cases/{case}/facts")
+
+
+def test_what_was_typed_stays_when_it_will_not_do(case: str, lead: Visitor) -> None:
+    lead.get(f"/cases/{case}/messages/withdrawn")
+    page = lead.post(f"/cases/{case}/messages/withdrawn", 422, withdrawn_why=" ", surprise="yes")
+
+    assert "Enter the reason" in page
+    assert "There is a problem" in page
+    assert "Reply" in lead.get(f"/cases/{case}")
+
+
+def test_news_that_came_too_late_is_told_so(case: str, lead: Visitor) -> None:
+    address = f"/cases/{case}/messages/withdrawn"
+    lead.get(address)
+    lead.post(address, withdrawn_why="The mission has ended.")
+    lead.get(address, 409)
+    lead.get(f"/cases/{case}/messages/lottery", 404)
+
+    assert "Tell the case" not in lead.get(f"/cases/{case}")
+
+
+def test_a_message_of_another_force_is_not_there(
+    case: str, signed_in: Callable[[str], Visitor]
+) -> None:
+    stranger = signed_in(OTHER_FORCE)
+    stranger.get(f"/cases/{case}/messages/withdrawn", 404)
+    stranger.get("/cases")
+    stranger.post(f"/cases/{case}/messages/withdrawn", 404, withdrawn_why="x")

@@ -1,0 +1,51 @@
+"""Telling a case something it waits for: the page of a message, and sending it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.commands.send_message import SendMessage
+from engine.errors import AnswersRejected
+from engine.forms.posted import act
+from engine.queries.message_page import message_page
+from web import fields
+from web.asking import actor, engine
+from web.posted import answers
+
+if TYPE_CHECKING:
+    from engine.queries.message_page import MessagePage
+
+pages = Blueprint("messages", __name__)
+
+
+@pages.get("/cases/<reference>/messages/<path:name>")
+def form(reference: str, name: str) -> str:
+    """What a message asks of whoever sends it."""
+    return _page(engine().ask(message_page, actor(), reference=reference, name=name), {}, {})
+
+
+@pages.post("/cases/<reference>/messages/<path:name>")
+def send(reference: str, name: str) -> ResponseReturnValue:
+    """Tell the case; or show again what was typed, with a row more or less."""
+    page = engine().ask(message_page, actor(), reference=reference, name=name)
+    raw = answers(page.form, {})
+    changed = act(page.form, raw, request.form.get("action", "send")) if page.form else None
+    if changed is not None:
+        return _page(page, changed, {})
+    try:
+        engine().do(SendMessage(reference, name, raw), actor())
+    except AnswersRejected as rejected:
+        return _page(page, raw, rejected.problems), 422
+    flash(f"The case was told: {page.title}.")
+    return redirect(url_for("cases.show", reference=reference), 303)
+
+
+def _page(page: "MessagePage", raw: Mapping[str, Any], problems: Mapping[str, str]) -> str:
+    # nothing is kept before it is sent, so that a file has to be chosen again
+    drawn = fields.draw(page.form, raw, page.facts, problems) if page.form else ""
+    summary = fields.summary(page.form, raw, page.facts, problems) if page.form else []
+    return render_template(
+        "messages/message.html", page=page, drawn=drawn, summary=summary, problems=problems
+    )
