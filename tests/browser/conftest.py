@@ -98,8 +98,8 @@ def service(seeded: Path, story_clock: StoryClock, tmp_path: Path) -> Iterator[S
 
 
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """New browser windows, each with cookies of its own."""
+def opened(browser: Browser, service: Service) -> Iterator[Callable[..., BrowserContext]]:
+    """New browser windows, each with cookies of its own; closed before the service is."""
     contexts: list[BrowserContext] = []
 
     def open_one(**choices: object) -> BrowserContext:

@@ -75,6 +75,9 @@ class Playing:
         self.player.reference = self.people.service.engine.ask(newest_case, None)
 
     def _find(self, page: Page, task: str) -> None:
+        if not self.look:
+            self._go(page, f"/tasks/{task}")
+            return
         self._go(page, "/tasks")
         self._looked(page, "tasks")
         page.locator(f'main a[href="/tasks/{task}"]').click()
