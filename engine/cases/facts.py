@@ -53,20 +53,17 @@ def keep_facts(
     stale = [row.id for row in rows if row.key not in unchanged]
     if stale:
         db.execute(update(fact).where(fact.c.id.in_(stale)).values(current=False))
-    made = [
-        {
-            "case_id": case,
-            "key": key,
-            "item": item,
-            "value": text,
-            "set_at": setter.at,
-            "set_by": setter.person,
-            "task": setter.task,
-            "element": setter.element,
-            "current": True,
-        }
-        for key, text in texts.items()
-        if key not in unchanged
-    ]
+    told = {"case_id": case, "item": item, "current": True, **_said_by(setter)}
+    new = texts.keys() - unchanged
+    made = [{"key": key, "value": texts[key], **told} for key in texts if key in new]
     if made:
         db.execute(insert(fact), made)
+
+
+def _said_by(setter: Setter) -> dict[str, Any]:
+    return {
+        "set_at": setter.at,
+        "set_by": setter.person,
+        "task": setter.task,
+        "element": setter.element,
+    }

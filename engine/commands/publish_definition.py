@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from engine.commands.work import Work
 from engine.definitions.checking import check_bundle
-from engine.definitions.registry import files_of, version
+from engine.definitions.registry import Version, files_of, version
 from engine.definitions.tables import definition
 from engine.errors import DefinitionRefused, NotAllowed, Stale
 from engine.people.may import may_model
@@ -33,6 +33,9 @@ class PublishDefinition:
         if errors:
             raise DefinitionRefused("this draft has problems: mend them and check it again", errors)
         work.definitions.loaded(work.db, self.key, self.number, draft.id)
+        self._put_into_use(work, draft)
+
+    def _put_into_use(self, work: Work, draft: Version) -> None:
         here = definition.c.key == self.key
         subject = f"{self.key} version {self.number}"
         with work.keeping_register("publish_definition", subject=subject, bundle=draft.id) as db:

@@ -27,7 +27,17 @@ class PublishShipped:
         in_use = next((v for v in versions(work.db, key) if v.status == "published"), None)
         if in_use is not None and (in_use.made_by is not None or in_use.id == made_id):
             return in_use
-        made = Version(
+        made = self._version(work, key, title)
+        subject = f"{key} version {made.number}"
+        with work.keeping_register("publish_shipped", subject=subject, bundle=made_id) as db:
+            older = (definition.c.key == key, definition.c.status == "published")
+            db.execute(update(definition).where(*older).values(status="retired"))
+            keep_version(db, made, self.bundle)
+        return made
+
+    def _version(self, work: Work, key: str, title: str) -> Version:
+        made_id = identity(self.bundle)
+        return Version(
             key=key,
             number=next_number(work.db, key),
             id=made_id,
@@ -40,9 +50,3 @@ class PublishShipped:
             findings=None,
             checked_id=made_id,
         )
-        subject = f"{key} version {made.number}"
-        with work.keeping_register("publish_shipped", subject=subject, bundle=made_id) as db:
-            older = (definition.c.key == key, definition.c.status == "published")
-            db.execute(update(definition).where(*older).values(status="retired"))
-            keep_version(db, made, self.bundle)
-        return made

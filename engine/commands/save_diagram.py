@@ -7,7 +7,7 @@ from sqlalchemy import update
 from engine.bpmn.read import read
 from engine.commands.work import Work
 from engine.definitions.bundle import LARGEST, identity, place
-from engine.definitions.registry import files_of, keep_files, version
+from engine.definitions.registry import Version, files_of, keep_files, version
 from engine.definitions.tables import definition
 from engine.errors import NotAllowed, Stale, UploadRefused
 from engine.people.may import may_model
@@ -36,6 +36,9 @@ class SaveDiagram:
             raise UploadRefused(f"{self.path} is not a file a definition can hold")
         if self.path.endswith(".bpmn"):
             read({self.path: self.content})
+        return self._keep(work, draft)
+
+    def _keep(self, work: Work, draft: Version) -> str:
         bundle = files_of(work.db, self.key, self.number) | {self.path: self.content}
         made = identity(bundle)
         subject = f"{self.key} version {self.number}"

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.audit.chain import START, entry
 from engine.cases import runtime
@@ -18,6 +17,7 @@ from engine.commands.work import Work
 from engine.definitions.registry import Version, current
 from engine.errors import NotAllowed
 from engine.people.reference import derived
+from engine.store.once import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,7 @@ class StartCase:
         facts = derived(work.reference, self.force, work.today)
         outcome = runtime.begin(loaded, facts, work.now)
         prefix = f"{row['code']}-{financial_year(work.today)}"
-        work.db.rollback()
-        with work.database.writing() as db:
+        with work.writing() as db:
             reference = f"{prefix}-{_next_serial(db, prefix):04d}"
             case_id = self._open(db, work, version, reference, outcome)
             kept = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
@@ -55,14 +54,7 @@ class StartCase:
     def _open(
         self, db: Connection, work: Work, version: Version, reference: str, outcome: Outcome
     ) -> int:
-        body: dict[str, Any] = {
-            "case": reference,
-            "definition": f"{version.key} version {version.number}",
-            "bundle": version.id,
-            "passed": list(outcome.passed),
-            "state": state_of(outcome)["state_sha256"],
-        }
-        sealed = entry(1, START, work.entry("start_case", body))
+        sealed = entry(1, START, work.entry("start_case", _body(version, reference, outcome)))
         made = db.execute(
             insert(case).values(
                 reference=reference,
@@ -84,6 +76,16 @@ class StartCase:
         return int(made.inserted_primary_key[0])  # type: ignore[index]
 
 
+def _body(version: Version, reference: str, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "case": reference,
+        "definition": f"{version.key} version {version.number}",
+        "bundle": version.id,
+        "passed": list(outcome.passed),
+        "state": state_of(outcome)["state_sha256"],
+    }
+
+
 def financial_year(on: date) -> str:
     """The financial year of a day, April to March, as its two ends: 1112 for 2011 to 2012."""
     first = on.year if on.month >= 4 else on.year - 1
@@ -91,8 +93,7 @@ def financial_year(on: date) -> str:
 
 
 def _next_serial(db: Connection, prefix: str) -> int:
-    dialect = sqlite if db.dialect.name == "sqlite" else postgresql
-    made = dialect.insert(case_serial).values(prefix=prefix, last=1)
+    made = insert_into(db, case_serial).values(prefix=prefix, last=1)
     raised = made.on_conflict_do_update(
         index_elements=["prefix"], set_={"last": case_serial.c.last + 1}
     )

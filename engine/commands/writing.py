@@ -51,12 +51,8 @@ def write_letter(
 ) -> Written:
     """The letter as bytes; LetterLacks names the fact where the case does not hold one."""
     template = work.definitions.letter(work.db, case_row, rule.code)
-    issued = work.db.execute(
-        select(func.max(letter.c.version)).where(
-            letter.c.case_id == case_row.id, letter.c.code == rule.code
-        )
-    ).scalar()
-    doc_id, version = f"{case_row.reference}-{rule.code}", int(issued or 0) + 1
+    doc_id = f"{case_row.reference}-{rule.code}"
+    version = _issued(work, case_row, rule.code) + 1
     stamp = Stamp(
         doc_id=doc_id,
         case_ref=case_row.reference,
@@ -76,6 +72,13 @@ def write_letter(
         facts=to_json(dict(facts)),
         rendered=render(template, facts, stamp),
     )
+
+
+def _issued(work: Work, case_row: AnyRow, code: str) -> int:
+    newest = select(func.max(letter.c.version)).where(
+        letter.c.case_id == case_row.id, letter.c.code == code
+    )
+    return int(work.db.execute(newest).scalar() or 0)
 
 
 def keep_letters(db: Connection, case: int, letters: list[Written], work: Work) -> None:

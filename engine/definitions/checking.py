@@ -34,6 +34,11 @@ TOPICS = frozenset({"reminder", "escalation"})
 
 def check_bundle(files: Mapping[str, bytes], reference: Reference) -> tuple[Finding, ...]:
     """What the rules find in a bundle, errors first."""
-    setting = Setting(roles=frozenset(reference.roles), topics=TOPICS, derived=DERIVED)
+    setting = Setting(
+        roles=frozenset(reference.roles),
+        topics=TOPICS,
+        derived=DERIVED,
+        statutory=reference.statutory_steps,
+    )
     found = check(files, setting)
     return tuple(sorted(found, key=lambda one: one.severity != "error"))

@@ -88,3 +88,17 @@ def may_read_definitions(actor: Actor) -> str | None:
 def may_administer(actor: Actor) -> str | None:
     """Why *actor* may not manage people, or None when they may."""
     return None if actor.holds("administrator") else "only an administrator may manage people"
+
+
+def may_mend(actor: Actor) -> str | None:
+    """Why *actor* may not retry or resolve an incident, or None when they may."""
+    if actor.holds("process_owner") or actor.holds("administrator"):
+        return None
+    return "incidents are for process owners and administrators to deal with"
+
+
+def may_read_incidents(actor: Actor) -> str | None:
+    """Why *actor* may not read the incidents of every case, or None when they may."""
+    if may_mend(actor) is None or actor.holds("auditor"):
+        return None
+    return "incidents are for process owners, administrators and auditors to read"

@@ -42,6 +42,14 @@ class Reference:
         """What people call a role."""
         return self.roles[role]["title"] if role in self.roles else (role or "")
 
+    @cached_property
+    def statutory_steps(self) -> dict[str, frozenset[str]]:
+        """The steps that the law itself asks for, by definition: no consent without them."""
+        found: dict[str, set[str]] = {}
+        for row in self._tables.get("statutory_steps", []):
+            found.setdefault(row["definition"], set()).add(row["step"])
+        return {definition: frozenset(steps) for definition, steps in found.items()}
+
     def letter_title(self, code: str) -> str:
         """What people call a letter."""
         rows = self._tables.get("letters", [])

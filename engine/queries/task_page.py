@@ -71,30 +71,37 @@ def task_page(look: Look, task: str) -> TaskPage:
     answers, problems = _answers(form, draft, known, look.today)
     place = around(look.db, look.reference, case_row, look.today, facts)
     return TaskPage(
-        task=row.uid,
-        version=row.version,
-        element=node.id,
+        **_about(look, row, node),
         title=_title(look, node, known),
-        guidance=node.documentation,
-        kind=node.properties.get("kind", ""),
-        authority=node.properties.get("authority.cite", ""),
         case=case_brief(look, case_row, facts),
         form=form,
         facts=known,
         draft=draft,
-        draft_saved_at=row.draft_at,
         problems=problems,
         summary=summary(form, answers, known) if form else (),
         letters=letters_of(look, case_row, row.uid),
-        status=row.status,
-        claimed_by=name_of(look, row.claimed_by),
-        mine=row.claimed_by == look.who.id,
         may=may(look.who, duty(look.db, look.reference, row, model), place),
-        role_title=look.reference.role_title(row.role),
-        due=london_date(row.due_at) if row.due_at else None,
-        writes=tuple(look.reference.letter_title(rule.code) for rule in node.letters),
-        consequence=_consequence(node, look),
     )
+
+
+def _about(look: Look, row: AnyRow, node: Node) -> dict[str, Any]:
+    """What a page says of a task whatever its case holds."""
+    return {
+        "task": row.uid,
+        "version": row.version,
+        "element": node.id,
+        "guidance": node.documentation,
+        "kind": node.properties.get("kind", ""),
+        "authority": node.properties.get("authority.cite", ""),
+        "draft_saved_at": row.draft_at,
+        "status": row.status,
+        "claimed_by": name_of(look, row.claimed_by),
+        "mine": row.claimed_by == look.who.id,
+        "role_title": look.reference.role_title(row.role),
+        "due": london_date(row.due_at) if row.due_at else None,
+        "writes": tuple(look.reference.letter_title(rule.code) for rule in node.letters),
+        "consequence": _consequence(node, look),
+    }
 
 
 def _item(node: Node, row: AnyRow) -> dict[str, Any]:
