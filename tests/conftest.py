@@ -1,17 +1,27 @@
 """What every test may ask for: a clock, an engine on a database of its own, and people."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from benchmarks import postgres
+from benchmarks.postgres import Server
 from engine.api import Engine
 from engine.commands.publish_shipped import PublishShipped
+from engine.definitions.registry import Definitions as Ready
 from engine.people.actor import Actor
 from engine.rehearsals.people import Cast
 from engine.rehearsals.play import StoryClock
 from engine.rehearsals.rehearse import Definitions, shipped_definitions
+from engine.store.session import Database
+
+START = datetime(2011, 8, 1, 8, tzinfo=UTC)
+_numbers = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -23,16 +33,84 @@ def shipped() -> Definitions:
 @pytest.fixture
 def clock() -> StoryClock:
     """A clock that stands at nine in the morning of 1 August 2011 until a test moves it."""
-    return StoryClock(datetime(2011, 8, 1, 8, tzinfo=UTC))
+    return StoryClock(START)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A PostgreSQL server for the whole run; without one its tests are skipped, but not in CI."""
+    if postgres.programs() is None:
+        assert os.environ.get("CI") != "true", "PostgreSQL is missing: ./dev test installs it"
+        pytest.skip("no PostgreSQL on this machine: ./dev test installs it where that is allowed")
+    with postgres.running() as server:
+        yield server
 
 
 @pytest.fixture
-def engine(clock: StoryClock, shipped: Definitions, tmp_path: Path) -> Iterator[Engine]:
-    """An engine on a fresh SQLite file with the shipped definitions in use."""
-    opened = Engine.open(
-        f"sqlite:///{tmp_path / 'section26.db'}", clock=clock, reference=shipped.reference
-    )
-    opened.do(PublishShipped(shipped.bundle), None)
+def postgresql(postgres_server: Server) -> Iterator[str]:
+    """The address of an empty PostgreSQL database of this test's own."""
+    name = f"empty_{next(_numbers)}"
+    yield postgres_server.create(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def shipped_sqlite(shipped: Definitions, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the shipped definitions in use, to be copied."""
+    place = tmp_path_factory.mktemp("shipped") / "shipped.db"
+    _put_into_use(f"sqlite:///{place}", shipped)
+    return place
+
+
+@pytest.fixture(scope="session")
+def shipped_postgresql(shipped: Definitions, postgres_server: Server) -> str:
+    """The name of a PostgreSQL database with the shipped definitions in use, to be copied."""
+    _put_into_use(postgres_server.create("shipped"), shipped)
+    return "shipped"
+
+
+def _put_into_use(url: str, shipped: Definitions) -> None:
+    engine = Engine.open(url, clock=lambda: START, reference=shipped.reference)
+    engine.do(PublishShipped(shipped.bundle), None)
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def made_ready() -> Ready:
+    """The definitions already read, so that each is read once for all these tests."""
+    return Ready()
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """Which database a test runs on: SQLite, unless its folder asks for both."""
+    return "sqlite"
+
+
+@pytest.fixture
+def database_url(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    """The address of a fresh database with the shipped definitions in use."""
+    if database_kind == "sqlite":
+        place = tmp_path / "section26.db"
+        shutil.copy(request.getfixturevalue("shipped_sqlite"), place)
+        yield f"sqlite:///{place}"
+        return
+    template: str = request.getfixturevalue("shipped_postgresql")
+    server: Server = request.getfixturevalue("postgres_server")
+    name = f"test_{next(_numbers)}"
+    yield server.create(name, template)
+    server.drop(name)
+
+
+@pytest.fixture
+def engine(
+    clock: StoryClock, shipped: Definitions, database_url: str, made_ready: Ready
+) -> Iterator[Engine]:
+    """An engine on a fresh database with the shipped definitions in use."""
+    opened = Engine(Database(database_url), shipped.reference, clock)
+    opened.definitions = made_ready
     yield opened
     opened.close()
 

@@ -37,6 +37,13 @@ def answers() -> ModuleType:
     return _answers()
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Both databases: whatever an engine does in these tests, it does on each."""
+    kind: str = request.param
+    return kind
+
+
 @dataclass
 class Desk:
     """A case and a way to answer its tasks by their ids."""

@@ -1,11 +1,6 @@
 """What the house tests look at: this checkout, its Python and the files git keeps."""
 
-import os
-import pwd
-import shutil
 import subprocess
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,26 +36,3 @@ def tracked_files(root: Path) -> list[Path]:
     else:
         paths = [path for path in root.rglob("*") if not MADE & set(path.relative_to(root).parts)]
     return sorted(path for path in paths if path.is_file())
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL server of our own: no port, no data worth keeping."""
-    programs = Path(os.environ.get("S26_POSTGRESQL") or Path(shutil.which("initdb") or "x").parent)
-    if not (programs / "initdb").exists():
-        assert os.environ.get("CI") != "true", "PostgreSQL is missing: ./dev test installs it"
-        pytest.skip("no PostgreSQL on this machine: ./dev test installs it where that is allowed")
-    user = "postgres" if os.geteuid() == 0 else None  # the server will not run as root
-    with tempfile.TemporaryDirectory(prefix="section26-") as folder:
-        if user:
-            os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-
-        def run(program: str, *arguments: str) -> None:
-            command: list[str | Path] = [programs / program, "-D", f"{folder}/data", *arguments]
-            subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-
-        run("initdb", "--auth=trust", "--no-sync", "--encoding=UTF8", "--username=s26")
-        options = f"-k {folder} -c listen_addresses= -c fsync=off"
-        run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
-        yield f"postgresql+psycopg://s26@/postgres?host={folder}"
-        run("pg_ctl", "-w", "-m", "immediate", "stop")
