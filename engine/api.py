@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from sqlalchemy import Connection
+
 from engine.clock import Clock, utc_now
 from engine.commands.work import MovedOn, Work
 from engine.definitions.registry import Definitions
@@ -13,6 +15,7 @@ from engine.people.reference import Reference
 from engine.queries.look import Look
 from engine.store.migrate import upgrade
 from engine.store.session import Database
+from engine.store.trouble import Clash
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -49,15 +52,15 @@ class Engine:
     def do(self, command: Command[T], actor: Actor | None) -> T:
         """What the command gives back; a look that another command overtook is taken again."""
         for _ in range(TRIES):
-            with self.database.reading() as db:
-                work = Work(
-                    self.database, db, actor, self.clock(), self.reference, self.definitions
-                )
-                try:
-                    return command.do(work)
-                except MovedOn:
-                    continue
+            try:
+                with self.database.reading() as db:
+                    return command.do(self._work(db, actor))
+            except (MovedOn, Clash):
+                continue
         raise Stale("this case is very busy just now: try again in a moment")
+
+    def _work(self, db: Connection, actor: Actor | None) -> Work:
+        return Work(self.database, db, actor, self.clock(), self.reference, self.definitions)
 
     def ask(
         self,

@@ -19,6 +19,10 @@ class Stale(EngineError):
     """Somebody acted first: the page you answered is no longer true."""
 
 
+class Unavailable(EngineError):
+    """The records cannot be reached just now; whether a step was kept is not known."""
+
+
 class SignInRefused(EngineError):
     """The email address and password do not match an account, or too many tries."""
 

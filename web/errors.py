@@ -20,6 +20,7 @@ from engine.errors import (
     Stale,
     StoryFailed,
     TemplateRefused,
+    Unavailable,
     UploadRefused,
 )
 
@@ -36,6 +37,7 @@ PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     DefinitionRefused: (422, "errors/refused.html"),
     DiagramFailed: (500, "errors/diagram_failed.html"),
     StoryFailed: (500, "errors/failed.html"),
+    Unavailable: (503, "errors/unavailable.html"),
     EngineError: (500, "errors/failed.html"),
 }
 PLAIN = {

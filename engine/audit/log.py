@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from engine.audit.chain import START, Entry, entry
 from engine.audit.tables import audit_entry, audit_head
-from engine.errors import Stale
+from engine.store.once import insert_once
 
 REGISTER = "register"
 
@@ -32,17 +31,12 @@ def append(db: Connection, chain: str, after: tuple[int, str], body: Mapping[str
 
 def append_to_register(db: Connection, body: Mapping[str, Any]) -> None:
     """Adds an entry that belongs to no case: sign-ins, people, definitions."""
-    row = db.execute(select(audit_head).where(audit_head.c.chain == REGISTER)).first()
-    after = (row.n, row.seal) if row else (0, START)
-    try:
-        made = append(db, REGISTER, after, body)
-    except IntegrityError as problem:
-        raise Stale("somebody else changed the register at the same moment: try again") from problem
-    values = {"n": made.n, "seal": made.seal}
-    if row is None:
-        db.execute(insert(audit_head).values(chain=REGISTER, **values))
-    else:
-        db.execute(update(audit_head).where(audit_head.c.chain == REGISTER).values(**values))
+    here = audit_head.c.chain == REGISTER
+    insert_once(db, audit_head, chain=REGISTER, n=0, seal=START)
+    # held until the commit, so that the next writer follows this entry
+    head = db.execute(select(audit_head).where(here).with_for_update()).one()
+    made = append(db, REGISTER, (head.n, head.seal), body)
+    db.execute(update(audit_head).where(here).values(n=made.n, seal=made.seal))
 
 
 def entries(db: Connection, chain: str) -> list[Entry]:

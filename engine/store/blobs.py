@@ -2,10 +2,11 @@
 
 import hashlib
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, insert, select
+from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, select
 
 from engine.errors import NotFound
 from engine.store.base import metadata
+from engine.store.once import insert_once
 
 blob = Table(
     "blob",
@@ -25,7 +26,7 @@ def keep(db: Connection, content: bytes) -> str:
     """The SHA-256 under which *content* is now kept, whether or not it was before."""
     name = sha256(content)
     if db.execute(select(blob.c.size).where(blob.c.sha256 == name)).first() is None:
-        db.execute(insert(blob).values(sha256=name, size=len(content), content=content))
+        insert_once(db, blob, sha256=name, size=len(content), content=content)
     return name
 
 

@@ -22,6 +22,9 @@ def upgrade(database: Database, to: str = "head") -> None:
             return
     with database.writing() as connection:
         if connection.dialect.name == "postgresql":
+            # a change of a large table, or the wait for another's, may take its time
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         command.upgrade(_config(connection), to)
 

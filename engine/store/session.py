@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import StaticPool
 
+from engine.store.trouble import in_our_words
+
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -29,6 +31,10 @@ _POSTGRES = {
 }
 
 
+# One look sees one moment, on PostgreSQL as on SQLite, however many statements it takes.
+_READS = {"read": True, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
 class Database:
     """One database: `reading()` and `writing()` are the only two ways in."""
 
@@ -44,13 +50,14 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that only reads; it never queues behind a writer."""
-        with self.engine.connect().execution_options(read=True) as connection:
+        options = _READS if self.dialect == "postgresql" else {"read": True}
+        with in_our_words(), self.engine.connect().execution_options(**options) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in one write transaction: committed at the end, or nothing kept."""
-        with self.engine.begin() as connection:
+        with in_our_words(), self.engine.begin() as connection:
             yield connection
 
     def close(self) -> None:
