@@ -6,6 +6,7 @@ import threading
 from engine.api import Engine
 from engine.commands.fire_timer import FireTimer
 from engine.commands.send_mail import SendMail
+from engine.crash import crash_point
 from engine.errors import EngineError
 from engine.jobs.claim import due_job, lease, put_off
 from engine.jobs.mail import Post
@@ -24,6 +25,7 @@ def work_off(engine: Engine, post: Post, sender: str = "section26@localhost") ->
     with engine.database.writing() as db:
         if not lease(db, row, now):
             return True  # another worker has it
+    crash_point("after_lease")
     try:
         if row.kind == "timer":
             engine.do(FireTimer(row.id), None)

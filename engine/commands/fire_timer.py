@@ -44,8 +44,7 @@ class FireTimer:
         return str(case_row.reference)
 
     def _drop(self, work: Work) -> None:
-        work.db.rollback()
-        with work.database.writing() as db:
+        with work.writing() as db:
             db.execute(delete(job).where(job.c.id == self.job))
 
 

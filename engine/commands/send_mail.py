@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from engine.cases.reach import around
 from engine.cases.tables import case, task
 from engine.commands.work import AnyRow, Work
+from engine.crash import crash_point
 from engine.forms.dates import in_words
 from engine.jobs.claim import finish
 from engine.jobs.mail import Post, message
@@ -31,10 +32,11 @@ class SendMail:
         if found is None:
             return 0
         messages = self._messages(work, found)
+        work.db.rollback()  # a slow mail server must not hold a look open
         for one in messages:
             self.post.send(one)
-        work.db.rollback()
-        with work.database.writing() as db:
+        crash_point("after_send")
+        with work.writing() as db:
             for one in messages:
                 db.execute(insert(mail).values(**_kept(one, found, work)))
             finish(db, found.id)

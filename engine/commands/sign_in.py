@@ -56,7 +56,6 @@ class SignIn:
             raise SignInRefused("There were too many tries: wait 15 minutes, then try again")
 
     def _count(self, work: Work, email: str) -> None:
-        work.db.rollback()
-        with work.database.writing() as db:
+        with work.writing() as db:
             values = {"email": email, "address": self.address[:60], "at": work.now}
             db.execute(insert(sign_in_try).values(**values))

@@ -17,8 +17,7 @@ class StaySignedIn:
 
     def do(self, work: Work) -> None:
         """Keeps the moment."""
-        work.db.rollback()
-        with work.database.writing() as db:
+        with work.writing() as db:
             db.execute(
                 update(sign_in)
                 .where(sign_in.c.token_hash == token_hash(self.token))

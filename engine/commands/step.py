@@ -19,6 +19,7 @@ from engine.cases.values import to_json
 from engine.commands.projections import keep_jobs, keep_tasks
 from engine.commands.work import AnyRow, Work
 from engine.commands.writing import Written, keep_letters
+from engine.crash import crash_point
 from engine.feel.compile import compile_expression
 
 KEPT_OF_DERIVED = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
@@ -44,6 +45,7 @@ class Step:
 
     def keep(self, facts: Mapping[str, Any]) -> None:
         """Keeps everything in one transaction, the case's guard first."""
+        crash_point("after_letters")
         sealed = self._entry(facts)
         with self.work.keeping(self.case_row, **self._changes(facts, sealed)) as db:
             self._keep_facts(db, facts)

@@ -14,6 +14,7 @@ from engine.cases.facts import facts_of
 from engine.cases.reach import around, duty, sees
 from engine.cases.tables import case, task
 from engine.clock import london_date
+from engine.crash import crash_point
 from engine.definitions.registry import Definitions
 from engine.errors import NotAllowed, NotFound, Stale
 from engine.people.actor import Actor
@@ -73,6 +74,7 @@ class Work:
         """The case's facts as they are, with those that follow from its force and today."""
         kept = facts_of(self.db, case_row.id)
         named = {"case_ref": case_row.reference}
+        crash_point("after_look")
         return kept | derived(self.reference, case_row.force, self.today) | named
 
     def allow(self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]) -> None:
@@ -88,8 +90,7 @@ class Work:
     @contextmanager
     def keeping(self, case_row: AnyRow, **changes: Any) -> Iterator[Connection]:
         """The one write transaction of a step on a case; its first statement is the guard."""
-        self.db.rollback()  # end the look: a reader that writes cannot be upgraded in place
-        with self.database.writing() as db:
+        with self.writing() as db:
             guard = (
                 update(case)
                 .where(case.c.id == case_row.id, case.c.revision == case_row.revision)
@@ -97,15 +98,24 @@ class Work:
             )
             if db.execute(guard).rowcount != 1:
                 raise MovedOn
+            crash_point("after_guard")
             yield db
 
     @contextmanager
     def keeping_register(self, event: str, **body: Any) -> Iterator[Connection]:
         """A write transaction that touches no case, with its entry in the register's log."""
-        self.db.rollback()
-        with self.database.writing() as db:
+        with self.writing() as db:
             yield db
             append_to_register(db, self.entry(event, body))
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The look is over; now one write transaction, kept whole or not at all."""
+        self.db.rollback()  # a reader that writes cannot be upgraded in place
+        with self.database.writing() as db:
+            yield db
+            crash_point("before_commit")
+        crash_point("after_commit")
 
     def entry(self, event: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """The body of an audit entry: what happened, when, by whom and for which office."""
