@@ -49,7 +49,7 @@ def _meet_again(landing: Landing, flow: Flow, target: Node, behind: frozenset[st
 def _rest(drawing: Drawing, landing: Landing, flow: Flow, target: Node) -> bool:
     if target.kind == END:
         landing.passed.add(target.id)
-        landing.terminates |= target.event == "terminate"
+        landing.terminates |= target.event in {"terminate", "error"}  # an error ends its scope
         return True
     place = _place(drawing, flow, target)
     if place in landing.rests:

@@ -118,7 +118,7 @@ def _activity(net: Net, node: Node) -> Iterator[Move]:
 
 def _aside(net: Net, move: Move, event: Node) -> Move:
     """A boundary event that does not interrupt: explored once, so that the game stays finite."""
-    marker = net.bit(f"{event.id} sent")
+    marker = net.bit(sent(event))
     net.markers |= marker
     return Move(
         move.label,
@@ -131,6 +131,11 @@ def _aside(net: Net, move: Move, event: Node) -> Move:
         doubled=move.doubled,
         spins=move.spins,
     )
+
+
+def sent(event: Node) -> str:
+    """The place that remembers that a reminder has been sent."""
+    return f"{event.id} sent"
 
 
 def _first_event(net: Net, node: Node) -> Iterator[Move]:

@@ -1,11 +1,12 @@
 """Whether a diagram can get stuck: every way through it is played, any choice being possible."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.lint.drawn import GATEWAYS, STEPS, Drawing
-from engine.lint.net import Chosen, Move, Net, build, first_moves
+from engine.bpmn.elements import Node
+from engine.lint.drawn import BOUNDARY, GATEWAYS, STEPS, Drawing
+from engine.lint.net import Chosen, Move, Net, build, first_moves, sent
 
 LIMIT = 50_000  # markings
 MOVES_EACH = 4  # moves tried, on average, for each marking allowed
@@ -63,13 +64,43 @@ def explore(
     game = Game(net, limit)
     for start in drawing.starts(scope):
         _go(game, None, first_moves(net, start), 0)
-    while game.waiting and not game.spent and not game.doubled:
-        _play(game, game.waiting.popleft())
-    decided = game.doubled or (not game.waiting and net.whole)
+    decided = _play_out(game)
     if decided and not game.troubles:
         _endless(game)
         _idle(game, drawing)
-    return Verdict(scope, len(game.came), decided, tuple(game.troubles.values()), _together(game))
+    return _verdict(game, decided=decided)
+
+
+def onward(drawing: Drawing, scope: str, standing: Collection[str], limit: int = LIMIT) -> Verdict:
+    """Play *scope* on from where a case stands: at elements, and at flows that lead to a join."""
+    net = build(drawing, scope, lambda _node, _way: True)
+    here = {_node(net, place) for place in standing}
+    places = [*standing, *(sent(event) for event in _on_their_way(drawing, scope, here))]
+    marking = sum({net.bit(place) for place in places})
+    game = Game(net, limit, came={marking: None}, waiting=deque([marking]))
+    decided = _play_out(game)
+    if decided and not game.troubles:
+        _endless(game)
+    return _verdict(game, decided=decided)
+
+
+def _on_their_way(drawing: Drawing, scope: str, here: set[str]) -> Iterator[Node]:
+    """The reminders that have been sent: what follows one is played once."""
+    for node in drawing.inside(scope):
+        if node.kind == BOUNDARY and not node.interrupting and drawing.reached([node.id]) & here:
+            yield node
+
+
+def _play_out(game: Game) -> bool:
+    """Plays until nothing new comes; whether that was decided within what is allowed."""
+    while game.waiting and not game.spent and not game.doubled:
+        _play(game, game.waiting.popleft())
+    return game.doubled or (not game.waiting and game.net.whole)
+
+
+def _verdict(game: Game, *, decided: bool) -> Verdict:
+    troubles = tuple(game.troubles.values())
+    return Verdict(game.net.scope, len(game.came), decided, troubles, _together(game))
 
 
 def _play(game: Game, marking: int) -> None:

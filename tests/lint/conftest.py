@@ -11,6 +11,7 @@ KINDS = {
     "start": "startEvent",
     "end": "endEvent",
     "stop": "endEvent",
+    "fail": "endEvent",
     "xor": "exclusiveGateway",
     "par": "parallelGateway",
     "inc": "inclusiveGateway",
@@ -20,12 +21,13 @@ KINDS = {
     "edge": "boundaryEvent",
     "auto": "serviceTask",
 }
+EVENTS = {"stop": "terminate", "fail": "error"}
 Sketch = Callable[[str], Model]
 
 
 def node(name: str, host: str | None = None, *, interrupting: bool = True) -> Node:
-    kind = KINDS.get(re.sub(r"\d+$", "", name), "userTask")
-    event = "terminate" if name.startswith("stop") else None
+    word = re.sub(r"\d+$", "", name)
+    kind, event = KINDS.get(word, "userTask"), EVENTS.get(word)
     return Node(
         name,
         kind,

@@ -6,7 +6,7 @@ import pytest
 
 from engine.bpmn.elements import Flow, Model
 from engine.lint.drawn import Drawing
-from engine.lint.soundness import Verdict, explore
+from engine.lint.soundness import Verdict, explore, onward
 
 Sketch = Callable[[str], Model]
 
@@ -28,6 +28,9 @@ SOUND = {
     "the first event": "start > first > catch1 > end\nfirst > catch2 > end2",
     "two ways of starting": "start > xor1 > a > end\nstart2 > xor1",
     "a stop that ends everything": "start > par1 > a > stop\npar1 > b > end",
+    "an error that ends its part": """start > par1 > a > xor1 > fail
+        xor1 > par2 > end
+        par1 > b > par2""",
     "both branches to one end": "start > par1 > xor1 > end\npar1 > xor1",
     "a message thrown": "start > a > throw > end",
     "an inclusive gateway that only passes on": "start > inc1 > a > end",
@@ -147,3 +150,30 @@ def test_an_inclusive_gateway_of_many_ways_is_not_decided(sketch: Sketch) -> Non
 
     assert not verdict.decided
     assert verdict.troubles == ()
+
+
+FORK = "start > par1 > a > par2 > end\npar1 > b > par2"
+REMINDER = "start > a > end\na ~ edge1 > b > end2"
+LINE = "start > a > b > end"
+
+
+@pytest.mark.parametrize(
+    ("text", "standing", "expected"),
+    [
+        (FORK, ["a", "b"], None),
+        (FORK, ["a", "f6"], None),
+        (FORK, ["a"], ("stuck", ("par2",), ("a is done",))),
+        (REMINDER, ["a", "b"], None),
+        (LINE, ["a", "b"], ("doubled", ("b",), ("a is done",))),
+        ("start > a > xor1 > b > a\nxor1 > a", ["b"], ("endless", ("b",), ())),
+    ],
+)
+def test_a_case_is_played_on_from_where_it_stands(
+    sketch: Sketch, text: str, standing: list[str], expected: tuple[object, ...] | None
+) -> None:
+    verdict = onward(Drawing(sketch(text)), "p", standing)
+
+    assert verdict.decided
+    assert [(t.kind, t.nodes, t.trace) for t in verdict.troubles] == (
+        [expected] if expected else []
+    )
