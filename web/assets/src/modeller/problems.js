@@ -58,7 +58,9 @@ export function showProblems(modeler, findings, place, here) {
   const heading = place.querySelector('[data-problems-heading]')
   const list = place.querySelector('[data-problems-list]')
   heading.textContent = findings.length ? `Problems (${findings.length})` : 'No problems found'
-  list.replaceChildren(...findings.map(finding => item(modeler, finding, here)))
+  const elsewhere = finding => Number(finding.file !== here)
+  const nearest = findings.toSorted((one, other) => elsewhere(one) - elsewhere(other))
+  list.replaceChildren(...nearest.map(finding => item(modeler, finding, here)))
   findings.forEach(finding => badge(modeler, finding))
   place.hidden = false
 }
