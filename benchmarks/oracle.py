@@ -5,6 +5,7 @@ Every step goes through the saved bytes. Prints one JSON line; `mismatches` must
 
 import argparse
 import json
+from collections.abc import Callable
 from random import Random
 
 from benchmarks.blocks import drawn, grown
@@ -14,8 +15,15 @@ from benchmarks.reference import Place, Scope
 STEPS = 60
 
 
-def difference(seed: int, kinds: list[str] | None = None) -> str | None:
-    """Where engine and reference part on the diagram of this seed; None if they agree."""
+def difference(
+    seed: int,
+    kinds: list[str] | None = None,
+    between: Callable[[Play], object] = lambda _play: None,
+) -> str | None:
+    """Where engine and reference part on the diagram of this seed; None if they agree.
+
+    `between` is done to the case before every step.
+    """
     random = Random(seed)
     block = grown(random, kinds)
     play, reference, trail = Play(drawn(block)), Scope(block), list[str]()
@@ -23,6 +31,7 @@ def difference(seed: int, kinds: list[str] | None = None) -> str | None:
         found = _compare(play, reference)
         if found or play.ended:
             return f"seed {seed}, after {trail}: {found}" if found else None
+        between(play)
         trail.append(_move(play, reference, random))
     return None
 

@@ -15,6 +15,7 @@ class Play:
     """One case; every step goes through its saved bytes."""
 
     def __init__(self, files: Mapping[str, bytes], key: str = "p", **facts: Any) -> None:
+        self.files = files
         self.loaded: Loaded = load(files, key)
         self.facts: dict[str, Any] = facts
         self.now = MORNING

@@ -66,6 +66,17 @@ def tell(loaded: Loaded, saved: bytes, message: str, facts: Facts, now: datetime
     return _run_on(case, run)
 
 
+def settle(loaded: Loaded, saved: bytes, facts: Facts, now: datetime) -> Outcome:
+    """The case after every join that could go on where it stands has gone on."""
+    run = Run(loaded, facts, now)
+    case = restore(saved, loaded, run)
+    for scope in list(case.scopes):
+        for token in list(scope.tokens):
+            if token.came_from and token.state == WAITING:
+                token.task_spec.arrive(token)
+    return _run_on(case, run)
+
+
 def look(
     loaded: Loaded, saved: bytes, facts: Facts
 ) -> tuple[tuple[OpenTask, ...], tuple[TimerDue, ...]]:

@@ -1,0 +1,70 @@
+"""Whether a case can still end from where it stands: its diagram is played on from there. Pure."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.elements import Model
+from engine.bpmn.joins import Inclusive, Parallel
+from engine.bpmn.load import Loaded
+from engine.bpmn.tokens import CaseWorkflow, Scope, Token
+from engine.bpmn.waits import Guard
+from engine.cases.obstacles import may_go
+from engine.lint.drawn import Drawing
+from engine.lint.naming import listed
+from engine.lint.soundness import Trouble, Verdict, onward
+
+MOST_WAYS = 20_000
+SAYS = {
+    "stuck": "the case could stop for ever: {} would wait for a branch that can no longer come",
+    "doubled": "{} could be open twice at the same time",
+    "endless": "from {} the case could never come to an end",
+    "circling": "{} leads round to itself with no step in between",
+}
+
+
+def cannot_end(case: CaseWorkflow, new: Loaded) -> Iterator[str]:
+    """Every way in which a case that stands so could fail to end, with how it comes to that."""
+    drawing = Drawing(new.model)
+    seen: set[tuple[str, frozenset[str]]] = set()
+    for scope in case.scopes:
+        name, standing = scope.spec.name, frozenset(_standing(scope, new.model))
+        if (name, standing) not in seen:
+            seen.add((name, standing))
+            verdict = onward(drawing, name, sorted(standing), MOST_WAYS)
+            yield from _told(verdict, new.model)
+
+
+def _standing(scope: Scope, model: Model) -> Iterator[str]:
+    """The places of the token game: elements, and the flows by which a join has been reached."""
+    for token in scope.tokens:
+        if isinstance(token.task_spec, Parallel | Inclusive):
+            yield from _flows_in(token, model)
+        elif not isinstance(token.task_spec, Guard) and not may_go(token):
+            yield token.task_spec.node.id
+
+
+def _flows_in(token: Token, model: Model) -> list[str]:
+    into = model.incoming(token.task_spec.node.id)
+    came = [flow.id for flow in into if flow.source == token.came_from]
+    before = [
+        other
+        for other in token.workflow.tokens
+        if other.task_spec is token.task_spec and other.came_from == token.came_from
+    ]
+    at = before.index(token)
+    return came[at : at + 1] or came[-1:]
+
+
+def _told(verdict: Verdict, model: Model) -> Iterator[str]:
+    for trouble in verdict.troubles:
+        yield _sentence(trouble, model)
+    if not verdict.decided:
+        yield (
+            f"whether the case could still end cannot be said: from here it can go more than "
+            f"{MOST_WAYS:,} ways. Finish some of its open steps first"
+        )
+
+
+def _sentence(trouble: Trouble, model: Model) -> str:
+    names = listed([f"'{model.nodes[node].title}'" for node in trouble.nodes])
+    how = f" (after this: {', then '.join(trouble.trace)})" if trouble.trace else ""
+    return SAYS[trouble.kind].format(names) + how

@@ -1,0 +1,74 @@
+"""Moves a running case to another version of its definition, or says why it cannot. Pure.
+
+A move changes what is drawn around a case, never how far it has come: tasks, drafts and running
+timers stay what they are, and no step is passed. A case is moved only if it can still end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.bpmn.load import Loaded
+from engine.bpmn.script import Run
+from engine.bpmn.tokens import CaseWorkflow
+from engine.cases import runtime
+from engine.cases.dry_run import cannot_end
+from engine.cases.obstacles import obstacles
+from engine.cases.outcome import Outcome
+from engine.cases.rebinding import Rebinding
+from engine.cases.saved import dump, restore
+from engine.errors import DiagramFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A case as it stands on the new version, and what is no longer as it was."""
+
+    outcome: Outcome
+    changes: tuple[str, ...]
+
+    @property
+    def saved(self) -> bytes:
+        """The state to keep."""
+        return self.outcome.saved
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a case stays on its version: one sentence for each obstacle."""
+
+    sentences: tuple[str, ...]
+
+
+def migrate(
+    saved: bytes, old: Loaded, new: Loaded, facts: Mapping[str, Any], now: datetime
+) -> Migrated | Reasons:
+    """The case on the *new* version, as far on as it was, or the reasons it cannot go there."""
+    was = restore(saved, old, Run(old, facts, now))
+    if was.completed:
+        return Reasons(("the case has ended",))
+    if new.key != old.key:
+        return Reasons((f"the case runs '{old.key}', which is another process than '{new.key}'",))
+    found = tuple(dict.fromkeys(obstacles(was, new)))
+    if found:
+        return Reasons(found)
+    try:
+        return _moved(was, new, facts, now)
+    except DiagramFailed as problem:
+        return Reasons((str(problem),))
+
+
+def _moved(
+    was: CaseWorkflow, new: Loaded, facts: Mapping[str, Any], now: datetime
+) -> Migrated | Reasons:
+    rebinding = Rebinding(was, new, Run(new, facts, now))
+    case = rebinding.case()
+    found = tuple(cannot_end(case, new))
+    if found:
+        return Reasons(found)
+    outcome = runtime.settle(new, dump(case), facts, now)
+    if outcome.passed:
+        title = new.model.nodes[outcome.passed[0]].title
+        return Reasons((f"the case would go past '{title}' at once, and a move takes no step",))
+    return Migrated(outcome, tuple(rebinding.changes))

@@ -1,0 +1,108 @@
+"""Why a token of a running case has no place in another version, a sentence for each. Pure."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.bpmn.elements import Node
+from engine.bpmn.joins import Inclusive, Parallel
+from engine.bpmn.load import Loaded
+from engine.bpmn.steps import Nested, PersonsStep
+from engine.bpmn.tokens import CaseWorkflow, Scope, Token
+from engine.bpmn.waits import Boundary, Catch, FirstEvent, Guard
+from engine.lint.naming import kind_words
+
+ALIKE = (
+    frozenset({"userTask", "manualTask", "task"}),
+    frozenset({"parallelGateway", "inclusiveGateway"}),
+)
+
+
+def obstacles(was: CaseWorkflow, new: Loaded) -> Iterator[str]:
+    """What stands in the way of the tokens of a case; nothing inside what itself cannot move."""
+    stopped: set[int] = set()
+    for scope in was.scopes:
+        if scope.owner is not None and scope.owner.id in stopped:
+            stopped |= scope.tasks.keys() - {0}
+            continue
+        for token in scope.tokens:
+            why_not = None if may_go(token) else _obstacle(token, scope, new)
+            if why_not:
+                stopped.add(token.id)
+                yield why_not
+
+
+def specs_of(scope: Scope, new: Loaded) -> dict[str, Any]:
+    """The elements of the new version in the process or sub-process that *scope* runs."""
+    found: dict[str, Any] = (new.scopes[scope.spec.name] if scope.owner else new.spec).task_specs
+    return found
+
+
+def may_go(token: Token) -> bool:
+    """Whether *token* only waits beside something else, so that it may go with its event."""
+    return isinstance(token.task_spec, Boundary) or isinstance(token.parent.task_spec, FirstEvent)
+
+
+def _obstacle(token: Token, scope: Scope, new: Loaded) -> str | None:
+    then: Node = token.task_spec.node
+    now = new.model.nodes.get(then.id)
+    why_not = _gone(then, now, specs_of(scope, new)) or _changed(token, now or then)
+    if why_not is None and isinstance(token.task_spec, Parallel | Inclusive):
+        why_not = _no_way_in(token, specs_of(scope, new)[then.id])
+    return f"'{then.title}' {_doing(token.task_spec)}, {why_not}" if why_not else None
+
+
+def _doing(spec: Any) -> str:
+    if isinstance(spec, Parallel | Inclusive):
+        return "holds a branch that waits for the others"
+    if isinstance(spec, FirstEvent):
+        return "waits for the first of its events"
+    if isinstance(spec, Nested) or spec.node.called or spec.node.kind == "subProcess":
+        return "is under way"
+    return "is open" if _persons(spec) else "is waited for"
+
+
+def _persons(spec: Any) -> bool:
+    return isinstance(spec, PersonsStep) or spec.node.kind in ALIKE[0]
+
+
+def _gone(then: Node, now: Node | None, specs: dict[str, Any]) -> str | None:
+    if now is not None and now.scope != then.scope:
+        return "and the new version has it in another process or sub-process: finish it first"
+    if now is None or then.id not in specs:
+        return (
+            "and the new version no longer has it: finish it first, or keep it in the new version"
+        )
+    return None
+
+
+def _changed(token: Token, now: Node) -> str | None:
+    then: Node = token.task_spec.node
+    if then.kind != now.kind and not any({then.kind, now.kind} <= kinds for kinds in ALIKE):
+        return f"and the new version makes it a {kind_words(now.kind)}: finish it first"
+    if then.called != now.called:
+        return f"and the new version calls '{now.called}' there, not '{then.called}'"
+    if isinstance(token.task_spec, Catch) and then.event != now.event:
+        return f"and the new version waits there for a {now.event}, not for a {then.event}"
+    return None if isinstance(token.task_spec, Guard) else _several(then, now)
+
+
+def _several(then: Node, now: Node) -> str | None:
+    """Members that are open stay what they are; how many there are to be is settled already."""
+    before, after = then.several, now.several
+    if (before is None) != (after is None):
+        how = "once for each of several" if after else "once only"
+        return f"and the new version does it {how}: finish it first"
+    if before and after and before.item != after.item:
+        return f"and the new version calls each item '{after.item}', not '{before.item}'"
+    if before and then.collect != now.collect:
+        return "and the new version gathers its answers under another name: finish it first"
+    return None
+
+
+def _no_way_in(token: Token, spec: Any) -> str | None:
+    if len(spec.inputs) < 2:
+        return "and the new version joins nothing there: let the case go past it first"
+    if token.came_from not in [entry.name for entry in spec.inputs]:
+        came = token.workflow.spec.task_specs[token.came_from].node
+        return f"and the new version draws no way to it from '{came.title}'"
+    return None

@@ -1,0 +1,115 @@
+"""The tokens of a case put on another version, each with its key, its item and its clock. Pure.
+
+What waits beside a step (the events on its edge, or after an event-based gateway) follows the new
+version: an event no longer drawn is no longer waited for, one drawn anew is waited for from now.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.bpmn.coverage import PEOPLE
+from engine.bpmn.elements import Node
+from engine.bpmn.load import Loaded
+from engine.bpmn.script import Run
+from engine.bpmn.tokens import HOLDS, CaseWorkflow, Scope, SubScope, Token
+from engine.bpmn.waits import FirstEvent, Guard
+from engine.cases.obstacles import may_go, specs_of
+
+
+@dataclass(slots=True)
+class Rebinding:
+    """A case on its way to another version; `changes` says what is not as it was."""
+
+    was: CaseWorkflow
+    new: Loaded
+    run: Run
+    changes: list[str] = field(default_factory=list)
+
+    def case(self) -> CaseWorkflow:
+        """The case on the new version; every token must have its place there."""
+        case = CaseWorkflow(self.new.spec, self.new.scopes, self.run, self.was.last_key)
+        case.last_end = self.was.last_end
+        made = self._move(self.was, case)
+        for key, scope in self.was.subprocesses.items():
+            if key in made:  # what was under way beside a step may have gone with its event
+                inside = SubScope(case.subprocess_specs[scope.spec.name], made[key])
+                case.subprocesses[key] = inside
+                made |= self._move(scope, inside)
+        return case
+
+    def _move(self, was: Scope, scope: Scope) -> dict[int, Token]:
+        made: dict[int, Token] = {0: scope.task_tree}
+        for token in was.tokens:
+            parent = made.get(token.above or 0)
+            if parent is not None and (not may_go(token) or self._stays(token, scope)):
+                made[token.id] = self._place(token, scope, parent)
+        for token in [token for token in scope.tokens if isinstance(token.task_spec, HOLDERS)]:
+            self._wait_anew(was, token)
+        return made
+
+    def _place(self, token: Token, scope: Scope, parent: Token) -> Token:
+        name, specs = token.task_spec.name, specs_of(scope, self.new)
+        if isinstance(token.task_spec, Guard) and name not in specs:
+            return parent  # nothing is drawn on its edge any more
+        guard = f"{name}.BoundaryEventSplit"
+        if guard in specs and parent.task_spec.name != guard:
+            parent = Token(scope, specs[guard], parent, scope.top_workflow.next_key())
+            parent.state = HOLDS
+        moved = Token(scope, specs[name], parent, token.id)
+        moved.state, moved.came_from = token.state, token.came_from
+        if token.data is not token.parent.data:
+            moved.data = token.data
+        moved.internal_data = self._held(token, moved)
+        self._tell_role(token.task_spec.node, moved.task_spec.node)
+        return moved
+
+    def _held(self, token: Token, moved: Token) -> dict[str, Any]:
+        """A running clock keeps its instant; whether it repeats is for the new version to say."""
+        held = dict(token.internal_data)
+        then, now = token.task_spec.node.timer, moved.task_spec.node.timer
+        if now is None or then is None or (then.kind == "cycle") == (now.kind == "cycle"):
+            return held
+        if now.kind != "cycle":
+            return {"due": held["due"]}
+        return self.run.wind(moved, moved.task_spec.node) | held
+
+    def _tell_role(self, then: Node, now: Node) -> None:
+        if now.kind in PEOPLE and then.role != now.role:
+            self._tell(f"'{now.title}' is now for another role")
+
+    def _tell(self, change: str) -> None:
+        if change not in self.changes:
+            self.changes.append(change)
+
+    def _stays(self, token: Token, scope: Scope) -> bool:
+        """Whether what only waits beside something else is still drawn there."""
+        holder, name = token.parent.task_spec.name, token.task_spec.name
+        stays = _same(token.task_spec.node, _beside(scope, holder).get(name))
+        if not stays:
+            title = token.task_spec.node.title
+            self._tell(f"'{title}' is no longer waited for: the new version does not have it there")
+        return stays
+
+    def _wait_anew(self, was: Scope, holder: Token) -> None:
+        name = holder.task_spec.name
+        before = _beside(was, name)
+        for event, node in _beside(holder.workflow, name).items():
+            if not _same(node, before.get(event)):
+                holder.workflow.send(event, holder)
+                self._tell(f"'{node.title}' is waited for from now on")
+
+
+HOLDERS = (Guard, FirstEvent)
+
+
+def _beside(scope: Scope, holder: str) -> dict[str, Node]:
+    """What waits under that guard or event-based gateway, but for the step that is guarded."""
+    spec = scope.spec.task_specs.get(holder)
+    if not isinstance(spec, HOLDERS):
+        return {}
+    outputs = spec.outputs[1:] if isinstance(spec, Guard) else spec.outputs
+    return {one.name: one.node for one in outputs}
+
+
+def _same(one: Node, other: Node | None) -> bool:
+    return other is not None and one.event == other.event
