@@ -5,10 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.cases.tables import fact
 from engine.cases.values import from_json, to_json
+
+# built once: writing a statement anew costs more than running it
+_HERE = (fact.c.case_id == bindparam("case"), fact.c.current.is_(True))
+_CURRENT = select(fact.c.key, fact.c.item, fact.c.value).where(*_HERE).order_by(fact.c.id)
+_SAME = select(fact.c.id, fact.c.key, fact.c.value).where(
+    *_HERE, fact.c.key.in_(bindparam("keys", expanding=True)), fact.c.item.is_(None)
+)
+_SAME_ITEM = select(fact.c.id, fact.c.key, fact.c.value).where(
+    *_HERE, fact.c.key.in_(bindparam("keys", expanding=True)), fact.c.item == bindparam("item")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +33,7 @@ class Setter:
 
 def facts_of(db: Connection, case: int) -> dict[str, Any]:
     """The facts of a case as they are; answers of several instances gathered into lists."""
-    rows = db.execute(
-        select(fact.c.key, fact.c.item, fact.c.value)
-        .where(fact.c.case_id == case, fact.c.current.is_(True))
-        .order_by(fact.c.id)
-    )
+    rows = db.execute(_CURRENT, {"case": case})
     found: dict[str, Any] = {}
     for key, item, value in rows:
         if value == "null":  # asked and left blank, so that no earlier answer lives on
@@ -46,9 +52,9 @@ def keep_facts(
     if not facts:
         return
     texts = {key: to_json(value) for key, value in facts.items()}
-    here = (fact.c.case_id == case, fact.c.current.is_(True), fact.c.key.in_(list(texts)))
-    same_item = fact.c.item == item if item is not None else fact.c.item.is_(None)
-    rows = db.execute(select(fact.c.id, fact.c.key, fact.c.value).where(*here, same_item)).all()
+    rows = db.execute(
+        _SAME if item is None else _SAME_ITEM, {"case": case, "keys": list(texts), "item": item}
+    ).all()
     unchanged = {row.key for row in rows if row.value == texts[row.key]}
     stale = [row.id for row in rows if row.key not in unchanged]
     if stale:

@@ -1,6 +1,6 @@
 """How far a person's roles reach: which cases they see, and what bears on a task of one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -42,28 +42,40 @@ def tasks_for(actor: Actor, reference: Reference, on: date) -> ColumnElement[boo
 
 
 def around(
-    db: Connection, reference: Reference, row: Row[Any], on: date, facts: Mapping[str, Any]
+    db: Connection,
+    reference: Reference,
+    at: tuple[Row[Any], date],
+    facts: Mapping[str, Any],
+    asked: Duty | None = None,
 ) -> Around:
-    """What of a case bears on who may act in it, as of a day."""
+    """What of a case, as of a day, bears on who may act in it and on one duty there."""
+    row, on = at
     body = reference.body(row.force, on)
     bars = body is not None and reference.body_type(body, on)["barred_roles"] == "yes"
-    done = db.execute(
-        select(task.c.element, task.c.closed_by).where(
-            task.c.case_id == row.id, task.c.closed_by.is_not(None)
-        )
-    )
-    by: dict[str, set[int]] = {}
-    for element, who in done:
-        by.setdefault(element, set()).add(who)
+    apart = asked.separate_from if asked else {}
     officers = facts.get("deployed_officers") or []
     return Around(
         force=row.force,
         force_name=reference.force(row.force, on)["force_name"],
         body=body["body_id"] if body else None,
         body_bars_police=bars,
-        done_by={element: frozenset(who) for element, who in by.items()},
+        done_by=_done_by(db, row.id, apart) if apart else {},
         deployed=frozenset(str(officer.get("name", "")) for officer in officers),
     )
+
+
+def _done_by(db: Connection, case_id: int, steps: Iterable[str]) -> dict[str, frozenset[int]]:
+    done = db.execute(
+        select(task.c.element, task.c.closed_by).where(
+            task.c.case_id == case_id,
+            task.c.element.in_(sorted(steps)),
+            task.c.closed_by.is_not(None),
+        )
+    )
+    by: dict[str, set[int]] = {}
+    for element, who in done:
+        by.setdefault(element, set()).add(who)
+    return {element: frozenset(who) for element, who in by.items()}
 
 
 def duty(db: Connection, reference: Reference, row: Row[Any], model: Model) -> Duty:

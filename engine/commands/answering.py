@@ -49,12 +49,13 @@ def store_uploads(
 ) -> dict[str, Any]:
     """The raw answers with each upload kept as a file and named by its SHA-256."""
     # a hash is a name, not a permission: only files this case already holds may be named
-    if kept_in(dict(raw)) - kept_in(dict(draft)) - kept_in(dict(facts)):
+    named = kept_in(dict(raw))
+    if named and named - kept_in(dict(draft)) - kept_in(dict(facts)):
         raise AnswersRejected({"": "A file named here is not one of this case: upload it again"})
     contents = [upload.content for upload in files_in(dict(raw))]
     if contents:
         with work.writing() as db:
             for content in contents:
                 blobs.keep(db, content)
-    named: dict[str, Any] = without_content(dict(raw))
-    return named
+    without: dict[str, Any] = without_content(dict(raw))
+    return without

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from engine.audit.log import append_to_register
 from engine.bpmn.load import Loaded
@@ -23,6 +23,13 @@ from engine.people.reference import Reference, derived
 from engine.store.session import Database
 
 AnyRow = Row[Any]
+
+
+# built once: writing a statement anew costs more than running it
+_TASK = select(task).where(task.c.uid == bindparam("uid"))
+_CASE_OF_TASK = select(case).where(
+    case.c.id == select(task.c.case_id).where(task.c.uid == bindparam("uid")).scalar_subquery()
+)
 
 
 class MovedOn(Exception):
@@ -59,11 +66,10 @@ class Work:
 
     def case_and_task(self, uid: str) -> tuple[AnyRow, AnyRow]:
         """The case row, then its task row: in that order, so that the guard means something."""
-        found = self.db.execute(select(task.c.case_id).where(task.c.uid == uid)).first()
-        if found is None:
+        case_row = self.db.execute(_CASE_OF_TASK, {"uid": uid}).first()
+        task_row = self.db.execute(_TASK, {"uid": uid}).first()
+        if case_row is None or task_row is None:
             raise NotFound("there is no such task")
-        case_row = self.db.execute(select(case).where(case.c.id == found.case_id)).one()
-        task_row = self.db.execute(select(task).where(task.c.uid == uid)).one()
         return case_row, task_row
 
     def loaded(self, case_row: AnyRow) -> Loaded:
@@ -79,13 +85,14 @@ class Work:
 
     def allow(self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]) -> None:
         """Says no in a sentence unless the actor may do this task of this case."""
+        asked = duty(self.db, self.reference, task_row, self.loaded(case_row).model)
+        place = around(self.db, self.reference, (case_row, self.today), facts, asked)
+        why_not = may(self.who, asked, place)
+        if why_not is None:
+            return
         if not sees(self.db, self.who, self.reference, case_row, self.today):
             raise NotFound("there is no such task")
-        place = around(self.db, self.reference, case_row, self.today, facts)
-        model = self.loaded(case_row).model
-        why_not = may(self.who, duty(self.db, self.reference, task_row, model), place)
-        if why_not:
-            raise NotAllowed(why_not)
+        raise NotAllowed(why_not)
 
     @contextmanager
     def keeping(self, case_row: AnyRow, **changes: Any) -> Iterator[Connection]:

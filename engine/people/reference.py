@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from engine.errors import NotFound
@@ -28,10 +29,15 @@ class Reference:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._tables = {name: _rows(content) for name, content in files.items()}
+        self.rows = lru_cache(maxsize=2000)(self._rows_on)
+        self.derived = lru_cache(maxsize=500)(self._derived)
 
-    def rows(self, table: str, on: date) -> list[Row]:
+    def _rows_on(self, table: str, on: date) -> list[Row]:
         """The rows of *table* that are valid on that day, in the order of the file."""
         return [row for row in self._tables.get(table, []) if _valid(row, on)]
+
+    def _derived(self, force: str, on: date) -> Mapping[str, Any]:
+        return MappingProxyType(_derived(self, force, on))
 
     @cached_property
     def roles(self) -> dict[str, Row]:
@@ -107,6 +113,10 @@ class Reference:
 
 def derived(reference: Reference, force: str, on: date) -> dict[str, Any]:
     """The facts that follow from a force and a day: titles, bodies, offices and lists."""
+    return dict(reference.derived(force, on))
+
+
+def _derived(reference: Reference, force: str, on: date) -> dict[str, Any]:
     row = reference.force(force, on)
     facts: dict[str, Any] = {
         "today": on,

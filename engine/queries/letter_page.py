@@ -38,8 +38,9 @@ def letter_page(look: Look, letter_id: int) -> LetterPage:
     waiting = look.db.execute(select(task).where(task.c.uid == row.task)).first()
     why_not: str | None = "this letter does not wait for a signature"
     if waiting is not None and row.status == "issued" and waiting.status == "signing":
-        place = around(look.db, look.reference, case_row, look.today, facts)
-        why_not = may(look.who, duty(look.db, look.reference, waiting, model), place)
+        asked = duty(look.db, look.reference, waiting, model)
+        place = around(look.db, look.reference, (case_row, look.today), facts, asked)
+        why_not = may(look.who, asked, place)
     return LetterPage(
         brief=letter_brief(look, row, case_row.reference),
         case=case_brief(look, case_row, facts),

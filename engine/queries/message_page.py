@@ -38,7 +38,7 @@ def message_page(look: Look, reference: str, name: str) -> MessagePage:
     row = look.case(reference)
     facts = look.facts(row)
     waiting = places(look.loaded(row), row.state, name, look.reference, facts)
-    must_allow(look.who, waiting, around(look.db, look.reference, row, look.today, facts))
+    must_allow(look.who, waiting, around(look.db, look.reference, (row, look.today), facts))
     first = waiting[0]
     return MessagePage(
         name=name,
@@ -60,7 +60,7 @@ def messages_of(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> tuple[Mess
         waiting = awaited(loaded, row.state, look.reference, facts)
     except DiagramFailed:  # a case that cannot be read is still shown; its incident says why
         return ()
-    place = around(look.db, look.reference, row, look.today, facts)
+    place = around(look.db, look.reference, (row, look.today), facts)
     found: dict[str, MessageBrief] = {}
     for one in waiting:
         same = tuple(other for other in waiting if other.message == one.message)

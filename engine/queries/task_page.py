@@ -69,7 +69,8 @@ def task_page(look: Look, task: str) -> TaskPage:
     known = facts | _item(node, row)
     draft = from_json(row.draft) if row.draft else {}
     answers, problems = _answers(form, draft, known, look.today)
-    place = around(look.db, look.reference, case_row, look.today, facts)
+    asked = duty(look.db, look.reference, row, model)
+    place = around(look.db, look.reference, (case_row, look.today), facts, asked)
     return TaskPage(
         **_about(look, row, node),
         title=_title(look, node, known),
@@ -80,7 +81,7 @@ def task_page(look: Look, task: str) -> TaskPage:
         problems=problems,
         summary=summary(form, answers, known) if form else (),
         letters=letters_of(look, case_row, row.uid),
-        may=may(look.who, duty(look.db, look.reference, row, model), place),
+        may=may(look.who, asked, place),
     )
 
 
