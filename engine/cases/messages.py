@@ -1,6 +1,6 @@
 """The messages that a case waits for: what each asks, and who may send it. No database here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from engine.feel.errors import FeelError
 from engine.people.actor import Actor
 from engine.people.may import Around, Duty, may
 from engine.people.reference import Reference
+
+Near = Callable[[Duty], Around]  # what of the case bears on a duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,15 @@ def places(
     raise NotFound(f"this case knows no message '{message}'")
 
 
-def why_not(actor: Actor, waiting: tuple[Awaited, ...], around: Around) -> str | None:
+def why_not(actor: Actor, waiting: tuple[Awaited, ...], near: Near) -> str | None:
     """Why *actor* may not send a message that wakes all these places, or None when they may."""
-    reasons = (may(actor, one.duty, around) for one in waiting)
+    reasons = (may(actor, one.duty, near(one.duty)) for one in waiting)
     return next((reason for reason in reasons if reason), None)
 
 
-def must_allow(actor: Actor, waiting: tuple[Awaited, ...], around: Around) -> None:
+def must_allow(actor: Actor, waiting: tuple[Awaited, ...], near: Near) -> None:
     """NotAllowed unless every place that the message would wake is this person's to wake."""
-    reason = why_not(actor, waiting, around)
+    reason = why_not(actor, waiting, near)
     if reason:
         raise NotAllowed(reason)
 

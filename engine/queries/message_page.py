@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.cases.messages import awaited, must_allow, places, why_not
+from engine.cases.messages import Near, awaited, must_allow, places, why_not
 from engine.cases.reach import around
 from engine.errors import DiagramFailed
 from engine.forms.fields import Form
@@ -38,7 +38,7 @@ def message_page(look: Look, reference: str, name: str) -> MessagePage:
     row = look.case(reference)
     facts = look.facts(row)
     waiting = places(look.loaded(row), row.state, name, look.reference, facts)
-    must_allow(look.who, waiting, around(look.db, look.reference, (row, look.today), facts))
+    must_allow(look.who, waiting, _near(look, row, facts))
     first = waiting[0]
     return MessagePage(
         name=name,
@@ -60,10 +60,14 @@ def messages_of(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> tuple[Mess
         waiting = awaited(loaded, row.state, look.reference, facts)
     except DiagramFailed:  # a case that cannot be read is still shown; its incident says why
         return ()
-    place = around(look.db, look.reference, (row, look.today), facts)
+    near = _near(look, row, facts)
     found: dict[str, MessageBrief] = {}
     for one in waiting:
         same = tuple(other for other in waiting if other.message == one.message)
-        if why_not(look.who, same, place) is None:
+        if why_not(look.who, same, near) is None:
             found.setdefault(one.message, MessageBrief(one.message, one.node.title))
     return tuple(found.values())
+
+
+def _near(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> Near:
+    return lambda duty: around(look.db, look.reference, (row, look.today), facts, duty)
