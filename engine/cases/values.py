@@ -1,12 +1,23 @@
 """Fact values to JSON and back: numbers, dates and durations keep their type. No database here."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 import orjson
 
-_TAGS = {"$number", "$date", "$time", "$instant", "$seconds", "$text"}
+from engine.feel.values import YearsMonths
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "$number": Decimal,
+    "$date": date.fromisoformat,
+    "$time": time.fromisoformat,
+    "$instant": datetime.fromisoformat,
+    "$seconds": lambda text: timedelta(seconds=float(text)),
+    "$months": lambda text: YearsMonths(int(text)),
+    "$text": lambda inner: {key: _value(item) for key, item in inner.items()},
+}
 
 
 def to_json(value: Any) -> str:
@@ -26,7 +37,7 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         plain = {str(key): _plain(item) for key, item in value.items()}
-        return {"$text": plain} if _TAGS & plain.keys() else plain
+        return {"$text": plain} if _READERS.keys() & plain.keys() else plain
     return _tagged(value)
 
 
@@ -34,6 +45,8 @@ def _tagged(value: Any) -> dict[str, str]:
     if isinstance(value, int | Decimal):
         return {"$number": str(value)}
     if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise TypeError("a fact cannot be a moment without a time zone")
         return {"$instant": value.astimezone(UTC).isoformat()}
     if isinstance(value, date):
         return {"$date": value.isoformat()}
@@ -41,6 +54,8 @@ def _tagged(value: Any) -> dict[str, str]:
         return {"$time": value.isoformat()}
     if isinstance(value, timedelta):
         return {"$seconds": str(value.total_seconds())}
+    if isinstance(value, YearsMonths):
+        return {"$months": str(value.months)}
     raise TypeError(f"a fact cannot be a {type(value).__name__}")
 
 
@@ -51,20 +66,6 @@ def _value(plain: Any) -> Any:
         return plain
     if len(plain) == 1:
         ((tag, inner),) = plain.items()
-        if tag in _TAGS:
-            return _untagged(tag, inner)
+        if tag in _READERS:
+            return _READERS[tag](inner)
     return {key: _value(item) for key, item in plain.items()}
-
-
-def _untagged(tag: str, inner: Any) -> Any:
-    if tag == "$number":
-        return Decimal(inner)
-    if tag == "$date":
-        return date.fromisoformat(inner)
-    if tag == "$time":
-        return time.fromisoformat(inner)
-    if tag == "$instant":
-        return datetime.fromisoformat(inner)
-    if tag == "$seconds":
-        return timedelta(seconds=float(inner))
-    return {key: _value(item) for key, item in inner.items()}

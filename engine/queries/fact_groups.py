@@ -47,7 +47,7 @@ def fact_groups(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> tuple[Fact
         if form is None:
             continue
         lines = _gathered(look, node, form, facts) if node.collect else _lines(form, rows, facts)
-        told = tuple(_line(look, node, line, rows) for line in lines)
+        told = tuple(_line(look, (node, form), line, rows, facts) for line in lines)
         if told:
             found.append(FactGroup(node.title, told))
     return tuple(found)
@@ -94,9 +94,15 @@ def _gathered(
 
 
 def _line(
-    look: Look, node: Node, line: tuple[str, str, str], rows: Mapping[str, list[AnyRow]]
+    look: Look,
+    at: tuple[Node, Form],
+    line: tuple[str, str, str],
+    rows: Mapping[str, list[AnyRow]],
+    facts: Mapping[str, Any],
 ) -> FactLine:
     label, text, key = line
+    node, form = at
+    was = () if node.collect else rows.get(key, [])[:-1]
     history = rows.get(key, [])
     last = history[-1] if history else None
     value = from_json(last.value) if last else None
@@ -106,14 +112,17 @@ def _line(
         by=(name_of(look, last.set_by) or "the service") if last else "",
         at=last.set_at if last else None,
         step=node.title,
-        earlier=() if node.collect else tuple(_earlier(look, one) for one in history[:-1]),
+        earlier=tuple(_earlier(look, form, one, facts) for one in was),
         file=value["file"] if isinstance(value, dict) and "file" in value else None,
     )
 
 
-def _earlier(look: Look, row: AnyRow) -> tuple[str, str, datetime]:
-    value = from_json(row.value)
-    text = "Not provided" if value is None else str(value)
+def _earlier(
+    look: Look, form: Form, row: AnyRow, facts: Mapping[str, Any]
+) -> tuple[str, str, datetime]:
+    lines = summary(form, {row.key: from_json(row.value)}, {**facts, row.key: None})
+    told = [line.value_text for line in lines if line.path.split(".")[0] == row.key]
+    text = "\n".join(told) or "Not provided"
     return text, name_of(look, row.set_by) or "the service", row.set_at
 
 

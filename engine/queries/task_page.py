@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.bpmn.elements import Node
+from engine.bpmn.elements import LetterRule, Node
 from engine.cases.reach import around, duty
 from engine.cases.tables import task as task_table
 from engine.cases.values import from_json
 from engine.clock import london_date
 from engine.errors import AnswersRejected, NotFound
+from engine.feel.compile import compile_expression
 from engine.forms.answers import check
 from engine.forms.fields import Form
 from engine.forms.shown import Line, summary
@@ -63,16 +64,17 @@ def task_page(look: Look, task: str) -> TaskPage:
         raise NotFound("there is no such task")
     case_row = look.case_by_id(row.case_id)
     model = look.loaded(case_row).model
-    node = model.nodes[row.element]
+    node = model.at(row.element)
     facts = look.facts(case_row)
     form = look.definitions.form(look.db, case_row, node.form)
     known = facts | _item(node, row)
     draft = from_json(row.draft) if row.draft else {}
-    answers, problems = _answers(form, draft, known, look.today)
+    typed = None if row.draft is None else draft
+    answers, problems = _answers(form, typed, known, look.today)
     asked = duty(look.db, look.reference, row, model)
     place = around(look.db, look.reference, (case_row, look.today), facts, asked)
     return TaskPage(
-        **_about(look, row, node),
+        **_about(look, row, node, known | answers),
         title=_title(look, node, known),
         case=case_brief(look, case_row, facts),
         form=form,
@@ -85,8 +87,9 @@ def task_page(look: Look, task: str) -> TaskPage:
     )
 
 
-def _about(look: Look, row: AnyRow, node: Node) -> dict[str, Any]:
+def _about(look: Look, row: AnyRow, node: Node, facts: Mapping[str, Any]) -> dict[str, Any]:
     """What a page says of a task whatever its case holds."""
+    letters = _letters(row, node, facts)
     return {
         "task": row.uid,
         "version": row.version,
@@ -100,8 +103,8 @@ def _about(look: Look, row: AnyRow, node: Node) -> dict[str, Any]:
         "mine": row.claimed_by == look.who.id,
         "role_title": look.reference.role_title(row.role),
         "due": london_date(row.due_at) if row.due_at else None,
-        "writes": tuple(look.reference.letter_title(rule.code) for rule in node.letters),
-        "consequence": _consequence(node, look),
+        "writes": tuple(look.reference.letter_title(rule.code) for rule in letters),
+        "consequence": _consequence(letters),
     }
 
 
@@ -117,19 +120,29 @@ def _title(look: Look, node: Node, facts: Mapping[str, Any]) -> str:
 
 
 def _answers(
-    form: Form | None, draft: Mapping[str, Any], facts: Mapping[str, Any], today: date
+    form: Form | None, draft: Mapping[str, Any] | None, facts: Mapping[str, Any], today: date
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    if form is None or not draft:
-        return dict(draft), {}
+    if form is None or draft is None:
+        return dict(draft or {}), {}
     try:
         return check(form, draft, facts, today), {}
     except AnswersRejected as rejected:
         return dict(draft), rejected.problems
 
 
-def _consequence(node: Node, look: Look) -> str:
-    letters = [look.reference.letter_title(rule.code) for rule in node.letters]
-    if node.for_signature:
+def _letters(row: AnyRow, node: Node, facts: Mapping[str, Any]) -> tuple[LetterRule, ...]:
+    """The letters that the answers so far lead to; before there are any, all it may write."""
+    if row.draft is None:
+        return node.letters
+    return tuple(
+        rule
+        for rule in node.letters
+        if rule.when is None or compile_expression(rule.when)(facts) is True
+    )
+
+
+def _consequence(letters: tuple[LetterRule, ...]) -> str:
+    if any(rule.for_signature for rule in letters):
         return "The letter is written next, for you to download, sign and return."
     if letters:
         return "The letter is written and kept with the case, and the case moves on."
