@@ -3,17 +3,26 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from engine.errors import Unavailable
+from engine.errors import NotFound, Unavailable
 
 AWAY = (
     "the service cannot reach its records just now: wait a moment, then look at the case before "
     "you try again, because what you sent may already have been kept"
 )
-# PostgreSQL: unique key, deadlock, two writers of one row, a value its kind cannot hold
+NOTHING = "there is nothing by that name or number: check what you typed"
+# PostgreSQL's codes: a unique key, a deadlock, two writers of one row
 _UNIQUE, _DEADLOCK, _SERIAL = "23505", "40P01", "40001"
+# characters no text can hold (None: the driver itself says so), numbers beyond any column
+_UNKNOWABLE = {None, "22021", "22003"}
 
 
 class Clash(Exception):
@@ -22,11 +31,17 @@ class Clash(Exception):
 
 @contextmanager
 def in_our_words() -> Iterator[None]:
-    """Raises Clash or Unavailable for what the database said; a mistake of ours stays as it is."""
+    """Raises our own words for what the database said; a mistake of ours stays as it is."""
     try:
         yield
     except PoolTimeout as problem:
         raise Unavailable(AWAY) from problem
+    except OverflowError as problem:  # SQLite's driver, of a number beyond its own
+        raise NotFound(NOTHING) from problem
+    except DataError as problem:
+        if getattr(problem.orig, "sqlstate", None) in _UNKNOWABLE:
+            raise NotFound(NOTHING) from problem
+        raise
     except (DBAPIError, DisconnectionError) as problem:
         if _is_clash(problem):
             raise Clash from problem
