@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -54,25 +55,49 @@ def postgresql(postgres_server: Server) -> Iterator[str]:
     postgres_server.drop(name)
 
 
-@pytest.fixture(scope="session")
-def shipped_sqlite(shipped: Definitions, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the shipped definitions in use, to be copied."""
-    place = tmp_path_factory.mktemp("shipped") / "shipped.db"
-    _put_into_use(f"sqlite:///{place}", shipped)
-    return place
+class Databases:
+    """Fresh databases, each a copy of one that was prepared once in this run."""
+
+    def __init__(self, folder: Path, server: Callable[[], Server]) -> None:
+        self.folder, self.server = folder, server
+        self.prepared: set[str] = set()
+
+    @contextmanager
+    def fresh(self, kind: str, like: str, prepare: Callable[[str], None]) -> Iterator[str]:
+        """The address of a copy of the database called *like*, gone after the block."""
+        copied = self._sqlite if kind == "sqlite" else self._postgresql
+        with copied(like, prepare) as url:
+            yield url
+
+    @contextmanager
+    def _sqlite(self, like: str, prepare: Callable[[str], None]) -> Iterator[str]:
+        ready = self.folder / f"{like}.db"
+        if not ready.exists():
+            prepare(f"sqlite:///{ready}")
+        place = self.folder / f"{like}_{next(_numbers)}"
+        place.mkdir()
+        shutil.copy(ready, place / "section26.db")
+        yield f"sqlite:///{place / 'section26.db'}"
+        shutil.rmtree(place)
+
+    @contextmanager
+    def _postgresql(self, like: str, prepare: Callable[[str], None]) -> Iterator[str]:
+        server = self.server()
+        if like not in self.prepared:
+            prepare(server.create(like))
+            self.prepared.add(like)
+        name = f"{like}_{next(_numbers)}"
+        yield server.create(name, like)
+        server.drop(name)
 
 
 @pytest.fixture(scope="session")
-def shipped_postgresql(shipped: Definitions, postgres_server: Server) -> str:
-    """The name of a PostgreSQL database with the shipped definitions in use, to be copied."""
-    _put_into_use(postgres_server.create("shipped"), shipped)
-    return "shipped"
-
-
-def _put_into_use(url: str, shipped: Definitions) -> None:
-    engine = Engine.open(url, clock=lambda: START, reference=shipped.reference)
-    engine.do(PublishShipped(shipped.bundle), None)
-    engine.close()
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Databases:
+    """Where tests get databases of their own; a server is started when one is first asked for."""
+    folder = tmp_path_factory.mktemp("databases")
+    return Databases(folder, lambda: request.getfixturevalue("postgres_server"))
 
 
 @pytest.fixture(scope="session")
@@ -88,20 +113,16 @@ def database_kind() -> str:
 
 
 @pytest.fixture
-def database_url(
-    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[str]:
+def database_url(database_kind: str, databases: Databases, shipped: Definitions) -> Iterator[str]:
     """The address of a fresh database with the shipped definitions in use."""
-    if database_kind == "sqlite":
-        place = tmp_path / "section26.db"
-        shutil.copy(request.getfixturevalue("shipped_sqlite"), place)
-        yield f"sqlite:///{place}"
-        return
-    template: str = request.getfixturevalue("shipped_postgresql")
-    server: Server = request.getfixturevalue("postgres_server")
-    name = f"test_{next(_numbers)}"
-    yield server.create(name, template)
-    server.drop(name)
+
+    def put_into_use(url: str) -> None:
+        engine = Engine.open(url, clock=lambda: START, reference=shipped.reference)
+        engine.do(PublishShipped(shipped.bundle), None)
+        engine.close()
+
+    with databases.fresh(database_kind, "shipped", put_into_use) as url:
+        yield url
 
 
 @pytest.fixture
