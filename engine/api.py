@@ -1,15 +1,17 @@
 """The engine's front door: `do` a command, `ask` a question. The only place a step begins."""
 
+import logging
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
 from engine.clock import Clock, utc_now
+from engine.commands.open_incident import FAILURES, CaseStep
 from engine.commands.work import MovedOn, Work
 from engine.definitions.registry import Definitions
 from engine.definitions.shipped import reference_in, shipped_workflows
-from engine.errors import Stale
+from engine.errors import EngineError, Stale
 from engine.people.actor import Actor
 from engine.people.reference import Reference
 from engine.queries.look import Look
@@ -22,6 +24,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 TRIES = 10
+_log = logging.getLogger("section26.engine")
 
 
 class Command(Protocol[T_co]):
@@ -57,7 +60,18 @@ class Engine:
                     return command.do(self._work(db, actor))
             except (MovedOn, Clash):
                 continue
+            except FAILURES as problem:
+                self._open_incident(command, actor, str(problem))
+                raise
         raise Stale("this case is very busy just now: try again in a moment")
+
+    def _open_incident(self, command: object, actor: Actor | None, cause: str) -> None:
+        """A step that failed leaves nothing of itself behind, but that it failed is kept."""
+        if isinstance(command, CaseStep):
+            try:
+                self.do(command.failed(cause), actor)
+            except EngineError:
+                _log.exception("an incident could not be kept: %s", cause)
 
     def _work(self, db: Connection, actor: Actor | None) -> Work:
         return Work(self.database, db, actor, self.clock(), self.reference, self.definitions)

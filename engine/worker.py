@@ -2,13 +2,16 @@
 
 import logging
 import threading
+from datetime import datetime
 
 from engine.api import Engine
 from engine.commands.fire_timer import FireTimer
+from engine.commands.open_incident import FAILURES, OpenIncident
 from engine.commands.send_mail import SendMail
 from engine.crash import crash_point
-from engine.errors import EngineError
-from engine.jobs.claim import due_job, lease, put_off
+from engine.errors import EngineError, Stale, Unavailable
+from engine.jobs.backoff import ATTEMPTS
+from engine.jobs.claim import DueJob, due_job, give_back, lease, put_off
 from engine.jobs.mail import Post
 
 IDLE_SECONDS = 2.0
@@ -27,15 +30,39 @@ def work_off(engine: Engine, post: Post, sender: str = "section26@localhost") ->
             return True  # another worker has it
     crash_point("after_lease")
     try:
-        if row.kind == "timer":
-            engine.do(FireTimer(row.id), None)
-        else:
-            engine.do(SendMail(row.id, post, sender), None)
-    except (EngineError, OSError) as problem:
-        _log.warning("job %s was put off: %s", row.id, problem)
+        engine.do(_command(row, post, sender), None)
+    except (Stale, Unavailable) as busy:
+        _log.warning("job %s was given back: %s", row.id, busy)
         with engine.database.writing() as db:
-            put_off(db, row, now, f"{type(problem).__name__}: {problem}")
+            give_back(db, row, now)
+    except FAILURES as problem:  # the engine has opened an incident for it
+        _log.warning("job %s stopped with an incident: %s", row.id, problem)
+    except EngineError as problem:
+        _stop(engine, row, str(problem))
+    except Exception as problem:  # noqa: BLE001 - a fault of ours must not hold up other jobs
+        _log.warning(
+            "job %s failed: %s", row.id, problem, exc_info=not isinstance(problem, OSError)
+        )
+        _fail(engine, row, now, f"{type(problem).__name__}: {problem}")
     return True
+
+
+def _command(row: DueJob, post: Post, sender: str) -> FireTimer | SendMail:
+    return FireTimer(row.id) if row.kind == "timer" else SendMail(row.id, post, sender)
+
+
+def _fail(engine: Engine, row: DueJob, now: datetime, why: str) -> None:
+    """Tries again later; when its attempts are used up, somebody has to look at it."""
+    if row.attempts_left <= 1:
+        _stop(engine, row, why, ATTEMPTS)
+        return
+    with engine.database.writing() as db:
+        put_off(db, row, now, why)
+
+
+def _stop(engine: Engine, row: DueJob, why: str, attempts: int = 1) -> None:
+    _log.warning("job %s stopped with an incident: %s", row.id, why)
+    engine.do(OpenIncident(row.kind, str(row.id), why, attempts), None)
 
 
 def run(engine: Engine, post: Post, sender: str, stop: threading.Event) -> None:

@@ -1,4 +1,4 @@
-"""A case, its tasks and its facts. The case row is the only lock there is."""
+"""A case, its tasks, its facts and its incidents. The case row is the only lock there is."""
 
 from sqlalchemy import (
     Boolean,
@@ -35,6 +35,7 @@ case = Table(
     Column("started_at", Instant, nullable=False),
     Column("started_by", ForeignKey("person.id"), nullable=False),
     Column("updated_at", Instant, nullable=False),
+    Column("incidents", Integer, nullable=False, server_default="0"),  # how many are open
     CheckConstraint("status in ('open', 'ended')", name="status"),
     Index("ix_case_force_status", "force", "status"),  # case list of a force
 )
@@ -84,4 +85,27 @@ fact = Table(
     Column("element", String(200)),
     Column("current", Boolean, nullable=False),
     Index("ix_fact_case_id_current", "case_id", "current"),  # every step: the facts as they are
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("case_.id"), nullable=False),
+    Column("kind", String(10), nullable=False),  # what failed: task, letter, message, timer, mail
+    Column("element", String(200), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("task", String(64)),  # the task whose answer or signature failed
+    Column("job", String(200)),  # the key of the job that failed
+    Column("cause", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("opened_by", ForeignKey("person.id")),
+    Column("status", String(10), nullable=False),
+    Column("closed_at", Instant),
+    Column("closed_by", ForeignKey("person.id")),
+    Column("note", String(1000)),
+    CheckConstraint("status in ('open', 'resolved', 'retried')", name="status"),
+    Index("ix_incident_status_opened_at", "status", "opened_at"),  # the incidents page
+    Index("ix_incident_case_id_status", "case_id", "status"),  # the case page
 )

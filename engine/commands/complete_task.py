@@ -10,6 +10,7 @@ from engine.cases import runtime
 from engine.cases.values import from_json
 from engine.commands.answering import answers_of, draft_of, store_uploads
 from engine.commands.done import Done, next_task
+from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step, kept_by
 from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
 from engine.commands.writing import due_letters, write_letter
@@ -44,6 +45,10 @@ class CompleteTask:
         kept = kept_by(node, facts | shown)
         step.answers |= kept
         return _move_on(step, node, known(facts | kept))
+
+    def failed(self, cause: str) -> OpenIncident:
+        """What to open when this fails through no fault of whoever answers."""
+        return OpenIncident("task", self.task, cause)
 
 
 def known(facts: Mapping[str, Any]) -> dict[str, Any]:

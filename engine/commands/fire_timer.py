@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 
 from engine.cases import runtime
 from engine.cases.tables import case
+from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
 from engine.commands.work import Work
 from engine.commands.writing import write_letter
@@ -42,6 +43,10 @@ class FireTimer:
             step.letters.append(write_letter(work, case_row, one.rule, after, place))
         step.keep(after)
         return str(case_row.reference)
+
+    def failed(self, cause: str) -> OpenIncident:
+        """What to open when this fails."""
+        return OpenIncident("timer", str(self.job), cause)
 
     def _drop(self, work: Work) -> None:
         with work.writing() as db:

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 
 from engine.cases.reach import around
 from engine.cases.tables import case, task
+from engine.commands.open_incident import OpenIncident
 from engine.commands.work import AnyRow, Work
 from engine.crash import crash_point
 from engine.forms.dates import in_words
@@ -42,6 +43,10 @@ class SendMail:
             finish(db, found.id)
         return len(messages)
 
+    def failed(self, cause: str) -> OpenIncident:
+        """What to open when this fails."""
+        return OpenIncident("mail", str(self.job), cause)
+
     def _messages(self, work: Work, found: AnyRow) -> list[EmailMessage]:
         case_row = work.db.execute(select(case).where(case.c.id == found.case_id)).one()
         payload: dict[str, Any] = orjson.loads(found.payload)
@@ -72,7 +77,7 @@ class SendMail:
 
 def _readers(work: Work, case_row: AnyRow, waiting: AnyRow) -> list[str]:
     """Who holds the role of the waiting task today, in the organisation the case asks for."""
-    place = around(work.db, work.reference, case_row, work.today, {})
+    place = around(work.db, work.reference, (case_row, work.today), {})
     kind = work.reference.roles.get(waiting.role, {}).get("kind")
     local = {"force": place.force, "policing_body": place.body}.get(str(kind))
     organisation = waiting.organisation or local

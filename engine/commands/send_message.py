@@ -13,6 +13,7 @@ from engine.cases.tables import case
 from engine.commands.answering import store_uploads
 from engine.commands.complete_task import known
 from engine.commands.done import Done, next_task
+from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
 from engine.commands.work import AnyRow, Work
 from engine.commands.writing import write_letter
@@ -34,7 +35,12 @@ class SendMessage:
         case_row = self._case(work)
         loaded, facts = work.loaded(case_row), work.facts(case_row)
         waiting = places(loaded, case_row.state, self.message, work.reference, facts)
-        must_allow(work.who, waiting, around(work.db, work.reference, case_row, work.today, facts))
+        at = (case_row, work.today)
+        must_allow(
+            work.who,
+            waiting,
+            lambda duty: around(work.db, work.reference, at, facts, duty),
+        )
         node = waiting[0].node
         form = work.definitions.form(work.db, case_row, node.form)
         step = Step(work, case_row, loaded, "send_message", node.id)
@@ -47,6 +53,10 @@ class SendMessage:
             step.letters.append(write_letter(work, case_row, one.rule, after, place))
         step.keep(after)
         return Done(case_row.reference, None, next_task(work, case_row.reference))
+
+    def failed(self, cause: str) -> OpenIncident:
+        """What to open when this fails through no fault of whoever answers."""
+        return OpenIncident("message", f"{self.case} {self.message}", cause)
 
     def _case(self, work: Work) -> AnyRow:
         mine = visible(work.who, work.reference, work.today)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select, update
 from engine.cases.tables import task
 from engine.commands.complete_task import go_on
 from engine.commands.done import Done, next_task
+from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
 from engine.commands.work import AnyRow, Work, must_be_open
 from engine.errors import NotFound, Stale
@@ -48,6 +49,10 @@ class SignLetter:
         if not last:
             return Done(case_row.reference, row.task)
         return Done(case_row.reference, None, next_task(work, case_row.reference))
+
+    def failed(self, cause: str) -> OpenIncident:
+        """What to open when this fails through no fault of whoever answers."""
+        return OpenIncident("letter", str(self.letter), cause)
 
     def _keep(
         self, db: Connection, work: Work, row: AnyRow, sha: str, media_type: str, *, last: bool

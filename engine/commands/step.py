@@ -17,10 +17,13 @@ from engine.cases.outcome import Outcome
 from engine.cases.tables import task
 from engine.cases.values import to_json
 from engine.commands.projections import keep_jobs, keep_tasks
+from engine.commands.settling import Moved, settle
 from engine.commands.work import AnyRow, Work
 from engine.commands.writing import Written, keep_letters
 from engine.crash import crash_point
+from engine.errors import DiagramFailed
 from engine.feel.compile import compile_expression
+from engine.feel.errors import FeelError
 
 KEPT_OF_DERIVED = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
 
@@ -57,6 +60,9 @@ class Step:
                 keep_jobs(db, self.work, self.case_row, self.outcome)
             if self.also is not None:
                 self.also(db)
+            if self.case_row.incidents:
+                moved = Moved(self.task if self.closes else None, self.outcome is not None)
+                settle(db, self.case_row.id, self.work.now, self.work.person, moved)
             write_entry(db, self.case_row.reference, sealed)
 
     def _changes(self, facts: Mapping[str, Any], sealed: Entry) -> dict[str, Any]:
@@ -137,7 +143,11 @@ def kept_by(node: Node, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts that a step keeps by its `set.<key>` properties, in order, each seeing the last."""
     kept: dict[str, Any] = {}
     for key, source in node.sets.items():
-        kept[key] = compile_expression(source)({**facts, **kept})
+        try:
+            kept[key] = compile_expression(source)({**facts, **kept})
+            to_json(kept[key])
+        except (FeelError, TypeError) as problem:
+            raise DiagramFailed(f"'{node.title}' cannot keep '{key}': {problem}") from problem
     return kept
 
 

@@ -9,7 +9,9 @@ from sqlalchemy import Connection, func, insert, select, update
 from engine.bpmn.elements import LetterRule
 from engine.cases.values import to_json
 from engine.commands.work import AnyRow, Work
+from engine.errors import DiagramFailed
 from engine.feel.compile import compile_expression
+from engine.feel.errors import FeelError
 from engine.letters.render import Rendered, Stamp, render
 from engine.letters.tables import letter
 from engine.store import blobs
@@ -37,9 +39,16 @@ class Written:
 
 def due_letters(rules: Iterable[LetterRule], facts: Mapping[str, Any]) -> list[LetterRule]:
     """The letters of a step whose condition holds."""
-    return [
-        rule for rule in rules if rule.when is None or compile_expression(rule.when)(facts) is True
-    ]
+    return [rule for rule in rules if rule.when is None or _holds(rule.when, rule.code, facts)]
+
+
+def _holds(when: str, code: str, facts: Mapping[str, Any]) -> bool:
+    try:
+        return compile_expression(when)(facts) is True
+    except FeelError as problem:
+        raise DiagramFailed(
+            f"whether letter {code} is due cannot be worked out from '{when}': {problem}"
+        ) from problem
 
 
 def write_letter(

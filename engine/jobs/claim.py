@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select
 from engine.jobs.backoff import pause
 from engine.jobs.tables import job
 
+DueJob = Row[Any]
 LEASE = timedelta(minutes=2)
+BUSY = timedelta(seconds=2)
 
 
 def next_due(db: Connection) -> datetime | None:
@@ -18,7 +20,7 @@ def next_due(db: Connection) -> datetime | None:
     return found
 
 
-def due_job(db: Connection, now: datetime) -> Row[Any] | None:
+def due_job(db: Connection, now: datetime) -> DueJob | None:
     """The job that has been due the longest and that nobody has leased."""
     free = or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
     query = (
@@ -30,7 +32,7 @@ def due_job(db: Connection, now: datetime) -> Row[Any] | None:
     return db.execute(query).first()
 
 
-def lease(db: Connection, row: Row[Any], now: datetime) -> bool:
+def lease(db: Connection, row: DueJob, now: datetime) -> bool:
     """Whether this worker now holds the job for two minutes."""
     held: ColumnElement[bool] = or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
     taken = update(job).where(job.c.id == row.id, held).values(lease_until=now + LEASE)
@@ -42,7 +44,12 @@ def finish(db: Connection, job_id: int) -> None:
     db.execute(delete(job).where(job.c.id == job_id))
 
 
-def put_off(db: Connection, row: Row[Any], now: datetime, why: str) -> None:
+def give_back(db: Connection, row: DueJob, now: datetime) -> None:
+    """Lets go of a job that met a busy case: no attempt is used up."""
+    db.execute(update(job).where(job.c.id == row.id).values(lease_until=None, due_at=now + BUSY))
+
+
+def put_off(db: Connection, row: DueJob, now: datetime, why: str) -> None:
     """Keeps why a job failed and when it is tried again."""
     left = row.attempts_left - 1
     db.execute(

@@ -73,6 +73,7 @@ class WorkRow:
     mine: bool
     status: str
     done_at: datetime | None
+    held_up: bool  # whether its case has an incident that waits to be dealt with
 
 
 def work_rows(look: Look, query: Select[Any]) -> tuple[WorkRow, ...]:
@@ -87,6 +88,7 @@ def task_query(look: Look) -> Select[Any]:
         case.c.reference,
         case.c.title,
         case.c.force,
+        case.c.incidents,
         case.c.key,
         case.c.number,
         case.c.definition,
@@ -113,6 +115,7 @@ def work_row(look: Look, row: AnyRow) -> WorkRow:
         mine=look.actor is not None and row.claimed_by == look.actor.id,
         status=row.status,
         done_at=row.closed_at,
+        held_up=waits and row.incidents > 0,
     )
 
 

@@ -17,6 +17,7 @@ from engine.queries.briefs import (
 from engine.queries.diagram import DiagramBrief, diagrams_of
 from engine.queries.fact_groups import FactGroup, fact_groups, kept_files
 from engine.queries.history import Event, history_of
+from engine.queries.incidents import IncidentRow, incidents_of
 from engine.queries.look import Look
 from engine.queries.message_page import MessageBrief, messages_of
 from engine.queries.progress import StepLine, progress
@@ -38,6 +39,7 @@ class CasePage:
     history: tuple[Event, ...]
     diagrams: tuple[DiagramBrief, ...]
     messages: tuple[MessageBrief, ...]
+    incidents: tuple[IncidentRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def case_page(look: Look, reference: str) -> CasePage:
         history=history_of(look, row),
         diagrams=diagrams_of(look, row),
         messages=messages_of(look, row, facts),
+        incidents=incidents_of(look, row),
     )
 
 

@@ -55,6 +55,7 @@ def _text(look: Look, body: dict[str, Any]) -> str:
         parts.append(f"{look.reference.letter_title(code)} written ({letter['letter']})")
     for decided in body.get("decided", ()):
         parts.extend(str(one) for one in decided["basis"] if one)
-    if body.get("reason"):
-        parts.append(f"Reason: {body['reason']}")
+    for key, word in (("reason", "Reason"), ("cause", "Cause"), ("note", "Note")):
+        if body.get(key):
+            parts.append(f"{word}: {body[key]}")
     return ". ".join(parts)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from engine.cases.reach import tasks_for
 from engine.cases.tables import case, task
 from engine.queries.briefs import WorkRow, task_query, work_rows
+from engine.queries.incidents import how_many_open
 from engine.queries.look import Look
 
 WAITING = ("open", "signing")
@@ -19,6 +20,7 @@ class Worklist:
 
     rows: tuple[WorkRow, ...]
     counts: dict[str, int]
+    incidents: int  # how many wait for this person to deal with them
 
 
 def worklist(look: Look, *, tab: str = "me") -> Worklist:
@@ -29,7 +31,7 @@ def worklist(look: Look, *, tab: str = "me") -> Worklist:
     else:
         query = query.order_by(task.c.due_at.is_(None), task.c.due_at, task.c.opened_at, task.c.uid)
     counts = {name: _count(look, name) for name in ("me", "office")}
-    return Worklist(work_rows(look, query), counts)
+    return Worklist(work_rows(look, query), counts, how_many_open(look))
 
 
 def _count(look: Look, tab: str) -> int:

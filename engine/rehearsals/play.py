@@ -13,6 +13,7 @@ from engine.commands.sign_letter import SignLetter
 from engine.commands.start_case import StartCase
 from engine.errors import AnswersRejected, EngineError, StoryFailed
 from engine.people.actor import Actor
+from engine.queries.incidents import stopped_jobs
 from engine.queries.letter_page import letter_file
 from engine.queries.played import Waiting, due_next, newest_case, waiting
 from engine.queries.task_page import task_page
@@ -91,6 +92,8 @@ class Player:
             self.clock.now = max(next_one, self.clock.now)
             if not work_off(self.engine, self.cast.post):
                 break
+            for cause in self.engine.ask(stopped_jobs, None, self.reference):
+                raise StoryFailed(f"a timer or an email could not be done: {cause}")
         self.clock.now = max(until, self.clock.now) if self.reference else until
 
     def _actor(self, step: Step) -> Actor:

@@ -143,7 +143,7 @@ def test_an_auditor_reads_everything_and_changes_nothing(
         desk.complete(auditor, "log_request", answers.request())
 
 
-def test_a_letter_that_cannot_be_written_leaves_nothing_behind(
+def test_a_letter_that_cannot_be_written_leaves_nothing_behind_but_an_incident(
     engine: Engine, shipped: Definitions, someone: Someone, answers: ModuleType
 ) -> None:
     wrong = {**shipped.bundle, "letters/L01.docx": shipped.bundle["letters/L04.docx"]}
@@ -157,4 +157,5 @@ def test_a_letter_that_cannot_be_written_leaves_nothing_behind(
     page = engine.ask(case_page, lead, reference)
     assert page.letters == ()
     assert [t.element for t in engine.ask(waiting, None, reference)] == ["log_request"]
-    assert [event.title for event in page.history] == ["Opened the case"]
+    told = [event.title for event in page.history]
+    assert told == ["Could not go on: Log the request", "Opened the case"]

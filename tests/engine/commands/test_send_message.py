@@ -24,6 +24,7 @@ from engine.rehearsals.story import read_story
 from tests.engine.enquiry import KEY, bundle
 
 Someone = Callable[..., Actor]
+APART = b'name="role" value="force_lead"/><camunda:property name="separate.from" value="reply"/>'
 WHY = {"withdrawn_why": "The mission has ended."}
 
 
@@ -105,6 +106,21 @@ def test_a_message_is_for_the_role_of_its_event(
         engine.do(SendMessage(case, "funded", {"amount": "1"}), finance)
     engine.do(SendMessage(case, "funded"), finance)
     assert engine.ask(case_page, lead, case).status == "ended"
+
+
+def test_whoever_did_a_step_may_not_send_what_is_kept_apart_from_it(
+    engine: Engine, someone: Someone
+) -> None:
+    apart = bundle()
+    drawn = apart[f"{KEY}.bpmn"].replace(b'name="role" value="force_finance"/>', APART)
+    engine.do(PublishShipped({**apart, f"{KEY}.bpmn": drawn}), None)
+    lead = someone("force_lead")
+    uid = engine.do(StartCase(KEY, "lancashire"), lead)
+    case = engine.do(CompleteTask(uid, None, {}), lead).case
+    with pytest.raises(NotAllowed, match="whoever did 'Reply'"):
+        engine.do(SendMessage(case, "funded"), lead)
+
+    assert engine.ask(case_page, lead, case).messages == ()
 
 
 def test_another_force_finds_no_case_to_tell(case: str, engine: Engine, someone: Someone) -> None:

@@ -1,0 +1,47 @@
+"""What the commands about incidents share: finding an open one, noting, closing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from engine.audit.chain import entry
+from engine.cases.tables import case, incident
+from engine.commands.settling import count_open
+from engine.commands.step import write_entry
+from engine.commands.work import AnyRow, Work
+from engine.errors import NotAllowed, NotFound, Stale
+from engine.people.may import may_mend
+
+
+def found_open(work: Work, number: int) -> tuple[AnyRow, AnyRow]:
+    """The case row, then its open incident; only for those who may deal with it."""
+    why_not = may_mend(work.who)
+    if why_not:
+        raise NotAllowed(why_not)
+    here = select(incident.c.case_id).where(incident.c.id == number)
+    case_row = work.db.execute(select(case).where(case.c.id.in_(here))).first()
+    if case_row is None:
+        raise NotFound("there is no such incident")
+    row = work.db.execute(select(incident).where(incident.c.id == number)).one()
+    if row.status != "open":
+        raise Stale("this incident has already been dealt with")
+    return case_row, row
+
+
+@contextmanager
+def noting(work: Work, case_row: AnyRow, event: str, **body: Any) -> Iterator[Connection]:
+    """One write transaction on a case that moves nothing, with its entry in the case's chain."""
+    told = work.entry(event, {"case": case_row.reference, **body})
+    sealed = entry(case_row.audit_n + 1, case_row.audit_seal, told)
+    with work.keeping(case_row, audit_n=sealed.n, audit_seal=sealed.seal) as db:
+        yield db
+        count_open(db, case_row.id)
+        write_entry(db, case_row.reference, sealed)
+
+
+def close(db: Connection, work: Work, number: int, status: str, note: str | None = None) -> None:
+    """Closes an incident: `resolved`, or `retried`."""
+    values = {"status": status, "closed_at": work.now, "closed_by": work.person, "note": note}
+    db.execute(update(incident).where(incident.c.id == number).values(**values))

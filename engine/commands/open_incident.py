@@ -1,0 +1,138 @@
+"""Keep that a step of a case could not be done, with its cause, until somebody deals with it."""
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import orjson
+from sqlalchemy import Connection, insert, select, update
+
+from engine.cases.tables import case, incident, task
+from engine.commands.mending import noting
+from engine.commands.work import AnyRow, Work
+from engine.errors import DiagramFailed, EngineError, LetterLacks, TemplateRefused
+from engine.jobs.tables import job
+from engine.letters.tables import letter
+
+# Refusals that no other answer would have avoided: the definition or the case itself is at fault.
+FAILURES = (DiagramFailed, LetterLacks, TemplateRefused)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The step that failed."""
+
+    case_row: AnyRow
+    element: str
+    task: str | None = None
+    job: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIncident:
+    """Open an incident for a step: *kind* says what *of* names, and *cause* why it failed."""
+
+    kind: str  # task, letter, message, timer or mail
+    of: str  # a task's uid, a letter's or a job's id, or a case's reference and a message's name
+    cause: str
+    attempts: int = 1
+
+    def do(self, work: Work) -> str | None:
+        """The reference of its case; None when the step is no longer there."""
+        place = self._place(work)
+        if place is None:
+            return None
+        title = _title(work, place)
+        known = self._known(work, place)
+        said = {"element": place.element, "title": title, "task": place.task, "cause": self.cause}
+        with noting(work, place.case_row, "open_incident", kind=self.kind, **said) as db:
+            if known is None:
+                db.execute(insert(incident).values(**self._row(work, place, title)))
+            else:
+                again = {"attempts": known.attempts + self.attempts, "cause": self.cause[:2000]}
+                db.execute(update(incident).where(incident.c.id == known.id).values(**again))
+            if place.job is not None:
+                _stop(db, place.job, self.cause)
+        return str(place.case_row.reference)
+
+    def _place(self, work: Work) -> Place | None:
+        if self.kind in {"timer", "mail"}:
+            return _at_job(work, int(self.of))
+        if self.kind == "message":
+            return _at_message(work, *self.of.split(" ", 1))
+        uid: str | None = self.of
+        if self.kind == "letter":
+            uid = work.db.execute(select(letter.c.task).where(letter.c.id == int(self.of))).scalar()
+        return _at_task(work, uid or "")
+
+    def _known(self, work: Work, place: Place) -> AnyRow | None:
+        same = select(incident).where(
+            incident.c.case_id == place.case_row.id,
+            incident.c.status == "open",
+            incident.c.kind == self.kind,
+            incident.c.element == place.element,
+            incident.c.task.is_not_distinct_from(place.task),
+            incident.c.job.is_not_distinct_from(place.job),
+        )
+        return work.db.execute(same).first()
+
+    def _row(self, work: Work, place: Place, title: str) -> dict[str, object]:
+        return {
+            "case_id": place.case_row.id,
+            "kind": self.kind,
+            "element": place.element,
+            "title": title,
+            "task": place.task,
+            "job": place.job,
+            "cause": self.cause[:2000],
+            "attempts": self.attempts,
+            "opened_at": work.now,
+            "opened_by": work.person,
+            "status": "open",
+        }
+
+
+@runtime_checkable
+class CaseStep(Protocol):
+    """A command that moves a case, and knows what its failing would be called."""
+
+    def failed(self, cause: str) -> OpenIncident:
+        """What to open when it fails."""
+
+
+def _at_job(work: Work, number: int) -> Place | None:
+    found = work.db.execute(select(job).where(job.c.id == number)).first()
+    if found is None or found.case_id is None:
+        return None
+    case_row = work.db.execute(select(case).where(case.c.id == found.case_id)).one()
+    said = orjson.loads(found.payload)
+    return Place(case_row, said.get("about") or said["element"], job=found.dedupe_key)
+
+
+def _at_message(work: Work, reference: str, name: str) -> Place | None:
+    case_row = work.db.execute(select(case).where(case.c.reference == reference)).first()
+    if case_row is None:
+        return None
+    nodes = work.loaded(case_row).model.nodes.values()
+    return Place(case_row, next((node.id for node in nodes if node.message == name), name))
+
+
+def _at_task(work: Work, uid: str) -> Place | None:
+    here = select(task.c.case_id).where(task.c.uid == uid)
+    case_row = work.db.execute(select(case).where(case.c.id.in_(here))).first()
+    if case_row is None:
+        return None
+    row = work.db.execute(select(task).where(task.c.uid == uid)).one()
+    return Place(case_row, row.element, uid) if row.status in {"open", "signing"} else None
+
+
+def _title(work: Work, place: Place) -> str:
+    try:
+        node = work.loaded(place.case_row).model.nodes.get(place.element)
+    except EngineError:  # the definition itself may be what is at fault
+        return place.element
+    return node.title[:200] if node else place.element
+
+
+def _stop(db: Connection, key: str, cause: str) -> None:
+    stopped = {"attempts_left": 0, "lease_until": None, "last_error": cause[:2000]}
+    db.execute(update(job).where(job.c.dedupe_key == key).values(**stopped))

@@ -1,0 +1,35 @@
+"""Close an incident that was dealt with in another way, and say how."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+
+from engine.commands.mending import close, found_open, noting
+from engine.commands.work import Work
+from engine.errors import AnswersRejected
+from engine.jobs.tables import job
+
+LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveIncident:
+    """Say what was done about an incident; the service will not try its timer or email again."""
+
+    incident: int
+    note: str
+
+    def do(self, work: Work) -> str:
+        """Closes the incident with its note."""
+        case_row, row = found_open(work, self.incident)
+        note = self.note.strip()
+        if not note:
+            raise AnswersRejected({"note": "Enter what was done about it"})
+        if len(note) > LONGEST:
+            raise AnswersRejected({"note": f"What was done must be {LONGEST} characters or fewer"})
+        said = {"element": row.element, "title": row.title, "task": row.task, "note": note}
+        with noting(work, case_row, "resolve_incident", **said) as db:
+            close(db, work, row.id, "resolved", note)
+            if row.kind == "mail":  # a timer's job stays, since the case still stands at the timer
+                db.execute(delete(job).where(job.c.dedupe_key == row.job))
+        return str(case_row.reference)

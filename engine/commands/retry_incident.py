@@ -1,0 +1,36 @@
+"""Let a step that failed be tried again, now that its cause is put right."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from engine.commands.mending import close, found_open, noting
+from engine.commands.projections import ATTEMPTS
+from engine.commands.work import Work
+from engine.errors import Stale
+from engine.jobs.tables import job
+
+
+@dataclass(frozen=True, slots=True)
+class RetryIncident:
+    """Try again: a timer or an email is due at once; a person's step may be done once more."""
+
+    incident: int
+
+    def do(self, work: Work) -> str:
+        """Closes the incident as retried; a new one opens when the step fails again."""
+        case_row, row = found_open(work, self.incident)
+        if row.job is not None:
+            due = select(job.c.id).where(job.c.dedupe_key == row.job)
+            if work.db.execute(due).first() is None:
+                raise Stale("what this incident stopped is over: there is nothing to try again")
+        said = {"element": row.element, "title": row.title, "task": row.task}
+        with noting(work, case_row, "retry_incident", **said) as db:
+            close(db, work, row.id, "retried")
+            if row.job is not None:
+                self._arm(db, work, row.job)
+        return str(case_row.reference)
+
+    def _arm(self, db: Connection, work: Work, key: str) -> None:
+        again = {"attempts_left": ATTEMPTS, "due_at": work.now, "lease_until": None}
+        db.execute(update(job).where(job.c.dedupe_key == key).values(**again))

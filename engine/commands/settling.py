@@ -1,0 +1,45 @@
+"""Closes the incidents of a case that a step has put right, or left behind."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select, update
+
+from engine.cases.tables import case, incident, task
+from engine.jobs.tables import job
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a step did that may have put an incident right."""
+
+    task: str | None  # the task it finished
+    on: bool  # whether the case moved on
+
+
+def settle(db: Connection, case_id: int, now: datetime, by: int | None, moved: Moved) -> None:
+    """Closes the incidents of a case whose step has since been done, or is no longer there."""
+    here = (incident.c.case_id == case_id, incident.c.status == "open")
+    values = {"status": "resolved", "closed_at": now, "closed_by": by}
+    over = update(incident).where(*here, _over(moved))
+    db.execute(over.values(**values, note="The case has moved past it."))
+    count_open(db, case_id)
+
+
+def count_open(db: Connection, case_id: int) -> None:
+    """Keeps in the case's row how many of its incidents are open."""
+    is_open = (incident.c.case_id == case_id, incident.c.status == "open")
+    count = select(func.count(incident.c.id)).where(*is_open).scalar_subquery()
+    db.execute(update(case).where(case.c.id == case_id).values(incidents=count))
+
+
+def _over(moved: Moved) -> ColumnElement[bool]:
+    waits = exists().where(task.c.uid == incident.c.task, task.c.status.in_(["open", "signing"]))
+    due = exists().where(job.c.dedupe_key == incident.c.job)
+    of_task, of_job = incident.c.task.is_not(None), incident.c.job.is_not(None)
+    return or_(
+        and_(of_task, ~waits),
+        incident.c.task == moved.task if moved.task is not None else false(),
+        and_(of_job, ~due),
+        and_(~of_task, ~of_job) if moved.on else false(),
+    )
