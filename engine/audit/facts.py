@@ -9,6 +9,7 @@ VOCABULARY: dict[str, str] = {
     "fire_timer": "Time came: {title}",
     "grant_role": "Gave a role: {subject}",
     "open_incident": "Could not go on: {title}",
+    "migrate_case": "Moved to {title} of the process",
     "publish_definition": "Put into use: {subject}",
     "publish_shipped": "Put into use: {subject}",
     "release_task": "Gave back: {title}",

@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from engine.cli import looking, running
+from engine.cli import looking, moving, running
 from engine.errors import EngineError
 from engine.settings import read_settings
 
@@ -32,6 +32,7 @@ def _words() -> argparse.ArgumentParser:
     _running(words)
     _looking(words)
     _rehearsing(words)
+    _migrating(words)
     return parser
 
 
@@ -83,6 +84,15 @@ def _rehearsing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     person.add_argument("role")
     person.add_argument("organisation")
     person.set_defaults(do=running.person)
+
+
+def _migrating(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    migrate = words.add_parser("migrate", help="move running cases to another version")
+    migrate.add_argument("definition", metavar="DEFINITION")
+    migrate.add_argument("--to", required=True, type=int, metavar="VERSION")
+    migrate.add_argument("--dry-run", action="store_true", help="only say which could move")
+    migrate.add_argument("--json", action="store_true")
+    migrate.set_defaults(do=moving.migrate)
 
 
 if __name__ == "__main__":

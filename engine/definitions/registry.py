@@ -140,6 +140,14 @@ def current(db: Connection, key: str) -> Version:
     raise NotFound(f"no version of '{key}' is in use yet: publish one first")
 
 
+def been_in_use(db: Connection, key: str, number: int) -> Version:
+    """A version that is or was in use, so that a case may run it."""
+    found = version(db, key, number)
+    if found.status not in {"published", "retired"}:
+        raise DefinitionRefused(f"version {number} is a draft: put it into use first")
+    return found
+
+
 def files_of(db: Connection, key: str, number: int) -> dict[str, bytes]:
     """The bundle of a version."""
     rows = db.execute(
