@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +21,7 @@ from engine.commands.sign_letter import SignLetter
 from engine.commands.start_case import StartCase
 from engine.letters.tables import letter
 from engine.people.actor import Actor
+from engine.people.reference import Reference
 from engine.queries.letter_page import letter_file
 from engine.queries.played import people
 from engine.queries.signing_in import actor_of
@@ -33,7 +35,7 @@ class Office:
     """One engine on a database that others may be using at the same moment."""
 
     def __init__(self, url: str, clock: Clock = utc_now) -> None:
-        self.engine = Engine.open(url, clock=clock, reference=shipped_reference())
+        self.engine = Engine.open(url, clock=clock, reference=_reference())
 
     def furnish(self) -> None:
         """Puts the small definition into use and takes on the people it needs."""
@@ -96,6 +98,11 @@ class Office:
     def _rows(self, query: Any) -> list[Any]:
         with self.engine.database.reading() as db:
             return list(db.execute(query))
+
+
+@cache
+def _reference() -> Reference:
+    return shipped_reference()
 
 
 @contextmanager

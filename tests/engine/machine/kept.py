@@ -1,0 +1,100 @@
+"""What the engine's tables say of each case, in the words of the model."""
+
+from typing import Any
+
+import orjson
+from sqlalchemy import func, select
+
+from engine.api import Engine
+from engine.cases import runtime
+from engine.cases.facts import facts_of
+from engine.cases.tables import case, task
+from engine.commands.projections import task_uid
+from engine.jobs.tables import job, mail
+from engine.letters.tables import letter
+from engine.queries.look import Look
+
+QUESTIONS = ("title", "cost", "people", "risk", "verdict")
+
+
+def cases(look: Look) -> list[dict[str, Any]]:
+    """Every case, the oldest first."""
+    return [_case(look, row) for row in look.db.execute(select(case).order_by(case.c.id)).all()]
+
+
+def open_uids(look: Look) -> list[dict[str, str]]:
+    """For every case, the uid of each step that waits."""
+    ids = [row.id for row in look.db.execute(select(case.c.id).order_by(case.c.id))]
+    return [{row.element: row.uid for row in _waiting(look, one)} for one in ids]
+
+
+def closed_uids(look: Look) -> list[str]:
+    """The tasks that are over."""
+    query = select(task.c.uid).where(task.c.status.in_(["done", "cancelled"])).order_by(task.c.uid)
+    return [row.uid for row in look.db.execute(query)]
+
+
+def element_of(look: Look, uid: str) -> str:
+    """The step that a task is."""
+    return str(look.db.execute(select(task.c.element).where(task.c.uid == uid)).scalar_one())
+
+
+def version_of(look: Look, uid: str) -> int:
+    """The version of a task that its page would show."""
+    return int(look.db.execute(select(task.c.version).where(task.c.uid == uid)).scalar_one())
+
+
+def messages(look: Look) -> int:
+    """How many messages are on record as sent."""
+    return int(look.db.execute(select(func.count(mail.c.id))).scalar_one())
+
+
+def differences(engine: Engine) -> list[str]:
+    """Where task rows and timer jobs differ from what the saved states say themselves."""
+    return engine.ask(_differences, None)
+
+
+def _differences(look: Look) -> list[str]:
+    found = []
+    for row in look.db.execute(select(case)).all():
+        loaded = look.loaded(row)
+        tasks, timers = runtime.look(loaded, row.state, look.facts(row))
+        rebuilt = {(task_uid(row.id, one.uid), one.element) for one in tasks}
+        rows = {(one.uid, one.element) for one in _waiting(look, row.id)}
+        if rebuilt != rows:
+            found.append(f"{row.reference}: tasks {rows}, in the state {rebuilt}")
+        due = {(one.due_at, one.element) for one in timers}
+        jobs = {(one.due_at, _element(one.payload)) for one in _timers(look, row.id)}
+        if due != jobs:
+            found.append(f"{row.reference}: timers {jobs}, in the state {due}")
+    return found
+
+
+def _element(payload: str) -> str:
+    return str(orjson.loads(payload)["element"])
+
+
+def _case(look: Look, row: Any) -> dict[str, Any]:
+    facts = facts_of(look.db, row.id)
+    tasks = _waiting(look, row.id)
+    letters = look.db.execute(
+        select(letter).where(letter.c.case_id == row.id).order_by(letter.c.id)
+    ).all()
+    timers = _timers(look, row.id)
+    return {
+        "open": {one.element: one.status for one in tasks},
+        "facts": {key: facts[key] for key in QUESTIONS if key in facts},
+        "letters": [(one.element, one.code, one.version, one.status) for one in letters],
+        "rings": timers[0].due_at if timers else None,
+        "status": row.status,
+        "takers": {one.element for one in tasks if one.claimed_by is not None},
+    }
+
+
+def _waiting(look: Look, case_id: int) -> list[Any]:
+    query = select(task).where(task.c.case_id == case_id, task.c.status.in_(["open", "signing"]))
+    return list(look.db.execute(query))
+
+
+def _timers(look: Look, case_id: int) -> list[Any]:
+    return list(look.db.execute(select(job).where(job.c.case_id == case_id, job.c.kind == "timer")))

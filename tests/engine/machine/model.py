@@ -1,0 +1,122 @@
+"""What the small definition means, written without the engine: the oracle of the state machine."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+Answers = dict[str, str]
+
+
+@dataclass
+class LetterKept:
+    """A letter that a step wrote."""
+
+    element: str
+    code: str
+    version: int
+    status: str
+
+
+@dataclass
+class CaseKept:
+    """One case as it must be: what waits, what is known, what was written, what will ring."""
+
+    days: int
+    review: str
+    open: dict[str, str] = field(default_factory=lambda: {"ask": "open"})
+    facts: dict[str, Any] = field(default_factory=dict)
+    letters: list[LetterKept] = field(default_factory=list)
+    drafts: dict[str, Answers] = field(default_factory=dict)
+    takers: dict[str, str] = field(default_factory=dict)
+    rings: datetime | None = None
+    rung: int = 0
+
+    @property
+    def status(self) -> str:
+        """Open until nothing waits any more."""
+        return "open" if self.open else "ended"
+
+    def told(self) -> dict[str, Any]:
+        """The case as the tables should tell it."""
+        return {
+            "open": self.open,
+            "facts": self.facts,
+            "letters": [(one.element, one.code, one.version, one.status) for one in self.letters],
+            "rings": self.rings,
+            "status": self.status,
+            "takers": set(self.takers),
+        }
+
+    def completed(self, element: str, answers: Answers, now: datetime) -> None:
+        """A step is done with answers that will do."""
+        self.facts |= {key: _fact(key, said) for key, said in answers.items()}
+        if element == "ask":
+            self._write("ask", "S1")
+            self._leave("ask", "check_cost", self.review)
+        elif element == "decide" and answers["verdict"] == "yes":
+            self._write("decide", "S2")
+            self.open["decide"] = "signing"
+        elif element == "decide":
+            self._leave("decide", "ask")
+            self.rings = None
+        else:
+            self._leave(element)
+            if not self.open:
+                self.open["decide"] = "open"
+                self.rings = _later(now, self.days)
+
+    def signed(self) -> None:
+        """The letter of the decision came back."""
+        self._settle("signed")
+        self._leave("decide")
+        self.rings = None
+
+    def reopened(self) -> None:
+        """The letter of the decision was wrong."""
+        self._settle("superseded")
+        self.open["decide"] = "open"
+        self.drafts.setdefault("decide", {"verdict": "yes"})
+
+    def time_passed(self, now: datetime) -> None:
+        """It is now *now*: a reminder rings once."""
+        if self.rings is not None and self.rings <= now:
+            self.rings, self.rung = None, self.rung + 1
+
+    def _leave(self, element: str, *to: str) -> None:
+        del self.open[element]
+        self.drafts.pop(element, None)
+        self.takers.pop(element, None)
+        self.open |= dict.fromkeys(to, "open")
+
+    def _write(self, element: str, code: str) -> None:
+        version = 1 + sum(letter.code == code for letter in self.letters)
+        self.letters.append(LetterKept(element, code, version, "issued"))
+
+    def _settle(self, status: str) -> None:
+        (waiting,) = (one for one in self.letters if (one.code, one.status) == ("S2", "issued"))
+        waiting.status = status
+
+
+def will_do(element: str, answers: Answers | None) -> bool:
+    """Whether a step takes these answers."""
+    if answers is None:
+        return False
+    key = {"ask": "title", "decide": "verdict"}.get(element, element.removeprefix("check_"))
+    said = answers.get(key, "")
+    if set(answers) != {key} or not said.strip():
+        return False
+    if key == "cost":
+        return said.isdigit() and int(said) <= 1000
+    return said in {"yes", "back"} if key == "verdict" else len(said) <= 60
+
+
+def _fact(key: str, said: str) -> Any:
+    return Decimal(said) if key == "cost" else said
+
+
+def _later(now: datetime, days: int) -> datetime:
+    """The same time of day in London, that many days on."""
+    return (now.astimezone(LONDON) + timedelta(days=days)).astimezone(UTC)
