@@ -161,6 +161,11 @@ class Model:
         tops = [p.id for p in self.processes.values() if p.executable and p.id not in called]
         return tops[0] if len(tops) == 1 else None
 
+    def at(self, element: str) -> Node:
+        """The element of that id; one that only an earlier version had is a step named by it."""
+        title = element.replace("_", " ").capitalize()
+        return self.nodes.get(element) or Node(element, "userTask", title, "", "", "")
+
     def outgoing(self, node: str) -> tuple[Flow, ...]:
         """The flows that leave *node*, in the order of the file."""
         if not self._outgoing:

@@ -13,7 +13,7 @@ from engine.bpmn.load import Loaded
 from engine.bpmn.script import Run
 from engine.bpmn.tokens import CaseWorkflow
 from engine.cases import runtime
-from engine.cases.dry_run import cannot_end
+from engine.cases.ending import cannot_end
 from engine.cases.obstacles import obstacles
 from engine.cases.outcome import Outcome
 from engine.cases.rebinding import Rebinding

@@ -84,7 +84,7 @@ def duty(db: Connection, reference: Reference, row: Row[Any], model: Model) -> D
     if row.claimed_by is not None:
         claimed = db.execute(select(person.c.name).where(person.c.id == row.claimed_by)).scalar()
     role = reference.roles.get(row.role, {})
-    node = model.nodes[row.element]
+    node = model.at(row.element)
     apart = [model.nodes[step] for step in node.separate_from if step in model.nodes]
     return Duty(
         title=node.title,

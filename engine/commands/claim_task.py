@@ -19,7 +19,7 @@ class ClaimTask:
         """Keeps who has it; the reference of its case comes back."""
         case_row, task_row = work.case_and_task(self.task)
         loaded = work.loaded(case_row)
-        node = loaded.model.nodes[task_row.element]
+        node = loaded.model.at(task_row.element)
         facts = work.facts(case_row)
         work.allow(case_row, task_row, facts)
         must_be_open(task_row, "open", "signing")

@@ -23,7 +23,7 @@ class ReopenTask:
         """Keeps the reason in the log; nothing that was signed is lost."""
         case_row, task_row = work.case_and_task(self.task)
         loaded = work.loaded(case_row)
-        node = loaded.model.nodes[task_row.element]
+        node = loaded.model.at(task_row.element)
         facts = work.facts(case_row)
         work.allow(case_row, task_row, facts)
         must_be_open(task_row, "signing")

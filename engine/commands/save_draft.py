@@ -29,7 +29,7 @@ class SaveDraft:
     def do(self, work: Work) -> dict[str, str]:
         """Keeps the draft on the task; what would stop it from being completed comes back."""
         case_row, task_row = work.case_and_task(self.task)
-        node = work.loaded(case_row).model.nodes[task_row.element]
+        node = work.loaded(case_row).model.at(task_row.element)
         facts = work.facts(case_row)
         work.allow(case_row, task_row, facts)
         must_be_open(task_row)

@@ -31,7 +31,7 @@ class SignLetter:
             raise NotFound("there is no such letter to sign")
         case_row, task_row = work.case_and_task(row.task)
         loaded = work.loaded(case_row)
-        node = loaded.model.nodes[task_row.element]
+        node = loaded.model.at(task_row.element)
         facts = work.facts(case_row)
         work.allow(case_row, task_row, facts)
         if row.status != "issued" or not row.for_signature:

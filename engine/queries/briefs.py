@@ -103,7 +103,7 @@ def work_row(look: Look, row: AnyRow) -> WorkRow:
     waits = row.status in {"open", "signing"}
     return WorkRow(
         task=row.uid,
-        title=look.loaded(row).model.nodes[row.element].title,
+        title=look.loaded(row).model.at(row.element).title,
         case=row.reference,
         case_title=row.title,
         force=look.reference.force(row.force, look.today)["force_name"],

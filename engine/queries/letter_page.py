@@ -34,7 +34,7 @@ def letter_page(look: Look, letter_id: int) -> LetterPage:
     row, case_row = _letter(look, letter_id)
     facts = look.facts(case_row)
     model = look.loaded(case_row).model
-    node = model.nodes[row.element]
+    node = model.at(row.element)
     waiting = look.db.execute(select(task).where(task.c.uid == row.task)).first()
     why_not: str | None = "this letter does not wait for a signature"
     if waiting is not None and row.status == "issued" and waiting.status == "signing":
