@@ -15,9 +15,11 @@ from web import (
     errors,
     filters,
     headers,
+    incidents,
     letters,
     messages,
     modeller,
+    moves,
     people,
     tasks,
 )
@@ -37,7 +39,9 @@ AREAS = (
     definitions,
     drafts,
     modeller,
+    moves,
     people,
+    incidents,
 )
 MEGABYTE = 1024 * 1024
 

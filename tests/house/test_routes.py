@@ -54,6 +54,7 @@ def gaps(engine: Engine) -> Gaps:
         "letter": 1,
         "sha256": "0",
         "name": "withdrawn",
+        "incident": 1,
     }
 
 

@@ -1,0 +1,51 @@
+"""The steps that could not be done, for those who put them right."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.commands.resolve_incident import ResolveIncident
+from engine.commands.retry_incident import RetryIncident
+from engine.errors import AnswersRejected
+from engine.queries.incidents import incident_page, incidents
+from web.asking import actor, engine
+
+pages = Blueprint("incidents", __name__)
+
+
+@pages.get("/incidents")
+def index() -> str:
+    """What waits to be put right, and what was."""
+    return render_template("incidents/list.html", found=engine().ask(incidents, actor()))
+
+
+@pages.get("/incidents/<int:incident>")
+def show(incident: int) -> str:
+    """One incident: its cause, and what can be done about it."""
+    return _page(incident, {})
+
+
+@pages.post("/incidents/<int:incident>/retry")
+def retry(incident: int) -> ResponseReturnValue:
+    """Let the step be tried again."""
+    reference = engine().do(RetryIncident(incident), actor())
+    flash(f"The step of {reference} may be tried again.")
+    return redirect(url_for("incidents.index"), 303)
+
+
+@pages.post("/incidents/<int:incident>/resolve")
+def resolve(incident: int) -> ResponseReturnValue:
+    """Close it, with what was done about it."""
+    try:
+        reference = engine().do(ResolveIncident(incident, request.form.get("note", "")), actor())
+    except AnswersRejected as rejected:
+        return _page(incident, rejected.problems), 422
+    flash(f"The incident of {reference} is closed.")
+    return redirect(url_for("incidents.index"), 303)
+
+
+def _page(incident: int, problems: Mapping[str, str]) -> str:
+    page = engine().ask(incident_page, actor(), number=incident)
+    typed = request.form.get("note", "")
+    return render_template("incidents/incident.html", page=page, problems=problems, typed=typed)
