@@ -1,0 +1,75 @@
+"""The page on which a process owner moves running cases to the version in use."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from engine.api import Engine
+from engine.commands.check_definition import CheckDefinition
+from engine.commands.publish_definition import PublishDefinition
+from engine.commands.start_case import StartCase
+from engine.commands.upload_draft import UploadDraft
+from engine.people.actor import Actor
+from engine.rehearsals.rehearse import Definitions
+from tests.web.conftest import FORCE_LEAD, OWNER, Visitor
+
+ADDRESS = "/definitions/section_26/2/migrate"
+Put = Callable[[str, str], None]
+
+
+@pytest.fixture
+def put(engine: Engine, acting: Callable[[str], Actor], shipped: Definitions) -> Put:
+    """A case of Lancashire; then `put("a", "b")` puts a version with b for a into use."""
+    engine.do(StartCase("section_26", "lancashire"), acting(FORCE_LEAD))
+
+    def publish(pattern: str, instead: str) -> None:
+        owner, diagram = acting(OWNER), shipped.bundle["section_26.bpmn"].decode()
+        files = {"section_26.bpmn": re.sub(pattern, instead, diagram).encode()}
+        number = engine.do(UploadDraft("section_26", files), owner)
+        engine.do(CheckDefinition("section_26", number), owner)
+        engine.do(PublishDefinition("section_26", number), owner)
+
+    return publish
+
+
+def test_the_cases_that_can_are_moved(put: Put, owner: Visitor) -> None:
+    put('name="Log the request"', 'name="Note the request"')
+    page = owner.get("/definitions/section_26/2")
+    assert "Running cases on older versions: 1." in page
+    assert f'href="{ADDRESS}"' in page
+    page = owner.get(ADDRESS)
+    assert "Nothing else changes" in page
+    assert "Move the cases that can" in page
+
+    page = owner.post(ADDRESS)
+    assert "1 case moved to version 2." in page
+    assert "No case is running on an older version." in page
+    assert "Running cases on older versions" not in owner.get("/definitions/section_26/2")
+
+
+def test_a_case_that_stays_says_why(put: Put, owner: Visitor) -> None:
+    put(r'((?:\bid|sourceRef|targetRef|bpmnElement)="|NodeRef>)log_request(?=["<])', r"\1note_it")
+    page = owner.get(ADDRESS)
+
+    assert "&#39;Log the request&#39; is open, and the new version no longer has it" in page
+    assert "Move the cases that can" not in page
+    assert "0 cases moved to version 2." in owner.post(ADDRESS)
+
+
+def test_who_only_reads_definitions_moves_nothing(
+    put: Put, signed_in: Callable[[str], Visitor]
+) -> None:
+    put('name="Log the request"', 'name="Note the request"')
+    auditor = signed_in("auditor@section26.example")
+    assert "Move the cases that can" not in auditor.get(ADDRESS)
+
+    auditor.post(ADDRESS, 403)
+    signed_in(FORCE_LEAD).get(ADDRESS, 403)
+
+
+def test_cases_are_not_moved_to_a_draft(owner: Visitor) -> None:
+    owner.get("/definitions")
+    owner.post("/definitions/section_26/draft")
+
+    assert "put it into use first" in owner.get(ADDRESS, 422)

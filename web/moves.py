@@ -1,0 +1,35 @@
+"""Moving running cases to a version of their definition: which can, why not, and the move."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.commands.migrate_case import MigrateCase
+from engine.errors import DefinitionRefused, Stale
+from engine.queries.migrating import could_migrate
+from web.asking import actor, engine
+
+pages = Blueprint("moves", __name__)
+
+
+@pages.get("/definitions/<key>/<int:number>/migrate")
+def show(key: str, number: int) -> str:
+    """The running cases on older versions: each may move, or why it stays."""
+    found = engine().ask(could_migrate, actor(), key=key, number=number)
+    return render_template("definitions/migrate.html", found=found)
+
+
+@pages.post("/definitions/<key>/<int:number>/migrate")
+def move(key: str, number: int) -> ResponseReturnValue:
+    """Move every case that can; the others are listed again with their reasons."""
+    able = engine().ask(could_migrate, actor(), key=key, number=number).able
+    moved = sum(_moved(one.reference, number) for one in able)
+    flash(f"{moved} {'case' if moved == 1 else 'cases'} moved to version {number}.")
+    return redirect(url_for("moves.show", key=key, number=number), 303)
+
+
+def _moved(reference: str, number: int) -> bool:
+    try:
+        engine().do(MigrateCase(reference, number), actor())
+    except (DefinitionRefused, Stale):  # somebody acted on it since: the page says how it stands
+        return False
+    return True
