@@ -37,9 +37,9 @@ class Office:
     def __init__(self, url: str, clock: Clock = utc_now) -> None:
         self.engine = Engine.open(url, clock=clock, reference=_reference())
 
-    def furnish(self) -> None:
+    def furnish(self, wait: str = "P5D") -> None:
         """Puts the small definition into use and takes on the people it needs."""
-        self.engine.do(PublishShipped(small()), None)
+        self.engine.do(PublishShipped(small(wait)), None)
         cast = Cast(self.engine)
         for role in sorted(set(ROLES.values())):
             cast.actor(role, None, FORCE, self.engine.clock())

@@ -1,7 +1,8 @@
 """A small definition that has one of everything: a loop, reviews at once, letters, a reminder.
 
 `ask` writes letter S1. Two reviews run side by side. `decide` sends the case back to `ask`, or
-approves it with letter S2, which must come back signed. A reminder runs while it waits.
+approves it with letter S2, which must come back signed. A reminder runs while it waits. A request
+that nobody has made in LAPSE days lapses.
 """
 
 import io
@@ -14,6 +15,7 @@ from docx import Document
 from benchmarks.drawing import Drawing, said, timer
 
 KEY = "small"
+LAPSE = 9
 ROLES = {
     "ask": "force_lead",
     "check_cost": "force_finance",
@@ -23,11 +25,11 @@ ROLES = {
 }
 
 
-def small(days: int = 5, review: str = "check_people") -> dict[str, bytes]:
-    """The bundle; *days* until the reminder, and the name of the second review, make versions."""
+def small(wait: str = "P5D", review: str = "check_people") -> dict[str, bytes]:
+    """The bundle; how long the reminder waits and which the second review is make versions."""
     forms = {f"forms/{key}.form": _form(key, fields) for key, fields in _fields(review).items()}
     letters = {f"letters/{code}.docx": _letter(code) for code in ("S1", "S2")}
-    return {**_drawn(days, review).files(), **forms, **letters}
+    return {**_drawn(wait, review).files(), **forms, **letters}
 
 
 def answers(element: str, *, text: str = "A request", amount: int = 7, yes: bool) -> dict[str, Any]:
@@ -41,7 +43,7 @@ def answers(element: str, *, text: str = "A request", amount: int = 7, yes: bool
     }[element]
 
 
-def _drawn(days: int, review: str) -> Drawing:
+def _drawn(wait: str, review: str) -> Drawing:
     drawing = Drawing(KEY, role="force_lead").start().end().gate("exclusive", "again")
     drawing.gate("parallel", "fork").gate("parallel", "join").gate("exclusive", "which", "on")
     drawing.user("ask", said(letter__template="S1", letter__return="none"), **_asks("ask"))
@@ -51,7 +53,9 @@ def _drawn(days: int, review: str) -> Drawing:
         letter__template="S2", letter__return="signed", letter__S2__when='verdict = "yes"'
     )
     drawing.user("decide", signed, **_asks("decide"))
-    drawing.boundary("waits", "decide", timer("Duration", f"P{days}D"), interrupting=False)
+    drawing.boundary("waits", "decide", timer("Duration", wait), interrupting=False)
+    drawing.boundary("lapses", "ask", timer("Duration", f"P{LAPSE}D")).end("lapsed")
+    drawing.flow("lapses", "lapsed")
     drawing.service("remind", said(about="decide")).end("reminded")
     drawing.chain("waits", "remind", "reminded").chain("start", "again", "ask", "fork")
     drawing.chain("join", "decide", "which").flow("which", "again", 'verdict = "back"')

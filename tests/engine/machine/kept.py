@@ -5,11 +5,8 @@ from typing import Any
 import orjson
 from sqlalchemy import func, select
 
-from engine.api import Engine
-from engine.cases import runtime
 from engine.cases.facts import facts_of
 from engine.cases.tables import case, task
-from engine.commands.projections import task_uid
 from engine.jobs.tables import job, mail
 from engine.letters.tables import letter
 from engine.queries.look import Look
@@ -49,31 +46,6 @@ def messages(look: Look) -> int:
     return int(look.db.execute(select(func.count(mail.c.id))).scalar_one())
 
 
-def differences(engine: Engine) -> list[str]:
-    """Where task rows and timer jobs differ from what the saved states say themselves."""
-    return engine.ask(_differences, None)
-
-
-def _differences(look: Look) -> list[str]:
-    found = []
-    for row in look.db.execute(select(case)).all():
-        loaded = look.loaded(row)
-        tasks, timers = runtime.look(loaded, row.state, look.facts(row))
-        rebuilt = {(task_uid(row.id, one.uid), one.element) for one in tasks}
-        rows = {(one.uid, one.element) for one in _waiting(look, row.id)}
-        if rebuilt != rows:
-            found.append(f"{row.reference}: tasks {rows}, in the state {rebuilt}")
-        due = {(one.due_at, one.element) for one in timers}
-        jobs = {(one.due_at, _element(one.payload)) for one in _timers(look, row.id)}
-        if due != jobs:
-            found.append(f"{row.reference}: timers {jobs}, in the state {due}")
-    return found
-
-
-def _element(payload: str) -> str:
-    return str(orjson.loads(payload)["element"])
-
-
 def _case(look: Look, row: Any) -> dict[str, Any]:
     facts = facts_of(look.db, row.id)
     tasks = _waiting(look, row.id)
@@ -85,7 +57,7 @@ def _case(look: Look, row: Any) -> dict[str, Any]:
         "open": {one.element: one.status for one in tasks},
         "facts": {key: facts[key] for key in QUESTIONS if key in facts},
         "letters": [(one.element, one.code, one.version, one.status) for one in letters],
-        "rings": timers[0].due_at if timers else None,
+        "timers": {orjson.loads(one.payload)["element"]: one.due_at for one in timers},
         "status": row.status,
         "takers": {one.element for one in tasks if one.claimed_by is not None},
     }

@@ -1,11 +1,12 @@
 """What the small definition means, written without the engine: the oracle of the state machine."""
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+LAPSE = 9
 LONDON = ZoneInfo("Europe/London")
 Answers = dict[str, str]
 
@@ -26,13 +27,18 @@ class CaseKept:
 
     days: int
     review: str
+    now: InitVar[datetime]
     open: dict[str, str] = field(default_factory=lambda: {"ask": "open"})
     facts: dict[str, Any] = field(default_factory=dict)
     letters: list[LetterKept] = field(default_factory=list)
     drafts: dict[str, Answers] = field(default_factory=dict)
     takers: dict[str, str] = field(default_factory=dict)
-    rings: datetime | None = None
+    timers: dict[str, datetime] = field(default_factory=dict)
     rung: int = 0
+
+    def __post_init__(self, now: datetime) -> None:
+        """Somebody has to ask before it lapses."""
+        self.timers = {"lapses": _later(now, LAPSE)}
 
     @property
     def status(self) -> str:
@@ -45,7 +51,7 @@ class CaseKept:
             "open": self.open,
             "facts": self.facts,
             "letters": [(one.element, one.code, one.version, one.status) for one in self.letters],
-            "rings": self.rings,
+            "timers": self.timers,
             "status": self.status,
             "takers": set(self.takers),
         }
@@ -56,23 +62,24 @@ class CaseKept:
         if element == "ask":
             self._write("ask", "S1")
             self._leave("ask", "check_cost", self.review)
+            self.timers = {}
         elif element == "decide" and answers["verdict"] == "yes":
             self._write("decide", "S2")
             self.open["decide"] = "signing"
         elif element == "decide":
             self._leave("decide", "ask")
-            self.rings = None
+            self.timers = {"lapses": _later(now, LAPSE)}
         else:
             self._leave(element)
             if not self.open:
                 self.open["decide"] = "open"
-                self.rings = _later(now, self.days)
+                self.timers = {"waits": _later(now, self.days)}
 
     def signed(self) -> None:
         """The letter of the decision came back."""
         self._settle("signed")
         self._leave("decide")
-        self.rings = None
+        self.timers = {}
 
     def reopened(self) -> None:
         """The letter of the decision was wrong."""
@@ -81,9 +88,12 @@ class CaseKept:
         self.drafts.setdefault("decide", {"verdict": "yes"})
 
     def time_passed(self, now: datetime) -> None:
-        """It is now *now*: a reminder rings once."""
-        if self.rings is not None and self.rings <= now:
-            self.rings, self.rung = None, self.rung + 1
+        """It is now *now*: a reminder rings once, and a request that nobody made lapses."""
+        due = {name for name, at in self.timers.items() if at <= now}
+        self.rung += "waits" in due
+        if "lapses" in due:
+            self._leave("ask")
+        self.timers = {name: at for name, at in self.timers.items() if name not in due}
 
     def _leave(self, element: str, *to: str) -> None:
         del self.open[element]
