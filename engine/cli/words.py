@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from engine.cli import looking, moving, running
+from engine.cli import looking, mending, moving, running
 from engine.errors import EngineError
 from engine.settings import read_settings
 
@@ -60,6 +60,9 @@ def _running(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def _looking(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     verify = words.add_parser("verify", help="check the audit log, letters and saved states")
     verify.set_defaults(do=running.verify)
+    incidents = words.add_parser("incidents", help="list the steps that could not be done")
+    incidents.add_argument("--json", action="store_true")
+    incidents.set_defaults(do=mending.incidents)
     check = words.add_parser("check", help="check diagrams, forms, decisions and letters")
     check.add_argument("paths", nargs="+", metavar="FILE|DIR")
     check.add_argument("--json", action="store_true")

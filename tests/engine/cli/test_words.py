@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.drawing import Drawing
+from engine.api import Engine
 from engine.cli.words import main
+from engine.commands.complete_task import CompleteTask
+from engine.commands.publish_shipped import PublishShipped
+from engine.commands.start_case import StartCase
+from engine.errors import DiagramFailed
+from engine.queries.played import newest_case
+from engine.rehearsals.people import Cast
 
 ROOT = Path(__file__).parents[3]
 STORY = ROOT / "workflows" / "stories" / "psni_routed_out.yaml"
@@ -128,3 +136,33 @@ def test_words_that_are_off_exit_with_two() -> None:
         main(["dance"])
     assert stopped.value.code == 2
     assert sys.argv
+
+
+def test_incidents_are_listed_and_watched(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["incidents"]) == 0
+    assert "no incident is open" in capsys.readouterr().out
+
+    reference = fail_a_step(f"sqlite:///{settings / 'new' / 'a.db'}")
+    assert main(["incidents"]) == 1
+    assert f"{reference} task Decide: 'way' (way) has no way on" in capsys.readouterr().out
+    assert main(["incidents", "--json"]) == 1
+    (told,) = json.loads(capsys.readouterr().out)
+    assert (told["case"], told["element"], told["status"]) == (reference, "decide", "open")
+
+
+def fail_a_step(url: str) -> str:
+    """A case whose only step cannot be finished, after somebody has tried."""
+    drawn = Drawing("fragile", role="force_lead").start().user("decide", name="Decide")
+    drawn.gate("exclusive", "way").end().user("after").chain("start", "decide", "way")
+    drawn.flow("way", "end", when="cleared").flow("way", "after", when="false").flow("after", "end")
+    engine = Engine.open(url)
+    engine.do(PublishShipped(drawn.files()), None)
+    lead = Cast(engine).actor("force_lead", None, "lancashire", engine.clock())
+    task = engine.do(StartCase("fragile", "lancashire"), lead)
+    with pytest.raises(DiagramFailed):
+        engine.do(CompleteTask(task, None, {}), lead)
+    reference = engine.ask(newest_case, None)
+    engine.close()
+    return reference
