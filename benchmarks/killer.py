@@ -8,6 +8,7 @@ and once. Prints one JSON line: `half_steps`, `lost`, `doubled` and `errors` mus
 import argparse
 import json
 import time
+from contextlib import closing
 from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -26,8 +27,8 @@ CREW = (clerk, clerk, clerk, worker, worker)
 
 def killed(url: str, folder: Path, kills: int, random: Random) -> dict[str, int]:
     """What is left after *kills* kills, beside what was acknowledged."""
-    office = Office(url)
-    office.furnish(wait="PT1S")
+    with closing(Office(url)) as office:
+        office.furnish(wait="PT1S")
     crew = [start(url, folder, seed) for seed, start in enumerate(CREW)]
     for number in range(kills):
         time.sleep(random.uniform(0.2, 0.8))
@@ -37,9 +38,8 @@ def killed(url: str, folder: Path, kills: int, random: Random) -> dict[str, int]
     for process in crew:
         _kill(process)
     _finish(url, folder)
-    found = reckoned(office, noted(folder), folder / "outbox")
-    office.close()
-    return {"kills": kills, **found}
+    with closing(Office(url)) as office:
+        return {"kills": kills, **reckoned(office, noted(folder), folder / "outbox")}
 
 
 def _kill(process: ForkServerProcess) -> None:
@@ -49,10 +49,9 @@ def _kill(process: ForkServerProcess) -> None:
 
 def _finish(url: str, folder: Path) -> None:
     """What the dead had leased is done once their leases are over."""
-    office = Office(url, clock=lambda: utc_now() + timedelta(minutes=3))
-    while work_off(office.engine, FolderPost(folder / "outbox")):
-        pass
-    office.close()
+    with closing(Office(url, clock=lambda: utc_now() + timedelta(minutes=3))) as office:
+        while work_off(office.engine, FolderPost(folder / "outbox")):
+            pass
 
 
 def main() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import orjson
 from sqlalchemy import func, select
 
-from engine.cases.facts import facts_of
-from engine.cases.tables import case, task
+from engine.cases.tables import case, fact, task
+from engine.cases.values import from_json
 from engine.jobs.tables import job, mail
 from engine.letters.tables import letter
 from engine.queries.look import Look
@@ -47,7 +47,6 @@ def messages(look: Look) -> int:
 
 
 def _case(look: Look, row: Any) -> dict[str, Any]:
-    facts = facts_of(look.db, row.id)
     tasks = _waiting(look, row.id)
     letters = look.db.execute(
         select(letter).where(letter.c.case_id == row.id).order_by(letter.c.id)
@@ -55,12 +54,20 @@ def _case(look: Look, row: Any) -> dict[str, Any]:
     timers = _timers(look, row.id)
     return {
         "open": {one.element: one.status for one in tasks},
-        "facts": {key: facts[key] for key in QUESTIONS if key in facts},
+        "facts": sorted((key, str(value)) for key, value in _facts(look, row.id)),
         "letters": [(one.element, one.code, one.version, one.status) for one in letters],
         "timers": {orjson.loads(one.payload)["element"]: one.due_at for one in timers},
         "status": row.status,
         "takers": {one.element for one in tasks if one.claimed_by is not None},
     }
+
+
+def _facts(look: Look, case_id: int) -> list[tuple[str, Any]]:
+    """The facts as they are; one that stands there twice is told twice."""
+    query = select(fact.c.key, fact.c.value).where(
+        fact.c.case_id == case_id, fact.c.current.is_(True), fact.c.key.in_(QUESTIONS)
+    )
+    return [(row.key, from_json(row.value)) for row in look.db.execute(query)]
 
 
 def _waiting(look: Look, case_id: int) -> list[Any]:

@@ -49,7 +49,7 @@ class CaseKept:
         """The case as the tables should tell it."""
         return {
             "open": self.open,
-            "facts": self.facts,
+            "facts": sorted((key, str(value)) for key, value in self.facts.items()),
             "letters": [(one.element, one.code, one.version, one.status) for one in self.letters],
             "timers": self.timers,
             "status": self.status,

@@ -1,0 +1,25 @@
+"""A few kills at random; benchmarks.killer does hundreds."""
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from benchmarks.killer import killed
+from engine.api import Engine
+
+
+def bring_up_to_date(url: str) -> None:
+    Engine.open(url).close()
+
+
+@pytest.mark.timeout(120)
+def test_whoever_is_killed_leaves_nothing_half_done_lost_or_doubled(
+    database_kind: str, databases: Any, tmp_path: Path
+) -> None:
+    with databases.fresh(database_kind, "empty", bring_up_to_date) as url:
+        found = killed(url, tmp_path, 8, Random(26))
+
+    assert found.pop("acknowledged") > 0
+    assert found == {"kills": 8, "half_steps": 0, "lost": 0, "doubled": 0, "errors": 0}
