@@ -9,7 +9,7 @@ from engine.bpmn.load import Loaded
 from engine.cases import runtime
 from engine.cases.values import from_json
 from engine.commands.answering import answers_of, draft_of, store_uploads
-from engine.commands.done import Done, next_task
+from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step, kept_by
 from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
@@ -97,5 +97,4 @@ def _move_on(step: Step, node: Node, facts: dict[str, Any]) -> Done:
     if not signing:
         go_on(step, facts)
     step.keep(facts)
-    case = step.case_row.reference
-    return Done(case, step.task) if signing else Done(case, None, next_task(step.work, case))
+    return Done(step.case_row.reference, step.task) if signing else moved_on(step)

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from engine.cases.reach import tasks_for
-from engine.cases.tables import case, task
-from engine.commands.work import Work
+from engine.commands.projections import task_uid
+from engine.commands.step import Step
+from engine.people.may import Around, Duty, answers_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +16,21 @@ class Done:
     next_task: str | None = None
 
 
-def next_task(work: Work, reference: str) -> str | None:
-    """The first open task of the same case that this person's roles ask for, or None."""
-    if work.actor is None:
+def moved_on(step: Step) -> Done:
+    """The case after a step that moved it, with the first task there that is now this person's."""
+    return Done(step.case_row.reference, None, _next_task(step))
+
+
+def _next_task(step: Step) -> str | None:
+    work, row = step.work, step.case_row
+    if work.actor is None or step.outcome is None:
         return None
-    query = (
-        select(task.c.uid)
-        .join(case, case.c.id == task.c.case_id)
-        .where(
-            case.c.reference == reference,
-            task.c.status == "open",
-            tasks_for(work.actor, work.reference, work.today),
-        )
-        .order_by(task.c.opened_at, task.c.uid)
-    )
-    with work.database.reading() as db:
-        found = db.execute(query).first()
-    return found.uid if found else None
+    body = work.reference.body(row.force, work.today)
+    place = Around(row.force, "", body["body_id"] if body else None)
+    for one in step.outcome.open_tasks:
+        node = step.loaded.model.at(one.element)
+        kind = work.reference.roles.get(node.role or "", {}).get("kind", "any")
+        asked = Duty(node.title, node.role or "", "", kind, one.organisation)
+        if any(answers_for(holding, asked, place) for holding in work.actor.holdings):
+            return task_uid(row.id, one.uid)
+    return None

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from engine.bpmn.load import Loaded
 from engine.cases.outcome import OpenTask, Outcome
@@ -15,13 +15,17 @@ from engine.jobs.tables import job
 
 ATTEMPTS = 8
 
+# built once: writing a statement anew costs more than running it
+_WAITING = select(task.c.uid).where(
+    task.c.case_id == bindparam("case"), task.c.status.in_(["open", "signing"])
+)
+_TIMERS = select(job.c.dedupe_key).where(job.c.case_id == bindparam("case"), job.c.kind == "timer")
+_TASK, _JOB = insert(task), insert(job)
+
 
 def keep_tasks(db: Connection, work: Work, case: int, loaded: Loaded, outcome: Outcome) -> None:
     """Opens the tasks that are new and cancels those the engine no longer waits for."""
-    rows = db.execute(
-        select(task.c.uid).where(task.c.case_id == case, task.c.status.in_(["open", "signing"]))
-    )
-    known = {row.uid for row in rows}
+    known = {row.uid for row in db.execute(_WAITING, {"case": case})}
     waiting = {task_uid(case, one.uid) for one in outcome.open_tasks}
     gone = sorted(known - waiting)
     if gone:
@@ -36,7 +40,7 @@ def keep_tasks(db: Connection, work: Work, case: int, loaded: Loaded, outcome: O
         if task_uid(case, one.uid) not in known
     ]
     if made:
-        db.execute(insert(task), made)
+        db.execute(_TASK, made)
 
 
 def task_uid(case: int, token: str) -> str:
@@ -49,10 +53,7 @@ def keep_jobs(db: Connection, work: Work, case_row: AnyRow, outcome: Outcome) ->
     timers = {
         f"timer:{case_row.id}:{one.uid}:{one.due_at.isoformat()}": one for one in outcome.timers
     }
-    rows = db.execute(
-        select(job.c.dedupe_key).where(job.c.case_id == case_row.id, job.c.kind == "timer")
-    )
-    known = {row.dedupe_key for row in rows}
+    known = {row.dedupe_key for row in db.execute(_TIMERS, {"case": case_row.id})}
     gone = sorted(known - timers.keys())
     if gone:
         db.execute(delete(job).where(job.c.dedupe_key.in_(gone)))
@@ -63,7 +64,7 @@ def keep_jobs(db: Connection, work: Work, case_row: AnyRow, outcome: Outcome) ->
     ]
     made += _mail(work, case_row, outcome)
     if made:
-        db.execute(insert(job), made)
+        db.execute(_JOB, made)
 
 
 def _task(work: Work, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from engine.cases.reach import around, visible
 from engine.cases.tables import case
 from engine.commands.answering import store_uploads
 from engine.commands.complete_task import known
-from engine.commands.done import Done, next_task
+from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
 from engine.commands.work import AnyRow, Work
@@ -52,7 +52,7 @@ class SendMessage:
             place = (one.element, None)
             step.letters.append(write_letter(work, case_row, one.rule, after, place))
         step.keep(after)
-        return Done(case_row.reference, None, next_task(work, case_row.reference))
+        return moved_on(step)
 
     def failed(self, cause: str) -> OpenIncident:
         """What to open when this fails through no fault of whoever answers."""

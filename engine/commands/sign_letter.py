@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, update
 
 from engine.cases.tables import task
 from engine.commands.complete_task import go_on
-from engine.commands.done import Done, next_task
+from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
 from engine.commands.work import AnyRow, Work, must_be_open
@@ -48,7 +48,7 @@ class SignLetter:
         step.keep(facts)
         if not last:
             return Done(case_row.reference, row.task)
-        return Done(case_row.reference, None, next_task(work, case_row.reference))
+        return moved_on(step)
 
     def failed(self, cause: str) -> OpenIncident:
         """What to open when this fails through no fault of whoever answers."""

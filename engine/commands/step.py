@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from engine.audit.chain import Entry, entry
 from engine.audit.log import case_chain
@@ -26,6 +26,8 @@ from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 
 KEPT_OF_DERIVED = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
+_CLOSE = update(task).where(task.c.uid == bindparam("task")).values(version=task.c.version + 1)
+_SEAL = insert(audit_entry)
 
 
 @dataclass
@@ -75,29 +77,23 @@ class Step:
 
     def _keep_facts(self, db: Connection, facts: Mapping[str, Any]) -> None:
         work, case = self.work, self.case_row.id
-        mine = Setter(work.now, work.person, self.task, self.element)
+        rows = work.held.rows  # the guard has seen to it that these are the rows there are
+        mine = Setter(work.now, work.person, self.task, self.element, rows)
         if self.gathered is None:
             keep_facts(db, case, self.answers, mine)
         else:
             key, item = self.gathered
             keep_facts(db, case, {key: self.answers}, mine, item)
         rest = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
-        keep_facts(db, case, rest, Setter(work.now, None, None, None))
+        moved = {key: value for key, value in rest.items() if work.held.get(key) != value}
+        keep_facts(db, case, moved, Setter(work.now, None, None, None, rows))
         for decided in self.outcome.decided if self.outcome else ():
             keep_facts(db, case, decided.facts, Setter(work.now, None, None, decided.element))
 
     def _close_task(self, db: Connection) -> None:
         status = "done" if self.outcome is not None else "signing"
-        db.execute(
-            update(task)
-            .where(task.c.uid == self.task)
-            .values(
-                status=status,
-                version=task.c.version + 1,
-                closed_at=self.work.now,
-                closed_by=self.work.person,
-            )
-        )
+        closed = {"closed_at": self.work.now, "closed_by": self.work.person}
+        db.execute(_CLOSE, {"task": self.task, "status": status, **closed})
 
     def _entry(self, facts: Mapping[str, Any]) -> Entry:
         node = self.loaded.model.nodes.get(self.element or "")
@@ -128,15 +124,8 @@ def state_of(outcome: Outcome) -> dict[str, Any]:
 
 def write_entry(db: Connection, reference: str, sealed: Entry) -> None:
     """Adds a sealed entry to a case's chain; its head stands in the case row."""
-    db.execute(
-        insert(audit_entry).values(
-            chain=case_chain(reference),
-            n=sealed.n,
-            body=sealed.body,
-            prev=sealed.prev,
-            seal=sealed.seal,
-        )
-    )
+    seals = {"prev": sealed.prev, "seal": sealed.seal}
+    db.execute(_SEAL, {"chain": case_chain(reference), "n": sealed.n, "body": sealed.body, **seals})
 
 
 def kept_by(node: Node, facts: Mapping[str, Any]) -> dict[str, Any]:

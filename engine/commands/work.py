@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from engine.audit.log import append_to_register
 from engine.bpmn.load import Loaded
-from engine.cases.facts import facts_of
+from engine.cases.facts import Facts, facts_of
 from engine.cases.reach import around, duty, sees
 from engine.cases.tables import case, task
 from engine.clock import london_date
@@ -30,6 +30,7 @@ _TASK = select(task).where(task.c.uid == bindparam("uid"))
 _CASE_OF_TASK = select(case).where(
     case.c.id == select(task.c.case_id).where(task.c.uid == bindparam("uid")).scalar_subquery()
 )
+_GUARD = update(case).where(case.c.id == bindparam("case"), case.c.revision == bindparam("seen"))
 
 
 class MovedOn(Exception):
@@ -46,6 +47,7 @@ class Work:
     now: datetime
     reference: Reference
     definitions: Definitions
+    held: Facts = field(default_factory=Facts)  # the kept facts of the case last looked at
 
     @property
     def today(self) -> date:
@@ -78,7 +80,7 @@ class Work:
 
     def facts(self, case_row: AnyRow) -> dict[str, Any]:
         """The case's facts as they are, with those that follow from its force and today."""
-        kept = facts_of(self.db, case_row.id)
+        self.held = kept = facts_of(self.db, case_row.id)
         named = {"case_ref": case_row.reference}
         crash_point("after_look")
         return kept | derived(self.reference, case_row.force, self.today) | named
@@ -98,12 +100,9 @@ class Work:
     def keeping(self, case_row: AnyRow, **changes: Any) -> Iterator[Connection]:
         """The one write transaction of a step on a case; its first statement is the guard."""
         with self.writing() as db:
-            guard = (
-                update(case)
-                .where(case.c.id == case_row.id, case.c.revision == case_row.revision)
-                .values(revision=case_row.revision + 1, updated_at=self.now, **changes)
-            )
-            if db.execute(guard).rowcount != 1:
+            seen = {"case": case_row.id, "seen": case_row.revision}
+            kept = {"revision": case_row.revision + 1, "updated_at": self.now, **changes}
+            if db.execute(_GUARD, seen | kept).rowcount != 1:
                 raise MovedOn
             crash_point("after_guard")
             yield db
