@@ -1,0 +1,96 @@
+"""The service as a process: told to stop, it answers whoever is waiting, and then it stops."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from engine.api import Engine
+from engine.cli.seed import DEMO_PASSWORD
+
+FORCE_LEAD = "international.lead@lancashire.example"
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def service(engine: Engine, port: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """`s26 serve` on this test's database, stopped by its own process id."""
+    url = engine.database.url.render_as_string(hide_password=False)
+    environment = {**os.environ, "S26_DATABASE_URL": url, "S26_SECURE_COOKIES": "no"}
+    command = [
+        str(Path(sys.executable).with_name("s26")),
+        "serve",
+        "--no-worker",
+        "--port",
+        str(port),
+    ]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 40
+        while not answers(port):
+            assert process.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def caller(port: int) -> Iterator[HTTPConnection]:
+    """Somebody's connection to it."""
+    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        yield connection
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.mark.timeout(120)
+def test_told_to_stop_it_keeps_and_answers_the_request_in_hand(
+    service: "subprocess.Popen[bytes]", port: int, engine: Engine, caller: HTTPConnection
+) -> None:
+    caller.request("GET", "/sign-in")
+    page = caller.getresponse()
+    cookie = str(page.getheader("Set-Cookie")).split(";")[0]
+    token = TOKEN.findall(page.read().decode())[0]
+    form = urlencode({"csrf_token": token, "email": FORCE_LEAD, "password": DEMO_PASSWORD})
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+
+    def sign_in() -> int:
+        caller.request("POST", "/sign-in", form, headers)
+        return caller.getresponse().status
+
+    with ThreadPoolExecutor(1) as pool:
+        with engine.database.writing():  # nobody else can write now: the request has to wait
+            told = pool.submit(sign_in)
+            time.sleep(1)
+            service.send_signal(signal.SIGTERM)
+            time.sleep(1)
+            assert not told.done()
+            assert not answers(port)
+        assert told.result(timeout=20) == 303
+
+    assert service.wait(timeout=20) == 0
