@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from engine.commands.work import Work
 from engine.definitions.checking import check_bundle
-from engine.definitions.registry import files_of, version
+from engine.definitions.registry import files_of, still, version
 from engine.definitions.tables import definition
 from engine.errors import NotAllowed
 from engine.lint.finding import Finding
@@ -35,11 +35,7 @@ class CheckDefinition:
         with work.keeping_register("check_definition", subject=subject, findings=len(found)) as db:
             db.execute(
                 update(definition)
-                .where(
-                    definition.c.key == self.key,
-                    definition.c.number == self.number,
-                    definition.c.id == draft.id,
-                )
+                .where(still(draft))
                 .values(
                     status="checked" if clean else "draft",
                     findings=orjson.dumps([plain(one) for one in found]).decode(),

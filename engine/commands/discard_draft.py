@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete
 
 from engine.commands.work import Work
-from engine.definitions.registry import version
+from engine.definitions.registry import still, version
 from engine.definitions.tables import definition, definition_file
 from engine.errors import NotAllowed, Stale
 from engine.people.may import may_model
@@ -27,7 +27,9 @@ class DiscardDraft:
             raise Stale("a version that was put into use cannot be discarded")
         subject = f"{self.key} version {self.number}"
         with work.keeping_register("discard_draft", subject=subject, bundle=draft.id) as db:
-            for table in (definition_file, definition):
-                db.execute(
-                    delete(table).where(table.c.key == self.key, table.c.number == self.number)
-                )
+            if db.execute(delete(definition).where(still(draft))).rowcount != 1:
+                raise Stale("somebody else has changed this draft at the same moment")
+            files = definition_file.c
+            db.execute(
+                delete(definition_file).where(files.key == self.key, files.number == self.number)
+            )

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from engine.commands.work import Work
 from engine.definitions.checking import check_bundle
-from engine.definitions.registry import Version, files_of, version
+from engine.definitions.registry import Version, files_of, still, version
 from engine.definitions.tables import definition
 from engine.errors import DefinitionRefused, NotAllowed, Stale
 from engine.people.may import may_model
@@ -46,7 +46,7 @@ class PublishDefinition:
             )
             put = (
                 update(definition)
-                .where(here, definition.c.number == self.number, definition.c.id == draft.id)
+                .where(still(draft), definition.c.checked_id == draft.id)
                 .values(status="published", published_at=work.now, published_by=work.person)
             )
             if db.execute(put).rowcount != 1:

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from engine.bpmn.read import read
 from engine.commands.work import Work
 from engine.definitions.bundle import LARGEST, identity, place
-from engine.definitions.registry import Version, files_of, keep_files, version
+from engine.definitions.registry import Version, files_of, keep_files, still, version
 from engine.definitions.tables import definition
 from engine.errors import NotAllowed, Stale, UploadRefused
 from engine.people.may import may_model
@@ -43,16 +43,9 @@ class SaveDiagram:
         made = identity(bundle)
         subject = f"{self.key} version {self.number}"
         with work.keeping_register("save_diagram", subject=subject, bundle=made) as db:
-            keep_files(db, self.key, self.number, bundle)
-            changed = (
-                update(definition)
-                .where(
-                    definition.c.key == self.key,
-                    definition.c.number == self.number,
-                    definition.c.id == draft.id,
-                )
-                .values(id=made, status="draft", findings=None, checked_id=None)
-            )
+            unchecked = {"status": "draft", "findings": None, "checked_id": None}
+            changed = update(definition).where(still(draft)).values(id=made, **unchecked)
             if db.execute(changed).rowcount != 1:
                 raise Stale("somebody else has changed this draft at the same moment")
+            keep_files(db, self.key, self.number, bundle)
         return made

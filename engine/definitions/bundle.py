@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from engine.errors import UploadRefused
@@ -13,6 +14,20 @@ Bundle = Mapping[str, bytes]
 MOST_FILES = 200
 LARGEST = 5_000_000
 ALL_TOGETHER = 30_000_000
+MOST_LISTED = 2_000
+TOO_MUCH = "{name} holds too much: at most 200 files and 30 MB in all"
+_LISTED = b"PK\x01\x02"  # what begins each entry in a zip's list of files
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    IndexError,
+    OSError,
+    ValueError,
+)
 _PATHS = {
     ".bpmn": "{name}",
     ".dmn": "decisions/{name}",
@@ -48,6 +63,7 @@ def place(name: str) -> str:
             f"{base or name!r} is not part of a definition: hand in .bpmn, .form, .dmn or .docx "
             "files, or a .zip of them"
         )
+    base = base[: -len(ending)] + ending
     if ending == ".docx" and "clauses/" in plain:
         return f"letters/clauses/{base}"
     return _PATHS[ending].format(name=base)
@@ -56,12 +72,16 @@ def place(name: str) -> str:
 def unpack(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The bundle files in what was handed in, zips opened; UploadRefused with the reason."""
     bundle: dict[str, bytes] = {}
+    total = 0
     for name, content in files.items():
-        inside = _opened(name, content) if name.lower().endswith(".zip") else {name: content}
-        for path, one in inside.items():
+        for path, one in _inside(name, content):
+            total += len(one)
             if len(one) > LARGEST:
                 raise UploadRefused(f"{path} is larger than 5 MB: make it smaller")
-            bundle[place(path)] = one
+            if total > ALL_TOGETHER or len(bundle) >= MOST_FILES:
+                raise UploadRefused(TOO_MUCH.format(name="what you handed in"))
+            if bundle.setdefault(place(path), one) != one:
+                raise UploadRefused(f"{place(path)} was handed in twice: leave one of them out")
     if not bundle:
         raise UploadRefused("choose at least one .bpmn, .form, .dmn or .docx file")
     return bundle
@@ -76,15 +96,22 @@ def packed(bundle: Bundle) -> bytes:
     return out.getvalue()
 
 
-def _opened(name: str, content: bytes) -> dict[str, bytes]:
+def _inside(name: str, content: bytes) -> list[tuple[str, bytes]]:
+    """The files of a zip, or the one file itself."""
+    if not name.lower().endswith(".zip"):
+        return [(name, content)]
+    if content.count(_LISTED) > MOST_LISTED:  # each costs memory before it can be counted rightly
+        raise UploadRefused(TOO_MUCH.format(name=name))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
             if len(members) > MOST_FILES or sum(one.file_size for one in members) > ALL_TOGETHER:
-                raise UploadRefused(f"{name} holds too much: at most 200 files and 30 MB in all")
+                raise UploadRefused(TOO_MUCH.format(name=name))
+            if not all(one.compress_type in _PACKED for one in members):
+                raise zipfile.BadZipFile(name)
             wanted = [one for one in members if not _ours_to_skip(one.filename)]
-            return {one.filename: archive.read(one) for one in wanted}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as problem:
+            return [(one.filename, archive.read(one)) for one in wanted]
+    except _UNREADABLE as problem:
         raise UploadRefused(f"{name} is not a zip file that can be opened") from problem
 
 

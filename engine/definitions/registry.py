@@ -7,7 +7,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select
 
 from engine.bpmn.load import Loaded, load
 from engine.bpmn.read import read
@@ -138,6 +138,16 @@ def current(db: Connection, key: str) -> Version:
         if one.status == "published":
             return one
     raise NotFound(f"no version of '{key}' is in use yet: publish one first")
+
+
+def still(draft: Version) -> ColumnElement[bool]:
+    """The condition that a draft is as it was looked at: unchanged, and not put into use since."""
+    return and_(
+        definition.c.key == draft.key,
+        definition.c.number == draft.number,
+        definition.c.id == draft.id,
+        definition.c.status.in_(["draft", "checked"]),
+    )
 
 
 def been_in_use(db: Connection, key: str, number: int) -> Version:

@@ -76,6 +76,7 @@ def _document(content: bytes) -> dict[str, Any]:
         raise FormFault([f"The file is larger than {MAX_BYTES // 1_000_000}MB: it is no form"])
     try:
         document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_object)
+        json.dumps(document, ensure_ascii=False).encode()  # no page could hold half a character
     except (ValueError, RecursionError) as fault:
         raise FormFault([f"The file is not JSON that we can read: {fault}"]) from fault
     if not isinstance(document, dict) or document.get("type") != "default":

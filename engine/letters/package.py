@@ -6,6 +6,7 @@ The same look is given to a template that is uploaded and to a letter that comes
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,8 +18,21 @@ MOST_MEMBERS = 200
 LARGEST_MEMBER = 20_000_000
 LARGEST_PACKAGE = 50_000_000
 HIGHEST_RATIO = 200
+MOST_LISTED = 2_000
+MOST_TAGS = 1_000_000
 SMALL = 100_000  # a small member may squeeze as well as it likes
 
+_LISTED = b"PK\x01\x02"  # what begins each entry in a zip's list of files
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    EOFError,
+    IndexError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _EMBEDDED = {
@@ -39,13 +53,15 @@ _FIELDS = re.compile(
 
 def read(content: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The members of a Word file in their order, and every reason it is not safe to open."""
+    if content.count(_LISTED) > MOST_LISTED:  # each costs memory before it can be counted rightly
+        return {}, ("it has far too many parts inside",)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             refused = tuple(_directory(package.infolist()))
             if refused:
                 return {}, refused
             members = {info.filename: package.read(info) for info in package.infolist()}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
+    except _UNREADABLE:
         return {}, ("it is not a Word document that can be opened: save it again as .docx",)
     return members, tuple(_contents(members))
 
@@ -98,6 +114,9 @@ def _contents(members: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _xml(name: str, content: bytes) -> Iterator[str]:
+    if content.count(b"<") > MOST_TAGS:
+        yield f"{name}: it is far too long to be a letter"
+        return
     try:
         root = tree(content)
     except etree.XMLSyntaxError as problem:

@@ -69,9 +69,14 @@ def _names(source: str) -> frozenset[str]:
 
 
 def _all_hold(suppositions: list[Supposition], facts: Mapping[str, Any]) -> bool:
-    return all(
-        (compile_expression(source)(facts) is True) == wanted for source, wanted in suppositions
-    )
+    return all(_comes_out(source, facts) in {wanted, None} for source, wanted in suppositions)
+
+
+def _comes_out(source: str, facts: Mapping[str, Any]) -> bool | None:
+    try:
+        return compile_expression(source)(facts) is True
+    except FeelError:  # it does too much work: what it would say is not known
+        return None
 
 
 def _distinct(values: Iterable[Any]) -> list[Any]:

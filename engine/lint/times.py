@@ -53,9 +53,8 @@ def length(source: str) -> timedelta | None:
     years, months, weeks, days, hours, minutes, seconds = (
         int(part or 0) for part in found.groups()
     )
-    return timedelta(
-        days=365 * years + 30 * months + 7 * weeks + days,
-        hours=hours,
-        minutes=minutes,
-        seconds=seconds,
-    )
+    whole_days = 365 * years + 30 * months + 7 * weeks + days
+    try:
+        return timedelta(days=whole_days, hours=hours, minutes=minutes, seconds=seconds)
+    except OverflowError:
+        return timedelta.max

@@ -1,0 +1,136 @@
+"""Hostile files handed in as a definition, and drafts changed by two people at one moment."""
+
+import io
+import random
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from engine.api import Engine
+from engine.commands.check_definition import CheckDefinition
+from engine.commands.publish_definition import PublishDefinition
+from engine.commands.save_diagram import SaveDiagram
+from engine.commands.upload_draft import UploadDraft
+from engine.definitions.bundle import place, unpack
+from engine.errors import Stale, UploadRefused
+from engine.forms.errors import FormFault
+from engine.forms.read import parse
+from engine.lint.times import length
+from engine.people.actor import Actor
+from engine.queries.definition_pages import definition, definition_file
+from engine.rehearsals.rehearse import Definitions
+
+KEY = "section_26"
+FORM = b'{"type":"default","id":"note","schemaVersion":18,"components":[]}'
+
+
+@pytest.fixture
+def owner(someone: Callable[..., Actor]) -> Actor:
+    """A process owner."""
+    return someone("process_owner", of="home-office")
+
+
+def zipped(*members: tuple[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", packing) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return kept.getvalue()
+
+
+BOMB = tuple((f"f{n}.form", b"0" * 4_900_000) for n in range(6))
+REFUSED: dict[str, dict[str, bytes]] = {
+    "one bomb": {"a.zip": zipped(("note.form", b"0" * 90_000_000))},
+    "many bombs": {f"{n}.zip": zipped(*BOMB) for n in range(3)},
+    "a crowd": {"a.zip": zipped(*((f"f{n}.form", b"") for n in range(9_000)))},
+    "a crowd of files": {f"f{n}.form": b"" for n in range(300)},
+    "packed as LZMA": {"a.zip": zipped(("note.form", FORM), packing=zipfile.ZIP_LZMA)},
+    "one name twice": {"a.zip": zipped(("note.form", FORM), ("forms/note.form", b"{}"))},
+    "a zip in a zip": {"a.zip": zipped(("b.zip", b""))},
+    "a drive": {"C:note.form": FORM},
+    "dots": {"..form": FORM},
+    "quotes": {'a"b.form': FORM},
+    "a line break": {"a\nb.form": FORM},
+    "letters turned round": {"\u202emrof.form": FORM},
+    "another alphabet": {"n\u043ete.form": FORM},
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_part_of_a_definition_is_refused(name: str) -> None:
+    with pytest.raises(UploadRefused):
+        unpack(REFUSED[name])
+
+
+def test_a_damaged_zip_is_read_or_refused_and_nothing_else() -> None:
+    chance = random.Random(26)
+    whole = zipped(*((f"f{n}.form", chance.randbytes(300) + FORM * 9) for n in range(4)))
+    for _ in range(400):
+        damaged = bytearray(whole)
+        for _ in range(chance.randint(1, 5)):
+            damaged[chance.choice([-chance.randrange(1, 300), chance.randrange(len(whole))])] = 0
+        try:
+            unpack({"a.zip": bytes(damaged)})
+        except UploadRefused as refused:
+            assert str(refused)  # noqa: PT017
+
+
+def test_a_path_inside_a_zip_leads_nowhere_else() -> None:
+    up = zipped(("x/../../note.form", FORM), ("/etc/other.form", FORM))
+
+    assert unpack({"a.zip": up}).keys() == {"forms/other.form"}
+
+
+def test_an_ending_in_capitals_is_the_same_ending() -> None:
+    assert place("MAIN.BPMN") == "MAIN.bpmn"
+    assert place("letters/clauses/a.DOCX") == "letters/clauses/a.docx"
+
+
+def test_half_a_character_is_refused_in_a_form_before_a_page_meets_it() -> None:
+    with pytest.raises(FormFault, match="not JSON that we can read"):
+        parse(FORM.replace(b'"note"', b'"\\ud800"'))
+
+
+def test_a_time_beyond_counting_has_a_length() -> None:
+    assert length("P99999999999Y") == length("R/PT" + "9" * 300 + "S")
+
+
+def test_a_condition_that_works_too_hard_does_not_stop_the_check(
+    engine: Engine, owner: Actor, shipped: Definitions
+) -> None:
+    path = "forms/log_request.form"
+    hidden = b'"conditional": {"hide": "=count(for i in 1..1000000000 return i) > 1"}, "label": "Sh'
+    form = shipped.bundle[path].replace(b'"label": "Sh', hidden, 1)
+    assert form != shipped.bundle[path]
+    number = engine.do(UploadDraft(KEY, {"log_request.form": form}), owner)
+
+    assert engine.do(CheckDefinition(KEY, number), owner) is not None
+
+
+class Measured(bytes):
+    """Bytes during whose measuring something else happens."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def __len__(self) -> int:
+        """Their length, once what happens meanwhile has happened."""
+        if self.meanwhile is not None:
+            done, self.meanwhile = self.meanwhile, None
+            done()
+        return super().__len__()
+
+
+def test_a_version_put_into_use_while_it_is_being_saved_stays_as_it_was(
+    engine: Engine, owner: Actor, shipped: Definitions
+) -> None:
+    number = engine.do(UploadDraft(KEY, {}), owner)
+    engine.do(CheckDefinition(KEY, number), owner)
+    late = Measured(FORM)
+    late.meanwhile = lambda: engine.do(PublishDefinition(KEY, number), owner)
+    with pytest.raises(Stale, match="at the same moment"):
+        engine.do(SaveDiagram(KEY, number, "forms/log_request.form", late), owner)
+
+    kept = engine.ask(definition_file, owner, KEY, number, "forms/log_request.form")
+    assert kept.content == shipped.bundle["forms/log_request.form"]
+    assert engine.ask(definition, owner, KEY, number).version.status == "published"
