@@ -35,10 +35,11 @@ TOPICS = frozenset({"reminder", "escalation"})
 def check_bundle(files: Mapping[str, bytes], reference: Reference) -> tuple[Finding, ...]:
     """What the rules find in a bundle, errors first."""
     setting = Setting(
-        roles=frozenset(reference.roles),
+        roles=reference.lane_roles,
         topics=TOPICS,
         derived=DERIVED,
         statutory=reference.statutory_steps,
+        lawful_roles=reference.lawful_roles,
     )
     found = check(files, setting)
     return tuple(sorted(found, key=lambda one: one.severity != "error"))

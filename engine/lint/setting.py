@@ -13,3 +13,5 @@ class Setting:
     derived: frozenset[str] = field(default_factory=frozenset)  # facts that every case holds
     # definition key → the steps without which no consent is lawful
     statutory: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    # a step that the law gives to somebody → the roles of whoever that is
+    lawful_roles: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -44,6 +44,11 @@ class Reference:
         """Every role by its id, with its title and the kind of organisation it is held in."""
         return {row["role"]: row for row in self._tables.get("roles", [])}
 
+    @property
+    def lane_roles(self) -> frozenset[str]:
+        """The roles that do the work of cases; the others look after the service."""
+        return frozenset(role for role, row in self.roles.items() if row["lane"] == "yes")
+
     def role_title(self, role: str | None) -> str:
         """What people call a role."""
         return self.roles[role]["title"] if role in self.roles else (role or "")
@@ -55,6 +60,14 @@ class Reference:
         for row in self._tables.get("statutory_steps", []):
             found.setdefault(row["definition"], set()).add(row["step"])
         return {definition: frozenset(steps) for definition, steps in found.items()}
+
+    @cached_property
+    def lawful_roles(self) -> dict[str, frozenset[str]]:
+        """The roles to which the law gives each statutory step, in whatever definition it is."""
+        found: dict[str, set[str]] = {}
+        for row in self._tables.get("statutory_steps", []):
+            found.setdefault(row["step"], set()).update(_lines(row.get("roles") or ""))
+        return {step: frozenset(roles) for step, roles in found.items() if roles}
 
     def letter_title(self, code: str) -> str:
         """What people call a letter."""

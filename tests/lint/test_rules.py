@@ -24,6 +24,7 @@ SETTING = Setting(
     roles={"force_lead", "chief_officer"},
     topics={"reminder", "escalation"},
     derived=frozenset({"today", "members", "case_ref"}),
+    lawful_roles={"sign_consent": frozenset({"force_lead"})},
     statutory={"lawful": frozenset({"decide_approval", "decide_consent"})},
 )
 

@@ -1,4 +1,4 @@
-"""Every role named is one that people can hold."""
+"""Every role named is one that does the work of cases."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -11,7 +11,7 @@ from engine.lint.naming import called, tidy
 
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
-    """Roles of lanes, steps, signatories and starters that nobody can hold."""
+    """Roles of lanes, steps, signatories and starters that are not for the work of cases."""
     for oddity in bundle.model.oddities:
         if oddity.rule == "role":
             yield Fault(oddity, oddity.sentence)
@@ -22,7 +22,7 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
         if role not in roles:
             near = get_close_matches(role, list(roles), 1)
             hint = f"did you mean '{near[0]}'?" if near else "choose one in the panel under Role."
-            yield Fault(thing, f"{name} names the role '{role}', which nobody can hold: {hint}")
+            yield Fault(thing, f"{name} names the role '{role}', which no step can be for: {hint}")
 
 
 def _named(bundle: Bundle) -> Iterator[tuple[Node | Lane | Process, str, str]]:
