@@ -17,7 +17,7 @@ def astray(look: Look) -> list[str]:
     found = []
     for row in look.db.execute(select(case).order_by(case.c.id)).all():
         tasks, timers = runtime.look(look.loaded(row), row.state, look.facts(row))
-        wanted = {(task_uid(row.id, one.uid), one.element) for one in tasks}
+        wanted: set[tuple[Any, str]] = {(task_uid(row.id, one.uid), one.element) for one in tasks}
         wanted |= {(one.due_at, one.element) for one in timers}
         kept = _tasks(look, row.id) | _timers(look, row.id)
         found += [f"{row.reference}: {one} is missing" for one in wanted - kept]
