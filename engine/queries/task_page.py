@@ -68,9 +68,8 @@ def task_page(look: Look, task: str) -> TaskPage:
     facts = look.facts(case_row)
     form = look.definitions.form(look.db, case_row, node.form)
     known = facts | _item(node, row)
-    draft = from_json(row.draft) if row.draft else {}
-    typed = None if row.draft is None else draft
-    answers, problems = _answers(form, typed, known, look.today)
+    draft = from_json(row.draft) if row.draft else None
+    answers, problems = _answers(form, draft, known, look.today)
     asked = duty(look.db, look.reference, row, model)
     place = around(look.db, look.reference, (case_row, look.today), facts, asked)
     return TaskPage(
@@ -79,7 +78,7 @@ def task_page(look: Look, task: str) -> TaskPage:
         case=case_brief(look, case_row, facts),
         form=form,
         facts=known,
-        draft=draft,
+        draft=draft or {},
         problems=problems,
         summary=summary(form, answers, known) if form else (),
         letters=letters_of(look, case_row, row.uid),
