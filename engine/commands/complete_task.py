@@ -1,5 +1,6 @@
 """Answer a task: its answers become facts, its letters are written, and the case moves on."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step, kept_by
 from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
 from engine.commands.writing import due_letters, write_letter
+
+LONGEST = 100  # the item of a fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,13 @@ def _answered(step: Step, node: Node, task_row: AnyRow, answers: dict[str, Any])
     step.answers = dict(answers)
     if node.collect:
         item = from_json(task_row.item) if task_row.item else None
-        step.gathered = (node.collect, str(item))
+        step.gathered = (node.collect, name_of(item))
+
+
+def name_of(item: Any) -> str:
+    """What tells one of several instances from the others, short enough for its column."""
+    text = str(item)
+    return text if len(text) <= LONGEST else hashlib.sha256(text.encode()).hexdigest()
 
 
 def _seen(step: Step, facts: dict[str, Any]) -> dict[str, Any]:

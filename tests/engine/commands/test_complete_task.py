@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.api import Engine
-from engine.commands.complete_task import CompleteTask
+from engine.commands.complete_task import CompleteTask, name_of
 from engine.commands.publish_shipped import PublishShipped
 from engine.commands.save_draft import SaveDraft
 from engine.commands.start_case import StartCase
@@ -159,3 +159,11 @@ def test_a_letter_that_cannot_be_written_leaves_nothing_behind_but_an_incident(
     assert [t.element for t in engine.ask(waiting, None, reference)] == ["log_request"]
     told = [event.title for event in page.history]
     assert told == ["Could not go on: Log the request", "Opened the case"]
+
+
+def test_instances_of_long_items_are_told_apart_within_the_column() -> None:
+    long = [{"name": "x" * 200, "n": n} for n in (1, 2)]
+
+    assert len({name_of(one) for one in long}) == 2
+    assert all(len(name_of(one)) <= 100 for one in long)
+    assert name_of("home-office") == "home-office"
