@@ -19,6 +19,7 @@ from engine.commands.done import Done
 from engine.commands.publish_shipped import PublishShipped
 from engine.commands.sign_letter import SignLetter
 from engine.commands.start_case import StartCase
+from engine.errors import Stale
 from engine.letters.tables import letter
 from engine.people.actor import Actor
 from engine.people.reference import Reference
@@ -61,7 +62,9 @@ class Office:
     def sign(self, uid: str) -> Done:
         """The letter of a step that waits for its signature, brought back signed."""
         chief = self.who_does("decide")
-        found = next(row for row in self.letters(uid) if row.status == "issued")
+        found = next((row for row in self.letters(uid) if row.status == "issued"), None)
+        if found is None:
+            raise Stale("the letter has come back already")
         file = self.engine.ask(letter_file, chief, found.id)
         return self.engine.do(SignLetter(found.id, "signed.docx", file.content), chief)
 
