@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.commands.migrate_case import MigrateCase
-from engine.errors import DefinitionRefused, Stale
+from engine.errors import DefinitionRefused, NotAllowed, Stale
 from engine.queries.migrating import could_migrate
 from web.asking import actor, engine
 
@@ -21,8 +21,10 @@ def show(key: str, number: int) -> str:
 @pages.post("/definitions/<key>/<int:number>/migrate")
 def move(key: str, number: int) -> ResponseReturnValue:
     """Move every case that can; the others are listed again with their reasons."""
-    able = engine().ask(could_migrate, actor(), key=key, number=number).able
-    moved = sum(_moved(one.reference, number) for one in able)
+    found = engine().ask(could_migrate, actor(), key=key, number=number)
+    if not found.may_move:
+        raise NotAllowed("only a process owner may move cases to another version")
+    moved = sum(_moved(one.reference, number) for one in found.able)
     flash(f"{moved} {'case' if moved == 1 else 'cases'} moved to version {number}.")
     return redirect(url_for("moves.show", key=key, number=number), 303)
 

@@ -1,6 +1,7 @@
 """A person's tasks: the list, the form, checking the answers, and signing what they wrote."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -89,7 +90,10 @@ def answer(task: str) -> ResponseReturnValue:
     page = engine().ask(task_page, actor(), task=task)
     raw, action = answers(page.form, page.draft), request.form.get("action", "continue")
     changed = act(page.form, raw, action) if page.form else None
-    engine().do(SaveDraft(task, raw if changed is None else changed, revision()), actor())
+    try:
+        engine().do(SaveDraft(task, raw if changed is None else changed, revision()), actor())
+    except AnswersRejected as rejected:
+        return _form(replace(page, draft=raw), rejected.problems), 422
     if changed is not None:
         return redirect(url_for("tasks.form", task=task, _anchor=fields.anchor(action)), 303)
     if action == "draft":
@@ -104,7 +108,7 @@ def check(task: str) -> ResponseReturnValue:
     page = engine().ask(task_page, actor(), task=task)
     if page.status == "signing":
         return redirect(url_for("tasks.sign", task=task), 303)
-    if page.problems or (page.form and page.draft_saved_at is None):
+    if page.may or page.problems or (page.form and page.draft_saved_at is None):
         return _form(page, page.problems)
     return render_template("tasks/check.html", page=page)
 

@@ -10,7 +10,8 @@ from engine.commands.work import AnyRow, Work
 from engine.errors import AnswersRejected
 from engine.forms.answers import check
 from engine.forms.fields import Form
-from engine.forms.files import files_in, kept_in, without_content
+from engine.forms.files import TYPES, Upload, files_in, kept_in, without_content
+from engine.letters import package
 from engine.store import blobs
 
 
@@ -52,10 +53,21 @@ def store_uploads(
     named = kept_in(dict(raw))
     if named and named - kept_in(dict(draft)) - kept_in(dict(facts)):
         raise AnswersRejected({"": "A file named here is not one of this case: upload it again"})
-    contents = [upload.content for upload in files_in(dict(raw))]
-    if contents:
+    uploads = list(files_in(dict(raw)))
+    unsafe = {path: said for path, one in uploads if (said := _unsafe(one))}
+    if unsafe:
+        raise AnswersRejected(unsafe)
+    if uploads:
         with work.writing() as db:
-            for content in contents:
-                blobs.keep(db, content)
+            for _, one in uploads:
+                blobs.keep(db, one.content)
     without: dict[str, Any] = without_content(dict(raw))
     return without
+
+
+def _unsafe(upload: Upload) -> str:
+    """Why a Word file may not be handed on to whoever opens it next; empty when it may."""
+    if upload.media_type != TYPES["docx"]:
+        return ""
+    _, reasons = package.read(upload.content)
+    return f"Save the Word document as a PDF and upload that: {reasons[0]}" if reasons else ""

@@ -52,22 +52,22 @@ def read_file(field: Field, raw: object) -> dict[str, Any] | None:
     raise Wrong(f"Upload {field.noun} again")
 
 
-def files_in(raw: object) -> Iterator[Upload]:
-    """Every file in raw answers that can be kept, for the command to store."""
+def files_in(raw: object, path: str = "") -> Iterator[tuple[str, Upload]]:
+    """Every file in raw answers that can be kept, with its path, for the command to store."""
     if is_upload(raw):
         try:
-            yield _look(raw, tuple(TYPES))
+            yield path, _look(raw, tuple(TYPES))
         except Wrong:
             return
     elif isinstance(raw, Mapping | list):
-        for inner in raw.values() if isinstance(raw, Mapping) else raw:
-            yield from files_in(inner)
+        for key, inner in raw.items() if isinstance(raw, Mapping) else enumerate(raw):
+            yield from files_in(inner, f"{path}.{key}" if path else str(key))
 
 
 def without_content(raw: Any) -> Any:
     """Raw answers as a draft keeps them: files by name and hash, those we cannot keep left out."""
     if is_upload(raw):
-        return next((upload.named for upload in files_in(raw)), None)
+        return next((upload.named for _, upload in files_in(raw)), None)
     if isinstance(raw, Mapping):
         return {key: without_content(inner) for key, inner in raw.items()}
     return [without_content(inner) for inner in raw] if isinstance(raw, list) else raw

@@ -14,6 +14,7 @@ from engine.cases.values import from_json
 from engine.clock import london_date
 from engine.errors import AnswersRejected, NotFound
 from engine.feel.compile import compile_expression
+from engine.feel.errors import FeelError
 from engine.forms.answers import check
 from engine.forms.fields import Form
 from engine.forms.shown import Line, summary
@@ -68,12 +69,14 @@ def task_page(look: Look, task: str) -> TaskPage:
     facts = look.facts(case_row)
     form = look.definitions.form(look.db, case_row, node.form)
     known = facts | _item(node, row)
-    draft = from_json(row.draft) if row.draft else None
-    answers, problems = _answers(form, draft, known, look.today)
     asked = duty(look.db, look.reference, row, model)
     place = around(look.db, look.reference, (case_row, look.today), facts, asked)
+    why_not = may(look.who, asked, place)
+    # what somebody has typed and not yet said is for those who may say it, and nobody else
+    draft = from_json(row.draft) if row.draft and why_not is None else None
+    answers, problems = _answers(form, draft, known, look.today)
     return TaskPage(
-        **_about(look, row, node, known | answers),
+        **_about(look, row, node, None if draft is None else known | answers),
         title=_title(look, node, known),
         case=case_brief(look, case_row, facts),
         form=form,
@@ -82,13 +85,15 @@ def task_page(look: Look, task: str) -> TaskPage:
         problems=problems,
         summary=summary(form, answers, known) if form else (),
         letters=letters_of(look, case_row, row.uid),
-        may=may(look.who, asked, place),
+        may=why_not,
     )
 
 
-def _about(look: Look, row: AnyRow, node: Node, facts: Mapping[str, Any]) -> dict[str, Any]:
+def _about(
+    look: Look, row: AnyRow, node: Node, answered: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """What a page says of a task whatever its case holds."""
-    letters = _letters(row, node, facts)
+    letters = _letters(node, answered)
     return {
         "task": row.uid,
         "version": row.version,
@@ -129,15 +134,18 @@ def _answers(
         return dict(draft), rejected.problems
 
 
-def _letters(row: AnyRow, node: Node, facts: Mapping[str, Any]) -> tuple[LetterRule, ...]:
+def _letters(node: Node, answered: Mapping[str, Any] | None) -> tuple[LetterRule, ...]:
     """The letters that the answers so far lead to; before there are any, all it may write."""
-    if row.draft is None:
+    if answered is None:
         return node.letters
-    return tuple(
-        rule
-        for rule in node.letters
-        if rule.when is None or compile_expression(rule.when)(facts) is True
-    )
+    return tuple(rule for rule in node.letters if _may_be_due(rule, answered))
+
+
+def _may_be_due(rule: LetterRule, facts: Mapping[str, Any]) -> bool:
+    try:
+        return rule.when is None or compile_expression(rule.when)(facts) is True
+    except FeelError:  # completing the task says what is wrong with it
+        return True
 
 
 def _consequence(letters: tuple[LetterRule, ...]) -> str:

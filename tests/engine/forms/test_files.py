@@ -139,9 +139,9 @@ def test_a_hash_alone_is_not_a_file(form: Ask, refusals: Ask, raw: Any) -> None:
 def test_the_files_of_an_answer_can_be_stored_and_named() -> None:
     raw = {"f": upload("terms.pdf", PDF), "rows": [{"cv": upload("cv.png", PNG)}, {"n": "1"}]}
 
-    assert [found.content for found in files_in(raw)] == [PDF, PNG]
+    assert [found.content for _, found in files_in(raw)] == [PDF, PNG]
     assert without_content(raw) == {
         "f": named(),
         "rows": [{"cv": named(PNG, name="cv.png", media_type="image/png")}, {"n": "1"}],
     }
-    assert kept_in(without_content(raw)) == {found.sha256 for found in files_in(raw)}
+    assert kept_in(without_content(raw)) == {found.sha256 for _, found in files_in(raw)}
