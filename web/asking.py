@@ -1,7 +1,6 @@
 """Who is asking: signing in and out, and the door that every other page stands behind."""
 
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
@@ -129,10 +128,10 @@ def _stop_strangers() -> ResponseReturnValue | None:
 
 
 def _wanted(address: str) -> str:
-    """Where they were going, when that is a page of ours."""
-    parts = urlsplit(address)
-    ours = address.startswith("/") and not parts.netloc and "\\" not in address
-    return address if ours and not address.startswith("//") else url_for("tasks.index")
+    """Where they were going, when that is a page of ours: a path, never another service's name."""
+    path = address.startswith("/") and not address.startswith("//")
+    plain = address.isprintable() and "\\" not in address
+    return address if path and plain else url_for("tasks.index")
 
 
 def _people_on_the_page() -> dict[str, object]:

@@ -5,9 +5,12 @@ import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
+from wsgiref.headers import Headers
 
 from flask import Blueprint, Flask, abort
 from whitenoise import WhiteNoise
+
+from web.headers import ALWAYS
 
 BUILT = Path(__file__).parent / "static"
 MISSING = (
@@ -43,10 +46,20 @@ def missing(path: str) -> NoReturn:
     abort(404, f"There is no file {path}.")
 
 
+def _add_headers(told: Headers, _path: str, _url: str) -> None:
+    for name, value in ALWAYS.items():
+        told[name] = value
+
+
 def attach(app: Flask) -> None:
     """Serve the built files, for ever cacheable, and give templates `asset()`."""
     manifest()
-    served = WhiteNoise(app.wsgi_app, immutable_file_test=lambda _, url: bool(HASHED.match(url)))
+    served = WhiteNoise(
+        app.wsgi_app,
+        immutable_file_test=lambda _, url: bool(HASHED.match(url)),
+        add_headers_function=_add_headers,
+        allow_all_origins=False,
+    )
     served.add_files(str(BUILT), prefix="static/")
     app.wsgi_app = served  # type: ignore[method-assign]
     app.jinja_env.globals["asset"] = asset

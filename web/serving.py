@@ -15,6 +15,7 @@ from web import create_app
 
 THREADS = 8
 TICK = 0.5
+LARGEST_BODY = 41 * 1024 * 1024  # a little more than a page takes, so that a page answers
 PATIENCE = 20.0  # seconds for the requests in hand, once told to stop
 
 
@@ -22,7 +23,15 @@ def serve_pages(engine: Engine, settings: Settings, host: str, port: int) -> Non
     """Serves until SIGTERM or Ctrl-C; requests in hand are answered first."""
     app = create_app(engine, settings)
     sockets: dict[int, Any] = {}
-    server = create_server(app, map=sockets, host=host, port=port, threads=THREADS, ident=None)
+    server = create_server(
+        app,
+        map=sockets,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=LARGEST_BODY,
+    )
     stopping = threading.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stopping.set())

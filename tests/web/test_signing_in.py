@@ -3,13 +3,25 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD
 from engine.settings import Settings
 from tests.web.conftest import FORCE_LEAD, Visitor
 from web import create_app
+
+AWAY = (
+    "//elsewhere.example/",
+    "https://elsewhere.example/",
+    "https:elsewhere.example",
+    "/\\elsewhere.example",
+    "/\t/elsewhere.example",
+    "/tasks\r\nSet-Cookie: a=b",
+    "//[",
+    "http://[",
+    "javascript:alert(1)",
+)
 
 
 def test_a_stranger_is_sent_to_sign_in_and_then_to_where_they_were_going(
@@ -25,7 +37,7 @@ def test_a_stranger_is_sent_to_sign_in_and_then_to_where_they_were_going(
 
 
 def test_the_way_in_never_leads_to_another_service(stranger: Visitor) -> None:
-    for wanted in ("//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example"):
+    for wanted in AWAY:
         stranger.get("/sign-in")
         page = stranger.post("/sign-in", email=FORCE_LEAD, password=DEMO_PASSWORD, next=wanted)
 
@@ -93,3 +105,19 @@ def test_the_pages_about_the_service_are_open_to_everybody(stranger: Visitor, ad
 
 def test_the_service_says_that_it_is_alive(stranger: Visitor) -> None:
     assert stranger.client.get("/health").get_data(as_text=True) == "ok\n"
+
+
+def test_an_address_told_by_a_proxy_is_believed_only_where_there_is_one(engine: Engine) -> None:
+    for hops, seen in ((0, "127.0.0.1"), (1, "203.0.113.9")):
+        chosen = Settings(secret_key="pages", secure_cookies=False, trusted_proxies=hops)
+        app = create_app(engine, chosen)
+        told = {"X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
+
+        assert _address(app, told) == seen
+
+
+def _address(app: Flask, told: dict[str, str]) -> str:
+    seen: list[str] = []
+    app.before_request_funcs[None].insert(0, lambda: seen.append(request.remote_addr or ""))
+    app.test_client().get("/health", headers=told)
+    return seen[0]
