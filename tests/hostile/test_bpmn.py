@@ -1,5 +1,6 @@
 """Hostile and broken diagrams are answered within a second, with a sentence, and nothing runs."""
 
+import sys
 from collections.abc import Callable
 from time import process_time
 
@@ -11,6 +12,7 @@ from engine.bpmn.load import load
 from engine.bpmn.read import read
 from engine.errors import EngineError
 
+LIMIT = 5 if sys.gettrace() else 1  # seconds of CPU; measuring coverage takes its time
 HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">'
 BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "x" * 10}">' for n in range(12))
 MANY = " ".join(f"a{n}=''" for n in range(40_000))
@@ -94,7 +96,7 @@ def test_a_hostile_file_is_answered_at_once(name: str) -> None:
     assert said_of_it
     assert "Traceback" not in said_of_it
     assert "root:" not in said_of_it
-    assert process_time() - began < 1
+    assert process_time() - began < LIMIT
 
 
 def _answer(content: bytes) -> str:
@@ -177,4 +179,4 @@ def test_a_runaway_diagram_is_stopped_with_a_sentence(name: str) -> None:
         Play(RUNAWAY[name].files())
 
     assert len(str(refused.value)) > 40
-    assert process_time() - began < 1
+    assert process_time() - began < LIMIT

@@ -89,4 +89,4 @@ def test_some_would_stop_for_ever_if_they_were_not_played_on_first(
     monkeypatch.setattr("engine.cases.migrate.cannot_end", lambda *_: ())
 
     with pytest.raises(DiagramFailed, match="stop for ever"):
-        [moved(seed) for seed in range(150)]
+        list(map(moved, range(150)))
