@@ -30,11 +30,12 @@ class Rebinding:
         case = CaseWorkflow(self.new.spec, self.new.scopes, self.run, self.was.last_key)
         case.last_end = self.was.last_end
         made = self._move(self.was, case)
-        for key, scope in self.was.subprocesses.items():
-            if key in made:  # what was under way beside a step may have gone with its event
-                inside = SubScope(case.subprocess_specs[scope.spec.name], made[key])
-                case.subprocesses[key] = inside
-                made |= self._move(scope, inside)
+        # what was under way beside a step may have gone with its event
+        for key in (key for key in self.was.subprocesses if key in made):
+            scope = self.was.subprocesses[key]
+            inside = SubScope(case.subprocess_specs[scope.spec.name], made[key])
+            case.subprocesses[key] = inside
+            made |= self._move(scope, inside)
         return case
 
     def _move(self, was: Scope, scope: Scope) -> dict[int, Token]:
