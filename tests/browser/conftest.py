@@ -32,7 +32,7 @@ SWITCHES = (
 HOW = "there is no Chromium on this machine: install chromium, or name one in S26_CHROMIUM"
 START = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 HERE = Path(__file__).parent
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=40_000)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -104,7 +104,7 @@ def opened(browser: Browser, service: Service) -> Iterator[Callable[..., Browser
 
     def open_one(**choices: object) -> BrowserContext:
         context = browser.new_context(locale="en-GB", accept_downloads=True, **choices)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(40_000)
         contexts.append(context)
         return context
 
