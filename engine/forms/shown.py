@@ -25,6 +25,11 @@ class Line:
     value_text: str
     path: str
 
+    @property
+    def told(self) -> str:
+        """The question and its answer on one line: a question keeps its mark, a name gets one."""
+        return f"{self.label}{'' if self.label.endswith('?') else ':'} {self.value_text}"
+
 
 def summary(form: Form, answers: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[Line, ...]:
     """Each question that was asked, with its answer; a repeating group gives a line for each row.
@@ -48,7 +53,7 @@ def _lines(question: Question) -> Iterator[Line]:
     for at, row in enumerate(question.rows):
         name = f"{question.field.row[0].upper()}{question.field.row[1:]} {at + 1}"
         inside = (line for inner in _told(row.questions) for line in _lines(inner))
-        yield Line(name, "\n".join(f"{i.label}: {i.value_text}" for i in inside), row.path)
+        yield Line(name, "\n".join(i.told for i in inside), row.path)
     if not question.rows:
         yield Line(label, NOTHING, question.path)
 

@@ -38,18 +38,28 @@ class FactGroup:
     lines: tuple[FactLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One line before it is said who set it: the rows that held it, oldest first."""
+
+    label: str
+    text: str
+    rows: tuple[AnyRow, ...]
+
+
 def fact_groups(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> tuple[FactGroup, ...]:
     """The facts in the order of the work; steps that have set nothing yet are left out."""
+    asking = _asking(look, row)
     rows = _rows(look, row)
+    setters = _setters(asking, rows)
     found = []
-    for node in walk(look.loaded(row).model, row.key, set()):
-        form = look.definitions.form(look.db, row, node.form)
-        if form is None:
-            continue
-        lines = _gathered(look, node, form, facts) if node.collect else _lines(form, rows, facts)
-        told = tuple(_line(look, (node, form), line, rows, facts) for line in lines)
+    for node, form in asking:
+        mine = {key for key in form.keys if setters.get(key) == node.id}
+        told = _gathered(look, node, form, rows, facts) if node.collect else None
+        told = _lines(form, mine, rows, facts) if told is None else told
         if told:
-            found.append(FactGroup(node.title, told))
+            lines = tuple(_line(look, (node, form), one, facts) for one in told)
+            found.append(FactGroup(node.title, lines))
     return tuple(found)
 
 
@@ -69,48 +79,69 @@ def _rows(look: Look, row: AnyRow) -> dict[str, list[AnyRow]]:
     return found
 
 
-def _lines(
-    form: Form, rows: Mapping[str, list[AnyRow]], facts: Mapping[str, Any]
-) -> list[tuple[str, str, str]]:
-    known = {key for key in form.keys if key in rows and rows[key][-1].value != "null"}
-    lines = summary(form, {key: facts[key] for key in known if key in facts}, facts)
-    return [
-        (line.label, line.value_text, line.path.split(".")[0])
-        for line in lines
-        if line.path.split(".")[0] in known
-    ]
-
-
-def _gathered(
-    look: Look, node: Node, form: Form, facts: Mapping[str, Any]
-) -> list[tuple[str, str, str]]:
-    item = node.several.item if node.several else None
+def _asking(look: Look, row: AnyRow) -> list[tuple[Node, Form]]:
+    """The steps that ask something, in the order of the work, each with its form."""
     found = []
-    for one in facts.get(node.collect or "", ()):
-        told = "\n".join(f"{a.label}: {a.value_text}" for a in summary(form, one, facts))
-        name = look.item_name(str(one.get(item, node.title)))
-        found.append((name, told, node.collect or ""))
+    for node in walk(look.loaded(row).model, row.key, set()):
+        form = look.definitions.form(look.db, row, node.form)
+        if form is not None:
+            found.append((node, form))
     return found
 
 
-def _line(
+def _setters(
+    asking: list[tuple[Node, Form]], rows: Mapping[str, list[AnyRow]]
+) -> dict[str, str | None]:
+    """For each fact that stands, the one step to show it under: the step that set it.
+
+    Two steps may ask for the same thing, and only one of them was taken.
+    """
+    found = {}
+    for key, history in rows.items():
+        askers = [node.id for node, form in asking if key in form.keys]
+        last = history[-1]
+        if last.value != "null":
+            found[key] = last.element if last.element in askers else next(iter(askers), None)
+    return found
+
+
+def _lines(
+    form: Form, mine: set[str], rows: Mapping[str, list[AnyRow]], facts: Mapping[str, Any]
+) -> tuple[_Told, ...]:
+    lines = summary(form, {key: facts[key] for key in mine if key in facts}, facts)
+    keyed = ((line, line.path.split(".")[0]) for line in lines)
+    return tuple(
+        _Told(line.label, line.value_text, tuple(rows[key])) for line, key in keyed if key in mine
+    )
+
+
+def _gathered(
     look: Look,
-    at: tuple[Node, Form],
-    line: tuple[str, str, str],
+    node: Node,
+    form: Form,
     rows: Mapping[str, list[AnyRow]],
     facts: Mapping[str, Any],
-) -> FactLine:
-    label, text, key = line
+) -> tuple[_Told, ...]:
+    """The answers of several people to one step, each with the person who gave it."""
+    item = node.several.item if node.several else None
+    found = []
+    for row in rows.get(node.collect or "", ()):
+        one = from_json(row.value)
+        if row.current and isinstance(one, dict):
+            text = "\n".join(a.told for a in summary(form, one, facts))
+            found.append(_Told(look.item_name(str(one.get(item, node.title))), text, (row,)))
+    return tuple(found)
+
+
+def _line(look: Look, at: tuple[Node, Form], told: _Told, facts: Mapping[str, Any]) -> FactLine:
     node, form = at
-    was = () if node.collect else rows.get(key, [])[:-1]
-    history = rows.get(key, [])
-    last = history[-1] if history else None
-    value = from_json(last.value) if last else None
+    *was, last = told.rows
+    value = from_json(last.value)
     return FactLine(
-        label=label,
-        text=text,
-        by=(name_of(look, last.set_by) or "the service") if last else "",
-        at=last.set_at if last else None,
+        label=told.label,
+        text=told.text,
+        by=name_of(look, last.set_by) or "the service",
+        at=last.set_at,
         step=node.title,
         earlier=tuple(_earlier(look, form, one, facts) for one in was),
         file=value["file"] if isinstance(value, dict) and "file" in value else None,

@@ -51,8 +51,10 @@ def _event(look: Look, body: dict[str, Any]) -> Event:
 def _text(look: Look, body: dict[str, Any]) -> str:
     parts = []
     for letter in body.get("letters", ()):
-        code = str(letter["letter"]).rsplit("-", 1)[-1]
-        parts.append(f"{look.reference.letter_title(code)} written ({letter['letter']})")
+        name, number = str(letter["letter"]), letter.get("version", 1)
+        which = f"{name}, version {number}" if number > 1 else name
+        title = look.reference.letter_title(name.rsplit("-", 1)[-1])
+        parts.append(f"{title} written ({which})")
     for decided in body.get("decided", ()):
         parts.extend(str(one) for one in decided["basis"] if one)
     for key, word in (("reason", "Reason"), ("cause", "Cause"), ("note", "Note")):
