@@ -48,8 +48,9 @@ def sign(letter: int) -> ResponseReturnValue:
         done = engine().do(SignLetter(letter, name, content), actor())
     except UploadRefused as refused:
         return sign_page(page.task, {f"signed-{letter}": str(refused)}), 422
-    flash("The signed letter is in.")
-    return after(done)
+    if done.to_sign:
+        flash("The signed letter is in. Another letter of this step waits for a signature.")
+    return after(done, "The signed letter is in and the task is finished.")
 
 
 def _problems(letter: int) -> dict[str, str]:

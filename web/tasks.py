@@ -14,6 +14,7 @@ from engine.commands.reopen_task import ReopenTask
 from engine.commands.save_draft import SaveDraft
 from engine.commands.start_case import StartCase
 from engine.errors import AnswersRejected
+from engine.forms.files import refused_in
 from engine.forms.posted import act
 from engine.queries.starting import startable
 from engine.queries.task_page import task_page
@@ -90,10 +91,14 @@ def answer(task: str) -> ResponseReturnValue:
     page = engine().ask(task_page, actor(), task=task)
     raw, action = answers(page.form, page.draft), request.form.get("action", "continue")
     changed = act(page.form, raw, action) if page.form else None
+    given = raw if changed is None else changed
     try:
-        engine().do(SaveDraft(task, raw if changed is None else changed, revision()), actor())
+        problems = engine().do(SaveDraft(task, given, revision()), actor())
     except AnswersRejected as rejected:
         return _form(replace(page, draft=raw), rejected.problems), 422
+    if refused := refused_in(given, problems):
+        whole = changed is None and action != "draft"
+        return _refused(task, problems if whole else refused)
     if changed is not None:
         return redirect(url_for("tasks.form", task=task, _anchor=fields.anchor(action)), 303)
     if action == "draft":
@@ -147,11 +152,11 @@ def sign_page(task: str, problems: Mapping[str, str]) -> str:
     return render_template("tasks/sign.html", page=page, problems=problems)
 
 
-def after(done: "Done") -> ResponseReturnValue:
+def after(done: "Done", said: str = "The task is finished.") -> ResponseReturnValue:
     """Where a finished step leads: to the letters to sign, or back to the case."""
     if done.to_sign:
         return redirect(url_for("tasks.sign", task=done.to_sign), 303)
-    flash("The task is finished.")
+    flash(said)
     return redirect(url_for("cases.show", reference=done.case), 303)
 
 
@@ -160,6 +165,10 @@ def _check_or_form(task: str) -> ResponseReturnValue:
     if page.problems:
         return _form(page, page.problems), 422
     return redirect(url_for("tasks.check", task=task), 303)
+
+
+def _refused(task: str, problems: Mapping[str, str]) -> ResponseReturnValue:
+    return _form(engine().ask(task_page, actor(), task=task), problems), 422
 
 
 def _form(page: "TaskPage", problems: Mapping[str, str]) -> str:

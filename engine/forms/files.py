@@ -48,7 +48,7 @@ def read_file(field: Field, raw: object) -> dict[str, Any] | None:
     if is_upload(raw):
         return _look(raw, field.limits.accepts or tuple(TYPES)).named
     if is_kept(raw):
-        return {**raw, "size": Decimal(raw["size"])}
+        return _kept(raw, field.limits.accepts or tuple(TYPES))
     raise Wrong(f"Upload {field.noun} again")
 
 
@@ -62,6 +62,20 @@ def files_in(raw: object, path: str = "") -> Iterator[tuple[str, Upload]]:
     elif isinstance(raw, Mapping | list):
         for key, inner in raw.items() if isinstance(raw, Mapping) else enumerate(raw):
             yield from files_in(inner, f"{path}.{key}" if path else str(key))
+
+
+def refused_in(raw: object, problems: Mapping[str, str]) -> dict[str, str]:
+    """The problems of files just handed in that no draft can hold, so that nobody asks again."""
+    kept = {path for path, _ in files_in(raw)}
+    return {path: problems[path] for path in _handed_in(raw) if path in problems.keys() - kept}
+
+
+def _handed_in(raw: object, path: str = "") -> Iterator[str]:
+    if is_upload(raw):
+        yield path
+    elif isinstance(raw, Mapping | list):
+        for key, inner in raw.items() if isinstance(raw, Mapping) else enumerate(raw):
+            yield from _handed_in(inner, f"{path}.{key}" if path else str(key))
 
 
 def without_content(raw: Any) -> Any:
@@ -102,6 +116,12 @@ def is_kept(raw: object) -> TypeGuard[Mapping[str, Any]]:
         and isinstance(raw["size"], int | Decimal)
         and raw["media_type"] in TYPES.values()
     )
+
+
+def _kept(raw: Mapping[str, Any], accepts: tuple[str, ...]) -> dict[str, Any]:
+    if raw["media_type"] not in {TYPES[kind] for kind in accepts}:
+        raise Wrong(f"The selected file must be a {spelt(accepts)}")
+    return {**raw, "size": Decimal(raw["size"])}
 
 
 def _look(raw: Mapping[str, Any], accepts: tuple[str, ...]) -> Upload:

@@ -73,6 +73,7 @@ class WorkRow:
     mine: bool
     status: str
     done_at: datetime | None
+    begun: bool  # whether somebody has saved answers to it
     held_up: bool  # whether its case has an incident that waits to be dealt with
 
 
@@ -115,6 +116,7 @@ def work_row(look: Look, row: AnyRow) -> WorkRow:
         mine=look.actor is not None and row.claimed_by == look.actor.id,
         status=row.status,
         done_at=row.closed_at,
+        begun=row.draft_at is not None,
         held_up=waits and row.incidents > 0,
     )
 

@@ -9,6 +9,7 @@ from engine.cases.tables import case, task
 from engine.queries.briefs import WorkRow, task_query, work_rows
 from engine.queries.incidents import how_many_open
 from engine.queries.look import Look
+from engine.queries.starting import startable
 
 WAITING = ("open", "signing")
 MOST_DONE = 100
@@ -21,6 +22,7 @@ class Worklist:
     rows: tuple[WorkRow, ...]
     counts: dict[str, int]
     incidents: int  # how many wait for this person to deal with them
+    may_start: bool  # whether this person's roles start cases
 
 
 def worklist(look: Look, *, tab: str = "me") -> Worklist:
@@ -31,7 +33,8 @@ def worklist(look: Look, *, tab: str = "me") -> Worklist:
     else:
         query = query.order_by(task.c.due_at.is_(None), task.c.due_at, task.c.opened_at, task.c.uid)
     counts = {name: _count(look, name) for name in ("me", "office")}
-    return Worklist(work_rows(look, query), counts, how_many_open(look))
+    starts = bool(startable(look))
+    return Worklist(work_rows(look, query), counts, how_many_open(look), starts)
 
 
 def _count(look: Look, tab: str) -> int:

@@ -1,5 +1,6 @@
 """A person's tasks: the list, the form with its errors, the check page, and giving back."""
 
+import io
 import re
 from collections.abc import Callable
 
@@ -82,6 +83,33 @@ def test_answers_saved_for_later_are_there_later(task: str, lead: Visitor) -> No
     assert f'value="{TITLE}"' in page
     assert "There is a problem" not in page
     assert "Draft saved on 24 November 2026 at 9:30am" in page
+
+
+def test_a_draft_shows_on_the_list_and_on_the_case(task: str, lead: Visitor) -> None:
+    assert "Not started" in lead.get("/tasks")
+    lead.get(f"/tasks/{task}")
+    said = lead.post(f"/tasks/{task}", title=TITLE, action="draft")
+
+    assert "Go on with this task" in said
+    assert "Draft saved" in lead.get("/tasks")
+
+
+@pytest.mark.parametrize("action", ["continue", "draft"])
+def test_a_file_that_cannot_be_kept_is_said_so_at_once(
+    task: str, lead: Visitor, action: str
+) -> None:
+    lead.get(f"/tasks/{task}")
+    wrong = {"request_letter": (io.BytesIO(b"MZ"), "request.exe")}
+    page = lead.post(f"/tasks/{task}", 422, **typed(**wrong), action=action)
+
+    assert "The selected file must be a PDF" in page
+    assert 'href="#request_letter"' in page
+    assert f'value="{TITLE}"' in page
+
+
+def test_only_those_who_start_cases_are_offered_to(lead: Visitor, owner: Visitor) -> None:
+    assert "Start a new case" in lead.get("/tasks")
+    assert "Start a new case" not in owner.get("/tasks")
 
 
 def test_continuing_with_nothing_answered_lists_what_is_missing(task: str, lead: Visitor) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from engine.forms.files import MAX_BYTES, TYPES, files_in, kept_in, without_content
+from engine.forms.files import MAX_BYTES, TYPES, files_in, kept_in, refused_in, without_content
 
 Ask = Callable[..., Any]
 
@@ -52,6 +52,20 @@ def test_a_word_document_is_one(form: Ask, taken: Ask, word_file: Any) -> None:
 def test_a_file_kept_before_is_an_answer(form: Ask, taken: Ask) -> None:
     assert taken(form(FILE), {"f": named(size=len(PDF))}) == {"f": named()}
     assert taken(form(FILE), {"f": ""}) == {"f": None}
+
+
+def test_a_file_kept_before_must_be_of_a_kind_the_question_takes(form: Ask, refusals: Ask) -> None:
+    only_pdf = form(FILE | {"accept": ".pdf"})
+
+    picture = named(PNG, media_type="image/png")
+    assert refusals(only_pdf, {"f": picture}) == {"f": "The selected file must be a PDF"}
+
+
+def test_a_file_no_draft_can_hold_keeps_its_problem() -> None:
+    raw = {"f": upload("a.exe", b"MZ"), "rows": [{"g": upload("b.pdf", PDF)}]}
+    problems = {"f": "The selected file must be a PDF", "rows.0.g": "Late", "title": "Enter"}
+
+    assert refused_in(raw, problems) == {"f": problems["f"]}
 
 
 def zipped(*names: str) -> bytes:
