@@ -35,7 +35,8 @@ def due_job(db: Connection, now: datetime) -> DueJob | None:
 def lease(db: Connection, row: DueJob, now: datetime) -> bool:
     """Whether this worker now holds the job for two minutes."""
     held: ColumnElement[bool] = or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
-    taken = update(job).where(job.c.id == row.id, held).values(lease_until=now + LEASE)
+    due = job.c.due_at <= now  # still: a colleague may have tried it and put it off meanwhile
+    taken = update(job).where(job.c.id == row.id, due, held).values(lease_until=now + LEASE)
     return db.execute(taken).rowcount == 1
 
 

@@ -18,6 +18,8 @@ job = Table(
     Column("dedupe_key", String(200), nullable=False, unique=True),
     Index("ix_job_due_at", "due_at"),  # the worker: what is due
     Index("ix_job_case_id_kind", "case_id", "kind"),  # every step: the case's timers
+    # a worker holds a job by its number: SQLite must not give it to the next job
+    sqlite_autoincrement=True,
 )
 
 mail = Table(

@@ -125,6 +125,24 @@ def test_a_message_is_on_record_once_and_twice_sent_is_the_same(
         assert len(db.execute(select(mail)).all()) == 1
 
 
+def test_the_number_of_a_job_that_is_over_is_given_to_no_other(office: Office) -> None:
+    names: dict[int, str] = {}
+    for _ in range(3):
+        uid = deciding(office)
+        office.complete(uid, "decide", yes=False)
+        with office.engine.database.reading() as db:
+            for row in db.execute(select(job)).all():
+                assert names.setdefault(row.id, row.dedupe_key) == row.dedupe_key
+        lapsing = office.tasks("open")[0]
+        office.complete(lapsing.uid, "ask")
+        for row in office.tasks("open"):
+            office.complete(row.uid, row.element)
+        (last,) = office.tasks("open")
+        office.move_on(last.uid, "decide")
+
+    assert len(names) == 3
+
+
 def finish(office: Office, clock: StoryClock, outbox: Path) -> None:
     """Another worker does what is left, once the dead one's lease is over."""
     clock.now += timedelta(minutes=3)
