@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+RESTORE = "restore it from the backup and run s26 verify"
+
 
 class EngineError(Exception):
     """A refusal that says what is wrong and what to do; the base of all the others."""

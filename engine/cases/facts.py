@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.cases.tables import fact
 from engine.cases.values import from_json, to_json
+from engine.errors import RESTORE, DiagramFailed
 
 # built once: writing a statement anew costs more than running it
 _HERE = (fact.c.case_id == bindparam("case"), fact.c.current.is_(True))
@@ -53,10 +54,17 @@ def facts_of(db: Connection, case: int) -> Facts:
         if value == "null":  # asked and left blank, so that no earlier answer lives on
             continue
         if item is None:
-            found[key] = from_json(value)
+            found[key] = _whole(key, value)
         else:
-            found.setdefault(key, []).append(from_json(value))
+            found.setdefault(key, []).append(_whole(key, value))
     return found
+
+
+def _whole(key: str, value: str) -> Any:
+    try:
+        return from_json(value)
+    except (ValueError, TypeError, ArithmeticError, AttributeError) as problem:
+        raise DiagramFailed(f"the fact '{key}' of this case is damaged: {RESTORE}") from problem
 
 
 def keep_facts(

@@ -1,5 +1,6 @@
 """What a command works with: who, when, the rows it looks at, and one way to keep a change."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from engine.cases.tables import case, task
 from engine.clock import london_date
 from engine.crash import crash_point
 from engine.definitions.registry import Definitions
-from engine.errors import NotAllowed, NotFound, Stale
+from engine.errors import RESTORE, DiagramFailed, NotAllowed, NotFound, Stale
 from engine.people.actor import Actor
 from engine.people.may import may
 from engine.people.reference import Reference, derived
@@ -75,7 +76,9 @@ class Work:
         return case_row, task_row
 
     def loaded(self, case_row: AnyRow) -> Loaded:
-        """The definition that a case is pinned to."""
+        """The definition that a case is pinned to; DiagramFailed when its state is not its own."""
+        if hashlib.sha256(case_row.state).hexdigest() != case_row.state_sha256:
+            raise DiagramFailed(f"the saved state of this case cannot be read: {RESTORE}")
         return self.definitions.loaded(self.db, case_row.key, case_row.number, case_row.definition)
 
     def facts(self, case_row: AnyRow) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from sqlalchemy import or_, select
 from engine.cases.facts import facts_of
 from engine.cases.reach import visible
 from engine.cases.tables import case
+from engine.errors import EngineError
 from engine.queries.briefs import with_whom
 from engine.queries.look import AnyRow, Look
 
 MOST = 200
+DAMAGED = "Damaged: tell your administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,15 @@ def case_list(look: Look, *, find: str = "", status: str = "") -> CaseList:
     if status in {"open", "ended"}:
         query = query.where(case.c.status == status)
     query = query.order_by(case.c.updated_at.desc(), case.c.id.desc()).limit(MOST)
-    return CaseList(tuple(_row(look, row) for row in look.db.execute(query)))
+    return CaseList(tuple(_told(look, row) for row in look.db.execute(query)))
+
+
+def _told(look: Look, row: AnyRow) -> CaseRow:
+    try:
+        return _row(look, row)
+    except EngineError:  # one damaged case must not hide the others
+        times = row.started_at, row.updated_at
+        return CaseRow(row.reference, row.title, row.force, None, row.status, DAMAGED, *times)
 
 
 def _row(look: Look, row: AnyRow) -> CaseRow:

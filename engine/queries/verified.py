@@ -55,8 +55,10 @@ def _case(look: Look, row: AnyRow, chain: list[Entry]) -> Iterator[str]:
         yield f"{row.reference}: {fault}"
         return
     digest = hashlib.sha256(row.state).hexdigest()
-    if digest != row.state_sha256 or digest != _last_state(chain):
+    if digest != row.state_sha256 or digest != _last(chain, "state"):
         yield f"{row.reference}: its saved state is not the one its last step left"
+    if row.definition != _last(chain, "bundle"):
+        yield f"{row.reference}: it does not run the version it was opened on or moved to"
     sealed = _sealed_letters(chain)
     for one in look.db.execute(select(letter).where(letter.c.case_id == row.id)):
         name = (f"{row.reference}-{one.code}", one.version)
@@ -66,9 +68,10 @@ def _case(look: Look, row: AnyRow, chain: list[Entry]) -> Iterator[str]:
             yield f"{name[0]} version {one.version}: not the signed copy that came back"
 
 
-def _last_state(chain: list[Entry]) -> str | None:
-    states = [orjson.loads(one.body).get("state") for one in chain]
-    return next((state for state in reversed(states) if state), None)
+def _last(chain: list[Entry], name: str) -> str | None:
+    """What the last entry that says so says of the case's state, or of its version's bundle."""
+    said = [orjson.loads(one.body).get(name) for one in chain]
+    return next((one for one in reversed(said) if one), None)
 
 
 def _sealed_letters(chain: list[Entry]) -> dict[tuple[str, int], str]:
