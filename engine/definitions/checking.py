@@ -20,6 +20,7 @@ DERIVED = frozenset(
         "foreign_office",
         "home_office",
         "ipab",
+        "ipab_departments",
         "ipab_exists",
         "ipab_members",
         "lpb_name",

@@ -86,9 +86,22 @@ def phrase(value: Any) -> str:
 
 
 def with_country(value: Any, country: Any) -> str:
-    """The name of a body and its country, unless the name ends with the country already."""
+    """The name of a body and its country, unless the name says the country already."""
     name, place = phrase(value), phrase(country)
-    return name if name.endswith(place) else f"{name}, {place}"
+    return name if _says(name, place) else f"{name}, {place}"
+
+
+def with_office(value: Any, office: Any) -> str:
+    """A person and the office they hold, for the middle of a sentence; an office alone once."""
+    name, held = phrase(value), phrase(office)
+    if _says(name, held):
+        return re.sub(r"^The\b", "the", name)
+    return f"{name}, {held}"
+
+
+def alone(value: Any) -> str:
+    """A name that stands by itself, as in an address: without the article of a sentence."""
+    return capital(re.sub(r"^the\s+", "", phrase(value), flags=re.IGNORECASE))
 
 
 def sentence(value: Any) -> str:
@@ -120,6 +133,10 @@ def lower(value: Any) -> str:
     return text(value).lower()
 
 
+def _says(name: str, part: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(part)}\b", name, re.IGNORECASE))
+
+
 def count(value: Any) -> Decimal:
     """How many items a list has."""
     return Decimal(len(_column(value, None)))
@@ -129,7 +146,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     filter_.__name__: filter_
     for filter_ in (
         *(date, money, unsigned, number, number_of, list_and, lines, paragraphs, words, phrase),
-        *(sentence, with_country, capital, yes_no, upper, lower, count),
+        *(sentence, with_country, with_office, alone, capital, yes_no, upper, lower, count),
     )
 }
 

@@ -114,6 +114,12 @@ class Reference:
             )
         return found
 
+    def departments(self) -> list[dict[str, str]]:
+        """Whoever has ever sat on the Board, by id and name: a view outlives its department."""
+        known = self.organisations()
+        sat = dict.fromkeys(row["organisation_id"] for row in self._known("ipab_members", None))
+        return [{"id": one, "name": known[one].name} for one in sat if one in known]
+
     def working_days(self, step: str, on: date) -> int | None:
         """The service level of a step in working days, where one is set."""
         levels = self.rows("service_levels", on)
@@ -150,6 +156,7 @@ def _derived(reference: Reference, force: str, on: date) -> dict[str, Any]:
         },
         "markings": _options(reference.rows("markings", on)),
         "ipab_members": [one["organisation_id"] for one in reference.rows("ipab_members", on)],
+        "ipab_departments": reference.departments(),
     }
     return facts | _body(reference, force, on) | _offices(reference, on)
 
