@@ -9,6 +9,7 @@ from engine.bpmn.elements import Flow, Model, Node, Oddity, Process
 MOST_NODES = 300
 MOST_FLOWS = 1_000
 LONGEST_NAME = 500
+LONGEST_ID = 100  # as long as a database keeps
 NOT_EXECUTABLE = "is not marked as executable; tick Executable in its properties"
 SECOND = "is a second process that no other calls; keep one, or call it"
 RESERVED = frozenset({"Start", "End", "Root"})
@@ -138,8 +139,9 @@ def _flow(flow: Flow, model: Model) -> Iterator[Oddity]:
 
 
 def _node(node: Node, drawn: Drawn) -> Iterator[tuple[str, str]]:
-    if len(node.name) > LONGEST_NAME or len(node.id) > LONGEST_NAME:
-        yield f"has a name or an id longer than {LONGEST_NAME} characters; shorten it", "too-large"
+    if len(node.name) > LONGEST_NAME or len(node.id) > LONGEST_ID:
+        said = f"longer than {LONGEST_NAME} characters or an id longer than {LONGEST_ID}"
+        yield f"has a name {said}; shorten it", "too-large"
     if node.id in RESERVED:
         yield "has an id that the engine keeps for itself; give it another id", "structure"
     if node.kind in PEOPLE and not node.role:

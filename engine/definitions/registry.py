@@ -22,6 +22,7 @@ from engine.store import blobs
 from engine.store.blobs import blob
 
 KEPT_READY = 64
+LONGEST_KEY, LONGEST_TITLE = 100, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,9 @@ def key_of(bundle: Mapping[str, bytes]) -> tuple[str, str]:
             "the diagrams must hold exactly one executable process that no other process calls; "
             "tick 'Executable' on the main process and call the others from it"
         )
-    return model.key, model.processes[model.key].name or model.key
+    if len(model.key) > LONGEST_KEY:
+        raise DefinitionRefused(f"the id of the main process is too long: {LONGEST_KEY} at most")
+    return model.key, (model.processes[model.key].name or model.key)[:LONGEST_TITLE]
 
 
 def next_number(db: Connection, key: str) -> int:

@@ -8,12 +8,14 @@ from collections.abc import Callable
 import pytest
 
 from engine.api import Engine
+from engine.bpmn.read import read
 from engine.commands.check_definition import CheckDefinition
 from engine.commands.publish_definition import PublishDefinition
 from engine.commands.save_diagram import SaveDiagram
 from engine.commands.upload_draft import UploadDraft
 from engine.definitions.bundle import place, unpack
-from engine.errors import Stale, UploadRefused
+from engine.definitions.registry import key_of
+from engine.errors import DefinitionRefused, Stale, UploadRefused
 from engine.forms.errors import FormFault
 from engine.forms.read import parse
 from engine.lint.times import length
@@ -106,6 +108,19 @@ def test_a_condition_that_works_too_hard_does_not_stop_the_check(
     number = engine.do(UploadDraft(KEY, {"log_request.form": form}), owner)
 
     assert engine.do(CheckDefinition(KEY, number), owner) is not None
+
+
+def test_a_process_with_a_name_or_id_beyond_measure_is_kept_short_or_refused(
+    shipped: Definitions,
+) -> None:
+    diagram = shipped.bundle["section_26.bpmn"]
+    long = {"section_26.bpmn": diagram.replace(b'"section_26"', b'"' + b"s" * 300 + b'"')}
+    with pytest.raises(DefinitionRefused, match="too long"):
+        key_of({**shipped.bundle, **long})
+
+    named = read({"section_26.bpmn": diagram}).processes[KEY].name.encode()
+    wordy = {"section_26.bpmn": diagram.replace(named, b"w" * 400)}
+    assert len(key_of({**shipped.bundle, **wordy})[1]) == 200
 
 
 class Measured(bytes):
