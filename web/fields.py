@@ -97,12 +97,15 @@ def summary(
     return summary_items(form, problems, raw)
 
 
-def anchor(action: str) -> str | None:
-    """Where on the page to come back to after a button that adds or removes something."""
+def anchor(action: str, changed: Mapping[str, Any] | None = None) -> str | None:
+    """Where on the page to come back to after a button: a row just added, or what is left."""
     verb, _, rest = action.partition("-")
     if verb == "update":
         return "more-questions"
     target = rest.partition("-")[0] if verb in {"add", "remove"} else rest
+    rows = (changed or {}).get(target)
+    if verb == "add" and isinstance(rows, list) and rows:
+        target = f"{target}-{len(rows) - 1}"
     return target if re.fullmatch(r"[A-Za-z0-9_-]{1,200}", target) else None
 
 

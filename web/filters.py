@@ -47,13 +47,15 @@ def sentence(text: object) -> str:
 def sentence_start(text: object) -> str:
     """A problem's words with a capital at the start, as an error message has."""
     words = str(text).strip()
+    first = words.partition(" ")[0]
+    if "." in first[:-1]:  # the name of a file stays as it is
+        return words
     return words[:1].upper() + words[1:]
 
 
 def anchor(path: str) -> str:
-    """The id on the form's page of the question at a path; a row leads to its list."""
-    parts = path.split(".")
-    return parts[0] if parts[-1].isdecimal() else "-".join(parts)
+    """The id on the form's page of the question or the row at a path."""
+    return "-".join(path.split("."))
 
 
 def list_and(items: Iterable[str]) -> str:

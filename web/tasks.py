@@ -100,7 +100,8 @@ def answer(task: str) -> ResponseReturnValue:
         whole = changed is None and action != "draft"
         return _refused(task, problems if whole else refused)
     if changed is not None:
-        return redirect(url_for("tasks.form", task=task, _anchor=fields.anchor(action)), 303)
+        place = fields.anchor(action, changed)
+        return redirect(url_for("tasks.form", task=task, _anchor=place), 303)
     if action == "draft":
         flash("Your answers so far are saved.")
         return redirect(url_for("cases.show", reference=page.case.reference), 303)

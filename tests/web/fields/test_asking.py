@@ -115,6 +115,13 @@ def test_a_button_comes_back_to_where_it_stood() -> None:
     ]
 
 
+def test_a_row_just_added_is_where_the_page_comes_back_to() -> None:
+    rows = {"costs": [{"head": "Travel"}, {}]}
+
+    assert anchor("add-costs", rows) == "costs-1"
+    assert anchor("remove-costs-1", rows) == "costs"
+
+
 def test_a_question_under_an_option_that_is_not_offered_waits(drawn: Ask, form_of: Ask) -> None:
     country = {"type": "radio", "key": "country", "label": "Country", "valuesKey": "members"}
     under = TITLE | {"conditional": {"hide": '=country != "fr"'}}
