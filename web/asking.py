@@ -105,7 +105,12 @@ def _sign_in_page(problem: str = "", email: str = "") -> str:
     accounts = engine().ask(demo_accounts, None) if settings().demo else ()
     wanted = request.values.get("next", "")
     return render_template(
-        "asking/sign_in.html", problem=problem, email=email, accounts=accounts, wanted=wanted
+        "asking/sign_in.html",
+        problem=problem,
+        email=email,
+        accounts=accounts,
+        wanted=wanted,
+        ended="ended" in request.args,
     )
 
 
@@ -123,8 +128,10 @@ def _find_actor() -> None:
 def _stop_strangers() -> ResponseReturnValue | None:
     if g.actor or request.endpoint in OPEN:
         return None
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("asking.sign_in", next=wanted), 303)
+    if request.method == "GET":
+        return redirect(url_for("asking.sign_in", next=request.full_path.rstrip("?")), 303)
+    wanted = request.path if request.endpoint == "tasks.answer" else None
+    return redirect(url_for("asking.sign_in", next=wanted, ended="yes"), 303)
 
 
 def _wanted(address: str) -> str:

@@ -7,6 +7,8 @@ from flask import Flask, request
 
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD
+from engine.commands.start_case import StartCase
+from engine.people.actor import Actor
 from engine.settings import Settings
 from tests.web.conftest import FORCE_LEAD, Visitor
 from web import create_app
@@ -22,6 +24,18 @@ AWAY = (
     "http://[",
     "javascript:alert(1)",
 )
+
+
+def test_what_is_sent_after_the_session_ended_is_said_not_to_be_kept(
+    lead: Visitor, engine: Engine, acting: Callable[[str], Actor]
+) -> None:
+    task = engine.do(StartCase("section_26", "lancashire"), acting(FORCE_LEAD))
+    lead.get(f"/tasks/{task}")
+    lead.client.delete_cookie("s26")
+    page = lead.post(f"/tasks/{task}", title="Typed in vain")
+
+    assert "what you just sent was not kept" in page
+    assert f'name="next" value="/tasks/{task}"' in page
 
 
 def test_a_stranger_is_sent_to_sign_in_and_then_to_where_they_were_going(
