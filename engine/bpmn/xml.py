@@ -46,8 +46,9 @@ def _root(content: bytes, file: str) -> Tree:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
+        why = str(getattr(problem, "msg", problem))[:200]  # without the name of the string read
         raise DiagramRefused(
-            f"{file} cannot be read as XML ({str(problem)[:200]}); save it again from the modeller"
+            f"{file} cannot be read as XML ({why}); save it again from the modeller"
         ) from problem
     info: Any = root.getroottree().docinfo
     if info.doctype:

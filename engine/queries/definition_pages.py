@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from sqlalchemy import func, select
 
-from engine.bpmn.elements import Model
+from engine.bpmn.elements import Model, Node
 from engine.bpmn.read import read
 from engine.cases.tables import case
 from engine.definitions import bundle as bundles
@@ -17,7 +17,7 @@ from engine.people.may import may_model, may_read_definitions
 from engine.queries.briefs import name_of
 from engine.queries.case_page import File
 from engine.queries.look import Look
-from engine.queries.progress import in_order
+from engine.queries.progress import PEOPLE, walk
 from engine.store.blobs import sha256
 
 TYPES = {
@@ -227,18 +227,26 @@ def _outline(look: Look, files: dict[str, bytes]) -> tuple[OutlineProcess, ...]:
 
 def _process(look: Look, model: Model, key: str) -> OutlineProcess:
     process = model.processes[key]
-    steps = [node for node in in_order(model, key) if node.process == key]
+    drawn = (node for node in walk(model, key, set()) if node.process == key)
+    steps = [node for node in drawn if node.kind in PEOPLE or node.called in model.processes]
     lanes = tuple(
         (
             lane.name,
             look.reference.role_title(lane.role),
-            tuple(node.title for node in steps if node.lane in {lane.name, lane.id}),
+            tuple(_told(model, n) for n in steps if n.lane in {lane.name, lane.id}),
         )
         for lane in process.lanes
     )
     if not lanes:
-        lanes = (("", "", tuple(node.title for node in steps)),)
+        lanes = (("", "", tuple(_told(model, node) for node in steps)),)
     return OutlineProcess(process.name or key, lanes)
+
+
+def _told(model: Model, node: Node) -> str:
+    called = model.processes.get(node.called or "")
+    return (
+        f"{node.title} (steps of their own: {called.name or called.id})" if called else node.title
+    )
 
 
 def _stem(path: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.bpmn.elements import LetterRule, Node
+from engine.bpmn.elements import LetterRule, Model, Node
 from engine.cases.reach import around, duty
 from engine.cases.tables import task as task_table
 from engine.cases.values import from_json
@@ -69,9 +69,7 @@ def task_page(look: Look, task: str) -> TaskPage:
     facts = look.facts(case_row)
     form = look.definitions.form(look.db, case_row, node.form)
     known = facts | _item(node, row)
-    asked = duty(look.db, look.reference, row, model)
-    place = around(look.db, look.reference, (case_row, look.today), facts, asked)
-    why_not = may(look.who, asked, place)
+    why_not = _why_not(look, (case_row, row), model, facts)
     # what somebody has typed and not yet said is for those who may say it, and nobody else
     draft = from_json(row.draft) if row.draft and why_not is None else None
     answers, problems = _answers(form, draft, known, look.today)
@@ -87,6 +85,15 @@ def task_page(look: Look, task: str) -> TaskPage:
         letters=letters_of(look, case_row, row.uid),
         may=why_not,
     )
+
+
+def _why_not(
+    look: Look, rows: tuple[AnyRow, AnyRow], model: Model, facts: Mapping[str, Any]
+) -> str | None:
+    case_row, row = rows
+    asked = duty(look.db, look.reference, row, model)
+    place = around(look.db, look.reference, (case_row, look.today), facts, asked)
+    return may(look.who, asked, place)
 
 
 def _about(

@@ -40,6 +40,12 @@ def test_a_version_is_shown_in_words_and_files(owner: Visitor) -> None:
     assert "Discard" not in page
 
 
+def test_a_phase_with_a_diagram_of_its_own_is_named_in_the_outline(owner: Visitor) -> None:
+    page = owner.get("/definitions/section_26/1")
+
+    assert "Assure the costs (steps of their own: The recovery of costs)" in page
+
+
 def test_the_main_diagram_comes_first(owner: Visitor) -> None:
     page = owner.get(f"{HOME}/1")
 
