@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from engine.errors import NotFound
+from engine.errors import DefinitionRefused, NotFound
 
 Row = Mapping[str, str]
 
@@ -28,7 +28,7 @@ class Reference:
     """The reference tables, read once. Every answer is as of a day."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._tables = {name: _rows(content) for name, content in files.items()}
+        self._tables = {name: _rows(name, content) for name, content in files.items()}
         self.rows = lru_cache(maxsize=2000)(self._rows_on)
         self.derived = lru_cache(maxsize=500)(self._derived)
 
@@ -203,8 +203,30 @@ def _one(rows: Iterable[Row], column: str, value: str, missing: str) -> Row:
     raise NotFound(missing)
 
 
-def _rows(content: bytes) -> list[Row]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+def _rows(name: str, content: bytes) -> list[Row]:
+    try:
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), strict=True))
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise DefinitionRefused(
+            f"reference table {name}.csv cannot be read: save it as CSV in UTF-8 ({problem})"
+        ) from problem
+    for line, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise DefinitionRefused(
+                f"reference table {name}.csv, row {line}, has more or fewer cells than its heading"
+            )
+        for column in ("valid_from", "valid_to"):
+            _a_day(f"reference table {name}.csv, row {line}, {column}", row.get(column, ""))
+    return list(rows)
+
+
+def _a_day(where: str, text: str) -> None:
+    try:
+        written = not text or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        written = False
+    if not written:
+        raise DefinitionRefused(f"{where}: '{text}' is not a day written like year-month-day")
 
 
 def _valid(row: Row, on: date) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from engine.api import Engine
-from engine.errors import NotFound
-from engine.people.reference import derived
+from engine.errors import DefinitionRefused, NotFound
+from engine.people.reference import Reference, derived
 from engine.rehearsals.rehearse import Definitions
 
 
@@ -77,3 +77,18 @@ def test_the_commissioner_decides_from_22_november_2012(
         commissioner.holdings[0].organisation_name == "Police and Crime Commissioner for Lancashire"
     )
     assert page.may is None
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"role,title\n\xff\xfe", "save it as CSV in UTF-8"),
+        (b"role,title\na,b,c\n", "row 2, has more or fewer cells"),
+        (b"role,title\na\n", "row 2, has more or fewer cells"),
+        (b"role,valid_from\na,22/11/2012\n", "'22/11/2012' is not a day"),
+        (b"role,valid_to\na,2012-02-31\n", "'2012-02-31' is not a day"),
+    ],
+)
+def test_a_table_that_cannot_be_relied_on_is_refused_with_its_row(content: bytes, why: str) -> None:
+    with pytest.raises(DefinitionRefused, match=why):
+        Reference({"roles": content})
