@@ -159,3 +159,9 @@ def test_the_files_of_an_answer_can_be_stored_and_named() -> None:
         "rows": [{"cv": named(PNG, name="cv.png", media_type="image/png")}, {"n": "1"}],
     }
     assert kept_in(without_content(raw)) == {found.sha256 for _, found in files_in(raw)}
+
+
+def test_words_beside_a_refused_file_are_no_file() -> None:
+    raw = {"title": "A title", "letter": {"name": "a.exe", "content": b"MZ"}}
+    problems = {"title": "Too short", "letter": "The selected file must be a PDF"}
+    assert refused_in(raw, problems) == {"letter": "The selected file must be a PDF"}

@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from engine.people.actor import Actor, Holding
-from engine.people.may import Around, Duty, may, may_administer, may_model, may_read_definitions
+from engine.people.may import (
+    Around,
+    Duty,
+    may,
+    may_administer,
+    may_mend,
+    may_model,
+    may_read_definitions,
+    may_read_incidents,
+)
 
 LEAD = Holding("force_lead", "kent", "Kent Police", "force", "kent")
 CHIEF = Holding("chief_officer", "kent", "Kent Police", "force", "kent")
@@ -80,3 +89,15 @@ def test_definitions_are_changed_by_owners_and_people_by_administrators() -> Non
     assert may_model(keeper)
     assert may_administer(owner)
     assert may_read_definitions(person(LEAD))
+
+
+def test_incidents_are_read_by_auditors_and_mended_by_others() -> None:
+    auditor = person(Holding("auditor", "home-office", "Home Office", "home_office"))
+    owner = person(Holding("process_owner", "home-office", "Home Office", "home_office"))
+    assert (may_mend(owner), may_read_incidents(owner), may_read_incidents(auditor)) == (
+        None,
+        None,
+        None,
+    )
+    assert "process owners and administrators" in str(may_mend(auditor))
+    assert "auditors to read" in str(may_read_incidents(person(LEAD)))
