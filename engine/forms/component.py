@@ -47,6 +47,7 @@ def field_of(component: Mapping[str, Any], children: tuple[Field, ...] = ()) -> 
     return replace(
         _named(kind, component, given),
         required=_required(component),
+        needed=given.get("needed") or None,
         options=options_in(kind, component),
         options_from=options_source(kind, component),
         hide=_hide(component),
@@ -119,7 +120,7 @@ def _key(component: Mapping[str, Any], kind: str) -> str:
 def _required(component: Mapping[str, Any]) -> bool:
     required = _mapping(component, "validate").get("required", False)
     if not isinstance(required, bool):
-        raise Wrong("“required” must be on or off: use a condition for a question asked sometimes")
+        raise Wrong("“required” must be on or off: put an expression in its property “needed”")
     return required
 
 

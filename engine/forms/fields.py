@@ -81,6 +81,7 @@ class Field:
     row: str = "item"  # what one row of a dynamiclist is called
     words: str = ""  # of a text view
     required: bool = False
+    needed: str | None = None  # FEEL; the question must be answered when it is true
     options: tuple[Option, ...] = ()
     options_from: str | None = None  # FEEL that gives the options
     hide: str | None = None  # FEEL; the question is not asked when it is true
@@ -90,6 +91,11 @@ class Field:
     autocomplete: str | None = None
     width: int | None = None
     children: tuple["Field", ...] = ()
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be left out whatever else is said."""
+        return not self.required and self.needed is None
 
     @property
     def asks(self) -> bool:

@@ -60,6 +60,8 @@ class Properties:
 
     def _known(self, name: str, value: object) -> None:
         allowed = {"kind"} if self.kind in _SILENT else _EVERY | _ALSO.get(self.kind, set())
+        if self.kind not in _SILENT | {"dynamiclist"}:
+            allowed = allowed | {"needed"}
         rule = self.kind not in _SILENT and _RULE.fullmatch(name)
         if name not in allowed and not rule:
             raise Wrong(f"its property “{name}” is not one we know: remove it")

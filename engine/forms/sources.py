@@ -59,6 +59,8 @@ def _early(field: Field) -> frozenset[str]:
 def _sources(field: Field) -> Iterator[tuple[str, str]]:
     if field.hide:
         yield "its condition", field.hide
+    if field.needed:
+        yield "when it is needed", field.needed
     if field.options_from:
         yield "where its options come from", field.options_from
     for limit in (field.limits.least, field.limits.most):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.forms.choices import read_choice, read_choices, read_tick, read_yes_no
-from engine.forms.conditions import value_of
+from engine.forms.conditions import holds, value_of
 from engine.forms.dates import in_words, read_date
 from engine.forms.errors import Wrong
 from engine.forms.fields import CHOSEN, Field, Option
@@ -38,7 +38,7 @@ def read_value(
 ) -> Any:
     """The value of an answer; raises Wrong with the sentence the person reads."""
     value = _as_kind(field, raw, options)
-    if field.required and not_answered(field, value):
+    if not_answered(field, value) and _must(field, context):
         raise Wrong(missing(field))
     if isinstance(value, date | Decimal):
         _within(field, value, context)
@@ -75,6 +75,10 @@ def missing(field: Field) -> str:
     if field.kind == "checkbox":
         return f"Select “{field.label}” to continue"
     return f"{'Select' if field.kind in CHOSEN else 'Enter'} {field.noun}"
+
+
+def _must(field: Field, context: Mapping[str, Any]) -> bool:
+    return field.required or (field.needed is not None and holds(field.needed, context))
 
 
 def _as_kind(field: Field, raw: object, options: Sequence[Option]) -> Any:

@@ -118,6 +118,15 @@ def test_continuing_with_nothing_answered_lists_what_is_missing(task: str, lead:
     assert "Enter a short title" in lead.post(f"/tasks/{task}", 422, title="")
 
 
+def test_the_written_request_is_missed_beside_its_own_field(task: str, lead: Visitor) -> None:
+    drawn = lead.get(f"/tasks/{task}")
+    page = lead.post(f"/tasks/{task}", 422, **typed(request_letter=""), action="continue")
+
+    assert "Written request (optional)" not in drawn
+    assert 'id="request_letter-error"' in page
+    assert 'id="urgency-error"' not in page
+
+
 def test_a_question_nobody_asked_is_refused(task: str, lead: Visitor) -> None:
     lead.get(f"/tasks/{task}")
     page = lead.post(f"/tasks/{task}", 422, **typed(), consent_decision="granted")

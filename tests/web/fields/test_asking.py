@@ -154,3 +154,11 @@ def test_each_run_of_waiting_questions_has_a_button_below_what_decides_it(
     names = [one.get("value") or one.get("name") for one in page.all("//button | //input")]
 
     assert names == ["continue", "jo", "xk", "update", "title", "update"]
+
+
+def test_a_question_needed_sometimes_is_never_called_optional(drawn: Ask, form_of: Ask) -> None:
+    asked = TITLE | {"validate": {}, "properties": {"needed": "urgent = true"}}
+    page, plain = drawn(form_of(asked), {}), drawn(form_of(TITLE | {"validate": {}}), {})
+
+    assert "(optional)" not in page.text(page.root)
+    assert "(optional)" in plain.text(plain.root)
