@@ -1,24 +1,14 @@
-"""The words of the command line that need no database: check, decide, rehearse."""
+"""The word that plays stories: rehearse. It needs no database but one in memory."""
 
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from engine.bpmn.read import read
-from engine.cases.values import to_json
-from engine.definitions.bundle import place
-from engine.definitions.checking import check_bundle
-from engine.definitions.shipped import bundle_in
-from engine.dmn.errors import DecisionFault
-from engine.dmn.read import read as read_decisions
-from engine.errors import DefinitionRefused, EngineError, StoryFailed, UploadRefused
-from engine.lint.told import lines, plain, summary
+from engine.errors import EngineError, StoryFailed
 from engine.rehearsals.rehearse import (
     Definitions,
     Rehearsed,
@@ -26,35 +16,7 @@ from engine.rehearsals.rehearse import (
     shipped_definitions,
 )
 from engine.rehearsals.rehearse import rehearse as play
-from engine.rehearsals.story import exact
 from engine.settings import Settings
-
-
-def check(asked: Namespace, _settings: Settings) -> int:
-    """Every finding on a line of its own; 1 where any is an error."""
-    reference = shipped_definitions().reference
-    found = check_bundle(_bundle(asked.paths), reference)
-    if asked.json:
-        _say(json.dumps([plain(one) for one in found], indent=2, ensure_ascii=False))
-    else:
-        for one in lines(found):
-            _say(one)
-        _say(summary(found))
-    return 1 if any(one.severity == "error" for one in found) else 0
-
-
-def decide(asked: Namespace, _settings: Settings) -> int:
-    """What a decision table decides for the facts in a file, with the rows it rests on."""
-    path, _, decision = asked.table.partition("#")
-    facts = exact(yaml.safe_load(Path(asked.input).read_text(encoding="utf-8")) or {})
-    try:
-        decisions = read_decisions(Path(path).read_bytes())
-        found = decisions.decide(decision or decisions.ids[-1], facts)
-    except DecisionFault as problem:
-        raise DefinitionRefused(str(problem)) from problem
-    rows = [{"row": row.index, "annotations": dict(row.annotations)} for row in found.rows]
-    _say(json.dumps({"value": json.loads(to_json(found.value)), "rows": rows}, indent=2))
-    return 0
 
 
 def rehearse(asked: Namespace, _settings: Settings) -> int:
@@ -79,29 +41,6 @@ def _story(path: str) -> Path:
     if not found.is_file():
         raise StoryFailed(f"there is no story {path}")
     return found
-
-
-def _bundle(paths: list[str]) -> Mapping[str, bytes]:
-    bundle: dict[str, bytes] = {}
-    for path in map(Path, paths):
-        if path.is_dir():
-            bundle |= bundle_in(path)
-        elif path.is_file():
-            bundle[_place(path)] = path.read_bytes()
-        else:
-            raise UploadRefused(f"there is no file or folder {path}")
-    if not bundle:
-        raise UploadRefused("there is nothing to check: name .bpmn files or a folder of them")
-    return bundle
-
-
-def _place(path: Path) -> str:
-    try:
-        return place(path.name)
-    except UploadRefused:
-        if path.suffix.lower() in {".bpmn", ".xml", ".bpmn20"}:
-            return f"{path.stem[:60].replace(' ', '_')}.bpmn"
-        raise
 
 
 def _tell(result: Rehearsed) -> None:

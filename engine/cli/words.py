@@ -1,13 +1,16 @@
 """s26: the command line. Each word does one thing and says what it did."""
 
 import argparse
+import importlib
 import logging
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
 
-from engine.cli import looking, mending, moving, running
 from engine.errors import EngineError
-from engine.settings import read_settings
+from engine.settings import Settings, read_settings
+
+Do = Callable[[Namespace, Settings], int]
 
 _BAD = 1
 
@@ -17,12 +20,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     asked = _words().parse_args(arguments)
     try:
-        return int(asked.do(asked, read_settings()))
+        done: Do = asked.do
+        return done(asked, read_settings())
     except (EngineError, OSError) as problem:
         sys.stderr.write(f"s26: {problem}\n")
         return _BAD
     except KeyboardInterrupt:
         return _BAD
+
+
+def _word(module: str, name: str) -> Do:
+    """What a word does, loaded when it is said: a check needs no database."""
+
+    def do(asked: Namespace, settings: Settings) -> int:
+        return int(getattr(importlib.import_module(f"engine.cli.{module}"), name)(asked, settings))
+
+    return do
 
 
 def _words() -> argparse.ArgumentParser:
@@ -39,10 +52,10 @@ def _words() -> argparse.ArgumentParser:
 def _database(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     db = words.add_parser("db", help="bring the database up to date, or check that it is")
     db.add_argument("what", choices=["upgrade", "check"])
-    db.set_defaults(do=running.database)
+    db.set_defaults(do=_word("running", "database"))
     seed = words.add_parser("seed", help="put the shipped definitions into use")
     seed.add_argument("--demo", action="store_true", help="add the demo's people and cases")
-    seed.set_defaults(do=running.seed)
+    seed.set_defaults(do=_word("running", "seed"))
 
 
 def _running(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -51,26 +64,26 @@ def _running(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--demo", action="store_true", help="show the demo's sign-ins")
     serve.add_argument("--no-worker", action="store_true", help="leave due jobs to s26 worker")
-    serve.set_defaults(do=running.serve)
+    serve.set_defaults(do=_word("running", "serve"))
     worker = words.add_parser("worker", help="do due jobs until told to stop")
     worker.add_argument("--once", action="store_true", help="do what is due now, then stop")
-    worker.set_defaults(do=running.work)
+    worker.set_defaults(do=_word("running", "work"))
 
 
 def _looking(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     verify = words.add_parser("verify", help="check the audit log, letters and saved states")
-    verify.set_defaults(do=running.verify)
+    verify.set_defaults(do=_word("running", "verify"))
     incidents = words.add_parser("incidents", help="list the steps that could not be done")
     incidents.add_argument("--json", action="store_true")
-    incidents.set_defaults(do=mending.incidents)
+    incidents.set_defaults(do=_word("mending", "incidents"))
     check = words.add_parser("check", help="check diagrams, forms, decisions and letters")
     check.add_argument("paths", nargs="+", metavar="FILE|DIR")
     check.add_argument("--json", action="store_true")
-    check.set_defaults(do=looking.check)
+    check.set_defaults(do=_word("checking", "check"))
     decide = words.add_parser("decide", help="evaluate a decision table")
     decide.add_argument("table", metavar="TABLE", help="a .dmn file, or file.dmn#decision")
     decide.add_argument("--input", required=True, metavar="FILE", help="facts as JSON or YAML")
-    decide.set_defaults(do=looking.decide)
+    decide.set_defaults(do=_word("checking", "decide"))
 
 
 def _rehearsing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -80,13 +93,13 @@ def _rehearsing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     rehearse.add_argument("--json", action="store_true")
     rehearse.add_argument("--definitions", metavar="DIR", help="rehearse another folder's files")
     rehearse.add_argument("--coverage", action="store_true", help="say which steps were reached")
-    rehearse.set_defaults(do=looking.rehearse)
+    rehearse.set_defaults(do=_word("looking", "rehearse"))
     person = words.add_parser("person", help="add a person who may sign in, with a role")
     person.add_argument("name")
     person.add_argument("email")
     person.add_argument("role")
     person.add_argument("organisation")
-    person.set_defaults(do=running.person)
+    person.set_defaults(do=_word("running", "person"))
 
 
 def _migrating(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -95,7 +108,7 @@ def _migrating(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     migrate.add_argument("--to", required=True, type=int, metavar="VERSION")
     migrate.add_argument("--dry-run", action="store_true", help="only say which could move")
     migrate.add_argument("--json", action="store_true")
-    migrate.set_defaults(do=moving.migrate)
+    migrate.set_defaults(do=_word("moving", "migrate"))
 
 
 if __name__ == "__main__":

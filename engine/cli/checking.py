@@ -1,0 +1,81 @@
+"""The words that judge files on their own: check, decide. They load no database and no engine."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from engine.cases.values import to_json
+from engine.definitions.bundle import place
+from engine.definitions.checking import check_bundle
+from engine.definitions.shipped import bundle_in, reference_in, shipped_workflows
+from engine.dmn.errors import DecisionFault
+from engine.dmn.read import read as read_decisions
+from engine.errors import DefinitionRefused, UploadRefused
+from engine.lint.told import lines, plain, summary
+from engine.people.reference import Reference
+from engine.rehearsals.story import exact
+from engine.settings import Settings
+
+
+def check(asked: Namespace, _settings: Settings) -> int:
+    """Every finding on a line of its own; 1 where any is an error."""
+    found = check_bundle(_bundle(asked.paths), Reference(reference_in(shipped_workflows())))
+    if asked.json:
+        _say(json.dumps([plain(one) for one in found], indent=2, ensure_ascii=False))
+    else:
+        for one in lines(found):
+            _say(one)
+        _say(summary(found))
+    return 1 if any(one.severity == "error" for one in found) else 0
+
+
+def decide(asked: Namespace, _settings: Settings) -> int:
+    """What a decision table decides for the facts in a file, with the rows it rests on."""
+    path, _, decision = asked.table.partition("#")
+    facts = exact(yaml.safe_load(Path(asked.input).read_text(encoding="utf-8")) or {})
+    try:
+        decisions = read_decisions(Path(path).read_bytes())
+        found = decisions.decide(decision or decisions.ids[-1], facts)
+    except DecisionFault as problem:
+        raise DefinitionRefused(str(problem)) from problem
+    rows = [{"row": row.index, "annotations": dict(row.annotations)} for row in found.rows]
+    _say(json.dumps({"value": json.loads(to_json(found.value)), "rows": rows}, indent=2))
+    return 0
+
+
+def _bundle(paths: list[str]) -> Mapping[str, bytes]:
+    bundle: dict[str, bytes] = {}
+    for path in map(Path, paths):
+        if path.is_dir():
+            bundle |= bundle_in(path)
+        elif path.is_file():
+            _add(bundle, _place(path), path)
+        else:
+            raise UploadRefused(f"there is no file or folder {path}")
+    if not bundle:
+        raise UploadRefused("there is nothing to check: name .bpmn files or a folder of them")
+    return bundle
+
+
+def _add(bundle: dict[str, bytes], at: str, path: Path) -> None:
+    if at in bundle:
+        raise UploadRefused(f"{path} and another file are both named {at}: check them one by one")
+    bundle[at] = path.read_bytes()
+
+
+def _place(path: Path) -> str:
+    try:
+        return place(path.name)
+    except UploadRefused:
+        if path.suffix.lower() in {".bpmn", ".xml", ".bpmn20", ".bpmn2"}:
+            return f"{path.stem[:60].replace(' ', '_')}.bpmn"
+        raise
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
