@@ -1,0 +1,118 @@
+"""What was answered to earlier steps, for whoever decides next and must have it before them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.bpmn.elements import Model, Node
+from engine.cases.tables import task
+from engine.cases.values import from_json
+from engine.forms.fields import Form
+from engine.forms.shown import summary
+from engine.queries.briefs import name_of
+from engine.queries.look import AnyRow, Look
+
+SHOWS = "shows"
+ANSWERED = frozenset({"done", "signing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one of those asked has said: an answer to each question, or why there is none."""
+
+    of: str
+    by: str | None
+    at: datetime | None
+    said: tuple[str, ...]
+    none: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBefore:
+    """The answers to one step; `several` when more than one was asked."""
+
+    title: str
+    questions: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    several: bool
+
+
+def said_before(
+    look: Look, row: AnyRow, node: Node, facts: Mapping[str, Any]
+) -> tuple[SaidBefore, ...]:
+    """The answers to the steps that *node* names under `shows`, where anybody was asked."""
+    model = look.loaded(row).model
+    found = (_of_step(look, row, step, facts) for step in _shown(model, node))
+    return tuple(one for one in found if one is not None)
+
+
+def _shown(model: Model, node: Node) -> Iterator[Node]:
+    named = (one.strip() for one in node.properties.get(SHOWS, "").split(","))
+    return (model.nodes[one] for one in named if one in model.nodes)
+
+
+def _of_step(look: Look, row: AnyRow, step: Node, facts: Mapping[str, Any]) -> SaidBefore | None:
+    form = look.definitions.form(look.db, row, step.form)
+    asked = _asked(look, row, step)
+    if form is None or not asked or (step.several and not step.collect):
+        return None
+    told = [_told(form, _values(step, one, facts), facts) for one in asked]
+    questions = tuple(dict.fromkeys(label for one in told for label in one))
+    answers = tuple(
+        _answer(look, step, one, tuple(said.get(label, "") for label in questions) if said else ())
+        for one, said in zip(asked, told, strict=True)
+    )
+    return SaidBefore(step.title, questions, answers, step.several is not None)
+
+
+def _asked(look: Look, row: AnyRow, step: Node) -> list[AnyRow]:
+    """The last time each was asked, in the order in which they first were."""
+    rows = look.db.execute(
+        select(task)
+        .where(task.c.case_id == row.id, task.c.element == step.id)
+        .order_by(task.c.opened_at, task.c.uid)
+    )
+    latest: dict[str | None, AnyRow] = {}
+    for one in rows:
+        latest[one.item] = one
+    return list(latest.values())
+
+
+def _values(step: Node, asked: AnyRow, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What one of those asked answered; empty when they have not."""
+    if not step.collect:
+        return facts if asked.status in ANSWERED else {}
+    gathered = facts.get(step.collect)
+    variable, item = step.several.item if step.several else None, _item(asked)
+    mine = (
+        one
+        for one in (gathered if isinstance(gathered, list) else ())
+        if _is_of(one, variable, item)
+    )
+    return next(mine, {})
+
+
+def _is_of(one: object, variable: str | None, item: Any) -> bool:
+    return isinstance(one, dict) and (variable is None or one.get(variable) == item)
+
+
+def _told(form: Form, values: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, str]:
+    if not values:
+        return {}
+    return {line.label: line.value_text for line in summary(form, values, facts)}
+
+
+def _answer(look: Look, step: Node, asked: AnyRow, said: tuple[str, ...]) -> Answer:
+    item = _item(asked)
+    of = look.item_name(str(item)) if item is not None else step.title
+    if said:
+        return Answer(of, name_of(look, asked.closed_by), asked.closed_at, said)
+    late = asked.status == "cancelled"
+    return Answer(of, None, None, (), "No answer in time" if late else "Not answered yet")
+
+
+def _item(asked: AnyRow) -> Any:
+    return from_json(asked.item) if asked.item else None
