@@ -27,6 +27,7 @@ from engine.queries.briefs import (
     name_of,
 )
 from engine.queries.look import AnyRow, Look
+from engine.queries.said_before import SaidBefore, said_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class TaskPage:
     due: date | None
     writes: tuple[str, ...]
     consequence: str
+    said_before: tuple[SaidBefore, ...]
 
 
 def task_page(look: Look, task: str) -> TaskPage:
@@ -84,6 +86,7 @@ def task_page(look: Look, task: str) -> TaskPage:
         summary=summary(form, answers, known) if form else (),
         letters=letters_of(look, case_row, row.uid),
         may=why_not,
+        said_before=said_before(look, case_row, node, facts),
     )
 
 
