@@ -1,12 +1,12 @@
 """Adding, multiplying and the rest, on numbers, texts, dates and durations; None when undefined."""
 
-import calendar
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from engine.feel.limits import fits
-from engine.feel.values import NUMBER, Value, YearsMonths, kind
+from engine.feel.longdates import far_between, far_later, months_later, put_together
+from engine.feel.values import DATE, INSTANT, NUMBER, LongDate, Value, YearsMonths, kind
 from engine.feel.zones import clock, later
 
 #: Decimal128, as FEEL prescribes; nothing is raised, odd results are turned into null.
@@ -58,7 +58,14 @@ def _plus(left: Value, span: YearsMonths | timedelta) -> Value:
         whole = datetime.combine(date(2000, 1, 1), left)
         moved = whole + timedelta(seconds=span.seconds, microseconds=span.microseconds)
         return moved.timetz()
-    return None
+    return _long_plus(left, span) if isinstance(left, LongDate) else None
+
+
+def _long_plus(left: LongDate, span: YearsMonths | timedelta) -> Value:
+    if isinstance(left.near, date):
+        return _moved(left, span)
+    moved = _plus(left.near, span)
+    return None if moved is None else put_together(moved, 0, left.nanos)
 
 
 def _sum(left: Value, right: Value) -> Value:
@@ -70,27 +77,17 @@ def _sum(left: Value, right: Value) -> Value:
         return None
 
 
-def _moved(day: date, span: YearsMonths | timedelta) -> date | None:
+def _moved(day: date | LongDate, span: YearsMonths | timedelta) -> Value:
     if isinstance(span, YearsMonths):
         return months_later(day, span.months)
-    if isinstance(day, datetime):
-        return later(day, span)
-    try:
-        return (datetime.combine(day, time()) + span).date()
-    except OverflowError:
-        return None
-
-
-def months_later(day: date, months: int) -> date | None:
-    """The same day of the month, or the month's last day where that does not exist."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        return None
-    last = calendar.monthrange(year, month + 1)[1]
-    return day.replace(year=year, month=month + 1, day=min(day.day, last))
+    moved = None if isinstance(day, LongDate) else later(day, span)
+    return far_later(day, span) if moved is None else moved
 
 
 def _between(left: Value, right: Value) -> timedelta | None:
+    if isinstance(left, LongDate) or isinstance(right, LongDate):
+        alike = kind(left) == kind(right) or {kind(left), kind(right)} <= {DATE, INSTANT}
+        return far_between(right, left) if alike else None
     if isinstance(left, time) and isinstance(right, time):
         if (left.tzinfo is None) != (right.tzinfo is None):
             return None

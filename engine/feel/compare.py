@@ -6,11 +6,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from engine.feel.limits import MAX_DEPTH
-from engine.feel.values import CONTEXT, LIST, TIME, Range, Value, YearsMonths, kind
+from engine.feel.longdates import nanoseconds, zoned
+from engine.feel.values import CONTEXT, LIST, TIME, LongDate, Range, Value, YearsMonths, kind
 from engine.feel.zones import clock, zone_key
 
 _PLAIN = frozenset({Decimal, str, date, timedelta, YearsMonths})
-_ORDERED = frozenset({Decimal, int, float, str, date, datetime, time, timedelta, YearsMonths})
+_ORDERED = frozenset(
+    {Decimal, int, float, str, date, datetime, time, timedelta, YearsMonths, LongDate}
+)
 
 Order = Callable[[Value, Value], bool]
 ORDERS: Mapping[str, Order] = {
@@ -27,10 +30,10 @@ def equal(left: Value, right: Value, depth: int = 0) -> bool | None:
         return left is right
     if type(left) is type(right) and type(left) in _PLAIN:
         return bool(left == right)
-    if kind(left) != kind(right):
+    if kind(left) != kind(right) or depth > MAX_DEPTH:
         return None
-    if depth > MAX_DEPTH:
-        return None
+    if isinstance(left, LongDate) or isinstance(right, LongDate):
+        return zoned(left) == zoned(right) and nanoseconds(left) == nanoseconds(right)
     return _same_kind(left, right, depth)
 
 
@@ -81,6 +84,8 @@ def ordered(left: Value, right: Value, order: Order) -> bool | None:
         return order(left, right)
     if type(left) not in _ORDERED or kind(left) != kind(right):
         return None
+    if isinstance(left, LongDate) or isinstance(right, LongDate):
+        return order(nanoseconds(left), nanoseconds(right)) if zoned(left) == zoned(right) else None
     if isinstance(left, datetime | time):
         if not _both_zoned_or_not(left, right):
             return None

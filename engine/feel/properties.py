@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from engine.feel.values import Range, Value, YearsMonths
+from engine.feel.longdates import year_of
+from engine.feel.values import LongDate, Range, Value, YearsMonths
 from engine.feel.zones import offset, zone_key
 
 _DATE: Mapping[str, Callable[[date], Value]] = {
@@ -45,6 +46,8 @@ def of_value(value: Value, name: str) -> Value:
         return _of_months(value, name)
     if isinstance(value, timedelta):
         return _of_span(value, name)
+    if isinstance(value, LongDate):
+        return Decimal(year_of(value)) if name == "year" else of_value(value.near, name)
     part = _parts(value).get(name)
     return None if part is None else part(value)
 

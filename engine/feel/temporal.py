@@ -4,10 +4,11 @@ import re
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
-from engine.feel.values import Value, YearsMonths
+from engine.feel.longdates import day_of, far_later, joined, put_together, year_of
+from engine.feel.values import LongDate, Value, YearsMonths
 from engine.feel.zones import zone, zone_text
 
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_DATE = re.compile(r"((?!-0000)-?(?:\d{4}|[1-9]\d{4,8}))-(\d\d)-(\d\d)", re.ASCII)
 _TIME = re.compile(r"(\d\d):(\d\d):(\d\d)(?:\.(\d{1,18}))?(Z|z|[+-][\d:]+|@\S+)?", re.ASCII)
 _MONTHS = re.compile(r"(-)?P(?=\d)(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
 _DAYS = re.compile(
@@ -17,20 +18,13 @@ _DAYS = re.compile(
 )
 
 
-def read_date(text: str) -> date | None:
+def read_date(text: str) -> Value:
     """The day written as 2011-12-31."""
     found = _DATE.fullmatch(text)
-    return _day(*map(int, found.groups())) if found else None
+    return day_of(*map(int, found.groups())) if found else None
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def read_time(text: str) -> time | None:
+def read_time(text: str) -> Value:
     """The time of day written as 23:59:01, with or without a zone."""
     found = _TIME.fullmatch(text)
     if found is None:
@@ -39,24 +33,24 @@ def read_time(text: str) -> time | None:
     place: tzinfo | None = zone(where) if where else None
     if where and place is None:
         return None
-    micro = int((fraction or "0").ljust(6, "0")[:6])
+    micro, nanos = divmod(int((fraction or "0").ljust(9, "0")[:9]), 1000)
     try:
-        return time(int(hour), int(minute), int(second), micro, tzinfo=place)
+        return put_together(time(int(hour), int(minute), int(second), micro, place), 0, nanos)
     except ValueError:
         return None
 
 
-def read_instant(text: str) -> datetime | None:
+def read_instant(text: str) -> Value:
     """The moment written as 2011-12-31T23:59:01; a day alone means its first moment."""
     day_text, mark, time_text = text.partition("T")
     day = read_date(day_text)
     late = time_text.startswith("24:00:00")  # the end of that day
     clock = read_time(time_text.replace("24", "00", 1) if late else time_text) if mark else time()
     if late and day is not None:
-        day = day + timedelta(days=1) if day < date.max else None
+        day = far_later(day, timedelta(days=1))
     if day is None or clock is None:
         return None
-    return datetime.combine(day, clock)
+    return joined(day, clock)
 
 
 def read_duration(text: str) -> timedelta | YearsMonths | None:
@@ -94,8 +88,10 @@ def read_any(text: str) -> Value:
     return read_instant(text) if "T" in text else None
 
 
-def write(value: date | time | timedelta | YearsMonths) -> str:
+def write(value: date | time | LongDate | timedelta | YearsMonths) -> str:
     """The text FEEL's string() gives for a date, time, moment or duration."""
+    if isinstance(value, LongDate):
+        return _long_text(value)
     if isinstance(value, datetime):
         return f"{value.date().isoformat()}T{_clock_text(value)}"
     if isinstance(value, time):
@@ -107,9 +103,19 @@ def write(value: date | time | timedelta | YearsMonths) -> str:
     return _days_text(value)
 
 
-def _clock_text(value: datetime | time) -> str:
-    micro = f".{value.microsecond:06}".rstrip("0") if value.microsecond else ""
-    return f"{value.hour:02}:{value.minute:02}:{value.second:02}{micro}{zone_text(value)}"
+def _long_text(value: LongDate) -> str:
+    if isinstance(value.near, time):
+        return _clock_text(value.near, value.nanos)
+    year = year_of(value)
+    day = f"{'-' if year < 0 else ''}{abs(year):04}-{value.near:%m-%d}"
+    moment = isinstance(value.near, datetime)
+    return f"{day}T{_clock_text(value.near, value.nanos)}" if moment else day
+
+
+def _clock_text(value: datetime | time, nanos: int = 0) -> str:
+    exact = value.microsecond * 1000 + nanos
+    fraction = f".{exact:09}".rstrip("0") if exact else ""
+    return f"{value.hour:02}:{value.minute:02}:{value.second:02}{fraction}{zone_text(value)}"
 
 
 def _months_text(months: int) -> str:

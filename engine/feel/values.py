@@ -31,6 +31,15 @@ class YearsMonths:
 
 
 @dataclass(frozen=True, slots=True)
+class LongDate:
+    """A date or time that Python's own cannot hold; engine.feel.longdates reckons with it."""
+
+    near: Any
+    cycles: int = 0
+    nanos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """The values between two ends, or, with a *sign*, those that (< 10) or (!= 10) lets pass."""
 
@@ -75,4 +84,6 @@ def kind(value: Value) -> str:
     known = _KINDS.get(type(value))
     if known:
         return known
+    if isinstance(value, LongDate):
+        return _KINDS[type(value.near)]
     return CONTEXT if isinstance(value, Mapping) else NULL

@@ -3,10 +3,12 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)(?::(\d\d))?")
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
+Moved = TypeVar("Moved", date, datetime)
 _SOME_DAY = date(2000, 1, 1)
 _MAX_OFFSET = timedelta(hours=14)
 
@@ -87,10 +89,10 @@ def _in_utc(moment: datetime) -> datetime:
         return moment.replace(tzinfo=UTC)
 
 
-def later(moment: datetime, span: timedelta) -> datetime | None:
-    """The moment *span* later on the clock of the world, told in the same zone."""
+def later(moment: Moved, span: timedelta) -> Moved | None:
+    """The day, or the moment on the clock of the world, *span* later, told in the same zone."""
     try:
-        if moment.tzinfo is None:
+        if not isinstance(moment, datetime) or moment.tzinfo is None:
             return moment + span
         return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
     except OverflowError:

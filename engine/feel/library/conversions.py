@@ -1,14 +1,15 @@
 """Functions that make one type from another: date, time, number, string, duration, range."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from engine.feel.arithmetic import DECIMAL, finite
 from engine.feel.library.builtin import Shelf
+from engine.feel.longdates import clock_part, day_of, day_part, joined, put_together
 from engine.feel.ranges_read import read_range
 from engine.feel.temporal import read_date, read_duration, read_instant, read_time
-from engine.feel.values import Range, Value, YearsMonths
+from engine.feel.values import DATE, TIME, LongDate, Range, Value, YearsMonths, kind
 from engine.feel.writing import text_of
 from engine.feel.zones import offset_zone
 
@@ -18,33 +19,30 @@ _MAX_DIGITS = 400
 
 
 @SHELF.add("date", "from: string")
-def _date_from_text(text: str) -> date | None:
+def _date_from_text(text: str) -> Value:
     return read_date(text)
 
 
 @SHELF.add("date", "from: date|date and time")
-def _date_from_moment(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+def _date_from_moment(moment: date | LongDate) -> Value:
+    return day_part(moment)
 
 
 @SHELF.add("date", "year: number, month: number, day: number")
-def _date_from_parts(year: Decimal, month: Decimal, day: Decimal) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except (ValueError, OverflowError):
-        return None
+def _date_from_parts(year: Decimal, month: Decimal, day: Decimal) -> Value:
+    return day_of(int(year), int(month), int(day))
 
 
 @SHELF.add("time", "from: string")
-def _time_from_text(text: str) -> time | None:
+def _time_from_text(text: str) -> Value:
     return read_time(text)
 
 
 @SHELF.add("time", "from: time|date and time|date")
-def _time_from_moment(moment: date | time) -> time:
-    if isinstance(moment, datetime):
-        return moment.timetz()
-    return moment if isinstance(moment, time) else time(tzinfo=offset_zone(timedelta()))
+def _time_from_moment(moment: date | time | LongDate) -> Value:
+    if kind(moment) == DATE:
+        return time(tzinfo=UTC)
+    return moment if kind(moment) == TIME else clock_part(moment)
 
 
 @SHELF.add(
@@ -53,30 +51,31 @@ def _time_from_moment(moment: date | time) -> time:
 )
 def _time_from_parts(
     hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None
-) -> time | None:
+) -> Value:
     zone = None if offset is None else offset_zone(offset)
     if offset is not None and zone is None:
         return None
-    micro = int((second - int(second)) * 1_000_000)
+    micro, nanos = divmod(int((second - int(second)) * 1_000_000_000), 1000)
     try:
-        return time(int(hour), int(minute), int(second), micro, tzinfo=zone)
+        clock = time(int(hour), int(minute), int(second), micro, zone)
+        return put_together(clock, 0, nanos)
     except (ValueError, OverflowError):
         return None
 
 
 @SHELF.add("date and time", "from: string")
-def _instant_from_text(text: str) -> datetime | None:
+def _instant_from_text(text: str) -> Value:
     return read_instant(text)
 
 
 @SHELF.add("date and time", "from: date and time")
-def _instant_itself(moment: datetime) -> datetime:
+def _instant_itself(moment: datetime | LongDate) -> datetime | LongDate:
     return moment
 
 
 @SHELF.add("date and time", "date: date|date and time, time: time")
-def _instant_from_parts(day: date, clock: time) -> datetime:
-    return datetime.combine(day, clock)
+def _instant_from_parts(day: date | LongDate, clock: time | LongDate) -> Value:
+    return joined(day_part(day), clock)
 
 
 @SHELF.add("duration", "from: string")

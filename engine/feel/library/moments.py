@@ -1,11 +1,11 @@
 """Functions on days and moments: day of week, week of year, and the duration between two dates."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from engine.feel.library.builtin import Shelf
-from engine.feel.values import YearsMonths
-from engine.feel.zones import clock
+from engine.feel.longdates import in_utc, month_and_day, near
+from engine.feel.values import INSTANT, LongDate, YearsMonths, kind
 
 SHELF = Shelf()
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -27,34 +27,33 @@ _DAY = "date: date|date and time"
 
 
 @SHELF.add("day of year", _DAY)
-def _day_of_year(day: date) -> Decimal:
-    return Decimal(day.timetuple().tm_yday)
+def _day_of_year(day: date | LongDate) -> Decimal:
+    return Decimal(near(day).timetuple().tm_yday)
 
 
 @SHELF.add("day of week", _DAY)
-def _day_of_week(day: date) -> str:
-    return _DAYS[day.weekday()]
+def _day_of_week(day: date | LongDate) -> str:
+    return _DAYS[near(day).weekday()]
 
 
 @SHELF.add("month of year", _DAY)
-def _month_of_year(day: date) -> str:
-    return _MONTHS[day.month - 1]
+def _month_of_year(day: date | LongDate) -> str:
+    return _MONTHS[near(day).month - 1]
 
 
 @SHELF.add("week of year", _DAY)
-def _week_of_year(day: date) -> Decimal:
-    return Decimal(day.isocalendar().week)
+def _week_of_year(day: date | LongDate) -> Decimal:
+    return Decimal(near(day).isocalendar().week)
 
 
 @SHELF.add("years and months duration", "from: date|date and time, to: date|date and time")
-def _months_between(start: date, end: date) -> YearsMonths:
-    if isinstance(start, datetime) and isinstance(end, datetime):
-        start, end = clock(start), clock(end)
-    if start.toordinal() > end.toordinal():
-        return YearsMonths(-_whole_months(end, start))
-    return YearsMonths(_whole_months(start, end))
+def _months_between(start: date | LongDate, end: date | LongDate) -> YearsMonths:
+    moments = kind(start) == kind(end) == INSTANT
+    first, last = (month_and_day(in_utc(each) if moments else each) for each in (start, end))
+    if first > last:
+        return YearsMonths(-_whole_months(last, first))
+    return YearsMonths(_whole_months(first, last))
 
 
-def _whole_months(start: date, end: date) -> int:
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return months - (end.day < start.day)
+def _whole_months(first: tuple[int, int], last: tuple[int, int]) -> int:
+    return last[0] - first[0] - (last[1] < first[1])
