@@ -56,6 +56,8 @@ def _chain(build: Building, node: Node) -> Code:
         trailers = trailers[1:]
     called = first.rule == "name" and trailers[:1] and trailers[0].rule == "call"
     start = _called(build, first) if called else build.code(first)
+    if called and first.words[0] in MAKERS and all(map(_plain, trailers[0].parts)):
+        start, trailers = _once(build, start, first.words[0], trailers[0]), trailers[1:]
     build.nodes += len(trailers)
     steps = [_TRAILERS[trailer.rule](build, trailer) for trailer in trailers]
 
@@ -80,6 +82,22 @@ def _called(build: Building, node: Node) -> Code:
         return value if isinstance(value, Function) else built_in
 
     return function
+
+
+def _plain(node: Node) -> bool:
+    return node.rule in {"string", "number"}
+
+
+def _once(build: Building, start: Code, name: str, node: Node) -> Code:
+    """A date or duration written out: made once, unless a fact is a function of that name."""
+    built_in, step = FUNCTIONS[name], _call(build, node)
+    made = step(Scope({}, None, Budget()), built_in)
+
+    def once(scope: Scope) -> Value:
+        function = start(scope)
+        return made if function is built_in else step(scope, function)
+
+    return once
 
 
 def _asks_the_time(first: Node, trailer: Node) -> bool:
@@ -157,4 +175,6 @@ def _charge(budget: Budget, args: Iterable[Value]) -> None:
 
 
 _TRAILERS: Mapping[str, Trailer] = {"path": _path, "filter": _filter, "call": _call}
+#: The functions that make a date, a time or a duration of what is written out.
+MAKERS = frozenset({"date", "time", "date and time", "duration"})
 RULES: Mapping[str, Rule] = {"name": _name, "chain": _chain}

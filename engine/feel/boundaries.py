@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.feel.access import MAKERS
 from engine.feel.building import Building
 from engine.feel.cells import TESTS
 from engine.feel.compile import RULES
@@ -28,7 +29,6 @@ _AROUND = frozenset(
     }
 )
 _PLAIN = frozenset({"number", "string", "true", "false", "null", "temporal"})
-_MAKERS = frozenset({"date", "time", "date and time", "duration"})
 
 
 class _Opaque(Exception):
@@ -61,5 +61,5 @@ def _written(node: Node) -> bool:
     if node.rule != "chain":
         return node.rule in _PLAIN
     maker, call = node.parts[0], node.parts[-1]
-    made = maker.rule == "name" and maker.words[0] in _MAKERS and len(node.parts) == 2
+    made = maker.rule == "name" and maker.words[0] in MAKERS and len(node.parts) == 2
     return made and call.rule == "call" and all(_written(part) for part in call.parts)

@@ -1,6 +1,8 @@
 """How much an expression may ask for: every cap, and the budget one evaluation spends."""
 
 from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from engine.feel.errors import FeelError
@@ -15,6 +17,8 @@ MAX_TEXT = 200_000
 MAX_WEIGHT = 100_000
 MAX_STEPS = 200_000
 
+#: The types of values that weigh nothing, whatever they are.
+_SINGLE = frozenset({Decimal, bool, type(None), date, datetime, timedelta})
 _CALL = 20  # what calling a function of the author's own costs
 
 
@@ -44,6 +48,8 @@ class Budget:
 
     def weigh(self, value: Any) -> Any:
         """*value*, once it is known to be of a bearable size all through."""
+        if type(value) in _SINGLE:
+            return value
         if isinstance(value, list | Mapping):
             self.spend(1 + size(value) // 4)
         elif isinstance(value, str):
@@ -63,11 +69,10 @@ def size(value: Any) -> int:
     count, waiting = 0, [value]
     while waiting:
         inner = waiting.pop()
-        if isinstance(inner, list):
-            waiting.extend(inner)
-            count += len(inner)
-        elif isinstance(inner, Mapping):
-            waiting.extend(inner.values())
+        if type(inner) in _SINGLE or type(inner) is str:
+            continue
+        if isinstance(inner, list | Mapping):
+            waiting.extend(inner if isinstance(inner, list) else inner.values())
             count += len(inner)
         if count > MAX_WEIGHT:
             raise FeelError(f"a list or context would hold more than {MAX_WEIGHT} values")

@@ -61,14 +61,14 @@ class Signature:
         given = [named.get(parameter.name, _MISSING) for parameter in self.parameters]
         return given if self._enough(given) else None
 
-    def _by_position(self, args: Sequence[Value]) -> list[Value] | None:
+    def _by_position(self, args: Sequence[Value]) -> Sequence[Value] | None:
         count = len(self.parameters)
         if self.parameters and self.parameters[-1].rest:
             if len(args) < count:
                 return None
             return [*args[: count - 1], list(args[count - 1 :])]
-        if len(args) > count:
-            return None
+        if len(args) >= count:
+            return args if len(args) == count else None
         given = [*args, *[_MISSING] * (count - len(args))]
         return given if self._enough(given) else None
 
