@@ -75,6 +75,10 @@ class DiagramFailed(EngineError):
     """A running case met something its diagram cannot do."""
 
 
+class CaseDamaged(DiagramFailed):
+    """What is kept of a case is not what was written; other cases go on."""
+
+
 class DefinitionRefused(EngineError):
     """The definition may not be checked or published: the findings say why."""
 

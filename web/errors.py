@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from engine.errors import (
     AnswersRejected,
+    CaseDamaged,
     DefinitionRefused,
     DiagramFailed,
     DiagramRefused,
@@ -35,6 +36,7 @@ PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     UploadRefused: (422, "errors/refused.html"),
     DiagramRefused: (422, "errors/refused.html"),
     DefinitionRefused: (422, "errors/refused.html"),
+    CaseDamaged: (409, "errors/case_damaged.html"),
     DiagramFailed: (500, "errors/diagram_failed.html"),
     StoryFailed: (500, "errors/failed.html"),
     Unavailable: (503, "errors/unavailable.html"),

@@ -82,7 +82,7 @@ def form(task: str) -> ResponseReturnValue:
     page = engine().ask(task_page, actor(), task=task)
     if page.status == "signing":
         return redirect(url_for("tasks.sign", task=task), 303)
-    return _form(page, {})
+    return _form(page, {path: said for path, said in page.problems.items() if not path})
 
 
 @pages.post("/tasks/<task>")

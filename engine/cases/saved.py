@@ -27,7 +27,7 @@ from engine.bpmn.tokens import (
 )
 from engine.bpmn.waits import Catch, FirstEvent, Guard
 from engine.cases.values import from_json, to_json
-from engine.errors import DiagramFailed
+from engine.errors import CaseDamaged, DiagramFailed
 
 FORMAT = 1
 MOST_BYTES = 1_000_000
@@ -84,9 +84,9 @@ def restore(saved: bytes, loaded: Loaded, run: Run) -> CaseWorkflow:
     try:
         return _case(_state(saved), loaded, run)
     except UNREADABLE as problem:
-        raise DiagramFailed(
+        raise CaseDamaged(
             f"the saved state of this case cannot be read ({str(problem)[:200]}); "
-            "restore the case from a backup"
+            "restore it from the backup and run s26 verify"
         ) from problem
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from engine.bpmn.elements import Node
-from engine.cases.values import from_json
+from engine.cases.drafts import draft_in, item_in
 from engine.commands.work import AnyRow, Work
 from engine.errors import AnswersRejected
 from engine.forms.answers import check
@@ -33,16 +33,15 @@ def answers_of(
 
 
 def draft_of(task_row: AnyRow) -> Mapping[str, Any]:
-    """What a person has typed so far; empty when nothing is saved."""
-    found: Mapping[str, Any] = from_json(task_row.draft) if task_row.draft else {}
-    return found
+    """What a person has typed so far; empty when nothing is saved, refused when it is damaged."""
+    return draft_in(task_row.draft) or {}
 
 
 def item_of(node: Node, task_row: AnyRow) -> dict[str, Any]:
     """The element variable of one of several instances, by its name; empty for a single task."""
     if node.several is None or node.several.item is None or task_row.item is None:
         return {}
-    return {node.several.item: from_json(task_row.item)}
+    return {node.several.item: item_in(task_row.item)}
 
 
 def store_uploads(

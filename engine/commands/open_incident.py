@@ -104,16 +104,31 @@ def _at_job(work: Work, number: int) -> Place | None:
     if found is None or found.case_id is None:
         return None
     case_row = work.db.execute(select(case).where(case.c.id == found.case_id)).one()
-    said = orjson.loads(found.payload)
-    return Place(case_row, said.get("about") or said["element"], job=found.dedupe_key)
+    return Place(case_row, _element(found.payload, found.kind), job=found.dedupe_key)
 
 
 def _at_message(work: Work, reference: str, name: str) -> Place | None:
     case_row = work.db.execute(select(case).where(case.c.reference == reference)).first()
     if case_row is None:
         return None
-    nodes = work.loaded(case_row).model.nodes.values()
-    return Place(case_row, next((node.id for node in nodes if node.message == name), name))
+    return Place(case_row, _listening(work, case_row, name))
+
+
+def _listening(work: Work, case_row: AnyRow, name: str) -> str:
+    try:
+        nodes = work.loaded(case_row).model.nodes.values()
+    except EngineError:  # what is kept of the case may be what is at fault
+        return name[:200]
+    return next((node.id for node in nodes if node.message == name), name[:200])
+
+
+def _element(payload: str, kind: str) -> str:
+    """Where a job belongs; its kind when what is kept of it makes no sense."""
+    try:
+        said = orjson.loads(payload)
+        return str(said.get("about") or said["element"])[:200]
+    except (ValueError, LookupError, AttributeError):
+        return kind
 
 
 def _at_task(work: Work, uid: str) -> Place | None:

@@ -36,14 +36,14 @@ class SaveDraft:
         must_be_version(task_row, self.version)
         form = work.definitions.form(work.db, case_row, node.form)
         problems = self._problems(form, (node, task_row), facts, work.today)
-        draft = to_json(store_uploads(work, self.raw, draft_of(task_row), facts))
+        draft = to_json(store_uploads(work, self.raw, _before(task_row), facts))
         if len(draft) > LARGEST:
             raise AnswersRejected({"": "The answers are too long to keep: shorten the long ones"})
         self._keep(work, task_row, draft)
         return problems
 
     def _problems(
-        self, form: Form | None, at: tuple[Node, AnyRow], facts: dict[str, Any], today: date
+        self, form: Form | None, at: tuple[Node, AnyRow], facts: Mapping[str, Any], today: date
     ) -> dict[str, str]:
         try:
             answers_of(form, at, self.raw, facts, today)
@@ -64,3 +64,11 @@ class SaveDraft:
             )
             if kept.rowcount != 1:
                 raise Stale("this task was changed after your page was opened: open it again")
+
+
+def _before(task_row: AnyRow) -> Mapping[str, Any]:
+    """The answers saved before; none when they can no longer be read, as these replace them."""
+    try:
+        return draft_of(task_row)
+    except AnswersRejected:
+        return {}

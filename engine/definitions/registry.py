@@ -13,7 +13,7 @@ from engine.bpmn.load import Loaded, load
 from engine.bpmn.read import read
 from engine.definitions.bundle import identity
 from engine.definitions.tables import definition, definition_file
-from engine.errors import RESTORE, DefinitionRefused, DiagramFailed, NotFound
+from engine.errors import RESTORE, CaseDamaged, DefinitionRefused, DiagramFailed, NotFound
 from engine.forms.errors import FormFault
 from engine.forms.fields import Form
 from engine.forms.read import parse
@@ -98,7 +98,7 @@ class Definitions:
                 return self._ready[bundle_id]
         files = files_of(db, key, number)
         if files and identity(files) != bundle_id:
-            raise DiagramFailed(f"the files of {key} version {number} are damaged: {RESTORE}")
+            raise CaseDamaged(f"the files of {key} version {number} are damaged: {RESTORE}")
         ready = Ready(files, load(files, key))
         with self._lock:
             self._ready[bundle_id] = ready

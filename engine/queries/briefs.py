@@ -15,6 +15,7 @@ from engine.forms.dates import in_words
 from engine.forms.numbers import in_pounds
 from engine.letters.tables import letter
 from engine.people.tables import person
+from engine.queries.damage import DAMAGED, readable
 from engine.queries.look import AnyRow, Look
 
 SOON = 5
@@ -104,10 +105,10 @@ def work_row(look: Look, row: AnyRow) -> WorkRow:
     waits = row.status in {"open", "signing"}
     return WorkRow(
         task=row.uid,
-        title=look.loaded(row).model.at(row.element).title,
+        title=readable(lambda: look.loaded(row).model.at(row.element).title, DAMAGED),
         case=row.reference,
         case_title=row.title,
-        force=look.reference.force(row.force, look.today)["force_name"],
+        force=force_name(look, row),
         role_title=look.reference.role_title(row.role),
         due=due,
         overdue=bool(due and waits and due < look.today),
@@ -123,11 +124,16 @@ def work_row(look: Look, row: AnyRow) -> WorkRow:
 
 def case_brief(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> CaseBrief:
     """A case at a glance, as of today."""
-    force = look.reference.force(row.force, look.today)["force_name"]
+    force = force_name(look, row)
     country = facts.get("country")
     return CaseBrief(
         row.reference, row.title, force, country, with_whom(look, row), key_facts(facts)
     )
+
+
+def force_name(look: Look, row: AnyRow) -> str:
+    """What people call the force of a case; its id where the tables know no such force today."""
+    return readable(lambda: look.reference.force(row.force, look.today)["force_name"], row.force)
 
 
 def with_whom(look: Look, row: AnyRow) -> str:
@@ -135,9 +141,9 @@ def with_whom(look: Look, row: AnyRow) -> str:
     if row.status == "ended":
         return "Ended"
     found: dict[str, None] = {}
-    nodes = look.loaded(row).model.nodes
+    model = look.loaded(row).model
     for open_task in open_tasks(look, row.id):
-        node = nodes[open_task.element]
+        node = model.at(open_task.element)
         words = node.properties.get("state") or f"With the {look.reference.role_title(node.role)}"
         found[words] = None
     return ", ".join(found) or "Moving on by itself"

@@ -8,12 +8,11 @@ from sqlalchemy import or_, select
 from engine.cases.facts import facts_of
 from engine.cases.reach import visible
 from engine.cases.tables import case
-from engine.errors import EngineError
-from engine.queries.briefs import with_whom
+from engine.queries.briefs import force_name, with_whom
+from engine.queries.damage import DAMAGED, readable
 from engine.queries.look import AnyRow, Look
 
 MOST = 200
-DAMAGED = "Damaged: tell your administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +45,25 @@ def case_list(look: Look, *, find: str = "", status: str = "") -> CaseList:
     if status in {"open", "ended"}:
         query = query.where(case.c.status == status)
     query = query.order_by(case.c.updated_at.desc(), case.c.id.desc()).limit(MOST)
-    return CaseList(tuple(_told(look, row) for row in look.db.execute(query)))
-
-
-def _told(look: Look, row: AnyRow) -> CaseRow:
-    try:
-        return _row(look, row)
-    except EngineError:  # one damaged case must not hide the others
-        times = row.started_at, row.updated_at
-        return CaseRow(row.reference, row.title, row.force, None, row.status, DAMAGED, *times)
+    return CaseList(tuple(_row(look, row) for row in look.db.execute(query)))
 
 
 def _row(look: Look, row: AnyRow) -> CaseRow:
-    model = look.loaded(row).model
-    ended = model.nodes[row.ended_as].title if row.ended_as in model.nodes else "Ended"
+    """One row of the list; whatever of it is damaged hides neither the rest nor other rows."""
     return CaseRow(
         reference=row.reference,
         title=row.title,
-        force=look.reference.force(row.force, look.today)["force_name"],
-        country=facts_of(look.db, row.id).get("country"),
+        force=force_name(look, row),
+        country=readable(lambda: facts_of(look.db, row.id).get("country"), None),
         status=row.status,
-        with_whom=ended if row.status == "ended" else with_whom(look, row),
+        with_whom=readable(lambda: _standing(look, row), DAMAGED),
         started=row.started_at,
         updated=row.updated_at,
     )
+
+
+def _standing(look: Look, row: AnyRow) -> str:
+    if row.status != "ended":
+        return with_whom(look, row)
+    model = look.loaded(row).model
+    return model.nodes[row.ended_as].title if row.ended_as in model.nodes else "Ended"

@@ -16,6 +16,7 @@ from engine.errors import DiagramRefused, NotAllowed, NotFound
 from engine.people.may import may_model, may_read_definitions
 from engine.queries.briefs import name_of
 from engine.queries.case_page import File
+from engine.queries.damage import readable
 from engine.queries.look import Look
 from engine.queries.progress import PEOPLE, walk
 from engine.store.blobs import sha256
@@ -136,7 +137,7 @@ def definition(look: Look, key: str, number: int) -> DefinitionPage:
             FileBrief(path, bundles.kind(path), len(content), sha256(content))
             for path, content in files.items()
         ),
-        findings=_findings(one.findings),
+        findings=readable(lambda: _findings(one.findings), ()),
         checked=one.checked_id == one.id,
         outline=_outline(look, files),
         may_change=may_model(look.who) is None and one.status in {"draft", "checked"},

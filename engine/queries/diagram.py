@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine.definitions.registry import files_of
 from engine.errors import NotFound
 from engine.queries.briefs import open_tasks
-from engine.queries.history import passed
+from engine.queries.history import Log, log_of, passed
 from engine.queries.look import AnyRow, Look
 
 
@@ -29,10 +29,10 @@ class Diagram:
     current: tuple[str, ...]
 
 
-def diagrams_of(look: Look, row: AnyRow) -> tuple[DiagramBrief, ...]:
+def diagrams_of(look: Look, row: AnyRow, log: Log) -> tuple[DiagramBrief, ...]:
     """The main process first, then the others that the case has reached."""
     model = look.loaded(row).model
-    done = passed(look, row)
+    done = passed(log)
     waits = _where(look, row)
     order = sorted(model.processes, key=lambda key: (key != row.key, key))
     found = []
@@ -53,7 +53,8 @@ def diagram(look: Look, reference: str, process: str) -> Diagram:
     """One diagram of a case, the very file its version holds."""
     row = look.case(reference)
     model = look.loaded(row).model
-    brief = next((one for one in diagrams_of(look, row) if one.process == process), None)
+    found = diagrams_of(look, row, log_of(look, row))
+    brief = next((one for one in found if one.process == process), None)
     if brief is None:
         raise NotFound("this case has no such diagram")
     xml = files_of(look.db, row.key, row.number)[model.processes[process].file]
@@ -66,7 +67,7 @@ def _where(look: Look, row: AnyRow) -> tuple[str, ...]:
     found = [one.element for one in open_tasks(look, row.id)]
     at = 0
     while at < len(found):
-        inside = model.nodes[found[at]].process
+        inside = model.at(found[at]).process
         found += [n.id for n in model.nodes.values() if n.called == inside and n.id not in found]
         at += 1
     return tuple(dict.fromkeys(found))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from engine.cases.values import from_json
 from engine.forms.fields import Form
 from engine.forms.shown import summary
 from engine.queries.briefs import name_of
+from engine.queries.damage import readable
 from engine.queries.look import AnyRow, Look
 from engine.queries.progress import walk
 
@@ -67,16 +69,23 @@ def kept_files(look: Look, row: AnyRow) -> list[dict[str, Any]]:
     """Every file that a fact of the case names, now or before."""
     found: list[dict[str, Any]] = []
     for one in look.db.execute(select(fact.c.value).where(fact.c.case_id == row.id)):
-        _collect(from_json(one.value), found)
+        _collect(readable(partial(from_json, one.value), None), found)
     return found
 
 
 def _rows(look: Look, row: AnyRow) -> dict[str, list[AnyRow]]:
+    """The rows of each fact, the oldest first; one that cannot be read is not among them."""
     found: dict[str, list[AnyRow]] = {}
     query = select(fact).where(fact.c.case_id == row.id).order_by(fact.c.id)
     for one in look.db.execute(query):
-        found.setdefault(one.key, []).append(one)
+        if readable(partial(_reads, one), False):  # noqa: FBT003
+            found.setdefault(one.key, []).append(one)
     return found
+
+
+def _reads(row: AnyRow) -> bool:
+    from_json(row.value)
+    return True
 
 
 def _asking(look: Look, row: AnyRow) -> list[tuple[Node, Form]]:

@@ -1,13 +1,16 @@
-"""The history of a case, read from its sealed log."""
+"""The history of a case, read from its sealed log; what was changed there hides nothing else."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import orjson
 
+from engine.audit.chain import Entry, broken
 from engine.audit.facts import told
 from engine.audit.log import case_chain, entries
+from engine.queries.damage import readable
 from engine.queries.look import AnyRow, Look
 
 
@@ -21,24 +24,47 @@ class Event:
     text: str
 
 
-def history_of(look: Look, row: AnyRow) -> tuple[Event, ...]:
-    """What happened to a case, newest first."""
-    found = [_event(look, body) for body in bodies(look, row)]
-    return tuple(reversed(found))
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The log of a case: the entries that can be read, oldest first, and what is wrong with it."""
+
+    bodies: tuple[dict[str, Any], ...]
+    fault: str | None
 
 
-def bodies(look: Look, row: AnyRow) -> list[dict[str, Any]]:
-    """The entries of a case's log as plain values, oldest first."""
+def log_of(look: Look, row: AnyRow) -> Log:
+    """The log of a case, its seals checked."""
     chain = entries(look.db, case_chain(row.reference))
-    return [orjson.loads(one.body) for one in chain]
+    bodies = [body for one in chain if (body := readable(partial(_body, one), None))]
+    fault = broken(chain, (row.audit_n, row.audit_seal))
+    if fault is None and len(bodies) < len(chain):
+        fault = "it holds an entry that is none of ours"
+    return Log(tuple(bodies), fault)
 
 
-def passed(look: Look, row: AnyRow) -> tuple[str, ...]:
+def history_of(look: Look, log: Log) -> tuple[Event, ...]:
+    """What happened to a case, newest first; an entry that makes no sense is left out."""
+    found = [readable(partial(_event, look, body), None) for body in log.bodies]
+    return tuple(event for event in reversed(found) if event is not None)
+
+
+def passed(log: Log) -> tuple[str, ...]:
     """The ids of the elements that the case has passed, in order."""
     found: dict[str, None] = {}
-    for body in bodies(look, row):
-        found.update(dict.fromkeys(body.get("passed", ())))
+    for body in log.bodies:
+        found.update(dict.fromkeys(readable(partial(_passed, body), ())))
     return tuple(found)
+
+
+def _body(one: Entry) -> dict[str, Any]:
+    body = orjson.loads(one.body)
+    if not isinstance(body, dict):
+        raise TypeError(f"entry {one.n} is no entry")
+    return body
+
+
+def _passed(body: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(str(one) for one in body.get("passed", ()))
 
 
 def _event(look: Look, body: dict[str, Any]) -> Event:

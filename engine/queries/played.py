@@ -10,7 +10,7 @@ from engine.cases.tables import case, task
 from engine.jobs.claim import next_due
 from engine.letters.tables import letter
 from engine.people.tables import person
-from engine.queries.history import passed
+from engine.queries.history import log_of, passed
 from engine.queries.look import AnyRow, Look
 from engine.store import blobs
 
@@ -89,7 +89,7 @@ def every_letter(look: Look, reference: str) -> tuple[tuple[str, str, bytes], ..
 def elements_passed(look: Look, reference: str) -> tuple[str, ...]:
     """The ids of the elements that a case has passed."""
     row = _case(look, reference)
-    return passed(look, row) if row else ()
+    return passed(log_of(look, row)) if row else ()
 
 
 def people(look: Look) -> dict[str, int]:

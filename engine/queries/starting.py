@@ -1,8 +1,11 @@
 """What a person may start, and for whom."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from engine.definitions.registry import versions
+from engine.bpmn.elements import Process
+from engine.definitions.registry import Version, versions
+from engine.queries.damage import readable
 from engine.queries.look import Look
 
 
@@ -23,8 +26,9 @@ def startable(look: Look) -> tuple[Startable, ...]:
     for version in versions(look.db):
         if version.status != "published":
             continue
-        loaded = look.definitions.loaded(look.db, version.key, version.number, version.id)
-        process = loaded.model.processes[version.key]
+        process = readable(partial(_process, look, version), None)
+        if process is None:  # one damaged definition must not stop work on the others
+            continue
         starters = process.starters or ("force_lead",)
         mine = [h for h in look.who.holdings if h.role in starters and h.kind == "force"]
         if mine:
@@ -34,3 +38,8 @@ def startable(look: Look) -> tuple[Startable, ...]:
                 Startable(version.key, version.title, process.documentation, title, forces)
             )
     return tuple(found)
+
+
+def _process(look: Look, version: Version) -> Process:
+    loaded = look.definitions.loaded(look.db, version.key, version.number, version.id)
+    return loaded.model.processes[version.key]

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.bpmn.elements import LetterRule, Model, Node
+from engine.cases.drafts import draft_in, item_in
 from engine.cases.reach import around, duty
 from engine.cases.tables import task as task_table
-from engine.cases.values import from_json
 from engine.clock import london_date
 from engine.errors import AnswersRejected, NotFound
 from engine.feel.compile import compile_expression
@@ -73,7 +73,7 @@ def task_page(look: Look, task: str) -> TaskPage:
     known = facts | _item(node, row)
     why_not = _why_not(look, (case_row, row), model, facts)
     # what somebody has typed and not yet said is for those who may say it, and nobody else
-    draft = from_json(row.draft) if row.draft and why_not is None else None
+    draft, lost = _draft(row.draft if why_not is None else None)
     answers, problems = _answers(form, draft, known, look.today)
     return TaskPage(
         **_about(look, row, node, None if draft is None else known | answers),
@@ -82,7 +82,7 @@ def task_page(look: Look, task: str) -> TaskPage:
         form=form,
         facts=known,
         draft=draft or {},
-        problems=problems,
+        problems=problems | lost,
         summary=summary(form, answers, known) if form else (),
         letters=letters_of(look, case_row, row.uid),
         may=why_not,
@@ -125,7 +125,14 @@ def _about(
 def _item(node: Node, row: AnyRow) -> dict[str, Any]:
     if node.several is None or node.several.item is None or row.item is None:
         return {}
-    return {node.several.item: from_json(row.item)}
+    return {node.several.item: item_in(row.item)}
+
+
+def _draft(kept: str | None) -> tuple[dict[str, Any] | None, dict[str, str]]:
+    try:
+        return draft_in(kept), {}
+    except AnswersRejected as lost:
+        return None, lost.problems
 
 
 def _title(look: Look, node: Node, facts: Mapping[str, Any]) -> str:
