@@ -18,7 +18,10 @@ GAP, OVERLAP, IDLE = "gap", "overlap", "idle"
 _MOST_STATES = 5_000
 _MOST_GAPS = 5
 _MOST_OVERLAPS = 20
-_MOST_TRIES = 100_000
+_MOST_TRIES = 60_000
+_MOST_CELLS = 5_000
+_MOST_COLUMNS = 50
+_MOST_NAMED = 6
 _ONE_ANSWER = {"UNIQUE", "ANY", "FIRST", "PRIORITY"}
 Example = Mapping[int, Value]
 
@@ -34,18 +37,21 @@ class Finding:
 
 
 def findings(decisions: Decisions) -> tuple[Finding, ...]:
-    """What is to be said about every table of the file."""
-    return tuple(
-        finding
-        for decision in decisions.ids
-        if (table := decisions.table(decision)) is not None
-        for finding in of_table(decision, table)
-    )
+    """What is to be said about every table of the file, as far as its cells are not too many."""
+    found: list[Finding] = []
+    cells, left = 0, 2 * _MOST_TRIES
+    for decision in decisions.ids:
+        table = decisions.table(decision)
+        if table is not None:
+            cells += len(table.inputs) * len(table.rows)
+            if cells <= _MOST_CELLS:
+                looking = _Looking(table, min(left, _MOST_TRIES))
+                found += _of_table(decision, table, looking)
+                left -= looking.tries
+    return tuple(found)
 
 
-def of_table(decision: str, table: Table) -> Iterator[Finding]:
-    """What is to be said about one table."""
-    looking = _Looking(table)
+def _of_table(decision: str, table: Table, looking: "_Looking") -> Iterator[Finding]:
     if not looking.possible():
         return
     looking.explore()
@@ -61,6 +67,8 @@ class _Looking:
     """Goes through the columns, keeping together the values that the same rows accept."""
 
     table: Table
+    most: int  # tries
+    tries: int = 0
     columns: list[dict[int, Value]] = field(default_factory=list)
     gaps: list[Example] = field(default_factory=list)
     overlaps: dict[tuple[int, int], Example] = field(default_factory=dict)
@@ -69,14 +77,22 @@ class _Looking:
     seen: set[tuple[int, int]] = field(default_factory=set)
 
     def possible(self) -> bool:
-        """Whether every column can be told by examples."""
+        """Whether every column can be told by examples, and there are not too many to try."""
+        if len(self.table.inputs) > _MOST_COLUMNS:
+            return False
         for at, column in enumerate(self.table.inputs):
             values = samples(column, self.table.rows, at)
-            if values is None or len(values) * len(self.table.rows) > _MOST_TRIES:
+            if values is None or self._too_many(len(values) * len(self.table.rows)):
                 return False
             blank = [] if None in values else [None]  # a fact may not be known yet
             self.columns.append(self._told_apart(at, [*values, *blank]))
         return bool(self.table.rows)
+
+    def _too_many(self, tries: int) -> bool:
+        if self.tries + tries > self.most:
+            return True
+        self.tries += tries
+        return False
 
     def _told_apart(self, at: int, values: Sequence[Value]) -> dict[int, Value]:
         """One example for every set of rows, as bits, that accept the same values."""
@@ -123,7 +139,10 @@ def _gap(table: Table, example: Example) -> str:
 
 
 def _when(inputs: Sequence[Input], example: Example) -> str:
-    parts = [f"{inputs[at].label} is {text_of(value, 1)}" for at, value in sorted(example.items())]
+    pinned = sorted(example.items())
+    parts = [f"{inputs[at].label} is {text_of(value, 1)}" for at, value in pinned[:_MOST_NAMED]]
+    more = len(pinned) - len(parts)
+    parts += [f"{more} more are as they must be"] if more > 0 else []
     return " and ".join(parts) or "anything is asked"
 
 

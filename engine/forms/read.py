@@ -15,6 +15,7 @@ from engine.forms.sources import out_of_order, reads, unreadable
 MAX_BYTES = 1_000_000
 MAX_COMPONENTS = 200
 MAX_DEPTH = 5
+_NOT_JSON = "The file is not JSON that we can read"
 
 
 def parse(content: bytes) -> Form:
@@ -77,8 +78,11 @@ def _document(content: bytes) -> dict[str, Any]:
     try:
         document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_object)
         json.dumps(document, ensure_ascii=False).encode()  # no page could hold half a character
-    except (ValueError, RecursionError) as fault:
-        raise FormFault([f"The file is not JSON that we can read: {fault}"]) from fault
+    except RecursionError as fault:
+        raise FormFault([f"{_NOT_JSON}: its lists stand too deep in one another"]) from fault
+    except ValueError as fault:
+        why = "a number has too many digits" if "int_max_str" in str(fault) else fault
+        raise FormFault([f"{_NOT_JSON}: {why}"]) from fault
     if not isinstance(document, dict) or document.get("type") != "default":
         raise FormFault(["The file is not a form-js form: its type must be “default”"])
     if not isinstance(document.get("id"), str) or not document["id"]:

@@ -29,6 +29,7 @@ BODY = "word/document.xml"
 _TAGGED = re.compile(
     r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml"
 )
+_TOO_DEEP = "conditions, loops or brackets stand too deep in one another; say it more simply"
 _TAG = re.compile(r"\{\{|\{%|\{#")
 _INSERT = re.compile(r"\{\{\s?(?:p|r|tr|tc) ")
 _MOST_KEPT = 256
@@ -126,10 +127,15 @@ def _part(draft: _Draft, member: str, content: bytes) -> None:
     if member != BODY and not _TAG.search(source):
         return
     try:
-        tree = dialect.parse(source)
+        _compile(draft, member, source, dialect)
     except TemplateSyntaxError as problem:
         draft.reasons.append(f"{member}: {problem.message}, {_place(source, problem.lineno)}")
-        return
+    except (RecursionError, SyntaxError, MemoryError):  # of Python, which Jinja is made into
+        draft.reasons.append(f"{member}: {_TOO_DEEP}")
+
+
+def _compile(draft: _Draft, member: str, source: str, dialect: Dialect) -> None:
+    tree = dialect.parse(source)
     refused = list(_refusals(member, source, tree))
     draft.reasons += refused
     draft.used += uses(tree)

@@ -97,6 +97,19 @@ def test_loops_may_be_nested_twice_and_no_more(word: Make) -> None:
         compile_letter(word("{% for z in x %}" + twice + "{% endfor %}"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ " + "(" * 3_000 + "x" + ")" * 3_000 + " }}",
+        "{% if x %}" * 800 + "x" + "{% endif %}" * 800,
+        "{% if x %}" * 120 + "x" + "{% endif %}" * 120,
+    ],
+)
+def test_what_stands_too_deep_in_itself_is_refused(word: Make, text: str) -> None:
+    with pytest.raises(TemplateRefused, match="too deep in one another"):
+        compile_letter(word(text))
+
+
 def test_every_reason_is_given_at_once_with_its_place(word: Make) -> None:
     with pytest.raises(TemplateRefused) as refused:
         compile_letter(word("{{ a() }}", "{{ b[1] }}"), name="L07")

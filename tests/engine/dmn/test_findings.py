@@ -137,3 +137,16 @@ def test_a_table_of_very_many_cases_is_looked_at_in_part() -> None:
     rows = [([f"{at}" if column == at else "-" for column in range(16)], ["1"]) for at in range(16)]
 
     assert said(names, rows, 'hitPolicy="FIRST"')
+
+
+def test_an_example_of_very_many_columns_names_the_first() -> None:
+    names = [f"x{n}" for n in range(9)]
+    rows = [(["1"] * 9, ["1"]), (["1"] * 9, ["2"])]
+    found = [sentence for sentence in said(names, rows) if sentence.startswith("rows")]
+
+    assert found[0].endswith("x4 is 1 and x5 is 1 and 3 more are as they must be, but only one may")
+
+
+def test_tables_too_large_to_look_through_have_no_findings() -> None:
+    assert said([f"x{n}" for n in range(51)], [(["1"] * 51, ["1"])] * 2) == []
+    assert said([f"x{n}" for n in range(50)], [(["1"] * 50, ["1"])] * 101) == []

@@ -43,7 +43,8 @@ def test_a_form_from_the_editor_is_read_whatever_it_says_of_layout() -> None:
     [
         (b"\xff", "not JSON that we can read"),
         (b"{", "not JSON that we can read"),
-        (b"[" * 100_000, "not JSON that we can read"),
+        (b"[" * 100_000, "not JSON that we can read: its lists stand too deep"),
+        (b"[" + b"9" * 9_000 + b"]", "not JSON that we can read: a number has too many digits"),
         (b'{"type": "default", "type": "x"}', "stands twice"),
         (b"[]", "not a form-js form"),
         (b'{"type": "table"}', "not a form-js form"),
