@@ -18,9 +18,9 @@ from benchmarks.command import command_ms
 from benchmarks.playing import MORNING
 from benchmarks.shelf import Shelf, cpu_ms
 from engine.bpmn.load import Loaded, load
-from engine.bpmn.script import Layers
 from engine.cases import runtime
 from engine.cases.outcome import Outcome
+from engine.feel.layers import Layers
 
 STEP = 55
 FIELDS = 6

@@ -3,11 +3,10 @@
 No code of a diagram is ever run: expressions are FEEL, decisions are tables.
 """
 
-from collections import ChainMap
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 
@@ -18,6 +17,7 @@ from engine.bpmn.instances import Instances
 from engine.dmn.errors import DecisionFault
 from engine.errors import DiagramFailed
 from engine.feel.errors import FeelError
+from engine.feel.layers import Layers
 
 if TYPE_CHECKING:
     from engine.bpmn.load import Loaded
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 1_000
 MOST_ITEMS = 1_000
-
-
-class Layers(ChainMap[str, Any]):
-    """Facts over facts: nothing is copied, so facts that nobody looks at need not be read."""
-
-    def __init__(self, *layers: Mapping[str, Any]) -> None:
-        super().__init__(*(cast("dict[str, Any]", layer) for layer in layers))
 
 
 class Run(PythonScriptEngine):  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """The facts of a case as rows: read as a whole, kept one by one, earlier values never lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,24 +8,21 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.cases.tables import fact
-from engine.cases.values import from_json, to_json
-from engine.errors import RESTORE, DiagramFailed
+from engine.cases.unread import Unread
+from engine.cases.values import to_json
+from engine.store.prepared import Prepared
 
-# built once: writing a statement anew costs more than running it
-_HERE = (fact.c.case_id == bindparam("case"), fact.c.current.is_(True))
-_CURRENT = select(fact.c.key, fact.c.item, fact.c.value).where(*_HERE).order_by(fact.c.id)
-_SAME = select(fact.c.id, fact.c.key, fact.c.value).where(
-    *_HERE, fact.c.key.in_(bindparam("keys", expanding=True)), fact.c.item.is_(None)
-)
-_SAME_ITEM = select(fact.c.id, fact.c.key, fact.c.value).where(
-    *_HERE, fact.c.key.in_(bindparam("keys", expanding=True)), fact.c.item == bindparam("item")
-)
+BLANK = "null"  # asked and left blank, so that no earlier answer lives on
 
-
-_NO_LONGER = (
-    update(fact).where(fact.c.id.in_(bindparam("ids", expanding=True))).values(current=False)
+_CURRENT = Prepared(
+    select(fact.c.id, fact.c.key, fact.c.item, fact.c.value)
+    .where(fact.c.case_id == bindparam("case"), fact.c.current.is_(True))
+    .order_by(fact.c.id)
 )
-_INSERT = insert(fact)
+_NO_LONGER = Prepared(update(fact).where(fact.c.id == bindparam("row")).values(current=False))
+_INSERT = Prepared(insert(fact))
+
+FactRow = tuple[int, str, str | None, str]  # id, key, item, JSON text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,61 +33,68 @@ class Setter:
     person: int | None
     task: str | None
     element: str | None
-    known: frozenset[str] | None = None  # the keys that have rows, when the setter has looked
 
 
-class Facts(dict[str, Any]):
-    """The facts of a case; `rows` names every key that has a row, blank answers among them."""
+class Facts(Unread):
+    """The facts of a case, each read when it is looked at; `rows` are the rows they stand in."""
 
-    rows: frozenset[str] = frozenset()
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: Sequence[FactRow] = ()) -> None:
+        self.rows = rows
+        texts: dict[str, str | list[str]] = {
+            key: text for _, key, item, text in rows if item is None and text != BLANK
+        }
+        several: dict[str, list[str]] = {}
+        for _, key, item, text in rows:
+            if item is not None and text != BLANK:
+                several.setdefault(key, []).append(text)
+        super().__init__(texts | several)
 
 
 def facts_of(db: Connection, case: int) -> Facts:
     """The facts of a case as they are; answers of several instances gathered into lists."""
-    rows = db.execute(_CURRENT, {"case": case}).all()
-    found = Facts()
-    found.rows = frozenset(key for key, _, _ in rows)
-    for key, item, value in rows:
-        if value == "null":  # asked and left blank, so that no earlier answer lives on
-            continue
-        if item is None:
-            found[key] = _whole(key, value)
-        else:
-            found.setdefault(key, []).append(_whole(key, value))
-    return found
-
-
-def _whole(key: str, value: str) -> Any:
-    try:
-        return from_json(value)
-    except (ValueError, TypeError, ArithmeticError, AttributeError) as problem:
-        raise DiagramFailed(f"the fact '{key}' of this case is damaged: {RESTORE}") from problem
+    return Facts(_CURRENT.tuples(db, {"case": case}))
 
 
 def keep_facts(
-    db: Connection, case: int, facts: Mapping[str, Any], setter: Setter, item: str | None = None
+    db: Connection,
+    case: int,
+    facts: Mapping[str, Any],
+    setter: Setter,
+    *,
+    over: Sequence[FactRow] | None = None,
+    item: str | None = None,
 ) -> None:
-    """Keeps what differs from the current facts; the earlier rows stay, no longer current."""
+    """Keeps what differs from the current rows; they stay, no longer current.
+
+    *over* are the case's current rows, when whoever keeps has looked and nothing came between.
+    """
+    if not facts:
+        return
     texts = {key: to_json(value) for key, value in facts.items()}
-    known = setter.known
-    may_stand = [key for key in texts if known is None or key in known]
-    unchanged = _retire(db, {"case": case, "keys": may_stand, "item": item}, texts)
+    rows = _CURRENT.tuples(db, {"case": case}) if over is None else over
+    unchanged = _retire(db, _standing(rows, texts, item), texts)
     told = {"case_id": case, "item": item, "current": True, **_said_by(setter)}
-    made = [{"key": key, "value": text, **told} for key, text in texts.items()]
-    new = [row for row in made if row["key"] not in unchanged]
-    if new:
-        db.execute(_INSERT, new)
+    new = [
+        {"key": key, "value": text, **told} for key, text in texts.items() if key not in unchanged
+    ]
+    _INSERT.many(db, new)
 
 
-def _retire(db: Connection, where: Mapping[str, Any], texts: Mapping[str, str]) -> set[str]:
+def _standing(
+    rows: Iterable[FactRow], texts: Mapping[str, str], item: str | None
+) -> list[tuple[int, str, str]]:
+    return [(row, key, text) for row, key, of, text in rows if key in texts and of == item]
+
+
+def _retire(
+    db: Connection, standing: list[tuple[int, str, str]], texts: Mapping[str, str]
+) -> set[str]:
     """The keys whose rows already say the same; those that say otherwise are no longer current."""
-    if not where["keys"]:
-        return set()
-    rows = db.execute(_SAME if where["item"] is None else _SAME_ITEM, where).all()
-    unchanged = {row.key for row in rows if row.value == texts[row.key]}
-    stale = [row.id for row in rows if row.key not in unchanged]
-    if stale:
-        db.execute(_NO_LONGER, {"ids": stale})
+    unchanged = {key for _, key, text in standing if text == texts[key]}
+    stale = [{"row": row} for row, key, _ in standing if key not in unchanged]
+    _NO_LONGER.many(db, stale)
     return unchanged
 
 

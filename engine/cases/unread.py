@@ -7,20 +7,23 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.cases.values import from_json
+from engine.errors import RESTORE, CaseDamaged
+
+_DAMAGED = (ValueError, TypeError, ArithmeticError, AttributeError)
 
 
 class Unread(Mapping[str, Any]):
-    """A mapping over the JSON texts of facts."""
+    """A mapping over the JSON texts of facts; a list of texts is a fact that is a list."""
 
     __slots__ = ("_read", "_texts")
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str | list[str]]) -> None:
         self._texts = texts
         self._read: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
         if key not in self._read:
-            self._read[key] = from_json(self._texts[key])
+            self._read[key] = _whole(key, self._texts[key])
         return self._read[key]
 
     def __contains__(self, key: object) -> bool:
@@ -31,3 +34,10 @@ class Unread(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._texts)
+
+
+def _whole(key: str, text: str | list[str]) -> Any:
+    try:
+        return from_json(text) if isinstance(text, str) else [from_json(one) for one in text]
+    except _DAMAGED as problem:
+        raise CaseDamaged(f"the fact '{key}' of this case is damaged: {RESTORE}") from problem

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.bpmn.elements import Node
-from engine.bpmn.load import Loaded
 from engine.cases import runtime
 from engine.cases.values import from_json
 from engine.commands.answering import answers_of, draft_of, store_uploads
@@ -15,6 +14,7 @@ from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step, kept_by
 from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
 from engine.commands.writing import due_letters, write_letter
+from engine.feel.layers import Layers
 
 LONGEST = 100  # the item of a fact
 
@@ -43,33 +43,21 @@ class CompleteTask:
         answers, shown = answers_of(form, (node, task_row), raw, facts, work.today)
         step = Step(work, case_row, loaded, "complete_task", node.id, self.task, closes=True)
         _answered(step, node, task_row, answers)
-        if step.gathered is None:
-            facts = known(facts | shown)
         kept = kept_by(node, facts | shown)
+        if step.gathered is None:
+            facts |= shown
         step.answers |= kept
-        return _move_on(step, node, known(facts | kept))
+        return _move_on(step, node, facts | kept)
 
     def failed(self, cause: str) -> OpenIncident:
         """What to open when this fails through no fault of whoever answers."""
         return OpenIncident("task", self.task, cause)
 
 
-def known(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts without those whose question was left blank."""
-    return {key: value for key, value in facts.items() if value is not None}
-
-
-def go_on(step: Step, facts: dict[str, Any]) -> None:
-    """Moves the engine past the step's task; writes the letters that automatic steps ask for."""
-    loaded: Loaded = step.loaded
-    step.outcome = runtime.complete(
-        loaded, step.case_row.state, token_of(step.task), _seen(step, facts), step.work.now
-    )
-    after = dict(step.outcome.facts)
-    facts.update(after)
-    for one in step.outcome.letters:
-        written = write_letter(step.work, step.case_row, one.rule, facts, (one.element, None))
-        step.letters.append(written)
+def go_on(step: Step, facts: Layers) -> Mapping[str, Any]:
+    """The facts once the engine is past the step's task; automatic steps' letters are written."""
+    state, token = step.case_row.state, token_of(step.task)
+    return step.move(runtime.complete(step.loaded, state, token, _seen(step, facts), step.work.now))
 
 
 def token_of(uid: str | None) -> str:
@@ -90,20 +78,18 @@ def name_of(item: Any) -> str:
     return text if len(text) <= LONGEST else hashlib.sha256(text.encode()).hexdigest()
 
 
-def _seen(step: Step, facts: dict[str, Any]) -> dict[str, Any]:
+def _seen(step: Step, facts: Layers) -> Layers:
     if step.gathered is None:
         return facts
     key, _ = step.gathered
-    return facts | {key: [*facts.get(key, []), step.answers]}
+    return facts | {key: [*(facts.get(key) or []), step.answers]}
 
 
-def _move_on(step: Step, node: Node, facts: dict[str, Any]) -> Done:
+def _move_on(step: Step, node: Node, facts: Layers) -> Done:
     rules = due_letters(node.letters, facts)
     for rule in rules:
         place = (node.id, step.task)
         step.letters.append(write_letter(step.work, step.case_row, rule, facts, place))
     signing = any(rule.for_signature for rule in rules)
-    if not signing:
-        go_on(step, facts)
-    step.keep(facts)
+    step.keep(facts if signing else go_on(step, facts))
     return Done(step.case_row.reference, step.task) if signing else moved_on(step)

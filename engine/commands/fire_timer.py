@@ -10,7 +10,6 @@ from engine.cases.tables import case
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
 from engine.commands.work import Work
-from engine.commands.writing import write_letter
 from engine.errors import NotFound, Stale
 from engine.jobs.tables import job
 
@@ -36,12 +35,8 @@ class FireTimer:
         except Stale:
             self._drop(work)
             return None
-        step = Step(work, case_row, loaded, "fire_timer", payload["element"], outcome=outcome)
-        after = facts | dict(outcome.facts)
-        for one in outcome.letters:
-            place = (one.element, None)
-            step.letters.append(write_letter(work, case_row, one.rule, after, place))
-        step.keep(after)
+        step = Step(work, case_row, loaded, "fire_timer", payload["element"])
+        step.keep(step.move(outcome))
         return str(case_row.reference)
 
     def failed(self, cause: str) -> OpenIncident:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from engine.bpmn.load import Loaded
 from engine.cases.outcome import OpenTask, Outcome
@@ -12,35 +12,38 @@ from engine.cases.tables import task
 from engine.cases.values import to_json
 from engine.commands.work import AnyRow, Work
 from engine.jobs.tables import job
+from engine.store.prepared import Prepared
 
 ATTEMPTS = 8
 
-# built once: writing a statement anew costs more than running it
-_WAITING = select(task.c.uid).where(
-    task.c.case_id == bindparam("case"), task.c.status.in_(["open", "signing"])
+_WAITING = Prepared(
+    select(task.c.uid).where(
+        task.c.case_id == bindparam("case"),
+        or_(task.c.status == "open", task.c.status == "signing"),
+    )
 )
-_TIMERS = select(job.c.dedupe_key).where(job.c.case_id == bindparam("case"), job.c.kind == "timer")
-_TASK, _JOB = insert(task), insert(job)
+_TIMERS = Prepared(
+    select(job.c.dedupe_key).where(job.c.case_id == bindparam("case"), job.c.kind == "timer")
+)
+_CANCEL = Prepared(
+    update(task).where(task.c.uid == bindparam("gone")).values(version=task.c.version + 1)
+)
+_DROP = Prepared(delete(job).where(job.c.dedupe_key == bindparam("gone")))
+_TASK, _JOB = Prepared(insert(task)), Prepared(insert(job))
 
 
 def keep_tasks(db: Connection, work: Work, case: int, loaded: Loaded, outcome: Outcome) -> None:
     """Opens the tasks that are new and cancels those the engine no longer waits for."""
-    known = {row.uid for row in db.execute(_WAITING, {"case": case})}
+    known = {uid for (uid,) in _WAITING.tuples(db, {"case": case})}
     waiting = {task_uid(case, one.uid) for one in outcome.open_tasks}
-    gone = sorted(known - waiting)
-    if gone:
-        db.execute(
-            update(task)
-            .where(task.c.uid.in_(gone))
-            .values(status="cancelled", closed_at=work.now, version=task.c.version + 1)
-        )
+    over = {"status": "cancelled", "closed_at": work.now}
+    _CANCEL.many(db, [{"gone": uid, **over} for uid in sorted(known - waiting)])
     made = [
         _task(work, case, one, loaded, outcome)
         for one in outcome.open_tasks
         if task_uid(case, one.uid) not in known
     ]
-    if made:
-        db.execute(_TASK, made)
+    _TASK.many(db, made)
 
 
 def task_uid(case: int, token: str) -> str:
@@ -53,18 +56,15 @@ def keep_jobs(db: Connection, work: Work, case_row: AnyRow, outcome: Outcome) ->
     timers = {
         f"timer:{case_row.id}:{one.uid}:{one.due_at.isoformat()}": one for one in outcome.timers
     }
-    known = {row.dedupe_key for row in db.execute(_TIMERS, {"case": case_row.id})}
-    gone = sorted(known - timers.keys())
-    if gone:
-        db.execute(delete(job).where(job.c.dedupe_key.in_(gone)))
+    known = {key for (key,) in _TIMERS.tuples(db, {"case": case_row.id})}
+    _DROP.many(db, [{"gone": key} for key in sorted(known - timers.keys())])
     made = [
         _job(case_row.id, "timer", one.due_at, key, {"uid": one.uid, "element": one.element})
         for key, one in timers.items()
         if key not in known
     ]
     made += _mail(work, case_row, outcome)
-    if made:
-        db.execute(_JOB, made)
+    _JOB.many(db, made)
 
 
 def _task(work: Work, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome) -> dict[str, Any]:

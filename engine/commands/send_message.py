@@ -11,12 +11,10 @@ from engine.cases.messages import must_allow, places
 from engine.cases.reach import around, visible
 from engine.cases.tables import case
 from engine.commands.answering import store_uploads
-from engine.commands.complete_task import known
 from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
 from engine.commands.work import AnyRow, Work
-from engine.commands.writing import write_letter
 from engine.errors import AnswersRejected, NotFound
 from engine.forms.answers import check
 from engine.forms.fields import Form
@@ -45,13 +43,8 @@ class SendMessage:
         form = work.definitions.form(work.db, case_row, node.form)
         step = Step(work, case_row, loaded, "send_message", node.id)
         step.answers = _checked(work, form, self.payload, facts)
-        facts = known(facts | step.answers)
-        step.outcome = runtime.tell(loaded, case_row.state, self.message, facts, work.now)
-        after = facts | dict(step.outcome.facts)
-        for one in step.outcome.letters:
-            place = (one.element, None)
-            step.letters.append(write_letter(work, case_row, one.rule, after, place))
-        step.keep(after)
+        told = facts | step.answers
+        step.keep(step.move(runtime.tell(loaded, case_row.state, self.message, told, work.now)))
         return moved_on(step)
 
     def failed(self, cause: str) -> OpenIncident:

@@ -42,10 +42,9 @@ class SignLetter:
         note = {"signed": {"letter": row.id, "code": row.code, "sha256": sha}}
         step = Step(work, case_row, loaded, "sign_letter", node.id, row.task, note=note)
         last = not _others_out(work.db, row)
-        if last:
-            go_on(step, facts)
+        after = go_on(step, facts) if last else facts
         step.also = lambda db: self._keep(db, work, row, sha, found.media_type, last=last)
-        step.keep(facts)
+        step.keep(after)
         if not last:
             return Done(case_row.reference, row.task)
         return moved_on(step)

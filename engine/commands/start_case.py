@@ -12,7 +12,7 @@ from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import case, case_serial
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
-from engine.commands.step import KEPT_OF_DERIVED, state_of, write_entry
+from engine.commands.step import KEPT_OF_DERIVED, digests, state_of, write_entry
 from engine.commands.work import Work
 from engine.definitions.registry import Version, current
 from engine.errors import NotAllowed
@@ -43,18 +43,19 @@ class StartCase:
         prefix = f"{row['code']}-{financial_year(work.today)}"
         with work.writing() as db:
             reference = f"{prefix}-{_next_serial(db, prefix):04d}"
-            case_id = self._open(db, work, version, reference, outcome)
             kept = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
             named = kept | {"case_ref": reference}
-            keep_facts(db, case_id, named, Setter(work.now, None, None, None))
+            case_id = self._open(db, work, version, outcome, named)
+            keep_facts(db, case_id, named, Setter(work.now, None, None, None), over=())
             keep_tasks(db, work, case_id, loaded, outcome)
             keep_jobs(db, work, db.execute(select(case).where(case.c.id == case_id)).one(), outcome)
         return task_uid(case_id, outcome.open_tasks[0].uid) if outcome.open_tasks else reference
 
     def _open(
-        self, db: Connection, work: Work, version: Version, reference: str, outcome: Outcome
+        self, db: Connection, work: Work, version: Version, outcome: Outcome, facts: dict[str, Any]
     ) -> int:
-        sealed = entry(1, START, work.entry("start_case", _body(version, reference, outcome)))
+        reference = facts["case_ref"]
+        sealed = entry(1, START, work.entry("start_case", _body(version, outcome, facts)))
         made = db.execute(
             insert(case).values(
                 reference=reference,
@@ -76,9 +77,10 @@ class StartCase:
         return int(made.inserted_primary_key[0])  # type: ignore[index]
 
 
-def _body(version: Version, reference: str, outcome: Outcome) -> dict[str, Any]:
+def _body(version: Version, outcome: Outcome, facts: dict[str, Any]) -> dict[str, Any]:
     return {
-        "case": reference,
+        "case": facts["case_ref"],
+        "follows": digests(facts),
         "definition": f"{version.key} version {version.number}",
         "bundle": version.id,
         "passed": list(outcome.passed),

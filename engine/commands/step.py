@@ -12,22 +12,25 @@ from engine.audit.log import case_chain
 from engine.audit.tables import audit_entry
 from engine.bpmn.elements import Node
 from engine.bpmn.load import Loaded
-from engine.cases.facts import Setter, keep_facts
+from engine.cases.facts import Facts, Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import task
 from engine.cases.values import to_json
 from engine.commands.projections import keep_jobs, keep_tasks
 from engine.commands.settling import Moved, settle
 from engine.commands.work import AnyRow, Work
-from engine.commands.writing import Written, keep_letters
+from engine.commands.writing import Written, keep_letters, write_letter
 from engine.crash import crash_point
 from engine.errors import DiagramFailed
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
+from engine.store.prepared import Prepared
 
 KEPT_OF_DERIVED = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
-_CLOSE = update(task).where(task.c.uid == bindparam("task")).values(version=task.c.version + 1)
-_SEAL = insert(audit_entry)
+_CLOSE = Prepared(
+    update(task).where(task.c.uid == bindparam("closing")).values(version=task.c.version + 1)
+)
+_SEAL = Prepared(insert(audit_entry))
 
 
 @dataclass
@@ -47,6 +50,15 @@ class Step:
     closes: bool = False  # this step finishes its task for the person who did it
     note: Mapping[str, Any] = field(default_factory=dict)
     also: Callable[[Connection], object] | None = None  # what else the command keeps
+
+    def move(self, outcome: Outcome) -> Mapping[str, Any]:
+        """The facts as the engine left them; the letters of its automatic steps are written."""
+        self.outcome = outcome
+        for one in outcome.letters:
+            place = (one.element, None)
+            written = write_letter(self.work, self.case_row, one.rule, outcome.facts, place)
+            self.letters.append(written)
+        return outcome.facts
 
     def keep(self, facts: Mapping[str, Any]) -> None:
         """Keeps everything in one transaction, the case's guard first."""
@@ -76,24 +88,22 @@ class Step:
         return changes
 
     def _keep_facts(self, db: Connection, facts: Mapping[str, Any]) -> None:
-        work, case = self.work, self.case_row.id
-        rows = work.held.rows  # the guard has seen to it that these are the rows there are
-        mine = Setter(work.now, work.person, self.task, self.element, rows)
-        if self.gathered is None:
-            keep_facts(db, case, self.answers, mine)
-        else:
-            key, item = self.gathered
-            keep_facts(db, case, {key: self.answers}, mine, item)
+        work, case, held = self.work, self.case_row.id, self.work.held or Facts()
+        over = held.rows  # the guard has seen to it that these are the rows there are
+        mine = Setter(work.now, work.person, self.task, self.element)
+        key, item = self.gathered or ("", None)
+        answers = {key: self.answers} if self.gathered else self.answers
+        keep_facts(db, case, answers, mine, over=over, item=item)
         rest = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
-        moved = {key: value for key, value in rest.items() if work.held.get(key) != value}
-        keep_facts(db, case, moved, Setter(work.now, None, None, None, rows))
+        moved = {key: value for key, value in rest.items() if held.get(key) != value}
+        keep_facts(db, case, moved, Setter(work.now, None, None, None), over=over)
         for decided in self.outcome.decided if self.outcome else ():
             keep_facts(db, case, decided.facts, Setter(work.now, None, None, decided.element))
 
     def _close_task(self, db: Connection) -> None:
         status = "done" if self.outcome is not None else "signing"
         closed = {"closed_at": self.work.now, "closed_by": self.work.person}
-        db.execute(_CLOSE, {"task": self.task, "status": status, **closed})
+        _CLOSE.run(db, {"closing": self.task, "status": status, **closed})
 
     def _entry(self, facts: Mapping[str, Any]) -> Entry:
         node = self.loaded.model.nodes.get(self.element or "")
@@ -104,12 +114,27 @@ class Step:
             "task": self.task,
             "facts": {key: _digest(value) for key, value in self.answers.items()},
             "letters": [written.brief for written in self.letters],
+            **self._also_kept(facts),
             **self.note,
         }
         if self.outcome is not None:
             body |= _told(self.outcome)
         after = (self.case_row.audit_n, self.case_row.audit_seal)
         return entry(after[0] + 1, after[1], self.work.entry(self.event, body))
+
+    def _also_kept(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """The digests of what is kept beside the answers, so that every row can be checked."""
+        held: Mapping[str, Any] = self.work.held or {}
+        known = [key for key in KEPT_OF_DERIVED if key in facts and held.get(key) != facts[key]]
+        told: dict[str, Any] = {"follows": digests({key: facts[key] for key in known})}
+        if self.gathered is not None:
+            told["gathered"] = [*self.gathered, _digest(self.answers)]
+        return {name: value for name, value in told.items() if value}
+
+
+def digests(facts: Mapping[str, Any]) -> dict[str, str]:
+    """What the log says of facts: the SHA-256 of each as it is kept."""
+    return {key: _digest(value) for key, value in facts.items()}
 
 
 def state_of(outcome: Outcome) -> dict[str, Any]:
@@ -125,7 +150,7 @@ def state_of(outcome: Outcome) -> dict[str, Any]:
 def write_entry(db: Connection, reference: str, sealed: Entry) -> None:
     """Adds a sealed entry to a case's chain; its head stands in the case row."""
     seals = {"prev": sealed.prev, "seal": sealed.seal}
-    db.execute(_SEAL, {"chain": case_chain(reference), "n": sealed.n, "body": sealed.body, **seals})
+    _SEAL.run(db, {"chain": case_chain(reference), "n": sealed.n, "body": sealed.body, **seals})
 
 
 def kept_by(node: Node, facts: Mapping[str, Any]) -> dict[str, Any]:

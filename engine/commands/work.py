@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,21 +17,26 @@ from engine.cases.tables import case, task
 from engine.clock import london_date
 from engine.crash import crash_point
 from engine.definitions.registry import Definitions
-from engine.errors import RESTORE, DiagramFailed, NotAllowed, NotFound, Stale
+from engine.errors import RESTORE, CaseDamaged, NotAllowed, NotFound, Stale
+from engine.feel.layers import Layers
 from engine.people.actor import Actor
 from engine.people.may import may
-from engine.people.reference import Reference, derived
+from engine.people.reference import Reference
+from engine.store.prepared import Prepared
 from engine.store.session import Database
 
 AnyRow = Row[Any]
 
 
-# built once: writing a statement anew costs more than running it
-_TASK = select(task).where(task.c.uid == bindparam("uid"))
-_CASE_OF_TASK = select(case).where(
-    case.c.id == select(task.c.case_id).where(task.c.uid == bindparam("uid")).scalar_subquery()
+_TASK = Prepared(select(task).where(task.c.uid == bindparam("uid")))
+_CASE_OF_TASK = Prepared(
+    select(case).where(
+        case.c.id == select(task.c.case_id).where(task.c.uid == bindparam("uid")).scalar_subquery()
+    )
 )
-_GUARD = update(case).where(case.c.id == bindparam("case"), case.c.revision == bindparam("seen"))
+_GUARD = Prepared(
+    update(case).where(case.c.id == bindparam("case"), case.c.revision == bindparam("seen"))
+)
 
 
 class MovedOn(Exception):
@@ -48,7 +53,7 @@ class Work:
     now: datetime
     reference: Reference
     definitions: Definitions
-    held: Facts = field(default_factory=Facts)  # the kept facts of the case last looked at
+    held: Facts | None = None  # the kept facts of the case last looked at
 
     @property
     def today(self) -> date:
@@ -69,24 +74,24 @@ class Work:
 
     def case_and_task(self, uid: str) -> tuple[AnyRow, AnyRow]:
         """The case row, then its task row: in that order, so that the guard means something."""
-        case_row = self.db.execute(_CASE_OF_TASK, {"uid": uid}).first()
-        task_row = self.db.execute(_TASK, {"uid": uid}).first()
+        case_row = _CASE_OF_TASK.first(self.db, {"uid": uid})
+        task_row = _TASK.first(self.db, {"uid": uid})
         if case_row is None or task_row is None:
             raise NotFound("there is no such task")
         return case_row, task_row
 
     def loaded(self, case_row: AnyRow) -> Loaded:
-        """The definition that a case is pinned to; DiagramFailed when its state is not its own."""
+        """The definition that a case is pinned to; CaseDamaged when its state is not its own."""
         if hashlib.sha256(case_row.state).hexdigest() != case_row.state_sha256:
-            raise DiagramFailed(f"the saved state of this case cannot be read: {RESTORE}")
+            raise CaseDamaged(f"the saved state of this case cannot be read: {RESTORE}")
         return self.definitions.loaded(self.db, case_row.key, case_row.number, case_row.definition)
 
-    def facts(self, case_row: AnyRow) -> dict[str, Any]:
+    def facts(self, case_row: AnyRow) -> Layers:
         """The case's facts as they are, with those that follow from its force and today."""
-        self.held = kept = facts_of(self.db, case_row.id)
+        self.held = facts_of(self.db, case_row.id)
         named = {"case_ref": case_row.reference}
         crash_point("after_look")
-        return kept | derived(self.reference, case_row.force, self.today) | named
+        return Layers(named, self.reference.derived(case_row.force, self.today), self.held)
 
     def allow(self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]) -> None:
         """Says no in a sentence unless the actor may do this task of this case."""
@@ -105,7 +110,7 @@ class Work:
         with self.writing() as db:
             seen = {"case": case_row.id, "seen": case_row.revision}
             kept = {"revision": case_row.revision + 1, "updated_at": self.now, **changes}
-            if db.execute(_GUARD, seen | kept).rowcount != 1:
+            if _GUARD.run(db, seen | kept) != 1:
                 raise MovedOn
             crash_point("after_guard")
             yield db

@@ -60,6 +60,7 @@ def write_letter(
 ) -> Written:
     """The letter as bytes; LetterLacks names the fact where the case does not hold one."""
     template = work.definitions.letter(work.db, case_row, rule.code)
+    known = {key: value for key, value in facts.items() if value is not None}
     doc_id = f"{case_row.reference}-{rule.code}"
     version = _issued(work, case_row, rule.code) + 1
     stamp = Stamp(
@@ -78,8 +79,8 @@ def write_letter(
         element=at[0],
         task=at[1],
         template_sha256=template.sha256,
-        facts=to_json(dict(facts)),
-        rendered=render(template, facts, stamp),
+        facts=to_json(known),
+        rendered=render(template, known, stamp),
     )
 
 

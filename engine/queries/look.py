@@ -13,8 +13,9 @@ from engine.cases.tables import case
 from engine.clock import london_date
 from engine.definitions.registry import Definitions
 from engine.errors import NotAllowed, NotFound
+from engine.feel.layers import Layers
 from engine.people.actor import Actor
-from engine.people.reference import Reference, derived
+from engine.people.reference import Reference
 
 AnyRow = Row[Any]
 
@@ -66,7 +67,8 @@ class Look:
         known = self.reference.organisations(self.today).get(item)
         return known.name if known else item
 
-    def facts(self, row: AnyRow) -> dict[str, Any]:
+    def facts(self, row: AnyRow) -> Layers:
         """The case's facts as they are, with those that follow from its force and today."""
-        kept = facts_of(self.db, row.id)
-        return kept | derived(self.reference, row.force, self.today) | {"case_ref": row.reference}
+        named = {"case_ref": row.reference}
+        follows = self.reference.derived(row.force, self.today)
+        return Layers(named, follows, facts_of(self.db, row.id))

@@ -29,7 +29,7 @@ class MessagePage:
     guidance: str
     case: CaseBrief
     form: Form | None
-    facts: dict[str, Any]
+    facts: Mapping[str, Any]
     role_title: str
 
 

@@ -60,7 +60,7 @@ def ended_as(look: Look, reference: str) -> str | None:
 def facts_now(look: Look, reference: str) -> dict[str, Any]:
     """The facts of a case as they stand."""
     row = _case(look, reference)
-    return look.facts(row) if row else {}
+    return dict(look.facts(row)) if row else {}
 
 
 def letters_now(look: Look, reference: str) -> dict[str, bytes]:

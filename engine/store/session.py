@@ -95,7 +95,8 @@ def _prepare(connection: Any, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     # A reader that later writes cannot be upgraded in place, so a writer says so at once.
     reads = connection.get_execution_options().get("read")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _postgres(url: str) -> Engine:

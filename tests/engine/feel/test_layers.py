@@ -1,0 +1,17 @@
+"""Names over names: the top is seen first, and laying one on top changes nothing beneath."""
+
+from engine.feel.compile import compile_expression
+from engine.feel.layers import Layers
+
+
+def test_what_is_on_top_is_seen_first_and_the_rest_shines_through() -> None:
+    below = {"country": "Ruritania", "posts": 2}
+    facts = Layers(below) | {"posts": 3}
+    assert dict(facts) == {"country": "Ruritania", "posts": 3}
+    assert compile_expression('posts > 2 and country = "Ruritania"')(facts) is True
+    assert below == {"country": "Ruritania", "posts": 2}
+
+
+def test_a_blank_on_top_hides_what_is_beneath() -> None:
+    facts = Layers({"posts": 2}) | {"posts": None}
+    assert compile_expression("posts = null")(facts) is True

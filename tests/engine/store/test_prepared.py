@@ -1,0 +1,76 @@
+"""Statements run on the driver's own cursor say, keep and refuse what SQLAlchemy's would."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import bindparam, insert, select, update
+
+from engine.api import Engine
+from engine.jobs.tables import job
+from engine.store.prepared import Prepared
+from engine.store.session import Database
+from engine.store.trouble import Clash
+
+MORNING = datetime(2024, 3, 31, 0, 30, tzinfo=UTC)
+_KEEP = Prepared(insert(job))
+_FIND = Prepared(select(job).where(job.c.dedupe_key == bindparam("key")))
+_MOVE = Prepared(update(job).where(job.c.dedupe_key == bindparam("key")))
+
+
+def _job(key: str) -> dict[str, object]:
+    return {
+        "case_id": None,
+        "kind": "timer",
+        "due_at": MORNING,
+        "payload": "{}",
+        "attempts_left": 8,
+        "dedupe_key": key,
+    }
+
+
+@pytest.fixture
+def database(engine: Engine) -> Database:
+    return engine.database
+
+
+def test_a_row_comes_back_as_its_types_say(database: Database) -> None:
+    with database.writing() as db:
+        _KEEP.many(db, [_job("a"), _job("b")])
+    with database.reading() as db:
+        found = _FIND.first(db, {"key": "a"})
+        assert (found.kind, found.due_at, found.lease_until) == ("timer", MORNING, None)
+        assert [row.dedupe_key for row in _FIND.all(db, {"key": "b"})] == ["b"]
+        assert _FIND.first(db, {"key": "c"}) is None
+        assert _FIND.tuples(db, {"key": "c"}) == []
+
+
+def test_the_number_of_rows_changed_comes_back(database: Database) -> None:
+    with database.writing() as db:
+        _KEEP.run(db, _job("a"))
+        assert _MOVE.run(db, {"key": "a", "attempts_left": 7}) == 1
+        assert _MOVE.run(db, {"key": "c", "attempts_left": 7}) == 0
+    with database.reading() as db:
+        assert _FIND.first(db, {"key": "a"}).attempts_left == 7
+
+
+def test_no_rows_are_no_statement(database: Database) -> None:
+    with database.writing() as db:
+        _KEEP.many(db, [])
+
+
+def test_a_failed_transaction_keeps_nothing(database: Database) -> None:
+    with pytest.raises(Clash):
+        _keep_twice(database, "a")
+    with database.reading() as db:
+        assert _FIND.first(db, {"key": "a"}) is None
+
+
+def _keep_twice(database: Database, key: str) -> None:
+    with database.writing() as db:
+        _KEEP.run(db, _job(key))
+        _KEEP.run(db, _job(key))
+
+
+def test_a_value_that_is_left_out_is_a_mistake(database: Database) -> None:
+    with pytest.raises(KeyError), database.reading() as db:
+        _FIND.first(db, {})
