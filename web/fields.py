@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from engine.forms.asked import Question, Seen, ask
 from engine.forms.dates import date_parts, wrong_parts
 from engine.forms.fields import Field, Form, flat
-from engine.forms.files import TYPES, is_kept, spelt
+from engine.forms.files import TYPES, kept_before, spelt
 from engine.forms.numbers import plain
 from engine.forms.posted import rows_of
 from engine.forms.text import printable
@@ -152,7 +152,7 @@ class _Page:
             inside=self._inside(one, deep=deep),
             rows=tuple(self.level(row.questions, deep=True) for row in one.rows),
             blocks=one.blocks,
-            kept=one.raw["name"] if is_kept(one.raw) else None,
+            kept=held["name"] if (held := kept_before(one.raw)) else None,
         )
         self.has_buttons |= _repeats(one.field) or drawn.kept is not None
         return self.template(one.field.kind, q=drawn)

@@ -14,6 +14,7 @@ from engine.commands.answering import answers_of, draft_of, store_uploads
 from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
 from engine.errors import AnswersRejected, Stale
 from engine.forms.fields import Form
+from engine.forms.files import holding_on
 
 LARGEST = 500_000
 
@@ -36,7 +37,8 @@ class SaveDraft:
         must_be_version(task_row, self.version)
         form = work.definitions.form(work.db, case_row, node.form)
         problems = self._problems(form, (node, task_row), facts, work.today)
-        draft = to_json(store_uploads(work, self.raw, _before(task_row), facts))
+        good = holding_on(dict(self.raw), problems)
+        draft = to_json(store_uploads(work, good, _before(task_row), facts))
         if len(draft) > LARGEST:
             raise AnswersRejected({"": "The answers are too long to keep: shorten the long ones"})
         self._keep(work, task_row, draft)

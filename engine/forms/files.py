@@ -20,6 +20,7 @@ TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
 }
+BEFORE = "before"
 _SPELT = {"jpeg": "jpg"}
 _STARTS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -46,10 +47,21 @@ def read_file(field: Field, raw: object) -> dict[str, Any] | None:
     if raw is None or raw == "":
         return None
     if is_upload(raw):
-        return _look(raw, field.limits.accepts or tuple(TYPES)).named
+        return _looked(raw, field.limits.accepts or tuple(TYPES)).named
     if is_kept(raw):
         return _kept(raw, field.limits.accepts or tuple(TYPES))
     raise Wrong(f"Upload {field.noun} again")
+
+
+def in_place_of(raw: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """A file just handed in that keeps in mind the one it replaces, for when it will not do."""
+    return {**raw, BEFORE: before}
+
+
+def kept_before(raw: object) -> Mapping[str, Any] | None:
+    """The file that we hold for an answer: itself, or the one that an upload is to replace."""
+    held = raw.get(BEFORE) if is_upload(raw) else raw
+    return held if is_kept(held) else None
 
 
 def files_in(raw: object, path: str = "") -> Iterator[tuple[str, Upload]]:
@@ -61,21 +73,40 @@ def files_in(raw: object, path: str = "") -> Iterator[tuple[str, Upload]]:
             return
     elif isinstance(raw, Mapping | list):
         for key, inner in raw.items() if isinstance(raw, Mapping) else enumerate(raw):
-            yield from files_in(inner, f"{path}.{key}" if path else str(key))
+            yield from files_in(inner, _at(path, key))
 
 
 def refused_in(raw: object, problems: Mapping[str, str]) -> dict[str, str]:
-    """The problems of files just handed in that no draft can hold, so that nobody asks again."""
+    """The problems of files just handed in that no draft will hold, so that nobody asks again."""
     kept = {path for path, _ in files_in(raw)}
-    return {path: problems[path] for path in _handed_in(raw) if path in problems.keys() - kept}
+    return {
+        path: problems[path]
+        for path, one in _handed_in(raw)
+        if path in problems and (path not in kept or kept_before(one))
+    }
 
 
-def _handed_in(raw: object, path: str = "") -> Iterator[str]:
+def holding_on(raw: Any, problems: Mapping[str, str], path: str = "") -> Any:
+    """Raw answers where a file that will not do gives way to the one it was to replace."""
     if is_upload(raw):
-        yield path
+        return (kept_before(raw) if path in problems else None) or raw
+    if isinstance(raw, Mapping):
+        return {key: holding_on(inner, problems, _at(path, key)) for key, inner in raw.items()}
+    if isinstance(raw, list):
+        return [holding_on(one, problems, _at(path, at)) for at, one in enumerate(raw)]
+    return raw
+
+
+def _handed_in(raw: object, path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if is_upload(raw):
+        yield path, raw
     elif isinstance(raw, Mapping | list):
         for key, inner in raw.items() if isinstance(raw, Mapping) else enumerate(raw):
-            yield from _handed_in(inner, f"{path}.{key}" if path else str(key))
+            yield from _handed_in(inner, _at(path, key))
+
+
+def _at(path: str, key: object) -> str:
+    return f"{path}.{key}" if path else str(key)
 
 
 def without_content(raw: Any) -> Any:
@@ -122,6 +153,17 @@ def _kept(raw: Mapping[str, Any], accepts: tuple[str, ...]) -> dict[str, Any]:
     if raw["media_type"] not in {TYPES[kind] for kind in accepts}:
         raise Wrong(f"The selected file must be a {spelt(accepts)}")
     return {**raw, "size": Decimal(raw["size"])}
+
+
+def _looked(raw: Mapping[str, Any], accepts: tuple[str, ...]) -> Upload:
+    """The upload; when it will not do, the sentence says which file stays in its place."""
+    try:
+        return _look(raw, accepts)
+    except Wrong as wrong:
+        held = kept_before(raw)
+        if held is None:
+            raise
+        raise Wrong(f"{wrong}. We have kept {held['name']}") from wrong
 
 
 def _look(raw: Mapping[str, Any], accepts: tuple[str, ...]) -> Upload:

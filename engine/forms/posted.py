@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.forms.dates import PARTS
 from engine.forms.fields import MAX_ROWS, Field, Form, flat
-from engine.forms.files import is_kept
+from engine.forms.files import in_place_of, is_kept, is_upload
 from engine.forms.values import is_blank
 
 # what a page sends that is no answer; a form may not use these as keys
@@ -36,7 +36,7 @@ def decode(form: Form, fields: Posted, files: Mapping[str, PostedFile]) -> dict[
 
 
 def keep_files(form: Form, raw: Mapping[str, Any], earlier: Mapping[str, Any]) -> dict[str, Any]:
-    """Raw answers with the files kept from before, where no new one was handed in."""
+    """Raw answers with the files kept from before, where no new one that will do was handed in."""
     return _keep(form.by_key(), raw, earlier)
 
 
@@ -115,9 +115,11 @@ def _keep(
 ) -> dict[str, Any]:
     kept = dict(raw)
     for key, field in known.items():
-        before = earlier.get(key)
-        if field.kind == "filepicker" and is_blank(raw.get(key)) and is_kept(before):
-            kept[key] = before
+        before, new = earlier.get(key), raw.get(key)
+        if field.kind == "filepicker" and is_kept(before):
+            kept[key] = before if is_blank(new) else new
+            if is_upload(new):
+                kept[key] = in_place_of(new, before)
         elif field.kind == "dynamiclist" and isinstance(raw.get(key), list):
             kept[key] = _keep_rows(field, raw[key], before if isinstance(before, list) else [])
     return kept

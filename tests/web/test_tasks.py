@@ -107,6 +107,19 @@ def test_a_file_that_cannot_be_kept_is_said_so_at_once(
     assert f'value="{TITLE}"' in page
 
 
+def test_a_bad_file_does_not_take_the_place_of_a_good_one(task: str, lead: Visitor) -> None:
+    lead.get(f"/tasks/{task}")
+    lead.post(f"/tasks/{task}", **typed(), action="draft")
+    lead.get(f"/tasks/{task}")
+    worse = {"request_letter": (io.BytesIO(b"MZ"), "request.exe")}
+    page = lead.post(f"/tasks/{task}", 422, **typed(**worse), action="continue")
+
+    assert "The selected file must be a PDF, DOCX, PNG or JPG. We have kept request.pdf" in page
+    assert "Uploaded: <strong>request.pdf</strong>" in page
+    again = lead.post(f"/tasks/{task}", **typed(request_letter=""), action="continue")
+    assert "Check your answers" in again
+
+
 def test_only_those_who_start_cases_are_offered_to(lead: Visitor, owner: Visitor) -> None:
     assert "Start a new case" in lead.get("/tasks")
     assert "Start a new case" not in owner.get("/tasks")

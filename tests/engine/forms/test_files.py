@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from engine.forms.files import MAX_BYTES, TYPES, files_in, kept_in, refused_in, without_content
+from engine.forms.files import (
+    MAX_BYTES,
+    TYPES,
+    files_in,
+    holding_on,
+    in_place_of,
+    kept_in,
+    refused_in,
+    without_content,
+)
 
 Ask = Callable[..., Any]
 
@@ -107,6 +116,27 @@ def test_files_that_we_cannot_keep(
         return
     assert refusals(form(FILE), raw) == {"f": problem}
     assert list(files_in(raw)) == []
+
+
+def test_a_file_that_will_not_do_says_which_one_stays(form: Ask, refusals: Ask) -> None:
+    only_pdf = form(FILE | {"accept": ".pdf"})
+    worse = in_place_of(upload("a.png", PNG), named())
+
+    assert refusals(only_pdf, {"f": worse}) == {
+        "f": "The selected file must be a PDF. We have kept terms.pdf"
+    }
+    assert refusals(only_pdf, {"f": in_place_of(upload("b.pdf", PDF), named())}) == {}
+
+
+def test_the_file_that_was_good_stays_where_a_worse_one_came() -> None:
+    better, worse = upload("b.pdf", PDF), upload("a.png", PNG)
+    raw = {"rows": [{"f": in_place_of(worse, named())}, {"f": worse}, {"f": better}], "t": "x"}
+    problems = {"rows.0.f": "no", "rows.1.f": "no"}
+
+    assert holding_on(raw, problems) == raw | {
+        "rows": [{"f": named()}, {"f": worse}, {"f": better}]
+    }
+    assert refused_in(raw, problems) == {"rows.0.f": "no"}
 
 
 def test_a_form_may_take_fewer_kinds_of_file(form: Ask, refusals: Ask) -> None:

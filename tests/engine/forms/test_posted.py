@@ -119,6 +119,15 @@ def test_a_file_kept_from_before_stays_when_no_new_one_comes(form: Ask) -> None:
     assert "posts" not in keep_files(asked, {}, first)
 
 
+def test_a_new_file_keeps_in_mind_the_one_it_replaces(form: Ask) -> None:
+    asked = form({"type": "filepicker", "key": "terms", "label": "Terms"})
+    held = without_content(post(asked, terms=PDF))
+    new = {"name": "a.exe", "content": b"MZ", "media_type": "x"}
+
+    assert keep_files(asked, {"terms": new}, held) == {"terms": new | {"before": held["terms"]}}
+    assert keep_files(asked, {"terms": new}, {}) == {"terms": new}
+
+
 def test_a_file_we_cannot_keep_is_not_kept(form: Ask) -> None:
     assert without_content(post(trip(form), terms=REFUSED)) == {"terms": None}
 
