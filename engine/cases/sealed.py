@@ -1,0 +1,125 @@
+"""The facts of a case held against its sealed log: every row was written by an entry. Pure."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from engine.cases.values import from_json, to_json
+
+Body = Mapping[str, Any]
+Place = tuple[str, str | None]  # the key of a fact, and the item where it is one of several
+
+
+class FactRow(Protocol):
+    """What is looked at of a row of facts; rows come in the order in which they were kept."""
+
+    key: str
+    item: str | None
+    value: str
+    set_at: datetime
+    set_by: int | None
+    task: str | None
+    element: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One value of a fact with who set it: as an entry of the log says, or as a row does."""
+
+    digest: str
+    at: datetime
+    person: int | None
+    task: str | None
+    element: str | None  # the step, where a person answered it
+
+
+def fact_faults(rows: Sequence[FactRow], bodies: Sequence[Body]) -> Iterator[str]:
+    """A sentence for each fact that is not what the log says was kept."""
+    old = not bodies or "follows" not in bodies[0]
+    if old:  # logs that do not yet speak of the facts that follow from the force
+        rows = [row for row in rows if row.task or row.element or row.set_by]
+    written = _written(bodies, _gathered(rows) if old else {}, spoken=not old)
+    found: defaultdict[Place, list[FactRow]] = defaultdict(list)
+    for row in rows:
+        found[row.key, row.item].append(row)
+    for place in dict.fromkeys([*written, *found]):
+        yield from _compared(place, written.get(place, []), found.get(place, []))
+
+
+def _compared(place: Place, written: list[Kept], rows: list[FactRow]) -> Iterator[str]:
+    told, held = Counter(written), Counter(map(_kept, rows))
+    gone, extra = (told - held).total(), (held - told).total()
+    name = f"the fact '{place[0]}'" + (f" of {place[1]}" if place[1] else "")
+    if gone and extra:
+        yield f"{name} is not what the log says was given"
+    elif gone:
+        yield f"{name} is gone, though the log says it was given"
+    elif extra:
+        yield f"{name} was given by no step in the log"
+    elif [row.current for row in rows] != [False] * (len(rows) - 1) + [True]:
+        yield f"{name} does not stand as it was last given"
+
+
+def _kept(row: FactRow) -> Kept:
+    element = row.element if row.task or row.set_by else None
+    return Kept(_sha256(row.value), row.set_at, row.set_by, row.task, element)
+
+
+def _written(
+    bodies: Iterable[Body], gathered: Mapping[str, FactRow], *, spoken: bool
+) -> dict[Place, list[Kept]]:
+    """What the entries say was kept of each fact; a value that stood already was not kept anew."""
+    found: dict[Place, list[Kept]] = {}
+    for body in bodies:
+        for place, kept in _of_entry(body, gathered, spoken=spoken):
+            so_far = found.setdefault(place, [])
+            if not so_far or so_far[-1].digest != kept.digest:
+                so_far.append(kept)
+    return found
+
+
+def _of_entry(
+    body: Body, gathered: Mapping[str, FactRow], *, spoken: bool
+) -> Iterator[tuple[Place, Kept]]:
+    at = datetime.fromisoformat(body["at"])
+    who = (at, body["person"], body.get("task"), body.get("element"))
+    for place, digest in _answered(body, gathered):
+        yield place, Kept(digest, *who)
+    for key, digest in body.get("follows", {}).items() if spoken else ():
+        yield (key, None), Kept(digest, at, None, None, None)
+    for decided in body.get("decided", ()):
+        for key, text in decided["facts"].items():
+            yield (key, None), Kept(_sha256(text), at, None, None, None)
+
+
+def _answered(body: Body, gathered: Mapping[str, FactRow]) -> Iterator[tuple[Place, str]]:
+    facts = body.get("facts", {})
+    if "gathered" in body:
+        key, item, digest = body["gathered"]
+        yield (key, item), digest
+    elif facts and (row := gathered.get(body.get("task") or "")):
+        same = _members(row.value) == facts
+        yield (row.key, row.item), _sha256(row.value) if same else ""
+    else:
+        for key, digest in facts.items():
+            yield (key, None), digest
+
+
+def _gathered(rows: Iterable[FactRow]) -> dict[str, FactRow]:
+    """In logs that do not name the list that answers are gathered in: the rows by their task."""
+    return {row.task: row for row in rows if row.task and row.item is not None}
+
+
+def _members(text: str) -> dict[str, str]:
+    try:
+        return {key: _sha256(to_json(value)) for key, value in from_json(text).items()}
+    except (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError):
+        return {}
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
