@@ -8,15 +8,17 @@ from sqlalchemy import select
 
 from engine.bpmn.elements import Model, Node
 from engine.cases.tables import case, task
+from engine.cases.values import from_json
 from engine.queries.briefs import name_of, task_query
 from engine.queries.look import AnyRow, Look
 
 PEOPLE = {"userTask", "manualTask"}
+OVER = {"done", "cancelled"}
 
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A person's step: done, current, or still to come."""
+    """A person's step: done, current, still to come, or missed by one of several."""
 
     title: str
     element: str
@@ -31,16 +33,17 @@ class StepLine:
 def progress(look: Look, row: AnyRow) -> tuple[StepLine, ...]:
     """The steps in the order of the work; once it has ended, those it went through."""
     model = look.loaded(row).model
-    latest = _latest(look, row)
+    latest = _latest(look, row, model)
     mine = {
         one.uid
         for one in look.db.execute(task_query(look).where(case.c.id == row.id))
         if one.status in {"open", "signing"}
     }
+    not_taken: tuple[AnyRow | None, ...] = (None,) if row.status == "open" else ()
     lines = [
-        _line(look, node, latest.get(node.id), mine)
+        _line(look, node, one, mine)
         for node in in_order(model, row.key)
-        if node.id in latest or row.status == "open"
+        for one in latest.get(node.id, not_taken)
     ]
     return tuple(_without_detours(model, lines))
 
@@ -68,30 +71,43 @@ def walk(model: Model, process: str, seen: set[str]) -> Iterator[Node]:
                 queue.append(model.nodes[target])
 
 
-def _latest(look: Look, row: AnyRow) -> dict[str, AnyRow]:
+def _latest(look: Look, row: AnyRow, model: Model) -> dict[str, list[AnyRow]]:
+    """For each step the last time it was taken: by each one asked, where several are."""
     rows = look.db.execute(
-        select(task)
-        .where(task.c.case_id == row.id, task.c.status != "cancelled")
-        .order_by(task.c.opened_at, task.c.uid)
+        select(task).where(task.c.case_id == row.id).order_by(task.c.opened_at, task.c.uid)
     )
-    found: dict[str, AnyRow] = {}
+    found: dict[tuple[str, str | None], AnyRow] = {}
     for one in rows:
-        earlier = found.get(one.element)
-        if earlier is None or earlier.status == "done" or one.status != "done":
-            found[one.element] = one
-    return found
+        several = model.at(one.element).several is not None
+        if one.status == "cancelled" and not several:
+            continue
+        place = (one.element, one.item if several else None)
+        earlier = found.get(place)
+        if earlier is None or earlier.status in OVER or one.status not in OVER:
+            found[place] = one
+    steps: dict[str, list[AnyRow]] = {}
+    for (element, _), one in found.items():
+        steps.setdefault(element, []).append(one)
+    return steps
 
 
 def _line(look: Look, node: Node, row: AnyRow | None, mine: set[str]) -> StepLine:
     title = look.reference.role_title(node.role)
     if row is None:
         return StepLine(node.title, node.id, "waiting", None, None, "", None, title)
-    if row.status == "done":
+    name = _name(look, node, row)
+    if row.status in OVER:
         by = name_of(look, row.closed_by)
-        return StepLine(node.title, node.id, "done", by, row.closed_at, "", None, title)
+        state = "done" if row.status == "done" else "missed"
+        return StepLine(name, node.id, state, by, row.closed_at, "", None, title)
     note = "Waiting for the signed letter" if row.status == "signing" else ""
     own = row.uid if row.uid in mine else None
-    return StepLine(node.title, node.id, "current", None, row.opened_at, note, own, title)
+    return StepLine(name, node.id, "current", None, row.opened_at, note, own, title)
+
+
+def _name(look: Look, node: Node, row: AnyRow) -> str:
+    item = from_json(row.item) if row.item and node.several else None
+    return node.title if item is None else f"{node.title}: {look.item_name(str(item))}"
 
 
 def _without_detours(model: Model, lines: list[StepLine]) -> Iterator[StepLine]:

@@ -29,3 +29,21 @@ def test_each_member_is_named_with_the_view_they_gave(page: CasePage) -> None:
 
     assert len({line.by for line in group.lines}) == len(group.lines) > 1
     assert all(line.label.split()[0] in line.by for line in group.lines)
+
+
+def test_each_member_has_a_line_among_the_steps(page: CasePage) -> None:
+    lines = [step for step in page.steps if step.element == "give_member_view"]
+
+    assert {step.state for step in lines} == {"done"}
+    assert len({step.title for step in lines}) == len({step.by for step in lines}) == 4
+    assert "Give a member’s view: Home Office" in {step.title for step in lines}
+
+
+def test_a_view_that_did_not_come_is_seen_to_be_missing(
+    played: Callable[..., Any], engine: Engine, someone: Callable[..., Actor]
+) -> None:
+    desk = played("lancashire_cayman_2013", until="record_ipab_outcome")
+    page = engine.ask(case_page, someone("chief_officer"), reference=desk.reference)
+    states = [step.state for step in page.steps if step.element == "give_member_view"]
+
+    assert {"done", "missed"} == set(states)
