@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
 
 from engine.bpmn.elements import LetterRule
+from engine.cases.tables import task
 from engine.cases.values import to_json
 from engine.commands.work import AnyRow, Work
 from engine.errors import DiagramFailed
@@ -101,10 +102,17 @@ def keep_letters(db: Connection, case: int, letters: list[Written], work: Work) 
                 letter.c.code == one.rule.code,
                 letter.c.status == "issued",
                 letter.c.for_signature.is_(True),
+                ~_of_another(one.task),
             )
             .values(status="superseded")
         )
         db.execute(insert(letter).values(case_id=case, **_row(db, one, work)))
+
+
+def _of_another(uid: str | None) -> ColumnElement[bool]:
+    """Whether a letter is the one that another of several tasks waits for to come back."""
+    signing = task.c.uid == letter.c.task, task.c.status == "signing"
+    return exists().where(*signing, task.c.uid.is_distinct_from(uid))
 
 
 def _row(db: Connection, one: Written, work: Work) -> dict[str, Any]:
