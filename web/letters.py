@@ -3,8 +3,9 @@
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
+from engine.commands.reissue_letter import ReissueLetter
 from engine.commands.sign_letter import SignLetter
-from engine.errors import NotFound, UploadRefused
+from engine.errors import AnswersRejected, NotFound, UploadRefused
 from engine.queries.letter_page import letter_file, letter_page
 from web.asking import actor, engine
 from web.posted import uploads
@@ -51,6 +52,18 @@ def sign(letter: int) -> ResponseReturnValue:
     if done.to_sign:
         flash("The signed letter is in. Another letter of this step waits for a signature.")
     return after(done, "The signed letter is in and the task is finished.")
+
+
+@pages.post("/letters/<int:letter>/again")
+def again(letter: int) -> ResponseReturnValue:
+    """Write the letter again from what the case knows now."""
+    page = engine().ask(letter_page, actor(), letter_id=letter)
+    try:
+        done = engine().do(ReissueLetter(letter, request.form.get("reason", "")), actor())
+    except AnswersRejected as rejected:
+        return sign_page(str(page.task), rejected.problems), 422
+    flash("The letter is written again. Download the new version to sign it.")
+    return after(done)
 
 
 def _problems(letter: int) -> dict[str, str]:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
+from engine.commands.reassign_task import ReassignTask
 from engine.commands.release_task import ReleaseTask
 from engine.commands.reopen_task import ReopenTask
 from engine.commands.save_draft import SaveDraft
@@ -16,6 +17,7 @@ from engine.commands.start_case import StartCase
 from engine.errors import AnswersRejected
 from engine.forms.files import refused_in
 from engine.forms.posted import act
+from engine.queries.handing_over import handing_over
 from engine.queries.starting import startable
 from engine.queries.task_page import task_page
 from engine.queries.worklist import worklist
@@ -74,6 +76,24 @@ def release(task: str) -> ResponseReturnValue:
     engine().do(ReleaseTask(task), actor())
     flash("You gave the task back. Your colleagues can see it under For my office.")
     return redirect(url_for("tasks.index", tab="office"), 303)
+
+
+@pages.get("/tasks/<task>/hand-over")
+def hand_over(task: str) -> str:
+    """Who could have this task instead."""
+    return _hand_over(task, {})
+
+
+@pages.post("/tasks/<task>/hand-over")
+def reassign(task: str) -> ResponseReturnValue:
+    """Give the task to somebody else."""
+    to = request.form.get("to", type=int)
+    try:
+        reference = engine().do(ReassignTask(task, to, request.form.get("reason", "")), actor())
+    except AnswersRejected as rejected:
+        return _hand_over(task, rejected.problems), 422
+    flash("The task is handed over. The history of the case says to whom.")
+    return redirect(url_for("cases.show", reference=reference), 303)
 
 
 @pages.get("/tasks/<task>")
@@ -159,6 +179,11 @@ def after(done: "Done", said: str = "The task is finished.") -> ResponseReturnVa
         return redirect(url_for("tasks.sign", task=done.to_sign), 303)
     flash(said)
     return redirect(url_for("cases.show", reference=done.case), 303)
+
+
+def _hand_over(task: str, problems: Mapping[str, str]) -> str:
+    page = engine().ask(handing_over, actor(), task=task)
+    return render_template("tasks/hand_over.html", page=page, problems=problems, typed=request.form)
 
 
 def _check_or_form(task: str) -> ResponseReturnValue:

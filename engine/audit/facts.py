@@ -12,6 +12,8 @@ VOCABULARY: dict[str, str] = {
     "open_incident": "Could not go on: {title}",
     "publish_definition": "Put into use: {subject}",
     "publish_shipped": "Put into use: {subject}",
+    "reassign_task": "Handed over: {title}",
+    "reissue_letter": "Wrote a letter again: {title}",
     "release_task": "Gave back: {title}",
     "reopen_task": "Reopened: {title}",
     "resolve_incident": "Dealt with an incident: {title}",

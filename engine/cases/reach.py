@@ -95,6 +95,7 @@ def duty(db: Connection, reference: Reference, row: Row[Any], model: Model) -> D
         separate_from={step.id: step.title for step in apart},
         claimed_by=row.claimed_by,
         claimed_by_name=claimed or "",
+        overseen_by=role.get("overseen_by", ""),
     )
 
 

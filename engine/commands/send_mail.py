@@ -54,13 +54,7 @@ class SendMail:
         about = nodes.get(payload.get("about") or "")
         if about is None:
             return []
-        waiting = work.db.execute(
-            select(task).where(
-                task.c.case_id == case_row.id,
-                task.c.element == about.id,
-                task.c.status.in_(["open", "signing"]),
-            )
-        ).first()
+        waiting = _waiting(work, case_row, about.id, payload.get("task"))
         if waiting is None:
             return []
         due = f" It is due on {in_words(waiting.due_at.date())}." if waiting.due_at else ""
@@ -68,11 +62,33 @@ class SendMail:
             f"{about.title} is waiting for you in case {case_row.reference}, "
             f"{case_row.title}.{due}\n\nSign in to the service and open 'My tasks'.\n"
         )
+        to = payload.get("to")
+        readers = _named(work, waiting, to) if to else _readers(work, case_row, waiting)
         subject = f"{payload['topic'].capitalize()}: {about.title} ({case_row.reference})"
         return [
-            message(self.sender, to, subject, text, f"{found.dedupe_key}:{n}")
-            for n, to in enumerate(_readers(work, case_row, waiting), start=1)
+            message(self.sender, reader, subject, text, f"{found.dedupe_key}:{n}")
+            for n, reader in enumerate(readers, start=1)
         ]
+
+
+def _waiting(work: Work, case_row: AnyRow, element: str, uid: str | None) -> AnyRow | None:
+    """The task that a message is about; None once it is over."""
+    here = [
+        task.c.case_id == case_row.id,
+        task.c.element == element,
+        task.c.status.in_(["open", "signing"]),
+    ]
+    if uid is not None:
+        here.append(task.c.uid == uid)
+    return work.db.execute(select(task).where(*here)).first()
+
+
+def _named(work: Work, waiting: AnyRow, one: int) -> list[str]:
+    """The one person a task was handed to, as long as it is theirs."""
+    if waiting.claimed_by != one:
+        return []
+    here = select(person.c.email).where(person.c.id == one, person.c.active.is_(True))
+    return [row.email for row in work.db.execute(here)]
 
 
 def _readers(work: Work, case_row: AnyRow, waiting: AnyRow) -> list[str]:

@@ -1,7 +1,7 @@
 """Who may do what: plain questions with plain answers. No database here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.people.actor import Actor, Holding
 
@@ -18,6 +18,7 @@ class Duty:
     separate_from: Mapping[str, str] = field(default_factory=dict)  # step id → its title
     claimed_by: int | None = None
     claimed_by_name: str = ""
+    overseen_by: str = ""  # the role that may give the task to another of its holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,26 @@ def may(actor: Actor, duty: Duty, around: Around) -> str | None:
             f"{duty.claimed_by_name or 'a colleague'} has taken this on: ask them to give it back"
         )
     return None
+
+
+def may_hand_over(actor: Actor, duty: Duty, around: Around) -> str | None:
+    """Why *actor* may not give this task to somebody else, or None when they may."""
+    if may(actor, duty, around) is None or duty.claimed_by == actor.id:
+        return None
+    if any(_oversees(holding, duty, around) for holding in actor.holdings):
+        return None
+    return (
+        "only whoever has this task, whoever oversees them, or an administrator of their "
+        "organisation may give it to somebody else"
+    )
+
+
+def _oversees(holding: Holding, duty: Duty, around: Around) -> bool:
+    if holding.role not in {duty.overseen_by, "administrator"}:
+        return False
+    if duty.organisation is None and holding.kind != duty.kind:
+        return False
+    return answers_for(replace(holding, role=duty.role), duty, around)
 
 
 def _barred(actor: Actor, duty: Duty, around: Around) -> bool:

@@ -22,6 +22,7 @@ from engine.queries.briefs import (
 from engine.queries.damage import DAMAGED, Damage
 from engine.queries.diagram import DiagramBrief, diagrams_of
 from engine.queries.fact_groups import FactGroup, fact_groups, kept_files
+from engine.queries.handing_over import Overseen, overseen
 from engine.queries.history import Event, history_of, log_of
 from engine.queries.incidents import IncidentRow, incidents_of
 from engine.queries.look import AnyRow, Look
@@ -47,6 +48,7 @@ class CasePage:
     messages: tuple[MessageBrief, ...]
     incidents: tuple[IncidentRow, ...]
     damage: tuple[str, ...]
+    overseen: tuple[Overseen, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def case_page(look: Look, reference: str) -> CasePage:
         diagrams=part("its diagram", lambda: diagrams_of(look, row, log), ()),
         messages=part("its messages", lambda: messages_of(look, row, facts), ()),
         incidents=incidents_of(look, row),
+        overseen=part("its tasks", lambda: overseen(look, row, facts), ()),
         damage=damage.sentences,
     )
 

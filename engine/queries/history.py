@@ -13,6 +13,8 @@ from engine.audit.log import case_chain, entries
 from engine.queries.damage import readable
 from engine.queries.look import AnyRow, Look
 
+WORDS = (("handed_to", "To"), ("reason", "Reason"), ("cause", "Cause"), ("note", "Note"))
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -83,7 +85,7 @@ def _text(look: Look, body: dict[str, Any]) -> str:
         parts.append(f"{title} written ({which})")
     for decided in body.get("decided", ()):
         parts.extend(str(one) for one in decided["basis"] if one)
-    for key, word in (("reason", "Reason"), ("cause", "Cause"), ("note", "Note")):
+    for key, word in WORDS:
         if body.get(key):
             parts.append(f"{word}: {body[key]}")
     return ". ".join(parts)

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from engine.people.actor import Actor, Holding
+from engine.errors import NotFound
+from engine.people.actor import Actor
+from engine.people.held import actor_on
 from engine.people.passwords import token_hash
-from engine.people.reference import Reference
-from engine.people.tables import person, role_held, sign_in
+from engine.people.tables import person, sign_in
 from engine.queries.look import Look
 
 
@@ -48,26 +49,10 @@ def seen_lately(look: Look, *, token: str) -> bool:
 
 def actor_of(look: Look, person_id: int) -> Actor:
     """A person with the roles they hold today."""
-    row = look.db.execute(select(person).where(person.c.id == person_id)).one()
-    held = look.db.execute(
-        select(role_held)
-        .where(
-            role_held.c.person_id == person_id,
-            role_held.c.valid_from <= look.today,
-            (role_held.c.valid_to.is_(None)) | (role_held.c.valid_to >= look.today),
-        )
-        .order_by(role_held.c.id)
-    )
-    holdings = tuple(holding(look.reference, one.role, one.organisation) for one in held)
-    return Actor(row.id, row.name, row.email, holdings)
-
-
-def holding(reference: Reference, role: str, organisation: str) -> Holding:
-    """A role held in an organisation, with what the reference tables know of it."""
-    known = reference.organisations().get(organisation)
-    if known is None:
-        return Holding(role, organisation, organisation, "any")
-    return Holding(role, organisation, known.name, known.kind, known.force)
+    found = actor_on(look.db, look.reference, look.today, person_id)
+    if found is None:
+        raise NotFound("there is no such person")
+    return found
 
 
 def demo_accounts(look: Look) -> tuple[DemoAccount, ...]:

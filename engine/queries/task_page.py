@@ -18,7 +18,7 @@ from engine.feel.errors import FeelError
 from engine.forms.answers import check
 from engine.forms.fields import Form
 from engine.forms.shown import Line, summary
-from engine.people.may import may
+from engine.people.may import may, may_hand_over
 from engine.queries.briefs import (
     CaseBrief,
     LetterBrief,
@@ -28,6 +28,8 @@ from engine.queries.briefs import (
 )
 from engine.queries.look import AnyRow, Look
 from engine.queries.said_before import SaidBefore, said_before
+
+WAITS = {"open", "signing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class TaskPage:
     authority: str
     case: CaseBrief
     form: Form | None
-    facts: dict[str, Any]
+    facts: Mapping[str, Any]
     draft: dict[str, Any]
     draft_saved_at: datetime | None
     problems: dict[str, str]
@@ -53,6 +55,7 @@ class TaskPage:
     claimed_by: str | None
     mine: bool
     may: str | None
+    may_hand_over: bool
     role_title: str
     due: date | None
     writes: tuple[str, ...]
@@ -71,9 +74,9 @@ def task_page(look: Look, task: str) -> TaskPage:
     facts = look.facts(case_row)
     form = look.definitions.form(look.db, case_row, node.form)
     known = facts | _item(node, row)
-    why_not = _why_not(look, (case_row, row), model, facts)
+    rights = _rights(look, (case_row, row), model, facts)
     # what somebody has typed and not yet said is for those who may say it, and nobody else
-    draft, lost = _draft(row.draft if why_not is None else None)
+    draft, lost = _draft(row.draft if rights["may"] is None else None)
     answers, problems = _answers(form, draft, known, look.today)
     return TaskPage(
         **_about(look, row, node, None if draft is None else known | answers),
@@ -85,18 +88,20 @@ def task_page(look: Look, task: str) -> TaskPage:
         problems=problems | lost,
         summary=summary(form, answers, known) if form else (),
         letters=letters_of(look, case_row, row.uid),
-        may=why_not,
+        **rights,
         said_before=said_before(look, case_row, node, facts),
     )
 
 
-def _why_not(
+def _rights(
     look: Look, rows: tuple[AnyRow, AnyRow], model: Model, facts: Mapping[str, Any]
-) -> str | None:
+) -> dict[str, Any]:
+    """Why this person may not do the task, and whether they may hand it over."""
     case_row, row = rows
     asked = duty(look.db, look.reference, row, model)
     place = around(look.db, look.reference, (case_row, look.today), facts, asked)
-    return may(look.who, asked, place)
+    may_give = row.status in WAITS and may_hand_over(look.who, asked, place) is None
+    return {"may": may(look.who, asked, place), "may_hand_over": may_give}
 
 
 def _about(

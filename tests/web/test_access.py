@@ -74,6 +74,8 @@ RULES: dict[str, Statuses] = {
     "tasks.sign": OF_A_CASE,
     "tasks.claim": done_by(DOER, 303, BY_THE_DOER),
     "tasks.release": done_by(DOER, 303, BY_THE_DOER),
+    "tasks.hand_over": done_by(DOER, 200, BY_THE_DOER),
+    "tasks.reassign": done_by(DOER, 422, BY_THE_DOER),
     "tasks.answer": done_by(DOER, 422, BY_THE_DOER),
     "tasks.complete": done_by(DOER, 422, BY_THE_DOER),
     "tasks.reopen": done_by(DOER, 409, BY_THE_DOER),
@@ -89,6 +91,7 @@ RULES: dict[str, Statuses] = {
     "letters.show": OF_A_CASE,
     "letters.issued": OF_A_CASE,
     "letters.signed": OF_A_CASE,
+    "letters.again": done_by(DOER, 403, BY_THE_DOER),
     "letters.sign": done_by(DOER, 403, BY_THE_DOER),  # it was the chief officer's to return
     "definitions.index": DEFINITIONS,
     "definitions.show": DEFINITIONS,

@@ -66,6 +66,15 @@ def test_chief_officers_are_called_by_their_titles(tables: Reference) -> None:
     assert titles["lancashire"] == "Chief Constable"
 
 
+def test_a_role_is_overseen_by_one_of_the_same_kind_of_office(tables: Reference) -> None:
+    overseen = {role: row["overseen_by"] for role, row in tables.roles.items() if row["lane"]}
+
+    for role, above in overseen.items():
+        if above:
+            assert tables.roles[above]["kind"] == tables.roles[role]["kind"]
+    assert overseen["force_lead"] == "chief_officer"
+
+
 def test_whoever_is_no_section_26_force_is_told_its_own_route(tables: Reference) -> None:
     others = [row for row in tables.forces(LAST) if row["kind"] == "other"]
 

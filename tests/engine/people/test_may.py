@@ -10,6 +10,7 @@ from engine.people.may import (
     Duty,
     may,
     may_administer,
+    may_hand_over,
     may_mend,
     may_model,
     may_read_definitions,
@@ -75,6 +76,41 @@ def test_a_task_somebody_else_has_taken_on_is_theirs() -> None:
     taken = replace(RECOMMEND, claimed_by=9, claimed_by_name="The deputy")
     assert str(may(person(CHIEF), taken, AROUND)).startswith("The deputy has taken this on")
     assert may(person(CHIEF), replace(taken, claimed_by=7), AROUND) is None
+
+
+def test_a_task_is_given_away_by_whoever_may_do_it_or_has_it() -> None:
+    taken = replace(RECOMMEND, claimed_by=9, claimed_by_name="The deputy")
+    assert may_hand_over(person(CHIEF), RECOMMEND, AROUND) is None
+    assert "may give it to somebody else" in str(may_hand_over(person(CHIEF), taken, AROUND))
+    assert may_hand_over(replace(person(CHIEF), id=9), taken, AROUND) is None
+    assert may_hand_over(person(LEAD), RECOMMEND, AROUND) is not None
+
+
+@pytest.mark.parametrize(
+    ("holding", "may_give"),
+    [
+        (CHIEF, True),
+        (replace(CHIEF, organisation="essex"), False),
+        (PCC, False),
+        (replace(LEAD, role="administrator"), True),
+        (replace(LEAD, role="administrator", organisation="essex"), False),
+        (replace(HOME, role="administrator"), False),
+    ],
+)
+def test_a_task_is_given_away_by_whoever_oversees_it(holding: Holding, *, may_give: bool) -> None:
+    screen = Duty(
+        "Screen", "force_lead", "lead", "force", claimed_by=9, overseen_by="chief_officer"
+    )
+    assert (may_hand_over(person(holding), screen, AROUND) is None) == may_give
+
+
+def test_an_administrator_of_an_office_gives_away_its_tasks_and_no_others() -> None:
+    check = Duty("Check", "home_office_official", "official", "home_office", claimed_by=9)
+    keeper = replace(HOME, role="administrator")
+    assert may_hand_over(person(keeper), check, AROUND) is None
+    assert may_hand_over(person(replace(keeper, kind="force")), check, AROUND) is not None
+    assert may_hand_over(person(replace(MOD, role="administrator")), VIEW, AROUND) is None
+    assert may_hand_over(person(keeper), VIEW, AROUND) is not None
 
 
 def test_definitions_are_changed_by_owners_and_people_by_administrators() -> None:

@@ -1,0 +1,90 @@
+"""Hand a task to another person who may do it; what was typed so far goes with it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, insert, update
+
+from engine.cases.reach import around, duty, sees
+from engine.cases.tables import task
+from engine.commands.step import Step
+from engine.commands.work import AnyRow, Work, must_be_open
+from engine.errors import AnswersRejected, NotAllowed, NotFound
+from engine.jobs.backoff import ATTEMPTS
+from engine.jobs.tables import job
+from engine.people.actor import Actor
+from engine.people.held import holders
+from engine.people.may import Around, Duty, may, may_hand_over
+
+LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ReassignTask:
+    """Hand a task to somebody else, as its holder or as whoever oversees them."""
+
+    task: str
+    to: int | None
+    reason: str = ""
+
+    def do(self, work: Work) -> str:
+        """Keeps who has it now and tells them by email; the reference of its case comes back."""
+        case_row, task_row = work.case_and_task(self.task)
+        loaded, facts = work.loaded(case_row), work.facts(case_row)
+        asked = duty(work.db, work.reference, task_row, loaded.model)
+        place = around(work.db, work.reference, (case_row, work.today), facts, asked)
+        self._allow(work, case_row, asked, place)
+        must_be_open(task_row, "open", "signing")
+        taker = self._taker(work, asked, place)
+        step = Step(work, case_row, loaded, "reassign_task", task_row.element, self.task)
+        step.note = {
+            "handed_to": taker.name,
+            "to": taker.id,
+            "from": task_row.claimed_by,
+            "reason": self.reason.strip(),
+        }
+        step.also = lambda db: self._keep(db, work, step, taker)
+        step.keep({})
+        return str(case_row.reference)
+
+    def _allow(self, work: Work, case_row: AnyRow, asked: Duty, place: Around) -> None:
+        if not sees(work.db, work.who, work.reference, case_row, work.today):
+            raise NotFound("there is no such task")
+        if why_not := may_hand_over(work.who, asked, place):
+            raise NotAllowed(why_not)
+
+    def _taker(self, work: Work, asked: Duty, place: Around) -> Actor:
+        able = holders(work.db, work.reference, work.today, asked.role)
+        taker = next((one for one in able if one.id == self.to), None)
+        problems = {}
+        if taker is None:
+            problems["to"] = "Select who should have this task"
+        elif taker.id == asked.claimed_by:
+            problems["to"] = f"{taker.name} has this task already"
+        elif why_not := may(taker, replace(asked, claimed_by=None), place):
+            problems["to"] = f"{taker.name} may not do this task: {why_not}"
+        if len(self.reason.strip()) > LONGEST:
+            problems["reason"] = f"The reason must be {LONGEST} characters or fewer"
+        if problems or taker is None:
+            raise AnswersRejected(problems)
+        return taker
+
+    def _keep(self, db: Connection, work: Work, step: Step, taker: Actor) -> None:
+        # a page that was open before must be opened again, so that no draft is typed over
+        now_theirs = {"claimed_by": taker.id, "version": task.c.version + 1}
+        db.execute(update(task).where(task.c.uid == self.task).values(**now_theirs))
+        if taker.id != work.person:
+            db.execute(insert(job).values(**_notice(work, step, taker)))
+
+
+def _notice(work: Work, step: Step, taker: Actor) -> dict[str, Any]:
+    about = {"topic": "handed to you", "about": step.element, "task": step.task, "to": taker.id}
+    return {
+        "case_id": step.case_row.id,
+        "kind": "mail",
+        "due_at": work.now,
+        "payload": orjson.dumps(about).decode(),
+        "attempts_left": ATTEMPTS,
+        "dedupe_key": f"mail:{step.case_row.id}:{step.case_row.revision + 1}:to",
+    }

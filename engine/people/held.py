@@ -1,0 +1,48 @@
+"""Who a person is on a day: the roles they hold then, and who else holds a role."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+
+from engine.people.actor import Actor, Holding
+from engine.people.reference import Reference
+from engine.people.tables import person, role_held
+
+
+def actor_on(db: Connection, reference: Reference, on: date, person_id: int) -> Actor | None:
+    """A person with the roles they hold on that day; None when there is no such person."""
+    row = db.execute(select(person).where(person.c.id == person_id)).first()
+    return None if row is None else _actors(db, reference, on, [row])[0]
+
+
+def holders(db: Connection, reference: Reference, on: date, role: str) -> list[Actor]:
+    """Everybody who may sign in and holds *role* somewhere on that day, by name."""
+    mine = select(role_held.c.person_id).where(role_held.c.role == role, _holds(on))
+    here = select(person).where(person.c.active.is_(True), person.c.id.in_(mine))
+    rows = db.execute(here.order_by(person.c.name, person.c.id)).all()
+    return _actors(db, reference, on, rows)
+
+
+def holding(reference: Reference, role: str, organisation: str) -> Holding:
+    """A role held in an organisation, with what the reference tables know of it."""
+    known = reference.organisations().get(organisation)
+    if known is None:
+        return Holding(role, organisation, organisation, "any")
+    return Holding(role, organisation, known.name, known.kind, known.force)
+
+
+def _actors(
+    db: Connection, reference: Reference, on: date, rows: Iterable[Row[Any]]
+) -> list[Actor]:
+    found: dict[int, tuple[Row[Any], list[Holding]]] = {row.id: (row, []) for row in rows}
+    held = select(role_held).where(role_held.c.person_id.in_(sorted(found)), _holds(on))
+    for one in db.execute(held.order_by(role_held.c.id)):
+        found[one.person_id][1].append(holding(reference, one.role, one.organisation))
+    return [Actor(row.id, row.name, row.email, tuple(held)) for row, held in found.values()]
+
+
+def _holds(on: date) -> ColumnElement[bool]:
+    ends = or_(role_held.c.valid_to.is_(None), role_held.c.valid_to >= on)
+    return and_(role_held.c.valid_from <= on, ends)
