@@ -8,6 +8,7 @@ from engine.bpmn.elements import Node
 from engine.cases.drafts import draft_in, item_in
 from engine.commands.work import AnyRow, Work
 from engine.errors import AnswersRejected
+from engine.feel.layers import Layers
 from engine.forms.answers import check
 from engine.forms.fields import Form
 from engine.forms.files import TYPES, Upload, files_in, kept_in, without_content
@@ -27,7 +28,7 @@ def answers_of(
     item = item_of(node, task_row)
     if form is None and raw:
         raise AnswersRejected(dict.fromkeys(raw, "this step asks no questions"))
-    answers = check(form, raw, {**facts, **item}, today) if form else {}
+    answers = check(form, raw, Layers(item, facts), today) if form else {}
     kept = {**item, **answers} if node.collect else dict(answers)
     return kept, {**answers, **item}
 

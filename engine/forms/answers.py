@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from engine.errors import AnswersRejected
+from engine.feel.layers import Layers
 from engine.forms.asked import Asked, Question, Row, Seen, answerable, ask
 from engine.forms.conditions import holds, names_in
 from engine.forms.fields import Form
@@ -17,7 +18,7 @@ def check(
 ) -> dict[str, Any]:
     """The facts these answers set; a question this person was asked and left, or that another
     answer hid, is set to nothing, so that no earlier answer to it lives on."""
-    asked = ask(form, raw, {**facts, "today": today})
+    asked = ask(form, raw, Layers({"today": today}, facts))
     problems = dict(_problems(asked))
     if problems:
         raise AnswersRejected(problems)

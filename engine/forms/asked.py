@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from engine.feel.layers import Layers
 from engine.forms.choices import options_of
 from engine.forms.conditions import holds, names_in
 from engine.forms.errors import Wrong
@@ -70,7 +71,7 @@ class Asked:
 
 def ask(form: Form, raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Asked:
     """Each question of the form: whether it is asked, and what its answer reads as."""
-    level = _Level(raw, dict(facts))
+    level = _Level(raw, Layers({}, facts))
     questions = level.walk(form.fields, Seen.ASKED)
     return Asked(questions, level.unasked(), level.context)
 
@@ -89,7 +90,7 @@ class _Level:
     """The questions that stand side by side: those of the form, or those of one row."""
 
     raw: Mapping[str, Any]
-    context: dict[str, Any]
+    context: Layers
     prefix: str = ""
     offered: set[str] = field(default_factory=set)  # keys whose answers conditions may look at
     here: set[str] = field(default_factory=set)  # keys that this level's body may hold
@@ -149,7 +150,7 @@ class _Level:
 
     def _row(self, one: Field, prefix: str, raw: object) -> Row:
         body: Mapping[str, Any] = raw if isinstance(raw, Mapping) else {"": raw}
-        level = _Level(body, dict(self.context), prefix, set(self.offered))
+        level = _Level(body, Layers({}, self.context), prefix, set(self.offered))
         questions = level.walk(one.children, Seen.ASKED)
         return Row(prefix[:-1], questions, is_blank(body), level.unasked())
 
