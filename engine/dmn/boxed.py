@@ -8,6 +8,7 @@ from engine.dmn.reading import Reading, id_near
 from engine.dmn.run import Boxed, Names, Run
 from engine.dmn.table import boxed_table
 from engine.dmn.xml import Element, child, children, tag, text
+from engine.feel.limits import Budget
 from engine.feel.values import Function, Value
 
 _MAX_DEPTH = 40
@@ -107,7 +108,7 @@ def _invocation(element: Element, reading: Reading, depth: int) -> Boxed:
         if not isinstance(function, Function):
             return None
         named = {name: each.evaluate(names, run) for name, each in given.items()}
-        return run.budget.weigh(function.call([], named))
+        return run.budget.weigh(function.call(run.budget, [], named))
 
     return Boxed(evaluate, _all_names([called, *given.values()]))
 
@@ -137,7 +138,7 @@ def function_of(
     """The function whose body is a piece of logic, seeing *around* besides its parameters."""
     order = tuple(name for name, _ in parameters)
 
-    def call(args: Sequence[Value], named: Mapping[str, Value]) -> Value:
+    def call(_budget: Budget, args: Sequence[Value], named: Mapping[str, Value]) -> Value:
         given = dict(named) if named else dict(zip(order, args, strict=False))
         if len(args) + len(named) != len(order) or given.keys() != set(order):
             return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from engine.dmn.graph import DecisionNode, Graph, Knowledge, Service
 from engine.dmn.run import MatchedRow, Names, Run
 from engine.dmn.shapes import Shapes
+from engine.feel.limits import Budget
 from engine.feel.values import Function, Value
 
 AMBIENT = ("today", "now")
@@ -75,7 +76,7 @@ class Evaluation:
         """A business knowledge model as a function; what it requires is looked up when called."""
         order = tuple(name for name, _ in knowledge.parameters)
 
-        def call(args: Sequence[Value], named: Mapping[str, Value]) -> Value:
+        def call(_budget: Budget, args: Sequence[Value], named: Mapping[str, Value]) -> Value:
             given = self._arguments(knowledge.parameters, args, named)
             if given is None:
                 return None
@@ -117,7 +118,7 @@ class Evaluation:
         parameters = self.service_parameters(service)
         order = tuple(name for name, _ in parameters)
 
-        def call(args: Sequence[Value], named: Mapping[str, Value]) -> Value:
+        def call(_budget: Budget, args: Sequence[Value], named: Mapping[str, Value]) -> Value:
             given = self._arguments(parameters, args, named)
             return None if given is None else self.serve(service, given)
 

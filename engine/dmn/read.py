@@ -17,7 +17,7 @@ from engine.dmn.table import Table
 from engine.dmn.xml import root_of
 from engine.feel.compile import Lexicon
 from engine.feel.errors import FeelError
-from engine.feel.limits import Budget
+from engine.feel.limits import MAX_STEPS, Budget
 from engine.feel.tokens import Vocabulary
 from engine.feel.values import Value
 
@@ -58,6 +58,18 @@ class Decisions:
         trail = tuple(evaluation.run.rows)
         return Decision(value, tuple(row for row in trail if row.decision == known), trail)
 
+    def work(self, decision_id: str) -> tuple[int, str | None]:
+        """How much work the decision is while no fact is set, and why that is too much."""
+        evaluation = self._evaluation({})
+        problem = None
+        try:
+            evaluation.decide(decision_id)
+        except (FeelError, RecursionError) as too_much:
+            problem = _TOO_DEEP if isinstance(too_much, RecursionError) else str(too_much)
+        except DecisionFault:
+            pass  # what its facts lead to is not known here
+        return MAX_STEPS - evaluation.run.budget.left, problem
+
     def serve(self, service_id: str, facts: Mapping[str, Any]) -> Value:
         """What a decision service answers when it is given those facts."""
         service = self._service(service_id)
@@ -71,7 +83,7 @@ class Decisions:
         function = functions.get(knowledge_id)
         if function is None:
             raise DecisionFault(f"there is no business knowledge model '{knowledge_id}'")
-        return _guarded(lambda: function.call([], arguments), knowledge_id)
+        return _guarded(lambda: function.call(evaluation.run.budget, [], arguments), knowledge_id)
 
     def needs(self, decision_id: str) -> frozenset[str]:
         """The facts the decision, and all it requires, may look at."""

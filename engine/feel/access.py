@@ -4,7 +4,9 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from engine.feel.arithmetic import whole
 from engine.feel.building import Building, Rule
+from engine.feel.errors import FeelError
 from engine.feel.library.catalogue import FUNCTIONS
 from engine.feel.limits import Budget
 from engine.feel.nodes import Node
@@ -62,9 +64,12 @@ def _chain(build: Building, node: Node) -> Code:
     steps = [_TRAILERS[trailer.rule](build, trailer) for trailer in trailers]
 
     def chain(scope: Scope) -> Value:
-        value = start(scope)
-        for step in steps:
-            value = step(scope, value)
+        try:
+            value = start(scope)
+            for step in steps:
+                value = step(scope, value)
+        except FeelError as refusal:
+            raise refusal.at(*node.place) from None
         return value
 
     return chain
@@ -143,7 +148,7 @@ def _item_scope(scope: Scope, item: Value) -> Scope:
 
 
 def _at(items: Sequence[Value], position: Decimal) -> Value:
-    at = int(position)
+    at = whole(position)
     if at != position or not at or abs(at) > len(items):
         return None
     return items[at - 1 if at > 0 else at]
@@ -163,7 +168,7 @@ def _call(build: Building, node: Node) -> Step:
         options = {name: code(scope) for name, code in named.items()}
         _charge(scope.budget, args)
         _charge(scope.budget, options.values())
-        return scope.budget.weigh(function.call(args, options))
+        return scope.budget.weigh(function.call(scope.budget, args, options))
 
     return call
 

@@ -11,6 +11,7 @@ from engine.feel.zones import clock, later
 
 #: Decimal128, as FEEL prescribes; nothing is raised, odd results are turned into null.
 DECIMAL = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144, traps=[])
+_COUNTLESS = 10**18
 _MICRO = timedelta(microseconds=1)
 
 
@@ -22,6 +23,11 @@ def finite(value: Decimal) -> Decimal | None:
 def exact(value: Decimal | float) -> Decimal | None:
     """Any number as a Decimal of FEEL's precision."""
     return finite(DECIMAL.create_decimal(repr(value) if isinstance(value, float) else value))
+
+
+def whole(number: Decimal) -> int | None:
+    """The number without its fraction; None when nothing has so many places or parts."""
+    return int(number) if abs(number) < _COUNTLESS else None
 
 
 def add(left: Value, right: Value) -> Value:

@@ -45,6 +45,10 @@ class Building:
             return
         (self.possible if self._filters else self.names).add(name)
 
+    def facts(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names of facts mentioned, and of what may be one, or an entry of an item."""
+        return frozenset(self.names), frozenset(self.possible)
+
     @contextmanager
     def binding(self, names: Iterable[str]) -> Iterator[None]:
         """While this lasts, *names* are the expression's own."""

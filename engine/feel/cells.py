@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from engine.feel.building import Building, TestRule
 from engine.feel.compare import ORDERS, among, equal, ordered
+from engine.feel.limits import LIGHT
 from engine.feel.nodes import Node
 from engine.feel.scope import Scope, Test
 from engine.feel.values import Value
@@ -40,6 +41,8 @@ def _expression(build: Building, node: Node) -> Test:
 
     def passes(scope: Scope, value: Value) -> bool | None:
         choice = code(scope)
+        if type(choice) not in LIGHT:
+            scope.budget.weigh(choice)
         if choice is True and not isinstance(value, bool):
             return True
         return among(value, choice)

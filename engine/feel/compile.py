@@ -47,12 +47,14 @@ class Expression:
     names: frozenset[str]
     possible_names: frozenset[str]
     _code: Code
+    _weight: int
 
     def __call__(self, context: Mapping[str, Any]) -> Value:
         return self.run(context, Budget())
 
     def run(self, context: Mapping[str, Any], budget: Budget) -> Value:
         """The value, on a budget shared with other expressions."""
+        budget.spend(self._weight)
         try:
             return self._code(Scope(context, None, budget))
         except RecursionError:
@@ -67,12 +69,14 @@ class UnaryTests:
     names: frozenset[str]
     possible_names: frozenset[str]
     _test: Test
+    _weight: int
 
     def __call__(self, value: Value, context: Mapping[str, Any]) -> bool | None:
         return self.run(value, context, Budget())
 
     def run(self, value: Value, context: Mapping[str, Any], budget: Budget) -> bool | None:
         """Whether the value passes, on a budget shared with other expressions."""
+        budget.spend(self._weight)
         try:
             return self._test(Scope({"?": value}, Scope(context, None, budget), budget), value)
         except RecursionError:
@@ -109,7 +113,7 @@ def expression_in(source: str, lexicon: Lexicon) -> Expression:
     node = from_tree(parse(tokens(text, lexicon.names), "expression_only"))
     build = Building(RULES, TESTS, lexicon.types)
     code = build.code(node.parts[0])
-    return Expression(source, frozenset(build.names), frozenset(build.possible), code)
+    return Expression(source, *build.facts(), code, build.nodes // 2)
 
 
 def unary_in(source: str, lexicon: Lexicon) -> UnaryTests:
@@ -119,4 +123,4 @@ def unary_in(source: str, lexicon: Lexicon) -> UnaryTests:
     build = Building(RULES, TESTS, lexicon.types)
     with build.binding({"?"}):
         test = build.test(node)
-    return UnaryTests(source, frozenset(build.names), frozenset(build.possible), test)
+    return UnaryTests(source, *build.facts(), test, build.nodes // 2)

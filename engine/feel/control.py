@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from engine.feel.building import Building, Rule
 from engine.feel.errors import FeelError
+from engine.feel.limits import Budget
 from engine.feel.nodes import Node
-from engine.feel.scope import Code, Scope
+from engine.feel.scope import Code, Scope, placed
 from engine.feel.steps import counted, stepped
 from engine.feel.types import Type, fits, read_type
 from engine.feel.values import Function, Value
@@ -79,7 +80,7 @@ def _loop(build: Building, node: Node) -> Code:
             results.append(body(inner))
         return None if rounds.broken else scope.budget.weigh(results)
 
-    return loop
+    return placed(loop, node)
 
 
 def _quantified(build: Building, node: Node, *, settles: bool) -> Code:
@@ -94,7 +95,7 @@ def _quantified(build: Building, node: Node, *, settles: bool) -> Code:
             unknown = unknown or not isinstance(value, bool)
         return None if rounds.broken or unknown else not settles
 
-    return quantified
+    return placed(quantified, node)
 
 
 def _some(build: Building, node: Node) -> Code:
@@ -113,9 +114,11 @@ def _function(build: Building, node: Node) -> Code:
         raise FeelError(
             "'external' code is never run; write the function in FEEL", *body_node.place
         )
+    before = build.nodes
     with build.binding(names):
         body = build.code(body_node)
-    return lambda scope: user_function(scope, names, types, body)
+    weight = (build.nodes - before) // 2
+    return lambda scope: user_function(scope, names, types, body, weight)
 
 
 def _parameter_type(build: Building, parameter: Node) -> Type | None:
@@ -123,11 +126,11 @@ def _parameter_type(build: Building, parameter: Node) -> Type | None:
 
 
 def user_function(
-    scope: Scope, names: Sequence[str], types: Sequence[Type | None], body: Code
+    scope: Scope, names: Sequence[str], types: Sequence[Type | None], body: Code, weight: int
 ) -> Function:
     """A function whose body is FEEL, remembering the scope it was written in."""
 
-    def call(args: Sequence[Value], named: Mapping[str, Value]) -> Value:
+    def call(budget: Budget, args: Sequence[Value], named: Mapping[str, Value]) -> Value:
         given = dict(zip(names, args, strict=False)) if not named else dict(named)
         if len(args) + len(named) != len(names) or given.keys() != set(names):
             return None
@@ -135,9 +138,9 @@ def user_function(
             given[name], fitting = _fitted(given[name], type_)
             if not fitting:
                 return None
-        scope.budget.enter()
-        value = body(scope.within(given))
-        scope.budget.leave()
+        budget.enter(weight)
+        value = body(Scope(given, scope, budget))
+        budget.leave()
         return value
 
     return Function("", tuple(names), call)

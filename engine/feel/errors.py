@@ -9,3 +9,7 @@ class FeelError(Exception):
         self.message = message
         self.line = line
         self.column = column
+
+    def at(self, line: int, column: int) -> "FeelError":
+        """The same refusal at that place, unless it has one already."""
+        return self if self.line else FeelError(self.message, line, column)

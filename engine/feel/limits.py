@@ -16,45 +16,55 @@ MAX_LIST = 20_000
 MAX_TEXT = 200_000
 MAX_WEIGHT = 100_000
 MAX_STEPS = 200_000
+MAX_PATTERNS = 400
 
-#: The types of values that weigh nothing, whatever they are.
-_SINGLE = frozenset({Decimal, bool, type(None), date, datetime, timedelta})
+#: The types of values with no others in them: they are looked at in one step.
+LIGHT = frozenset({Decimal, str, bool, type(None), date, datetime, timedelta})
 _CALL = 20  # what calling a function of the author's own costs
 
 
 class Budget:
     """The work one evaluation may still do; loops, calls and built lists spend it."""
 
-    __slots__ = ("calls", "left")
+    __slots__ = ("calls", "left", "paid")
 
     def __init__(self, steps: int = MAX_STEPS) -> None:
         self.left = steps
         self.calls = 0
+        self.paid: set[str] | None = None
 
     def spend(self, steps: int) -> None:
         self.left -= steps
         if self.left < 0:
             raise FeelError("the expression does too much work; make its lists or loops smaller")
 
-    def enter(self) -> None:
-        """One function call deeper."""
+    def enter(self, weight: int = 0) -> None:
+        """One function call deeper, into a body of that weight."""
         self.calls += 1
-        self.spend(_CALL)
+        self.spend(_CALL + weight)
         if self.calls > MAX_CALLS:
             raise FeelError(f"functions call each other more than {MAX_CALLS} deep")
 
     def leave(self) -> None:
         self.calls -= 1
 
+    def once(self, what: str, steps: int) -> None:
+        """Spends *steps* on making something ready that is kept from then on."""
+        self.paid = set() if self.paid is None else self.paid
+        if what in self.paid:
+            return
+        self.spend(steps)
+        self.paid.add(what)
+        if len(self.paid) > MAX_PATTERNS:
+            raise FeelError(f"the expression uses more than {MAX_PATTERNS} different patterns")
+
     def weigh(self, value: Any) -> Any:
         """*value*, once it is known to be of a bearable size all through."""
-        if type(value) in _SINGLE:
-            return value
-        if isinstance(value, list | Mapping):
-            self.spend(1 + size(value) // 4)
-        elif isinstance(value, str):
+        if type(value) is str:
             fits(len(value))
             self.spend(len(value) // 256)
+        elif type(value) not in LIGHT and isinstance(value, list | Mapping):
+            self.spend(1 + size(value) // 2)
         return value
 
 
@@ -69,7 +79,7 @@ def size(value: Any) -> int:
     count, waiting = 0, [value]
     while waiting:
         inner = waiting.pop()
-        if type(inner) in _SINGLE or type(inner) is str:
+        if type(inner) in LIGHT:
             continue
         if isinstance(inner, list | Mapping):
             waiting.extend(inner if isinstance(inner, list) else inner.values())

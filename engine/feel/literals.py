@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from engine.feel.building import Building, Rule
 from engine.feel.errors import FeelError
 from engine.feel.nodes import Node
-from engine.feel.scope import Code, Scope
+from engine.feel.scope import Code, Scope, placed
 from engine.feel.temporal import read_any
 from engine.feel.values import Range, Value, kind
 from engine.feel.written import unquoted, written_number
@@ -37,7 +37,7 @@ def _always(value: Value) -> Rule:
 
 def _list(build: Building, node: Node) -> Code:
     items = build.codes(node.parts)
-    return lambda scope: scope.budget.weigh([item(scope) for item in items])
+    return placed(lambda scope: scope.budget.weigh([item(scope) for item in items]), node)
 
 
 def _context(build: Building, node: Node) -> Code:
@@ -58,7 +58,7 @@ def _context(build: Building, node: Node) -> Code:
             made[key] = code(inside)
         return scope.budget.weigh(made)
 
-    return context
+    return placed(context, node)
 
 
 def _range(build: Building, node: Node) -> Code:

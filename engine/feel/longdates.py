@@ -47,8 +47,10 @@ def _near_2000(stand_in: date, cycles: int) -> tuple[date, int]:
     return stand_in.replace(year=_NEAR + years), cycles + more
 
 
-def day_of(year: int, month: int, day: int) -> Value:
+def day_of(year: int | None, month: int | None, day: int | None) -> Value:
     """The day of a year however far; None where there is no such day."""
+    if year is None or month is None or day is None:
+        return None
     cycles, years = divmod(year - _NEAR, _YEARS)
     try:
         return put_together(date(_NEAR + years, month, day), cycles)

@@ -16,6 +16,8 @@ _JOINED = {".", "+", "-", "*", "/", "'", "**"}
 _MAX_WORDS = 16
 _OPERAND_ENDS = {"NAME", "NUMBER", "STRING", "TRUE", "FALSE", "NULL", "FUNCTION"}
 _OPERAND_MARKS = {")", "]", "}"}
+_OPERAND_STARTS = {"(", "[", "{", "-", "@"}
+_GOING_ON = {"and", "or", "then", "else", "return", "satisfies", "in", "between", "instance"}
 
 
 def tokens(source: str, known: Vocabulary, *, unary: bool = False) -> list[Token]:
@@ -122,7 +124,7 @@ class _Reading:
         if text == "]" and not self.after_operand and self._opens(at):
             self.brackets.append("]")
             return "OUT_OPEN"
-        if text == "[" and self.after_operand and self.brackets[-1:] == [".."]:
+        if text == "[" and self.brackets[-1:] == [".."] and self._closes(at):
             self.brackets.pop()
             return "OUT_CLOSE"
         if text in "([{":
@@ -132,6 +134,15 @@ class _Reading:
         elif text == ".." and self.brackets:
             self.brackets[-1] = ".."
         return sign(raw)
+
+    def _closes(self, at: int) -> bool:
+        """Whether a [ ends a range: it does not where it holds the condition of a filter."""
+        following = self.raws[at + 1] if at + 1 < len(self.raws) else None
+        if following is None or not self.after_operand:
+            return self.after_operand
+        if following.kind == "mark":
+            return following.text not in _OPERAND_STARTS
+        return following.text in _GOING_ON
 
     def _opens(self, at: int) -> bool:
         """Whether a ] begins a range: it does not where a list or a type may end."""

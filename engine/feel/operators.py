@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from engine.feel.arithmetic import OPERATIONS, negate
 from engine.feel.building import Building, Rule
 from engine.feel.compare import ORDERS, equal, ordered
+from engine.feel.errors import FeelError
+from engine.feel.limits import LIGHT
 from engine.feel.nodes import Node
 from engine.feel.scope import Code, Scope
 from engine.feel.types import instance_of, read_type
 from engine.feel.values import Value
+
+_POWER = 40  # how many additions a power is worth
 
 
 def _either(build: Building, node: Node) -> Code:
@@ -45,11 +49,17 @@ def _compare(build: Building, node: Node) -> Code:
     left, right = build.code(node.parts[0]), build.code(node.parts[2])
     mark = node.parts[1].words[0]
     if mark == "=":
-        return lambda scope: equal(left(scope), right(scope))
+        return lambda scope: _same(scope, left(scope), right(scope))
     if mark == "!=":
-        return lambda scope: _not(equal(left(scope), right(scope)))
+        return lambda scope: _not(_same(scope, left(scope), right(scope)))
     order = ORDERS[mark]
     return lambda scope: ordered(left(scope), right(scope), order)
+
+
+def _same(scope: Scope, left: Value, right: Value) -> bool | None:
+    if type(left) not in LIGHT:
+        scope.budget.weigh(left)
+    return equal(left, right)
 
 
 def _not(value: bool | None) -> bool | None:  # noqa: FBT001
@@ -78,17 +88,25 @@ def _member(build: Building, node: Node) -> Code:
 
 def _instance(build: Building, node: Node) -> Code:
     value, type_ = build.code(node.parts[0]), read_type(node.parts[1], build.types)
-    return lambda scope: None if type_ is None else instance_of(value(scope), type_)
+    if type_ is None:
+        return lambda _scope: None
+    return lambda scope: instance_of(scope.budget.weigh(value(scope)), type_)
 
 
 def _arithmetic(build: Building, node: Node) -> Code:
     first, *rest = build.codes(node.parts)
     steps = [(OPERATIONS[mark], code) for mark, code in zip(node.words, rest, strict=True)]
+    build.nodes += _POWER * node.words.count("**")
 
     def arithmetic(scope: Scope) -> Value:
-        value = first(scope)
-        for operate, operand in steps:
-            value = operate(value, operand(scope))
+        try:
+            value = first(scope)
+            for operate, operand in steps:
+                value = operate(value, operand(scope))
+                if type(value) is str:
+                    scope.budget.weigh(value)
+        except FeelError as refusal:
+            raise refusal.at(*node.place) from None
         return value
 
     return arithmetic

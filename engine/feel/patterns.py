@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.feel.errors import FeelError
+from engine.feel.limits import Budget
 from engine.feel.patterns_read import Unreadable, translate
 
 MAX_PATTERN = 1_000
 MAX_WORK = 20_000_000
+_WORK_A_STEP = 4_000
+_MOST_KINDS = 8
+_KIND = 6_000  # steps that making ready the hundreds of ranges of a kind costs
+_KINDS = re.compile(r"\\[pPiIcC]")
 _REFERENCE = re.compile(r"\\(.)|\$(\d+)|(\\$|\$)", re.DOTALL)
 
 
@@ -21,11 +26,19 @@ class Pattern:
     power: int
 
 
-@lru_cache(maxsize=512)
-def compiled(pattern: str, flags: str) -> Pattern | None:
-    """The pattern, or None when it is not one."""
+def compiled(pattern: str, flags: str, budget: Budget) -> Pattern | None:
+    """The pattern, or None when it is not one; made ready at the budget's cost, but once."""
     if len(pattern) > MAX_PATTERN:
         raise FeelError(f"a pattern is longer than {MAX_PATTERN} characters")
+    kinds = len(_KINDS.findall(pattern))
+    if kinds > _MOST_KINDS:
+        raise FeelError(f"a pattern names more than {_MOST_KINDS} kinds of letters with a \\")
+    budget.once(f"{flags} {pattern}", 2 * len(pattern) + _KIND * kinds)
+    return _compiled(pattern, flags)
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str, flags: str) -> Pattern | None:
     if set(flags) - set("smixq"):
         return None
     if "q" in flags:
@@ -44,10 +57,12 @@ def _flags(flags: str) -> int:
     return found | (re.MULTILINE if "m" in flags else 0)
 
 
-def guarded(pattern: Pattern, text: str) -> None:
+def guarded(pattern: Pattern, text: str, budget: Budget) -> None:
     """Refuses to look for a pattern in a text where that could take very long."""
-    if pattern.choices * (len(text) + 1) ** pattern.power > MAX_WORK:
+    work = pattern.choices * (len(text) + 1) ** pattern.power
+    if work > MAX_WORK:
         raise FeelError("a pattern has too many repeats for so long a text; make it simpler")
+    budget.spend(work // _WORK_A_STEP)
 
 
 def replacement(pattern: Pattern, text: str) -> str | None:

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from engine.feel.errors import FeelError
 from engine.feel.limits import Budget
+from engine.feel.nodes import Node
 from engine.feel.values import Value
 
 
@@ -24,3 +26,15 @@ class Scope:
 
 Code = Callable[[Scope], Value]
 Test = Callable[[Scope, Value], "bool | None"]
+
+
+def placed(code: Code, node: Node) -> Code:
+    """The same code, whose refusals say where in the expression it stands."""
+
+    def at_its_place(scope: Scope) -> Value:
+        try:
+            return code(scope)
+        except FeelError as refusal:
+            raise refusal.at(*node.place) from None
+
+    return at_its_place

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from engine.feel.arithmetic import whole
 from engine.feel.values import NUMBER, Range, Value, kind
 
 _DAY = timedelta(days=1)
@@ -35,7 +36,10 @@ def _of_range(whole: Range) -> Iterator[Value] | None:
 def counted(start: Value, end: Value) -> Iterator[Value] | None:
     """From *start* to *end*, up or down, in whole steps; None when that cannot be counted."""
     if kind(start) == NUMBER and kind(end) == NUMBER:
-        return _numbers(start, end) if start == int(start) and end == int(end) else None
+        first, last = whole(start), whole(end)
+        if first is None or last is None or first != start or last != end:
+            return None
+        return _numbers(first, last)
     if _plain_day(start) and _plain_day(end):
         return _days(start, end)
     return None
@@ -45,9 +49,9 @@ def _plain_day(value: Value) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
-def _numbers(start: Decimal, end: Decimal) -> Iterator[Decimal]:
+def _numbers(start: int, end: int) -> Iterator[Decimal]:
     step = 1 if start <= end else -1
-    return (Decimal(number) for number in range(int(start), int(end) + step, step))
+    return (Decimal(number) for number in range(start, end + step, step))
 
 
 def _days(start: date, end: date) -> Iterator[date]:

@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.feel.limits import Budget
 
 Value = Any
 
@@ -52,11 +55,11 @@ class Range:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """Something an expression can call, by position or by name."""
+    """Something an expression can call, by position or by name, on the budget of the caller."""
 
     name: str
     params: tuple[str, ...]
-    call: Callable[[Sequence[Value], Mapping[str, Value]], Value]
+    call: Callable[["Budget", Sequence[Value], Mapping[str, Value]], Value]
 
 
 _KINDS: dict[type, str] = {

@@ -1,6 +1,6 @@
 """Any value as text, the way FEEL's string() writes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
 
@@ -44,16 +44,25 @@ def _moment(value: date | time | LongDate | timedelta | YearsMonths, depth: int)
 
 def _structure(value: Value, depth: int) -> str:
     if isinstance(value, list | tuple):
-        return f"[{', '.join(text_of(item, depth + 1) for item in value)}]"
+        return f"[{_joined(text_of(item, depth + 1) for item in value)}]"
     if isinstance(value, Mapping):
         entries = (f"{_key(key)}: {text_of(item, depth + 1)}" for key, item in value.items())
-        return f"{{{', '.join(entries)}}}"
+        return f"{{{_joined(entries)}}}"
     if isinstance(value, Range):
         opened = "[" if value.start_included else "("
         closed = "]" if value.end_included else ")"
         ends = (text_of(value.start, depth + 1), text_of(value.end, depth + 1))
         return f"{opened}{ends[0]}..{ends[1]}{closed}"
     return "function"
+
+
+def _joined(parts: Iterable[str]) -> str:
+    kept, length = [], 0
+    for part in parts:
+        length += len(part) + 2
+        fits(length)
+        kept.append(part)
+    return ", ".join(kept)
 
 
 def _key(key: object) -> str:

@@ -4,10 +4,9 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import TypeVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)(?::(\d\d))?")
-_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
 Moved = TypeVar("Moved", date, datetime)
 _SOME_DAY = date(2000, 1, 1)
 _MAX_OFFSET = timedelta(hours=14)
@@ -31,12 +30,12 @@ def zone(text: str) -> tzinfo | None:
 
 
 def _named(name: str) -> tzinfo | None:
-    if not _ZONE.fullmatch(name):
-        return None
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
+    return ZoneInfo(name) if name in _names() else None
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def offset_zone(span: timedelta) -> tzinfo | None:

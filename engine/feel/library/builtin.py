@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from engine.feel.limits import Budget
 from engine.feel.values import LIST, NULL, Function, Value, kind
 
 ANY = frozenset({"any"})
@@ -38,6 +39,7 @@ class Signature:
 
     parameters: tuple[Parameter, ...]
     body: Callable[..., Value]
+    budgeted: bool = False
 
     def bind(self, args: Sequence[Value], named: Mapping[str, Value]) -> list[Value] | None:
         """The arguments in order, or None when they do not fit."""
@@ -85,11 +87,15 @@ class Shelf:
     def __init__(self) -> None:
         self.signatures: dict[str, list[Signature]] = {}
 
-    def add(self, name: str, spelled: str) -> Callable[[Body], Body]:
-        """Puts a Python function on the shelf under its FEEL name and parameters."""
+    def add(self, name: str, spelled: str, *, budgeted: bool = False) -> Callable[[Body], Body]:
+        """Puts a Python function on the shelf under its FEEL name and parameters.
+
+        One that may be long at work is *budgeted*: it is given the budget before its arguments.
+        """
 
         def put(body: Body) -> Body:
-            self.signatures.setdefault(name, []).append(Signature(_parameters(spelled), body))
+            signature = Signature(_parameters(spelled), body, budgeted)
+            self.signatures.setdefault(name, []).append(signature)
             return body
 
         return put
@@ -109,11 +115,12 @@ def _parameter(part: str) -> Parameter:
 def function(name: str, signatures: Sequence[Signature]) -> Function:
     """The value an expression calls: the first signature that fits answers, else null."""
 
-    def call(args: Sequence[Value], named: Mapping[str, Value]) -> Value:
+    def call(budget: Budget, args: Sequence[Value], named: Mapping[str, Value]) -> Value:
         for signature in signatures:
             bound = signature.bind(args, named)
             if bound is not None:
-                return signature.body(*bound)
+                given = (budget, *bound) if signature.budgeted else bound
+                return signature.body(*given)
         return None
 
     longest = max(signatures, key=lambda signature: len(signature.parameters))

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from engine.feel.arithmetic import DECIMAL, finite
+from engine.feel.arithmetic import DECIMAL, finite, whole
 from engine.feel.library.builtin import Shelf
 from engine.feel.longdates import clock_part, day_of, day_part, joined, put_together
 from engine.feel.ranges_read import read_range
@@ -16,6 +16,7 @@ from engine.feel.zones import offset_zone
 SHELF = Shelf()
 _NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
 _MAX_DIGITS = 400
+_MAX_CLOCK = 60
 
 
 @SHELF.add("date", "from: string")
@@ -30,7 +31,7 @@ def _date_from_moment(moment: date | LongDate) -> Value:
 
 @SHELF.add("date", "year: number, month: number, day: number")
 def _date_from_parts(year: Decimal, month: Decimal, day: Decimal) -> Value:
-    return day_of(int(year), int(month), int(day))
+    return day_of(whole(year), whole(month), whole(day))
 
 
 @SHELF.add("time", "from: string")
@@ -53,14 +54,18 @@ def _time_from_parts(
     hour: Decimal, minute: Decimal, second: Decimal, offset: timedelta | None
 ) -> Value:
     zone = None if offset is None else offset_zone(offset)
-    if offset is not None and zone is None:
+    if (offset is not None and zone is None) or not _on_a_clock(hour, minute, second):
         return None
     micro, nanos = divmod(int((second - int(second)) * 1_000_000_000), 1000)
     try:
         clock = time(int(hour), int(minute), int(second), micro, zone)
         return put_together(clock, 0, nanos)
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+
+
+def _on_a_clock(*parts: Decimal) -> bool:
+    return all(0 <= part < _MAX_CLOCK for part in parts)
 
 
 @SHELF.add("date and time", "from: string")

@@ -4,10 +4,11 @@ import functools
 from collections.abc import Sequence
 from decimal import Decimal
 
+from engine.feel.arithmetic import whole
 from engine.feel.compare import ORDERS, equal, ordered
 from engine.feel.errors import FeelError
 from engine.feel.library.builtin import Shelf
-from engine.feel.limits import MAX_LIST, MAX_WEIGHT
+from engine.feel.limits import MAX_LIST, MAX_WEIGHT, Budget
 from engine.feel.values import Function, Value
 
 SHELF = Shelf()
@@ -78,17 +79,24 @@ def _replace_at(items: list[Value], position: Decimal, new: Value) -> list[Value
     return None if at is None else [*items[:at], new, *items[at + 1 :]]
 
 
-@SHELF.add("list replace", "list: list, match: function, newItem: any")
-def _replace_matching(items: list[Value], match: Function, new: Value) -> list[Value] | None:
-    verdicts = [match.call([item, new], {}) for item in items]
+@SHELF.add("list replace", "list: list, match: function, newItem: any", budgeted=True)
+def _replace_matching(
+    budget: Budget, items: list[Value], match: Function, new: Value
+) -> list[Value] | None:
+    verdicts = [_asked(budget, match, item, new) for item in items]
     if not all(isinstance(verdict, bool) for verdict in verdicts):
         return None
     return [new if verdict else item for item, verdict in zip(items, verdicts, strict=True)]
 
 
+def _asked(budget: Budget, function: Function, one: Value, other: Value) -> Value:
+    budget.spend(2)
+    return function.call(budget, [budget.weigh(one), budget.weigh(other)], {})
+
+
 def place(items: Sequence[Value], position: Decimal) -> int | None:
     """The Python index of a FEEL position; None when there is no such place."""
-    at = int(position)
+    at = whole(position)
     if not at or abs(at) > len(items):
         return None
     return at - 1 if at > 0 else len(items) + at
@@ -112,15 +120,15 @@ def _flatten(items: list[Value]) -> list[Value]:
     return _bearable(flat)
 
 
-@SHELF.add("sort", "list: list, precedes: function")
-def _sort(items: list[Value], precedes: Function) -> list[Value] | None:
+@SHELF.add("sort", "list: list, precedes: function", budgeted=True)
+def _sort(budget: Budget, items: list[Value], precedes: Function) -> list[Value] | None:
     if precedes.params and len(precedes.params) != 2:
         return None
 
     def order(left: Value, right: Value) -> int:
-        if precedes.call([left, right], {}) is True:
+        if _asked(budget, precedes, left, right) is True:
             return -1
-        return 1 if precedes.call([right, left], {}) is True else 0
+        return 1 if _asked(budget, precedes, right, left) is True else 0
 
     return sorted(items, key=functools.cmp_to_key(order))
 

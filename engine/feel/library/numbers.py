@@ -16,10 +16,13 @@ from decimal import (
 
 from engine.feel.arithmetic import DECIMAL, finite, negate
 from engine.feel.library.builtin import Shelf
+from engine.feel.limits import Budget
 from engine.feel.values import Value, YearsMonths
 
 SHELF = Shelf()
 _MIN_SCALE, _MAX_SCALE = -6111, 6176
+_TENS = Decimal("1e34")  # from here on every number is a whole number of tens
+_ROOT = 15  # what a root or a logarithm costs
 _WIDE = Context(prec=7000, Emin=-7000, Emax=7000, traps=[])
 
 _ROUNDINGS: Mapping[str, str] = {
@@ -80,26 +83,32 @@ def _modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:
     return None if times is None else finite(DECIMAL.subtract(left, DECIMAL.multiply(right, times)))
 
 
-@SHELF.add("sqrt", "number: number")
-def _sqrt(number: Decimal) -> Decimal | None:
+@SHELF.add("sqrt", "number: number", budgeted=True)
+def _sqrt(budget: Budget, number: Decimal) -> Decimal | None:
+    budget.spend(_ROOT)
     return finite(DECIMAL.sqrt(Decimal(number)))
 
 
-@SHELF.add("log", "number: number")
-def _log(number: Decimal) -> Decimal | None:
+@SHELF.add("log", "number: number", budgeted=True)
+def _log(budget: Budget, number: Decimal) -> Decimal | None:
+    budget.spend(_ROOT)
     return finite(DECIMAL.ln(Decimal(number)))
 
 
-@SHELF.add("exp", "number: number")
-def _exp(number: Decimal) -> Decimal | None:
+@SHELF.add("exp", "number: number", budgeted=True)
+def _exp(budget: Budget, number: Decimal) -> Decimal | None:
+    budget.spend(_ROOT)
     return finite(DECIMAL.exp(Decimal(number)))
 
 
 @SHELF.add("odd", "number: number")
 def _odd(number: Decimal) -> bool | None:
-    return None if number != int(number) else int(number) % 2 == 1
+    even = _even(number)
+    return None if even is None else not even
 
 
 @SHELF.add("even", "number: number")
 def _even(number: Decimal) -> bool | None:
+    if abs(number) >= _TENS:
+        return True
     return None if number != int(number) else int(number) % 2 == 0

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from engine.feel.arithmetic import whole
 from engine.feel.compare import equal
 from engine.feel.library.builtin import Shelf
 from engine.feel.library.lists import place
@@ -28,9 +29,10 @@ def _sublist(items: list[Value], start: Decimal, length: Decimal | None) -> list
         return None
     if length is None:
         return items[at:]
-    if length < 1 or at + int(length) > len(items):
+    count = whole(length)
+    if count is None or count < 1 or at + count > len(items):
         return None
-    return items[at : at + int(length)]
+    return items[at : at + count]
 
 
 @SHELF.add("not", "negand: any")

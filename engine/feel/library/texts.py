@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from engine.feel.arithmetic import whole
 from engine.feel.library.builtin import Shelf
-from engine.feel.limits import fits
+from engine.feel.limits import Budget, fits
 from engine.feel.patterns import compiled, guarded, replacement
 from engine.feel.values import Value
 
@@ -13,11 +14,12 @@ SHELF = Shelf()
 
 @SHELF.add("substring", "string: string, start position: number, length: number?")
 def _substring(text: str, start: Decimal, length: Decimal | None) -> str | None:
-    at = int(start)
+    at = whole(start)
     if not at or at > len(text) or (length is not None and length < 1):
         return None
     first = at - 1 if at > 0 else max(0, len(text) + at)
-    return text[first:] if length is None else text[first : first + int(length)]
+    count = None if length is None else whole(length)
+    return text[first:] if count is None else text[first : first + count]
 
 
 @SHELF.add("string length", "string: string")
@@ -69,21 +71,25 @@ def _join(items: Sequence[Value], delimiter: str | None) -> str | None:
     return (delimiter or "").join(kept)
 
 
-@SHELF.add("matches", "input: string, pattern: string, flags: string|Null?")
-def _matches(text: str, pattern: str, flags: str | None) -> bool | None:
-    found = compiled(pattern, flags or "")
+@SHELF.add("matches", "input: string, pattern: string, flags: string|Null?", budgeted=True)
+def _matches(budget: Budget, text: str, pattern: str, flags: str | None) -> bool | None:
+    found = compiled(pattern, flags or "", budget)
     if found is None:
         return None
-    guarded(found, text)
+    guarded(found, text, budget)
     return found.regex.search(text) is not None
 
 
-@SHELF.add("replace", "input: string, pattern: string, replacement: string, flags: string|Null?")
-def _replace(text: str, pattern: str, new: str, flags: str | None) -> str | None:
-    found = compiled(pattern, flags or "")
+@SHELF.add(
+    "replace",
+    "input: string, pattern: string, replacement: string, flags: string|Null?",
+    budgeted=True,
+)
+def _replace(budget: Budget, text: str, pattern: str, new: str, flags: str | None) -> str | None:
+    found = compiled(pattern, flags or "", budget)
     if found is None:
         return None
-    guarded(found, text)
+    guarded(found, text, budget)
     made = replacement(found, new)
     if made is None:
         return None
@@ -91,12 +97,12 @@ def _replace(text: str, pattern: str, new: str, flags: str | None) -> str | None
     return found.regex.sub(made, text)
 
 
-@SHELF.add("split", "string: string, delimiter: string")
-def _split(text: str, delimiter: str) -> list[str] | None:
-    found = compiled(delimiter, "")
+@SHELF.add("split", "string: string, delimiter: string", budgeted=True)
+def _split(budget: Budget, text: str, delimiter: str) -> list[str] | None:
+    found = compiled(delimiter, "", budget)
     if found is None:
         return None
-    guarded(found, text)
+    guarded(found, text, budget)
     pieces, at = [], 0
     for match in found.regex.finditer(text):
         pieces.append(text[at : match.start()])

@@ -78,3 +78,21 @@ def test_words_before_a_colon_are_always_a_name() -> None:
 
 def test_a_keyword_after_a_dot_is_a_name() -> None:
     assert compile_expression("x.for")({"x": {"for": 3}}) == 3
+
+
+@pytest.mark.parametrize(
+    ("source", "result"),
+    [
+        ("count(for i in 1..3 return [4, 5, 6][i])", 3),
+        ("[for i in 1..2 return [4, 5][i]]", [[4, 5]]),
+        ("sum(for i in 1..[2, 3][1] return i)", 3),
+        ("{r: for i in 1..2 return [4, 5][-i]}.r", [5, 4]),
+        ("count([for i in 1..2 return [{a: i}][a = 1]])", 1),
+        ("2 in [1..2[", False),
+        ("2 in [1..3[ and true", True),
+        ("count([[1..3[, ]1..3[])", 2),
+        ("if 1 in [1..2[ then 5 else 6", 5),
+    ],
+)
+def test_a_bracket_after_two_dots_may_be_a_filter(source: str, result: object) -> None:
+    assert compile_expression(source)({}) == result
