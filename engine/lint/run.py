@@ -16,6 +16,7 @@ from engine.lint.setting import Setting
 
 Rule = Callable[[Bundle], Iterable[Fault]]
 NOTED = "not-supported"  # the rule that tells what the reader noted
+FOLLOWS = "-facts-supplied"  # what such rules find may follow from what another finds
 
 
 def check(files: Mapping[str, bytes], setting: Setting) -> tuple[Finding, ...]:
@@ -87,6 +88,7 @@ def _file_of(scope: str, model: Model) -> str:
     return holder.file if holder else ""
 
 
-def _order(finding: Finding) -> tuple[str, bool, int, str, str]:
-    grave = finding.severity != "error"
-    return finding.file, grave, finding.line, finding.rule, finding.sentence
+def _order(finding: Finding) -> tuple[str, bool, bool, int, str, str]:
+    """Errors first; what a missing form or decision leaves unsaid comes after what is missing."""
+    mild, follows = finding.severity != "error", finding.rule.endswith(FOLLOWS)
+    return finding.file, mild, follows, finding.line, finding.rule, finding.sentence

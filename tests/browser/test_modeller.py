@@ -125,6 +125,61 @@ def test_a_problem_is_listed_marked_and_leads_to_its_element(draft: Page) -> Non
     expect(element(page, "log_request")).to_have_class(re.compile("has-problem"))
 
 
+def test_the_cause_stands_before_what_follows_from_it(draft: Page) -> None:
+    page = modeller(draft)
+    choose(page, "log_request")
+    entry(page, "form").select_option("")
+    page.get_by_role("button", name="Check for problems").click()
+    problems = page.locator("[data-problems-list] li")
+
+    expect(problems.first).to_have_attribute("data-finding", "task-has-form")
+    assert problems.count() > 5
+    box, canvas = problems.first.bounding_box(), page.locator("[data-canvas]").bounding_box()
+    assert box is not None
+    assert canvas is not None
+    assert canvas["y"] + canvas["height"] <= box["y"] < canvas["y"] + 900
+
+
+def test_a_finding_leads_into_the_panel_of_its_element(people: People, draft: Page) -> None:
+    page = people.at(OWNER, f"{HOME}/2/modeller/ipab.bpmn#give_member_view")
+    open_modeller(page)
+
+    expect(entry(page, "collect")).to_have_value("ipab_member_views")
+    expect(entry(page, "organisation")).to_have_value("=member")
+    expect(entry(page, "collection")).to_have_value("ipab_members")
+    expect(entry(page, "element-variable")).to_have_value("member")
+    expect(entry(page, "state")).to_have_value("With IPAB members")
+
+
+def test_facts_are_kept_from_the_panel(people: People, draft: Page) -> None:
+    page = modeller(draft)
+    choose(page, "screen_scope")
+    group = page.locator('[data-panel] [data-group-id="group-facts"]')
+    group.locator(".bio-properties-panel-add-entry").click()
+    expect(entry(page, "set-0-name")).to_have_value("new_fact")
+    entry(page, "set-0-name").fill("screened_on")
+    entry(page, "set-0-value").fill("today")
+    entry(page, "state").fill("With the international lead")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("[data-status]")).to_have_text("Draft saved.")
+    files = f"{people.service.address}{HOME}/2/files/section_26.bpmn"
+    step = _said(page.request.get(files).body())["screen_scope"]
+
+    assert dict(step.sets) == {"screened_on": "today"}
+    assert step.properties["state"] == "With the international lead"
+    assert barriers(page) == []
+
+
+def test_the_canvas_has_most_of_the_window(draft: Page) -> None:
+    page = modeller(draft)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    box = page.locator("[data-modeller]").bounding_box()
+
+    assert box is not None
+    assert box["y"] < 330
+    assert box["height"] > 800
+
+
 def test_leaving_with_unsaved_work_warns(draft: Page) -> None:
     page = modeller(draft)
     choose(page, "log_request")

@@ -11,6 +11,12 @@ export function readProperty(element, name) {
   return properties.find(property => property.get('name') === name)?.get('value') || ''
 }
 
+// The properties whose names begin so, in the order of the file.
+export function propertiesUnder(element, prefix) {
+  const properties = containerOf(getBusinessObject(element))?.get('values') || []
+  return properties.filter(property => property.get('name')?.startsWith(prefix))
+}
+
 const update = (element, moddleElement, properties) => ({
   cmd: 'element.updateModdleProperties',
   context: { element, moddleElement, properties },
@@ -45,4 +51,13 @@ export function writeProperty({ bpmnFactory, commandStack }, element, name, valu
   const kept = value ? [...others, create(bpmnFactory, 'camunda:Property', container, { name, value })] : others
   commands.push(update(element, container, { values: kept }))
   commandStack.execute('properties-panel.multi-command-executor', commands)
+}
+
+// Another name or value for a property that is there; it keeps its place among the others.
+export function changeProperty({ commandStack }, element, property, changes) {
+  commandStack.execute('element.updateModdleProperties', {
+    element,
+    moddleElement: property,
+    properties: changes,
+  })
 }

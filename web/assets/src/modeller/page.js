@@ -75,6 +75,9 @@ function listen(modeler, draft) {
   })
 }
 
+// The panel hears of a selection only once it stands.
+const painted = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
+
 async function start() {
   const [palette, xml] = await Promise.all([
     fetch(place.dataset.palette).then(answer => answer.json()),
@@ -84,6 +87,7 @@ async function start() {
   await modeler.importXML(xml)
   lookAtStart(modeler)
   listen(modeler, new Draft(modeler, place))
+  await painted()
   select(modeler, decodeURIComponent(location.hash.slice(1)))
   place.modeler = modeler
   place.dataset.ready = 'true'

@@ -63,4 +63,6 @@ export function showProblems(modeler, findings, place, here) {
   list.replaceChildren(...nearest.map(finding => item(modeler, finding, here)))
   findings.forEach(finding => badge(modeler, finding))
   place.hidden = false
+  modeler.get('canvas').resized() // the list takes some of its room
+  place.scrollIntoView({ block: 'nearest' })
 }

@@ -1,7 +1,9 @@
 // Our groups of the properties panel: what a process owner says about a step, a lane or a route.
 import { getBusinessObject, is, isAny } from 'bpmn-js/lib/util/ModelUtil'
 import { attribute, choice, line, lines, property } from './entries.js'
+import { factsGroup } from './facts.js'
 import { lettersGroup } from './letters.js'
+import { isForSeveral, severalGroup } from './several.js'
 
 const PEOPLE = ['bpmn:UserTask', 'bpmn:ManualTask']
 const WRITERS = [...PEOPLE, 'bpmn:BusinessRuleTask', 'bpmn:ServiceTask', 'bpmn:SendTask']
@@ -67,6 +69,18 @@ function personEntries(palette) {
       description: 'Ids of other steps, with commas between them',
       place: property('separate.from'),
     }),
+    line({
+      id: 'state',
+      label: 'Where the case is said to be',
+      description: 'Shown on the case while this step waits. For example: With the Home Secretary',
+      place: property('state'),
+    }),
+    line({
+      id: 'shows',
+      label: 'Show the answers to',
+      description: 'Ids of earlier steps, with commas between them. Their answers stand above the form.',
+      place: property('shows'),
+    }),
   ]
 }
 
@@ -131,11 +145,13 @@ const authorityEntries = () => [
   line({ id: 'authority-to', label: 'In force to', place: property('authority.to') }),
 ]
 
-function ourGroups(element, palette) {
+function ourGroups(element, palette, services) {
   const entries = stepEntries(element, palette)
   const groups = []
   if (entries.length) groups.push({ id: 'case-step', label: 'Case step', entries, shouldOpen: true })
+  if (isForSeveral(element)) groups.push(severalGroup())
   if (isAny(element, WRITERS)) groups.push(lettersGroup(element, palette))
+  if (isAny(element, ['bpmn:Activity', 'bpmn:Event'])) groups.push(factsGroup(element, services))
   if (is(element, 'bpmn:Activity')) {
     groups.push({ id: 'authority', label: 'Legal basis', entries: authorityEntries() })
   }
@@ -143,13 +159,14 @@ function ourGroups(element, palette) {
 }
 
 export function provider(palette) {
-  function CaseStepProvider(propertiesPanel) {
+  function CaseStepProvider(propertiesPanel, bpmnFactory, commandStack) {
+    const services = { bpmnFactory, commandStack }
     this.getGroups = element => groups => {
-      groups.splice(1, 0, ...ourGroups(element, palette))
+      groups.splice(1, 0, ...ourGroups(element, palette, services))
       return groups
     }
     propertiesPanel.registerProvider(400, this) // after getGroups is there, or the panel refuses it
   }
-  CaseStepProvider.$inject = ['propertiesPanel']
+  CaseStepProvider.$inject = ['propertiesPanel', 'bpmnFactory', 'commandStack']
   return { __init__: ['caseStepProvider'], caseStepProvider: ['type', CaseStepProvider] }
 }
