@@ -12,6 +12,7 @@ from engine.bpmn import timers
 from engine.bpmn.elements import Model, Node
 from engine.bpmn.parser import DiagramParser
 from engine.bpmn.read import SUFFIXES, read
+from engine.bpmn.sources import sources
 from engine.bpmn.structure import Drawn, reached
 from engine.bpmn.xml import parse
 from engine.dmn.errors import DecisionFault
@@ -74,33 +75,26 @@ def _compiled(model: Model, inside: set[str]) -> dict[str, Expression]:
     for node in model.nodes.values():
         if node.process not in inside:
             continue
-        for source in (*_sources(node), *_conditions(model, node)):
+        for source in (*_feel(node), *_conditions(model, node)):
             try:
                 compiled[source] = compile_expression(source)
             except FeelError as problem:
-                raise DiagramRefused(
-                    f"'{node.title}' has an expression that cannot be read: '{source}': {problem}",
-                    node.id,
-                ) from problem
+                said = f"'{node.title}' has an expression that cannot be read: '{source[:200]}'"
+                raise DiagramRefused(f"{said}: {problem}", node.id) from problem
     return compiled
+
+
+def _feel(node: Node) -> Iterator[str]:
+    timed = (node.due, node.timer.source if node.timer else None)
+    for source in sources(node):
+        if source not in timed or not timers.literal(source):
+            yield source
 
 
 def _conditions(model: Model, node: Node) -> Iterator[str]:
     for flow in model.outgoing(node.id):
         if flow.condition:
             yield flow.condition
-
-
-def _sources(node: Node) -> Iterator[str]:
-    yield from node.sets.values()
-    yield from (rule.when for rule in node.letters if rule.when)
-    if node.organisation:
-        yield node.organisation
-    if node.several:
-        several = node.several
-        yield from (s for s in (several.collection, several.count, several.done_when) if s)
-    timed = (node.due, node.timer.source if node.timer else None)
-    yield from (source for source in timed if source and not timers.literal(source))
 
 
 def _decisions(files: Mapping[str, bytes]) -> dict[str, Decisions]:

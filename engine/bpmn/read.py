@@ -10,6 +10,7 @@ from engine.bpmn.elements import Flow, Lane, Model, Node, Oddity, Process
 from engine.bpmn.foreign import check_foreign
 from engine.bpmn.nodes import read_node
 from engine.bpmn.place import Names, Place, names_of
+from engine.bpmn.sources import refuse_too_many
 from engine.bpmn.structure import check_structure
 from engine.bpmn.xml import (
     Tree,
@@ -58,6 +59,7 @@ class _Reading:
                 outside.odd(element, REFUSED[local(element)])
 
     def finished(self) -> Model:
+        refuse_too_many(self.nodes.values(), self.flows.values())
         model = Model(self.processes, self.nodes, self.flows)
         found = [*self.oddities, *check_structure(model)]
         return Model(self.processes, self.nodes, self.flows, tuple(found))

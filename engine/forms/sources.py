@@ -15,7 +15,7 @@ def reads(fields: tuple[Field, ...]) -> frozenset[str]:
     mine = {field.key for field in flat(fields) if field.asks}
     found: set[str] = set()
     for field in flat(fields):
-        found |= {name for _, source in _sources(field) for name in names_in(source)}
+        found |= {name for _, source in expressions(field) for name in names_in(source)}
         if field.kind == "dynamiclist":
             found |= reads(field.children)
     return frozenset(found - mine)
@@ -23,7 +23,7 @@ def reads(fields: tuple[Field, ...]) -> frozenset[str]:
 
 def unreadable(field: Field) -> str | None:
     """Why some FEEL of this field cannot be read, or None."""
-    for what, source in _sources(field):
+    for what, source in expressions(field):
         fault = fault_in(source)
         if fault:
             return f"{what} cannot be read: {fault}"
@@ -52,11 +52,12 @@ def titled(field: Field) -> str:
 
 
 def _early(field: Field) -> frozenset[str]:
-    found = (names_in(source) for what, source in _sources(field) if what != "its check")
+    found = (names_in(source) for what, source in expressions(field) if what != "its check")
     return frozenset[str]().union(*found)
 
 
-def _sources(field: Field) -> Iterator[tuple[str, str]]:
+def expressions(field: Field) -> Iterator[tuple[str, str]]:
+    """Each FEEL source of a field, with what it is for."""
     if field.hide:
         yield "its condition", field.hide
     if field.needed:

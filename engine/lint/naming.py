@@ -4,29 +4,38 @@ import re
 
 from engine.bpmn.elements import Flow, Model, Node
 
+LONGEST = 120
+_FILE = re.compile(r"\S+\.(bpmn|xml|dmn|form|docx)\b")
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def called(node: Node) -> str:
     """How a sentence names *node*: `Decide approval (decide_approval)`."""
     name = tidy(node.name)
-    return f"{name} ({node.id})" if name else f"the {kind_words(node.kind)} {node.id}"
+    at = tidy(node.id)
+    return f"{name} ({at})" if name else f"the {kind_words(node.kind)} {at}"
 
 
 def flow_called(flow: Flow, model: Model) -> str:
     """How a sentence names *flow*: by its two ends."""
     ends = [_end(model, flow.source), _end(model, flow.target)]
-    return f"the flow {flow.id} from {ends[0]} to {ends[1]}"
+    return f"the flow {tidy(flow.id)} from {ends[0]} to {ends[1]}"
 
 
-def tidy(name: str) -> str:
-    """A name on one line, as the diagram may wrap it."""
-    return " ".join(name.split())
+def tidy(name: str, longest: int = LONGEST) -> str:
+    """A name on one line, as the diagram may wrap it, and no longer than can be read."""
+    line = " ".join(name.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def quoted(source: str) -> str:
+    """What somebody wrote, in quotes, cut where it is longer than can be read."""
+    return f"'{tidy(source)}'"
 
 
 def kind_words(kind: str) -> str:
     """`exclusiveGateway` as a person says it: `exclusive gateway`."""
-    return _WORD_START.sub(" ", kind).lower()
+    return _WORD_START.sub(" ", kind).lower().replace("sub process", "sub-process")
 
 
 def listed(words: list[str], joint: str = "and") -> str:
@@ -37,10 +46,10 @@ def listed(words: list[str], joint: str = "and") -> str:
 
 
 def capital(sentence: str) -> str:
-    """The sentence with its first letter a capital, unless it begins with a name in quotes."""
-    return sentence[:1].upper() + sentence[1:]
+    """The sentence with its first letter a capital, unless it begins with the name of a file."""
+    return sentence if _FILE.match(sentence) else sentence[:1].upper() + sentence[1:]
 
 
 def _end(model: Model, node_id: str) -> str:
     node = model.nodes.get(node_id)
-    return tidy(node.title) if node else node_id or "nowhere"
+    return tidy(node.title if node else node_id) or "nowhere"

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from engine.bpmn.elements import Flow, Lane, Model, Oddity, Process
@@ -15,6 +16,8 @@ from engine.lint.naming import capital, tidy
 from engine.lint.setting import Setting
 
 Rule = Callable[[Bundle], Iterable[Fault]]
+LONGEST_SENTENCE, LONGEST_NAME = 1_000, 300
+MOST_OF_A_RULE = 100
 NOTED = "not-supported"  # the rule that tells what the reader noted
 FOLLOWS = "-facts-supplied"  # what such rules find may follow from what another finds
 
@@ -27,7 +30,23 @@ def check(files: Mapping[str, bytes], setting: Setting) -> tuple[Finding, ...]:
         for name, rule in rules_by_name().items()
         for fault in rule(bundle)
     ]
-    return tuple(sorted(_once(found, bundle.model), key=_order))
+    return tuple(_few(sorted(_once(found, bundle.model), key=_order)))
+
+
+def _few(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The first findings of each rule and severity, and one that says how many more there are."""
+    more: dict[tuple[str, str], list[Finding]] = {}
+    for one in found:
+        of_a_kind = more.setdefault((one.rule, one.severity), [])
+        of_a_kind.append(one)
+        if len(of_a_kind) <= MOST_OF_A_RULE:
+            yield one
+    for of_a_kind in more.values():
+        rest = len(of_a_kind) - MOST_OF_A_RULE
+        if rest > 0:
+            first = of_a_kind[MOST_OF_A_RULE]
+            sentence = f"{rest:,} more findings of this rule are not shown: mend those above first."
+            yield replace(first, sentence=sentence, trace=())
 
 
 def _once(found: Iterable[Finding], model: Model) -> Iterator[Finding]:
@@ -38,7 +57,9 @@ def _once(found: Iterable[Finding], model: Model) -> Iterator[Finding]:
     """
     found = dict.fromkeys(found)
     better = {f.element for f in found if f.severity == "error" and f.rule != NOTED}
-    unlike = {capital(tidy(o.sentence)) for o in model.oddities if o.rule == NOTED}
+    unlike = {
+        capital(tidy(o.sentence, LONGEST_SENTENCE)) for o in model.oddities if o.rule == NOTED
+    }
     for one in found:
         if one.rule != NOTED or one.element not in better or one.sentence in unlike:
             yield one
@@ -65,22 +86,28 @@ def rules_by_name() -> Mapping[str, Rule]:
 def finding(rule: str, fault: Fault, model: Model) -> Finding:
     """The finding a person reads, for a fault that *rule* found."""
     element, name, file, line = _where(fault.thing, model)
-    sentence = capital(tidy(fault.sentence))
-    return Finding(rule, fault.severity, sentence, element, name, file, line, fault.trace)
+    sentence = capital(tidy(fault.sentence, LONGEST_SENTENCE))
+    at = tidy(element, LONGEST_NAME)
+    return Finding(rule, fault.severity, sentence, at, name, file, line, fault.trace)
 
 
 def _where(thing: Thing, model: Model) -> tuple[str, str, str, int]:
     match thing:
         case Oddity():
-            return thing.element, tidy(thing.name), thing.file, thing.line
+            return thing.element, tidy(thing.name, LONGEST_NAME), thing.file, thing.line
         case Flow():
-            return thing.id, tidy(thing.name), _file_of(thing.scope, model), thing.line
+            return (
+                thing.id,
+                tidy(thing.name, LONGEST_NAME),
+                _file_of(thing.scope, model),
+                thing.line,
+            )
         case Lane():
-            return thing.id, tidy(thing.name), _file_of(thing.process, model), 0
+            return thing.id, tidy(thing.name, LONGEST_NAME), _file_of(thing.process, model), 0
         case Process():
-            return thing.id, tidy(thing.name), thing.file, 0
+            return thing.id, tidy(thing.name, LONGEST_NAME), thing.file, 0
         case _:
-            return thing.id, tidy(thing.name), thing.file, thing.line
+            return thing.id, tidy(thing.name, LONGEST_NAME), thing.file, thing.line
 
 
 def _file_of(scope: str, model: Model) -> str:

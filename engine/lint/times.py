@@ -3,26 +3,31 @@
 import re
 from datetime import datetime, timedelta
 
-_WORKING_DAYS = re.compile(r"\d{1,4} working days?")
+MOST_WORKING_DAYS, MOST_MONTHS = 2_000, 1_200  # as engine.calendar counts them
+_WORKING_DAYS = re.compile(r"(\d{1,4})\s+working days?")
 _DURATION = re.compile(
-    r"P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?"
-    r"(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?"
+    r"P(?=\d|T\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?"
+    r"(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,9})(?:\.\d+)?S)?)?"
 )
-_CYCLE = re.compile(r"R\d*/(?:(?P<start>\d{4}-[^/]+)/)?(?P<every>P[^/]+)(?:/(?P<end>\d{4}-[^/]+))?")
+_CYCLE = re.compile(r"R(\d{0,4})/(?:(?P<start>\d{4}-[^/]+)/)?(?P<every>[^/]+)")
 _MEANT = re.compile(r"[Rr]\d*/.*|[Pp]T?\d.*|\d{4}-\d.*|.*\bworking\b.*|\d+( ?[a-z]+)+")
 
 
 def is_duration(source: str) -> bool:
     """Whether *source* is a duration: `P5D`, `PT4H` or `10 working days`."""
-    return bool(_DURATION.fullmatch(source) or _WORKING_DAYS.fullmatch(source))
+    working = _WORKING_DAYS.fullmatch(source)
+    if working is not None:
+        return int(working[1]) <= MOST_WORKING_DAYS
+    found = _DURATION.fullmatch(source)
+    return found is not None and 12 * int(found[1] or 0) + int(found[2] or 0) <= MOST_MONTHS
 
 
 def is_cycle(source: str) -> bool:
-    """Whether *source* is a cycle: `R/P7D`, `R3/PT24H`."""
+    """Whether *source* is a cycle: `R/P7D`, `R3/PT24H`, `R/3 working days`."""
     found = _CYCLE.fullmatch(source)
-    if found is None or not _DURATION.fullmatch(found["every"]):
+    if found is None or not is_duration(found["every"]):
         return False
-    return all(is_date(part) for part in (found["start"], found["end"]) if part)
+    return found["start"] is None or is_date(found["start"])
 
 
 def is_date(source: str) -> bool:
@@ -54,7 +59,4 @@ def length(source: str) -> timedelta | None:
         int(part or 0) for part in found.groups()
     )
     whole_days = 365 * years + 30 * months + 7 * weeks + days
-    try:
-        return timedelta(days=whole_days, hours=hours, minutes=minutes, seconds=seconds)
-    except OverflowError:
-        return timedelta.max
+    return timedelta(days=whole_days, hours=hours, minutes=minutes, seconds=seconds)

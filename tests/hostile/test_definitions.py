@@ -18,7 +18,7 @@ from engine.definitions.registry import key_of
 from engine.errors import DefinitionRefused, Stale, UploadRefused
 from engine.forms.errors import FormFault
 from engine.forms.read import parse
-from engine.lint.times import length
+from engine.lint.times import is_time
 from engine.people.actor import Actor
 from engine.queries.definition_pages import definition, definition_file
 from engine.rehearsals.rehearse import Definitions
@@ -94,8 +94,9 @@ def test_half_a_character_is_refused_in_a_form_before_a_page_meets_it() -> None:
         parse(FORM.replace(b'"note"', b'"\\ud800"'))
 
 
-def test_a_time_beyond_counting_has_a_length() -> None:
-    assert length("P99999999999Y") == length("R/PT" + "9" * 300 + "S")
+def test_a_time_beyond_counting_is_no_time() -> None:
+    for source in ("P99999999999Y", f"R/PT{'9' * 300}S", "P101Y", "9999 working days"):
+        assert not is_time(source)
 
 
 def test_a_condition_that_works_too_hard_does_not_stop_the_check(

@@ -7,7 +7,7 @@ from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
-from engine.lint.naming import called, flow_called
+from engine.lint.naming import called, flow_called, quoted
 from engine.lint.times import is_meant
 from engine.lint.written import Written, written
 
@@ -30,4 +30,4 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
 def _place(one: Written, bundle: Bundle) -> str:
     thing = one.thing
     name = flow_called(thing, bundle.model) if isinstance(thing, Flow) else called(thing)
-    return f"{one.what} '{one.source}' of {name}"
+    return f"{one.what} {quoted(one.source)} of {name}"

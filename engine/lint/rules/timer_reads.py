@@ -6,7 +6,7 @@ from engine.bpmn.elements import Node
 from engine.lint.bundle import Bundle
 from engine.lint.drawn import BOUNDARY
 from engine.lint.finding import Fault
-from engine.lint.naming import called
+from engine.lint.naming import called, quoted
 from engine.lint.times import is_cycle, is_date, is_duration, is_meant, is_time
 
 READS = {"date": is_date, "duration": is_duration, "cycle": is_cycle}
@@ -17,10 +17,10 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
     """Timers without a time, with a mistyped one, or with one of another kind."""
     for node in bundle.drawing.nodes:
         yield from _timer(node)
-        if node.due is not None and is_meant(node.due):
+        if node.due is not None and (is_meant(node.due) or is_cycle(node.due)):
             yield Fault(
                 node,
-                f"the due date '{node.due}' of {called(node)} cannot be read: write "
+                f"the due date {quoted(node.due)} of {called(node)} cannot be read: write "
                 f"{LIKE['date']}, {LIKE['duration']}, or an expression.",
             )
 
@@ -42,12 +42,12 @@ def _timer(node: Node) -> Iterator[Fault]:
     elif is_meant(timer.source):
         yield Fault(
             node,
-            f"the time '{timer.source}' of {called(node)} cannot be read: write a {timer.kind} "
+            f"the time {quoted(timer.source)} of {called(node)} cannot be read: write a {timer.kind} "
             f"such as {LIKE[timer.kind]}.",
         )
     elif is_time(timer.source) and not READS[timer.kind](timer.source):
         yield Fault(
             node,
-            f"{called(node)} says it is a {timer.kind}, but '{timer.source}' is not: choose the "
+            f"{called(node)} says it is a {timer.kind}, but {quoted(timer.source)} is not: choose the "
             f"right kind in the panel under Timer, or write one such as {LIKE[timer.kind]}.",
         )

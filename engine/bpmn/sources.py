@@ -1,0 +1,33 @@
+"""The FEEL that a diagram holds, and whether it is more than can be read in reasonable time."""
+
+from collections.abc import Iterable, Iterator
+
+from engine.bpmn.elements import Flow, Node
+from engine.errors import DiagramRefused
+
+MOST_CHARACTERS = 50_000
+
+
+def sources(node: Node) -> Iterator[str]:
+    """The expressions written at an element; times may also be said outright."""
+    yield from node.sets.values()
+    yield from (rule.when for rule in node.letters if rule.when)
+    if node.organisation:
+        yield node.organisation
+    if node.several:
+        several = node.several
+        yield from (s for s in (several.collection, several.count, several.done_when) if s)
+    timed = (node.due, node.timer.source if node.timer else None)
+    yield from (source for source in timed if source)
+
+
+def refuse_too_many(nodes: Iterable[Node], flows: Iterable[Flow]) -> None:
+    """DiagramRefused when all the expressions of a bundle are too long together."""
+    length = sum(len(flow.condition or "") for flow in flows)
+    length += sum(len(source) for node in nodes for source in sources(node))
+    if length > MOST_CHARACTERS:
+        raise DiagramRefused(
+            f"the conditions, times and kept facts of this bundle are {length:,} characters long "
+            f"together, and the most is {MOST_CHARACTERS:,}; move what they work out into "
+            "decision tables"
+        )
