@@ -142,6 +142,8 @@ def _node(node: Node, drawn: Drawn) -> Iterator[tuple[str, str]]:
     if len(node.name) > LONGEST_NAME or len(node.id) > LONGEST_ID:
         said = f"longer than {LONGEST_NAME} characters or an id longer than {LONGEST_ID}"
         yield f"has a name {said}; shorten it", "too-large"
+    if any(len(key or "") > LONGEST_ID for key in (*node.sets, node.collect, node.result)):
+        yield f"keeps a fact whose name is longer than {LONGEST_ID}; shorten it", "too-large"
     if node.id in RESERVED:
         yield "has an id that the engine keeps for itself; give it another id", "structure"
     if node.kind in PEOPLE and not node.role:

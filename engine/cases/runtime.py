@@ -22,9 +22,11 @@ from engine.cases.outcome import (
     TimerDue,
 )
 from engine.cases.saved import dump, restore
+from engine.cases.values import to_json
 from engine.errors import DiagramFailed, Stale
 
 Facts = Mapping[str, Any]
+LONGEST = 100  # the name of a fact, and of whoever a step is for
 
 
 def begin(loaded: Loaded, facts: Facts, now: datetime) -> Outcome:
@@ -108,6 +110,7 @@ def _find(case: CaseWorkflow, uid: str) -> Token | None:
 
 def _run_on(case: CaseWorkflow, run: Run) -> Outcome:
     case.run_on()
+    _check_keepable(run)
     open_tasks = _open_tasks(case, run)
     if not case.completed and not open_tasks:
         _check_stuck(case)
@@ -127,6 +130,22 @@ def _run_on(case: CaseWorkflow, run: Run) -> Outcome:
     )
 
 
+def _check_keepable(run: Run) -> None:
+    """DiagramFailed for what a decision or an automatic step found that no fact can be."""
+    for element, _, found, _ in run.decided:
+        title = run.loaded.model.at(element).title
+        for key, value in found.items():
+            if len(key) > LONGEST:
+                raise DiagramFailed(f"'{title}' cannot keep '{key[:40]}…': the name is too long")
+            try:
+                to_json(value)
+            except TypeError as problem:
+                raise DiagramFailed(
+                    f"'{title}' cannot keep '{key}': {problem}; "
+                    "let it come to text, numbers, dates or lists of them"
+                ) from problem
+
+
 def _open_tasks(case: CaseWorkflow, run: Run) -> tuple[OpenTask, ...]:
     waiting = [t for scope in case.scopes for t in scope.tokens if t.state == READY]
     return tuple(_open_task(token, run) for token in sorted(waiting, key=lambda t: t.id))
@@ -138,6 +157,11 @@ def _open_task(token: Token, run: Run) -> OpenTask:
     if node.organisation:
         found = run.value(node.organisation, run.facts_for(token), node)
         organisation = str(found) if found is not None else None
+        if organisation and len(organisation) > LONGEST:
+            raise DiagramFailed(
+                f"'{node.title}' is for an organisation whose name is longer than {LONGEST} "
+                f"characters: correct its expression '{node.organisation}'"
+            )
     item = list(routing.values())[-1] if routing else None
     return OpenTask(str(token.id), node.id, item, organisation, dict(routing))
 

@@ -43,9 +43,15 @@ UNREADABLE = (
 
 def dump(case: CaseWorkflow) -> bytes:
     """The bytes to keep for *case*; the same case always gives the same bytes."""
-    inside = [[key, sub.spec.name, _rows(sub)] for key, sub in case.subprocesses.items()]
-    state = [FORMAT, case.last_key, case.last_end, case.completed, _rows(case), inside]
-    saved = orjson.dumps(state)
+    try:
+        inside = [[key, sub.spec.name, _rows(sub)] for key, sub in case.subprocesses.items()]
+        state = [FORMAT, case.last_key, case.last_end, case.completed, _rows(case), inside]
+        saved = orjson.dumps(state)
+    except TypeError as problem:
+        raise DiagramFailed(
+            f"an item of a multi-instance step cannot be kept: {problem}; "
+            "let its collection hold text, numbers or dates"
+        ) from problem
     if len(saved) > MOST_BYTES:
         raise DiagramFailed(
             "the case has more steps open at once than can be kept (1 MB); "
@@ -80,7 +86,7 @@ def _held(token: Token) -> dict[str, Any]:
 
 
 def restore(saved: bytes, loaded: Loaded, run: Run) -> CaseWorkflow:
-    """The case that was saved, ready to go on; DiagramFailed when the bytes make no sense."""
+    """The case that was saved, ready to go on; CaseDamaged when the bytes make no sense."""
     try:
         return _case(_state(saved), loaded, run)
     except UNREADABLE as problem:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.drawing import Drawing
+from benchmarks.drawing import Drawing, each, said
 from benchmarks.playing import Play
 from engine.errors import DiagramFailed
 
@@ -74,3 +74,30 @@ def test_the_shipped_diagrams_begin_with_the_request() -> None:
 def test_a_table_that_cannot_decide_names_the_step() -> None:
     with pytest.raises(DiagramFailed, match="'ask' cannot decide"):
         asked(rows=2, kind="uk")
+
+
+UNKEEPABLE = {
+    "[1..2]": "a fact cannot be a Range",
+    "function(x) x": "a fact cannot be a Function",
+    'date and time("2026-01-01T10:00:00")': "a moment without a time zone",
+}
+
+
+@pytest.mark.parametrize("source", UNKEEPABLE)
+def test_what_no_fact_can_be_stops_an_automatic_step_with_a_sentence(source: str) -> None:
+    drawn = Drawing().start().service("x", said(set__a=source)).user("u").end()
+    with pytest.raises(DiagramFailed, match=f"'x' cannot keep 'a': .*{UNKEEPABLE[source]}"):
+        Play(drawn.chain("start", "x", "u", "end").files())
+
+
+def test_an_item_that_no_fact_can_be_stops_its_step_with_a_sentence() -> None:
+    drawn = Drawing().start().user("u", each("[[1..2], [3..4]]", "i")).end()
+    with pytest.raises(DiagramFailed, match="an item of a multi-instance step cannot be kept"):
+        Play(drawn.chain("start", "u", "end").files())
+
+
+def test_an_organisation_named_beyond_measure_stops_its_step_with_a_sentence() -> None:
+    long = said(organisation='=string join(for n in 1..200 return "o", "")')
+    drawn = Drawing().start().user("u", long).end()
+    with pytest.raises(DiagramFailed, match="'u' is for an organisation whose name is longer"):
+        Play(drawn.chain("start", "u", "end").files())
