@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 
+from engine.commands.texts import must_fit
 from engine.commands.work import Work
 from engine.errors import AnswersRejected, NotAllowed
 from engine.people.may import may_administer
 from engine.people.passwords import hashed
 from engine.people.tables import person
+
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,11 @@ class AddPerson:
         """Keeps the person; the first ones are added by the installation itself."""
         if work.actor is not None and (why_not := may_administer(work.actor)):
             raise NotAllowed(why_not)
-        email = self.email.strip().lower()
+        email, name = self.email.strip().lower(), self.name.strip()
+        must_fit({"name": name, "email": email}, LONGEST)
         if work.db.execute(select(person.c.id).where(person.c.email == email)).first():
             raise AnswersRejected({"email": f"{email} already has an account"})
-        values = {"name": self.name.strip(), "email": email, "active": True, "demo": self.demo}
+        values = {"name": name, "email": email, "active": True, "demo": self.demo}
         kept = hashed(self.password) if self.password else None
         with work.keeping_register("add_person", subject=email) as db:
             made = db.execute(insert(person).values(password_hash=kept, **values))

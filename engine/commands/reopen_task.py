@@ -7,9 +7,12 @@ from sqlalchemy import Connection, select, update
 from engine.cases.tables import task
 from engine.cases.values import to_json
 from engine.commands.step import Step
+from engine.commands.texts import kept_text
 from engine.commands.work import Work, must_be_open
 from engine.errors import AnswersRejected, Stale
 from engine.letters.tables import letter
+
+LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,9 @@ class ReopenTask:
         facts = work.facts(case_row)
         work.allow(case_row, task_row, facts)
         must_be_open(task_row, "signing")
-        reason = self.reason.strip()
-        if not reason or len(reason) > 1000:
-            raise AnswersRejected({"reason": "Enter what is wrong with the letter"})
+        reason = kept_text(self.reason, LONGEST + 1)
+        if not reason or len(reason) > LONGEST:
+            raise AnswersRejected({"reason": _problem(reason)})
         signed = select(letter.c.id).where(letter.c.task == self.task, letter.c.status == "signed")
         if work.db.execute(signed).first() is not None:
             raise Stale("a letter of this step has already come back signed")
@@ -58,3 +61,9 @@ class ReopenTask:
                 closed_by=None,
             )
         )
+
+
+def _problem(reason: str) -> str:
+    if not reason:
+        return "Enter what is wrong with the letter"
+    return f"What is wrong with the letter must be {LONGEST} characters or fewer"

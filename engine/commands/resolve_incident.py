@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete
 
 from engine.commands.mending import close, found_open, noting
+from engine.commands.texts import kept_text
 from engine.commands.work import Work
 from engine.errors import AnswersRejected
 from engine.jobs.tables import job
@@ -22,7 +23,7 @@ class ResolveIncident:
     def do(self, work: Work) -> str:
         """Closes the incident with its note."""
         case_row, row = found_open(work, self.incident)
-        note = self.note.strip()
+        note = kept_text(self.note, LONGEST + 1)
         if not note:
             raise AnswersRejected({"note": "Enter what was done about it"})
         if len(note) > LONGEST:

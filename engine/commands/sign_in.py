@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, insert, select
 
+from engine.commands.texts import kept_text
 from engine.commands.work import Work
 from engine.errors import SignInRefused
 from engine.people.passwords import matches, new_token, token_hash
@@ -13,6 +14,7 @@ from engine.people.tables import person, sign_in, sign_in_try
 WINDOW = timedelta(minutes=15)
 MOST_BY_EMAIL = 10
 MOST_BY_ADDRESS = 60
+LONGEST, LONGEST_ADDRESS = 200, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class SignIn:
 
     def do(self, work: Work) -> str:
         """The same answer for a wrong password and an unknown address, in the same time."""
-        email = self.email.strip().lower()[:200]
+        email = kept_text(self.email.strip().lower(), LONGEST)
         self._hold_back(work, email)
         row = work.db.execute(
             select(person).where(person.c.email == email, person.c.active.is_(True))
@@ -50,12 +52,17 @@ class SignIn:
         recent = sign_in_try.c.at > work.now - WINDOW
         tried = func.count(sign_in_try.c.id)
         by_email = select(tried).where(recent, sign_in_try.c.email == email)
-        by_address = select(tried).where(recent, sign_in_try.c.address == self.address)
+        address = kept_text(self.address, LONGEST_ADDRESS)
+        by_address = select(tried).where(recent, sign_in_try.c.address == address)
         many = work.db.execute(by_email).scalar_one() >= MOST_BY_EMAIL
         if many or work.db.execute(by_address).scalar_one() >= MOST_BY_ADDRESS:
             raise SignInRefused("There were too many tries: wait 15 minutes, then try again")
 
     def _count(self, work: Work, email: str) -> None:
         with work.writing() as db:
-            values = {"email": email, "address": self.address[:60], "at": work.now}
+            values = {
+                "email": email,
+                "address": kept_text(self.address, LONGEST_ADDRESS),
+                "at": work.now,
+            }
             db.execute(insert(sign_in_try).values(**values))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.commands.texts import kept_text
 from engine.commands.work import Work
 from engine.definitions.bundle import identity, unpack
 from engine.definitions.registry import (
@@ -38,7 +39,7 @@ class UploadDraft:
             id=identity(bundle),
             title=title,
             status="draft",
-            note=self.note.strip()[:500],
+            note=kept_text(self.note, 500),
             made_at=work.now,
             made_by=work.person,
             published_at=None,

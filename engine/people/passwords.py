@@ -12,13 +12,13 @@ _NOBODY = _HASHER.hash("nobody holds this password")
 
 def hashed(password: str) -> str:
     """The argon2id hash to keep for *password*."""
-    return _HASHER.hash(password)
+    return _HASHER.hash(_bytes(password))
 
 
 def matches(kept: str | None, password: str) -> bool:
     """Whether *password* is the one; as slow for nobody as for somebody."""
     try:
-        return _HASHER.verify(kept or _NOBODY, password) and kept is not None
+        return _HASHER.verify(kept or _NOBODY, _bytes(password)) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -31,3 +31,8 @@ def new_token() -> str:
 def token_hash(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _bytes(password: str) -> bytes:
+    """What is hashed: half a character from a broken keyboard must not stop a page."""
+    return password.encode(errors="replace")

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from engine.cases.facts import facts_of
 from engine.cases.reach import visible
 from engine.cases.tables import case
+from engine.forms.text import printable
 from engine.queries.briefs import force_name, with_whom
 from engine.queries.damage import DAMAGED, readable
 from engine.queries.look import AnyRow, Look
@@ -39,8 +40,8 @@ class CaseList:
 def case_list(look: Look, *, find: str = "", status: str = "") -> CaseList:
     """The cases whose reference or title holds *find*, open or ended or both."""
     query = select(case).where(visible(look.who, look.reference, look.today))
-    if find.strip():
-        words = f"%{find.strip()[:100]}%"
+    if wanted := printable(find[:1000]).strip()[:100]:
+        words = f"%{wanted}%"
         query = query.where(or_(case.c.reference.ilike(words), case.c.title.ilike(words)))
     if status in {"open", "ended"}:
         query = query.where(case.c.status == status)

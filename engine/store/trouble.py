@@ -92,7 +92,7 @@ def in_our_words() -> Iterator[None]:
         yield
     except PoolTimeout as problem:
         raise Unavailable(AWAY) from problem
-    except OverflowError as problem:  # SQLite's driver, of a number beyond its own
+    except (OverflowError, UnicodeEncodeError) as problem:  # a number or letter beyond a driver's
         raise NotFound(NOTHING) from problem
     except Exception as problem:
         told = _told(problem)
