@@ -11,6 +11,7 @@ from engine.feel.building import Building, Rule
 from engine.feel.cells import TESTS
 from engine.feel.errors import FeelError
 from engine.feel.grammar import parse
+from engine.feel.library.catalogue import SPACED
 from engine.feel.limits import Budget
 from engine.feel.names import tokens
 from engine.feel.nodes import from_tree
@@ -110,7 +111,7 @@ def _kept_unary(source: str, known: frozenset[str]) -> UnaryTests:
 def expression_in(source: str, lexicon: Lexicon) -> Expression:
     """The expression *source* says among the names and types of its surroundings."""
     text = _EQUALS.sub(lambda found: found[1] + " ", source)
-    node = from_tree(parse(tokens(text, lexicon.names), "expression_only"))
+    node = from_tree(parse(tokens(text, lexicon.names), "expression_only", SPACED))
     build = Building(RULES, TESTS, lexicon.types)
     code = build.code(node.parts[0])
     return Expression(source, *build.facts(), code, build.nodes // 2)
@@ -119,7 +120,7 @@ def expression_in(source: str, lexicon: Lexicon) -> Expression:
 def unary_in(source: str, lexicon: Lexicon) -> UnaryTests:
     """The unary tests *source* says among the names and types of its surroundings."""
     text = source if source.strip() else "-"
-    node = from_tree(parse(tokens(text, lexicon.names, unary=True), "unary_tests"))
+    node = from_tree(parse(tokens(text, lexicon.names, unary=True), "unary_tests", SPACED))
     build = Building(RULES, TESTS, lexicon.types)
     with build.binding({"?"}):
         test = build.test(node)

@@ -7,6 +7,7 @@ from lark import Lark, Token, Tree, UnexpectedInput
 from lark.lexer import Lexer
 
 from engine.feel.errors import FeelError
+from engine.feel.slips import of_end, of_token
 
 GRAMMAR = r"""
 expression_only: expression
@@ -103,22 +104,29 @@ _PARSER = Lark(
 MARKS: Mapping[str, str] = {terminal.pattern.value: terminal.name for terminal in _PARSER.terminals}
 
 
-def parse(tokens: Sequence[Token], start: str) -> Tree[Token]:
-    """The tree of a token sequence, or the place where it stops making sense."""
+def parse(tokens: Sequence[Token], start: str, known: Sequence[str] = ()) -> Tree[Token]:
+    """The tree of a token sequence, or the place where it stops making sense.
+
+    *known* are names of several words that may have been meant.
+    """
     try:
         return _PARSER.parse(tokens, start=start)
     except UnexpectedInput as problem:
-        raise _refusal(getattr(problem, "token", None), tokens) from None
+        raise _refusal(problem, tokens, known) from None
 
 
-def _refusal(token: Token | None, tokens: Sequence[Token]) -> FeelError:
-    if token is not None and token.type != "$END":
-        return FeelError(f"'{token[:40]}' was not expected here", *_place(token))
+def _refusal(problem: Any, tokens: Sequence[Token], known: Sequence[str]) -> FeelError:
     if not tokens:
         return FeelError("the expression is empty; write a value or a condition")
-    last = tokens[-1]
-    return FeelError("the expression stops too early", last.end_line or 1, last.end_column or 1)
+    token, wanted = problem.token, problem.accepts
+    if token.type == "$END":
+        last, hint = tokens[-1], of_end(tokens, wanted)
+        return FeelError(f"the expression stops too early{hint}", *_place(last, end=True))
+    at = next(at for at, each in enumerate(tokens) if each is token)
+    hint = of_token(tokens, at, wanted, known)
+    return FeelError(f"'{token[:40]}' was not expected here{hint}", *_place(token))
 
 
-def _place(token: Token) -> tuple[int, int]:
-    return token.line or 1, token.column or 1
+def _place(token: Token, *, end: bool = False) -> tuple[int, int]:
+    line, column = (token.end_line, token.end_column) if end else (token.line, token.column)
+    return line or 1, column or 1

