@@ -14,7 +14,7 @@ from engine.commands.upload_draft import UploadDraft
 from engine.errors import DefinitionRefused, DiagramRefused, UploadRefused
 from engine.queries.definition_pages import definition, definition_file, definitions
 from web.asking import actor, engine
-from web.posted import uploads
+from web.posted import draft_shown, uploads
 
 TEXT = (".form", ".dmn")
 FOLDERS = {"form": "forms/", "dmn": "decisions/", "docx": "letters/"}
@@ -78,7 +78,7 @@ def add_file(key: str, number: int) -> ResponseReturnValue:
     page = engine().ask(definition, actor(), key=key, number=number)
     path = place_of(name, [file.path for file in page.files])
     try:
-        engine().do(SaveDiagram(key, number, path, content, request.form.get("draft")), actor())
+        engine().do(SaveDiagram(key, number, path, content, draft_shown()), actor())
     except (UploadRefused, DiagramRefused) as refused:
         return _version(key, number, {"file": str(refused)})
     flash(f"{path} is in the draft.")
@@ -93,7 +93,7 @@ def add_form(key: str, number: int) -> ResponseReturnValue:
     page = engine().ask(definition, actor(), key=key, number=number)
     if any(file.path == path for file in page.files):
         return _version(key, number, {"name": "There is already a form of that name"})
-    command = SaveDiagram(key, number, path, _first_form(name), request.form.get("draft"))
+    command = SaveDiagram(key, number, path, _first_form(name), draft_shown())
     try:
         engine().do(command, actor())
     except UploadRefused:
@@ -117,7 +117,7 @@ def save(key: str, number: int, path: str) -> ResponseReturnValue:
     text = request.form.get("content", "").replace("\r\n", "\n")
     if problem := _unreadable(path, text):
         return _editor(key, number, path, text, problem), 422
-    command = SaveDiagram(key, number, path, text.encode(), request.form.get("draft"))
+    command = SaveDiagram(key, number, path, text.encode(), draft_shown())
     try:
         engine().do(command, actor())
     except (UploadRefused, DiagramRefused) as refused:

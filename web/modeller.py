@@ -11,6 +11,7 @@ from engine.commands.save_diagram import SaveDiagram
 from engine.queries.definition_pages import definition, definition_file, palette
 from web.asking import actor, engine
 from web.headers import allow_drawn_attributes
+from web.posted import draft_shown
 
 pages = Blueprint("modeller", __name__)
 
@@ -27,8 +28,7 @@ def show(key: str, number: int, path: str) -> str:
 @pages.put("/definitions/<key>/<int:number>/files/<path:path>")
 def save(key: str, number: int, path: str) -> ResponseReturnValue:
     """Keep the diagram in the draft; the draft's new identity comes back."""
-    opened = request.headers.get("If-Match", "").strip('"') or None
-    command = SaveDiagram(key, number, path, request.get_data(), opened)
+    command = SaveDiagram(key, number, path, request.get_data(), draft_shown())
     return jsonify(draft=engine().do(command, actor()))
 
 

@@ -5,11 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
+from engine.errors import Stale
 from engine.forms.posted import decode, keep_files
 
 if TYPE_CHECKING:
     from engine.forms.fields import Form
 
+UNSAID = (
+    "what was sent does not say which version of the page it answers, so nothing was kept: "
+    "open the page again and send it from there"
+)
 FALLBACK_TYPE = "application/octet-stream"
 
 
@@ -25,10 +30,20 @@ def answers(form: "Form | None", earlier: Mapping[str, Any]) -> dict[str, Any]:
     return keep_files(form, decode(form, posted, files), earlier)
 
 
-def revision() -> int | None:
-    """The revision of the task that the page showed; none when the page did not say."""
+def revision() -> int:
+    """The revision of the task that the page showed; Stale when it did not say."""
     said = request.form.get("revision", "")
-    return int(said) if said.isascii() and said.isdecimal() else None
+    if not (said.isascii() and said.isdecimal() and len(said) < 10):
+        raise Stale(UNSAID)
+    return int(said)
+
+
+def draft_shown() -> str:
+    """The identity of the draft that the page showed; Stale when it did not say."""
+    said = request.form.get("draft") or request.headers.get("If-Match", "").strip('"')
+    if not said:
+        raise Stale(UNSAID)
+    return said
 
 
 def uploads(name: str) -> dict[str, bytes]:
