@@ -7,7 +7,7 @@ from statistics import median
 from time import process_time_ns
 from typing import Any
 
-from engine.cases.unread import Unread
+from engine.cases.unread import FactRow, Keys, Unread
 from engine.cases.values import to_json
 
 
@@ -24,8 +24,16 @@ class Shelf:
     def load(self) -> Any:
         return self.db.execute("SELECT saved FROM state WHERE id = 1").fetchone()[0]
 
-    def facts(self) -> Mapping[str, Any]:
-        return Unread(dict(self.db.execute("SELECT key, value FROM fact").fetchall()))
+    def facts(self, at_hand: Keys) -> Mapping[str, Any]:
+        """The facts as a command has them: those that its definition looks at, then the others."""
+        return Unread(self._rows, at_hand)
+
+    def _rows(self, keys: Keys | None) -> list[FactRow]:
+        rows = "SELECT 0, key, NULL, value FROM fact"
+        if keys is None:
+            return self.db.execute(rows).fetchall()
+        some = ", ".join("?" * len(keys))
+        return self.db.execute(f"{rows} WHERE key IN ({some})", [*keys]).fetchall()
 
     def keep(self, saved: Any, facts: Mapping[str, Any]) -> None:
         self.db.execute("BEGIN IMMEDIATE")

@@ -1,28 +1,28 @@
 """The facts of a case as rows: read as a whole, kept one by one, earlier values never lost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.cases.tables import fact
-from engine.cases.unread import Unread
+from engine.cases.unread import FactRow, Keys, Unread
 from engine.cases.values import to_json
 from engine.store.prepared import Prepared
 
-BLANK = "null"  # asked and left blank, so that no earlier answer lives on
+MOST_KEYS = 128  # beyond this, fetching every row costs no more
 
-_CURRENT = Prepared(
+_CURRENT = (
     select(fact.c.id, fact.c.key, fact.c.item, fact.c.value)
     .where(fact.c.case_id == bindparam("case"), fact.c.current.is_(True))
     .order_by(fact.c.id)
 )
+_ALL = Prepared(_CURRENT)
 _NO_LONGER = Prepared(update(fact).where(fact.c.id == bindparam("row")).values(current=False))
 _INSERT = Prepared(insert(fact))
-
-FactRow = tuple[int, str, str | None, str]  # id, key, item, JSON text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +35,31 @@ class Setter:
     element: str | None
 
 
-class Facts(Unread):
-    """The facts of a case, each read when it is looked at; `rows` are the rows they stand in."""
+def facts_of(db: Connection, case: int, at_hand: Keys | None = None) -> Unread:
+    """The facts of a case as they are: those *at_hand* at once, the others when looked at.
 
-    __slots__ = ("rows",)
-
-    def __init__(self, rows: Sequence[FactRow] = ()) -> None:
-        self.rows = rows
-        texts: dict[str, str | list[str]] = {
-            key: text for _, key, item, text in rows if item is None and text != BLANK
-        }
-        several: dict[str, list[str]] = {}
-        for _, key, item, text in rows:
-            if item is not None and text != BLANK:
-                several.setdefault(key, []).append(text)
-        super().__init__(texts | several)
+    Answers of several instances are gathered into lists.
+    """
+    few = at_hand if at_hand is not None and len(at_hand) <= MOST_KEYS else None
+    return Unread(lambda keys: _fetched(db, case, keys), few)
 
 
-def facts_of(db: Connection, case: int) -> Facts:
-    """The facts of a case as they are; answers of several instances gathered into lists."""
-    return Facts(_CURRENT.tuples(db, {"case": case}))
+def _fetched(db: Connection, case: int, keys: Keys | None) -> list[FactRow]:
+    if keys is None:
+        return _ALL.tuples(db, {"case": case})
+    if not keys:
+        return []
+    size = 1 << (len(keys) - 1).bit_length()  # few statements serve every number of keys
+    padded = [*keys, *[min(keys)] * (size - len(keys))]
+    named = {f"key_{n}": key for n, key in enumerate(padded)}
+    return _some(size).tuples(db, {"case": case, **named})
+
+
+@cache
+def _some(size: int) -> Prepared:
+    """The statement for that many keys."""
+    asked = [bindparam(f"key_{n}", type_=fact.c.key.type) for n in range(size)]
+    return Prepared(_CURRENT.where(fact.c.key.in_(asked)))
 
 
 def keep_facts(
@@ -63,17 +68,18 @@ def keep_facts(
     facts: Mapping[str, Any],
     setter: Setter,
     *,
-    over: Sequence[FactRow] | None = None,
+    over: Unread | None = None,
     item: str | None = None,
 ) -> None:
     """Keeps what differs from the current rows; they stay, no longer current.
 
-    *over* are the case's current rows, when whoever keeps has looked and nothing came between.
+    *over* are the case's facts, when whoever keeps has looked and nothing came between.
     """
     if not facts:
         return
     texts = {key: to_json(value) for key, value in facts.items()}
-    rows = _CURRENT.tuples(db, {"case": case}) if over is None else over
+    held = facts_of(db, case, frozenset(texts)) if over is None else over
+    rows = held.rows(frozenset(texts))
     unchanged = _retire(db, _standing(rows, texts, item), texts)
     told = {"case_id": case, "item": item, "current": True, **_said_by(setter)}
     new = [

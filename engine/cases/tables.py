@@ -84,7 +84,8 @@ fact = Table(
     Column("task", String(64)),
     Column("element", String(200)),
     Column("current", Boolean, nullable=False),
-    Index("ix_fact_case_id_current", "case_id", "current"),  # every step: the facts as they are
+    # every step: the facts it looks at, as they are
+    Index("ix_fact_case_id_current_key", "case_id", "current", "key"),
 )
 
 incident = Table(

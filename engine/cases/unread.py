@@ -1,38 +1,80 @@
-"""Facts as the texts they are kept in: each is read only when somebody looks at it. Pure.
+"""Facts that are fetched and read only when somebody looks at them. Pure: the fetching is given.
 
-A step looks at a handful of a case's facts; reading hundreds costs more than the step.
+A step looks at a handful of a case's facts; fetching and reading hundreds costs more than the step.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.cases.values import from_json
 from engine.errors import RESTORE, CaseDamaged
 
+BLANK = "null"  # asked and left blank, so that no earlier answer lives on
+
+FactRow = tuple[int, str, str | None, str]  # id, key, item of a list, JSON text
+Keys = frozenset[str]
+Fetch = Callable[[Keys | None], Sequence[FactRow]]  # the rows of some keys, or of all
+
 _DAMAGED = (ValueError, TypeError, ArithmeticError, AttributeError)
 
 
 class Unread(Mapping[str, Any]):
-    """A mapping over the JSON texts of facts; a list of texts is a fact that is a list."""
+    """The facts in rows: those *at_hand* are fetched together, the others once one is missed."""
 
-    __slots__ = ("_read", "_texts")
+    __slots__ = ("_fetch", "_read", "_rows", "_texts", "at_hand")
 
-    def __init__(self, texts: Mapping[str, str | list[str]]) -> None:
-        self._texts = texts
+    def __init__(self, fetch: Fetch, at_hand: Keys | None = None) -> None:
+        self._fetch = fetch
+        self.at_hand = at_hand  # None: all
         self._read: dict[str, Any] = {}
+        self._take(fetch(at_hand))
+
+    def rows(self, keys: Keys) -> Sequence[FactRow]:
+        """The rows in which those keys stand, among others."""
+        if self.at_hand is not None and not keys <= self.at_hand:
+            self._all()
+        return self._rows
+
+    def _take(self, rows: Sequence[FactRow]) -> None:
+        self._rows = rows
+        self._texts: dict[str, str | list[str]] = {}
+        for _, key, item, text in rows:
+            if text == BLANK:
+                continue
+            if item is None:
+                self._texts[key] = text
+            else:
+                self._several(key).append(text)
+
+    def _several(self, key: str) -> list[str]:
+        found = self._texts.get(key)
+        if not isinstance(found, list):
+            self._texts[key] = found = []
+        return found
+
+    def _all(self) -> None:
+        if self.at_hand is not None:
+            self.at_hand = None
+            self._take(self._fetch(None))
 
     def __getitem__(self, key: str) -> Any:
         if key not in self._read:
+            if key not in self:
+                raise KeyError(key)
             self._read[key] = _whole(key, self._texts[key])
         return self._read[key]
 
     def __contains__(self, key: object) -> bool:
+        if self.at_hand is not None and key not in self.at_hand:
+            self._all()
         return key in self._texts
 
     def __iter__(self) -> Iterator[str]:
+        self._all()
         return iter(self._texts)
 
     def __len__(self) -> int:
+        self._all()
         return len(self._texts)
 
 

@@ -32,7 +32,7 @@ class CompleteTask:
         case_row, task_row = work.case_and_task(self.task)
         loaded = work.loaded(case_row)
         node = loaded.model.at(task_row.element)
-        facts = work.facts(case_row)
+        facts = work.facts(case_row, node.form)
         work.allow(case_row, task_row, facts)
         must_be_open(task_row)
         must_be_version(task_row, self.version)

@@ -12,8 +12,8 @@ from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import case, case_serial
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
-from engine.commands.step import KEPT_OF_DERIVED, digests, state_of, write_entry
-from engine.commands.work import Work
+from engine.commands.step import digests, state_of, write_entry
+from engine.commands.work import KEPT_OF_DERIVED, Work
 from engine.definitions.registry import Version, current
 from engine.errors import NotAllowed
 from engine.people.reference import derived
@@ -46,7 +46,7 @@ class StartCase:
             kept = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
             named = kept | {"case_ref": reference}
             case_id = self._open(db, work, version, outcome, named)
-            keep_facts(db, case_id, named, Setter(work.now, None, None, None), over=())
+            keep_facts(db, case_id, named, Setter(work.now, None, None, None))
             keep_tasks(db, work, case_id, loaded, outcome)
             keep_jobs(db, work, db.execute(select(case).where(case.c.id == case_id)).one(), outcome)
         return task_uid(case_id, outcome.open_tasks[0].uid) if outcome.open_tasks else reference

@@ -12,13 +12,13 @@ from engine.audit.log import case_chain
 from engine.audit.tables import audit_entry
 from engine.bpmn.elements import Node
 from engine.bpmn.load import Loaded
-from engine.cases.facts import Facts, Setter, keep_facts
+from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import task
 from engine.cases.values import to_json
 from engine.commands.projections import keep_jobs, keep_tasks
 from engine.commands.settling import Moved, settle
-from engine.commands.work import AnyRow, Work
+from engine.commands.work import KEPT_OF_DERIVED, AnyRow, Work
 from engine.commands.writing import Written, keep_letters, write_letter
 from engine.crash import crash_point
 from engine.errors import DiagramFailed
@@ -26,7 +26,6 @@ from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.store.prepared import Prepared
 
-KEPT_OF_DERIVED = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
 _CLOSE = Prepared(
     update(task).where(task.c.uid == bindparam("closing")).values(version=task.c.version + 1)
 )
@@ -88,15 +87,14 @@ class Step:
         return changes
 
     def _keep_facts(self, db: Connection, facts: Mapping[str, Any]) -> None:
-        work, case, held = self.work, self.case_row.id, self.work.held or Facts()
-        over = held.rows  # the guard has seen to it that these are the rows there are
+        work, case = self.work, self.case_row.id
+        over = work.held  # the guard has seen to it that these are the rows there are
         mine = Setter(work.now, work.person, self.task, self.element)
         key, item = self.gathered or ("", None)
         answers = {key: self.answers} if self.gathered else self.answers
         keep_facts(db, case, answers, mine, over=over, item=item)
-        rest = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
-        moved = {key: value for key, value in rest.items() if held.get(key) != value}
-        keep_facts(db, case, moved, Setter(work.now, None, None, None), over=over)
+        follows = self._follows(facts)
+        keep_facts(db, case, follows, Setter(work.now, None, None, None), over=over)
         for decided in self.outcome.decided if self.outcome else ():
             keep_facts(db, case, decided.facts, Setter(work.now, None, None, decided.element))
 
@@ -124,12 +122,16 @@ class Step:
 
     def _also_kept(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """The digests of what is kept beside the answers, so that every row can be checked."""
-        held: Mapping[str, Any] = self.work.held or {}
-        known = [key for key in KEPT_OF_DERIVED if key in facts and held.get(key) != facts[key]]
-        told: dict[str, Any] = {"follows": digests({key: facts[key] for key in known})}
+        told: dict[str, Any] = {"follows": digests(self._follows(facts))}
         if self.gathered is not None:
             told["gathered"] = [*self.gathered, _digest(self.answers)]
         return {name: value for name, value in told.items() if value}
+
+    def _follows(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """What follows from the force and the day, and is no longer what is kept."""
+        had: Mapping[str, Any] = {} if self.work.held is None else self.work.held
+        known = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
+        return {key: value for key, value in known.items() if had.get(key) != value}
 
 
 def digests(facts: Mapping[str, Any]) -> dict[str, str]:

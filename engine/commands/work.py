@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from engine.audit.log import append_to_register
 from engine.bpmn.load import Loaded
-from engine.cases.facts import Facts, facts_of
+from engine.cases.facts import facts_of
 from engine.cases.reach import around, duty, sees
 from engine.cases.tables import case, task
+from engine.cases.unread import Unread
 from engine.clock import london_date
 from engine.crash import crash_point
 from engine.definitions.registry import Definitions
@@ -26,6 +27,9 @@ from engine.store.prepared import Prepared
 from engine.store.session import Database
 
 AnyRow = Row[Any]
+
+KEPT_OF_DERIVED = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
+ALWAYS = frozenset({*KEPT_OF_DERIVED, "title", "deployed_officers"})  # what every step looks at
 
 
 _TASK = Prepared(select(task).where(task.c.uid == bindparam("uid")))
@@ -53,7 +57,7 @@ class Work:
     now: datetime
     reference: Reference
     definitions: Definitions
-    held: Facts | None = None  # the kept facts of the case last looked at
+    held: Unread | None = None  # the kept facts of the case last looked at
 
     @property
     def today(self) -> date:
@@ -86,9 +90,10 @@ class Work:
             raise CaseDamaged(f"the saved state of this case cannot be read: {RESTORE}")
         return self.definitions.loaded(self.db, case_row.key, case_row.number, case_row.definition)
 
-    def facts(self, case_row: AnyRow) -> Layers:
+    def facts(self, case_row: AnyRow, form: str | None = None) -> Layers:
         """The case's facts as they are, with those that follow from its force and today."""
-        self.held = facts_of(self.db, case_row.id)
+        ahead = self.definitions.looked_at(self.db, case_row, form) | ALWAYS
+        self.held = facts_of(self.db, case_row.id, ahead)
         named = {"case_ref": case_row.reference}
         crash_point("after_look")
         return Layers(named, self.reference.derived(case_row.force, self.today), self.held)

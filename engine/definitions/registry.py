@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select
 
 from engine.bpmn.load import Loaded, load
+from engine.bpmn.looked_at import looked_at
 from engine.bpmn.read import read
 from engine.definitions.bundle import identity
 from engine.definitions.tables import definition, definition_file
@@ -48,6 +49,7 @@ class Ready:
 
     files: dict[str, bytes]
     loaded: Loaded
+    looked_at: frozenset[str]
     forms: dict[str, Form] = field(default_factory=dict)
     letters: dict[str, Letter] = field(default_factory=dict)
 
@@ -88,6 +90,12 @@ class Definitions:
             ready.letters[code] = compile_letter(content, clauses_in(ready.files), code)
         return ready.letters[code]
 
+    def looked_at(self, db: Connection, case_row: Row[Any], form: str | None) -> frozenset[str]:
+        """The facts that a case's version can look at, and that a form reads or may change."""
+        ready = self._of(db, case_row)
+        known = ready.forms.get(form or "")
+        return ready.looked_at | known.reads | known.keys.keys() if known else ready.looked_at
+
     def _of(self, db: Connection, case_row: Row[Any]) -> Ready:
         return self._at_hand(db, case_row.key, case_row.number, case_row.definition)
 
@@ -99,7 +107,8 @@ class Definitions:
         files = files_of(db, key, number)
         if files and identity(files) != bundle_id:
             raise CaseDamaged(f"the files of {key} version {number} are damaged: {RESTORE}")
-        ready = Ready(files, load(files, key))
+        loaded = load(files, key)
+        ready = Ready(files, loaded, looked_at(loaded))
         with self._lock:
             self._ready[bundle_id] = ready
             while len(self._ready) > KEPT_READY:

@@ -1,6 +1,5 @@
 """The saved state: small, the same every time, and refused with a sentence when damaged."""
 
-from decimal import Decimal
 
 import orjson
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from benchmarks.drawing import Drawing, each, timer
 from benchmarks.playing import MORNING, Play
 from engine.cases import runtime
-from engine.cases.unread import Unread
 from engine.errors import DiagramFailed, Stale
 
 DOUBLED = (
@@ -113,11 +111,3 @@ def test_more_than_can_be_kept_is_refused_with_a_sentence() -> None:
     drawn = Drawing().start().user("a", each("members", "member")).end().chain("start", "a", "end")
     with pytest.raises(DiagramFailed, match="more steps open at once than can be kept"):
         Play(drawn.files(), members=["x" * 2_000] * 600)
-
-
-def test_facts_are_read_when_somebody_looks_at_them() -> None:
-    facts = Unread({"a": '{"$number":"1"}', "b": "not even JSON"})
-    assert facts["a"] == Decimal(1)
-    assert facts["a"] is facts["a"]
-    assert ("b" in facts, "c" in facts, list(facts), len(facts)) == (True, False, ["a", "b"], 2)
-    assert facts.get("c") is None

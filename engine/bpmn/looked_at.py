@@ -1,0 +1,13 @@
+"""Which facts a definition can look at, so that a step need not fetch the others. Pure."""
+
+from engine.bpmn.load import Loaded
+
+
+def looked_at(loaded: Loaded) -> frozenset[str]:
+    """The facts that its conditions, timers, properties and decision tables name."""
+    found: set[str] = set()
+    for expression in loaded.expressions.values():
+        found |= expression.names | expression.possible_names
+    for name, tables in loaded.decisions.items():
+        found |= tables.needs(name)
+    return frozenset(found)
