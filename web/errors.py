@@ -24,6 +24,7 @@ from engine.errors import (
     Unavailable,
     UploadRefused,
 )
+from web.typed import case_here, typed
 
 PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     NotFound: (404, "errors/not_found.html"),
@@ -32,7 +33,7 @@ PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     SignInRefused: (422, "errors/refused.html"),
     AnswersRejected: (422, "errors/answers.html"),
     LetterLacks: (409, "errors/letter_lacks.html"),
-    TemplateRefused: (422, "errors/refused.html"),
+    TemplateRefused: (409, "errors/letter_failed.html"),
     UploadRefused: (422, "errors/refused.html"),
     DiagramRefused: (422, "errors/refused.html"),
     DefinitionRefused: (422, "errors/refused.html"),
@@ -42,6 +43,7 @@ PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     Unavailable: (503, "errors/unavailable.html"),
     EngineError: (500, "errors/failed.html"),
 }
+HELD_UP = (Stale, LetterLacks, TemplateRefused, DiagramFailed)  # pages that lead to the case
 PLAIN = {
     400: "errors/bad_request.html",
     404: "errors/not_found.html",
@@ -90,4 +92,5 @@ def _plain(error: Exception) -> Response:
 def _answer(status: int, template: str, sentence: str, error: Exception) -> Response:
     if wants_json():
         return make_response(jsonify(problem=sentence), status)
-    return make_response(render_template(template, sentence=sentence, error=error), status)
+    place = {"reference": case_here(), "typed": typed()} if isinstance(error, HELD_UP) else {}
+    return make_response(render_template(template, sentence=sentence, error=error, **place), status)

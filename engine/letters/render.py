@@ -83,10 +83,16 @@ def _write(member: str, part: Template, given: dict[str, Any], stamp: Stamp) -> 
     except UndefinedError as lacking:
         raise LetterLacks(stamp.code, str(lacking)) from lacking
     except (WrongKind, TypeError, ArithmeticError, AttributeError) as problem:
-        raise TemplateRefused(stamp.code, [f"{member}: {problem}"]) from problem
+        raise TemplateRefused(stamp.code, [f"{_place(member)}, {problem}"]) from problem
     except etree.XMLSyntaxError as problem:
-        sentence = f"{member}: with these facts it is not well-formed ({problem.msg})"
+        sentence = f"{_place(member)}, these facts make it not well-formed ({problem.msg})"
         raise TemplateRefused(stamp.code, [sentence]) from problem
+
+
+def _place(member: str) -> str:
+    """Where in a letter a part of its file stands, in words."""
+    part = member.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
+    return f"in its {'text' if part == 'document' else part}"
 
 
 def _together(packed: bytes, written: Mapping[str, bytes]) -> bytes:

@@ -35,6 +35,7 @@ def failed(case: str, lead: Visitor) -> str:
     lead.get(f"/tasks/{task}")
     page = lead.post(f"/tasks/{task}/complete", 500)
     assert "has no way on" in page
+    assert f'href="/cases/{case}"' in page
     return case
 
 

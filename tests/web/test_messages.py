@@ -46,6 +46,9 @@ def test_news_that_came_too_late_is_told_so(case: str, lead: Visitor) -> None:
     address = f"/cases/{case}/messages/withdrawn"
     lead.get(address)
     lead.post(address, withdrawn_why="The mission has ended.")
+    late = lead.post(address, 409, withdrawn_why="The mission is put off.")
+    assert "The mission is put off." in late
+    assert f'href="/cases/{case}"' in late
     lead.get(address, 409)
     lead.get(f"/cases/{case}/messages/lottery", 404)
 

@@ -167,6 +167,22 @@ def test_a_stale_page_is_refused_and_overwrites_nothing(task: str, lead: Visitor
     assert 'value="The newer title"' in lead.get(f"/tasks/{task}")
 
 
+def test_what_was_typed_too_late_is_shown_with_the_way_to_the_case(
+    task: str, lead: Visitor
+) -> None:
+    first = lead.get(f"/tasks/{task}")
+    lead.post(f"/tasks/{task}", title="The newer title", action="draft")
+    lead.page = first
+    page = lead.post(f"/tasks/{task}", 409, **typed(title="The older title"), action="draft")
+
+    assert "What you typed" in page
+    assert "The older title" in page
+    assert "2 11 2026" in page
+    assert "Routine" in page
+    assert "request.pdf" in page
+    assert re.search(r'href="/cases/LAN-[^"]+">\s*See where case', page)
+
+
 def test_another_force_does_not_learn_that_the_task_exists(
     task: str, signed_in: Callable[[str], Visitor]
 ) -> None:

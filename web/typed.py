@@ -1,0 +1,80 @@
+"""What somebody typed in a form that came too late, in words, so that none of it is lost."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+
+from engine.errors import EngineError
+from engine.forms.dates import date_parts
+from engine.forms.fields import Field, Form, flat
+from engine.forms.files import is_upload
+from engine.forms.posted import CONTROLS
+from engine.queries.task_page import task_page
+from web.asking import actor, engine
+from web.posted import answers
+
+if TYPE_CHECKING:
+    from engine.queries.task_page import TaskPage
+
+Lines = list[tuple[str, str]]
+
+
+def case_here() -> str | None:
+    """The case that the address is about, or None when there is none that this person may see."""
+    place = request.view_args or {}
+    if "reference" in place:
+        return str(place["reference"])
+    page = _task(place)
+    return page.case.reference if page else None
+
+
+def typed() -> Lines:
+    """Each question with what was typed in it; by the name of its field when the form is gone."""
+    if request.method != "POST":
+        return []
+    page = _task(request.view_args or {})
+    if page and page.form and page.may is None:
+        return list(_lines(page.form, answers(page.form, {})))
+    return [*_plain()]
+
+
+def _task(place: Mapping[str, Any]) -> "TaskPage | None":
+    if "task" not in place:
+        return None
+    try:
+        return engine().ask(task_page, actor(), task=str(place["task"]))
+    except EngineError:
+        return None
+
+
+def _lines(form: Form, raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    return _of_fields(form.fields, raw)
+
+
+def _of_fields(fields: tuple[Field, ...], raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for field in flat(fields):
+        text = _said(field, raw.get(field.key)) if field.asks else ""
+        if text:
+            yield field.short or field.label, text
+
+
+def _said(field: Field, given: Any) -> str:
+    if field.kind == "dynamiclist":
+        rows = given if isinstance(given, list) else []
+        told = (_of_fields(field.children, row) for row in rows if isinstance(row, Mapping))
+        return "\n".join(f"{label}: {text}" for lines in told for label, text in lines)
+    if field.kind == "date":
+        return " ".join(part for part in (date_parts(given) or {}).values() if part)
+    if is_upload(given):
+        return str(given["name"])
+    labels = {option.value: option.label for option in field.options}
+    many = given if isinstance(given, list) else [given]
+    return "\n".join(labels.get(one, one).strip() for one in many if isinstance(one, str))
+
+
+def _plain() -> Iterator[tuple[str, str]]:
+    for name in request.form:
+        text = "\n".join(request.form.getlist(name)).strip()
+        if name not in CONTROLS and text:
+            yield name.replace("_", " ").replace("-", " ").capitalize(), text
