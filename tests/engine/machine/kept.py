@@ -11,12 +11,17 @@ from engine.jobs.tables import job, mail
 from engine.letters.tables import letter
 from engine.queries.look import Look
 
-QUESTIONS = ("title", "cost", "people", "risk", "verdict")
+QUESTIONS = ("title", "cost", "people", "risk", "verdict", "note", "why")
 
 
 def cases(look: Look) -> list[dict[str, Any]]:
     """Every case, the oldest first."""
     return [_case(look, row) for row in look.db.execute(select(case).order_by(case.c.id)).all()]
+
+
+def references(look: Look) -> list[str]:
+    """What each case is called, the oldest first."""
+    return [row.reference for row in look.db.execute(select(case.c.reference).order_by(case.c.id))]
 
 
 def open_uids(look: Look) -> list[dict[str, str]]:
@@ -58,6 +63,8 @@ def _case(look: Look, row: Any) -> dict[str, Any]:
         "letters": [(one.element, one.code, one.version, one.status) for one in letters],
         "timers": {orjson.loads(one.payload)["element"]: one.due_at for one in timers},
         "status": row.status,
+        "version": row.number,
+        "drafts": {one.element: from_json(one.draft) for one in tasks if one.draft},
         "takers": {one.element for one in tasks if one.claimed_by is not None},
     }
 

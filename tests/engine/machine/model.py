@@ -21,12 +21,20 @@ class LetterKept:
     status: str
 
 
+@dataclass(frozen=True)
+class Edition:
+    """A version: how many days its reminder waits, and which its second review is."""
+
+    number: int
+    days: int
+    review: str
+
+
 @dataclass
 class CaseKept:
     """One case as it must be: what waits, what is known, what was written, what will ring."""
 
-    days: int
-    review: str
+    edition: Edition
     now: InitVar[datetime]
     open: dict[str, str] = field(default_factory=lambda: {"ask": "open"})
     facts: dict[str, Any] = field(default_factory=dict)
@@ -35,6 +43,8 @@ class CaseKept:
     takers: dict[str, str] = field(default_factory=dict)
     timers: dict[str, datetime] = field(default_factory=dict)
     rung: int = 0
+    notices: dict[str, list[str]] = field(default_factory=dict)  # who was handed what, unsent
+    notified: int = 0
 
     def __post_init__(self, now: datetime) -> None:
         """Somebody has to ask before it lapses."""
@@ -53,6 +63,8 @@ class CaseKept:
             "letters": [(one.element, one.code, one.version, one.status) for one in self.letters],
             "timers": self.timers,
             "status": self.status,
+            "version": self.edition.number,
+            "drafts": self.drafts,
             "takers": set(self.takers),
         }
 
@@ -61,7 +73,7 @@ class CaseKept:
         self.facts |= {key: _fact(key, said) for key, said in answers.items()}
         if element == "ask":
             self._write("ask", "S1")
-            self._leave("ask", "check_cost", self.review)
+            self._leave("ask", "check_cost", self.edition.review)
             self.timers = {}
         elif element == "decide" and answers["verdict"] == "yes":
             self._write("decide", "S2")
@@ -73,7 +85,7 @@ class CaseKept:
             self._leave(element)
             if not self.open:
                 self.open["decide"] = "open"
-                self.timers = {"waits": _later(now, self.days)}
+                self.timers = {"waits": _later(now, self.edition.days)}
 
     def signed(self) -> None:
         """The letter of the decision came back."""
@@ -87,8 +99,39 @@ class CaseKept:
         self.open["decide"] = "open"
         self.drafts.setdefault("decide", {"verdict": "yes"})
 
+    def written_again(self) -> None:
+        """The letter of the decision was written anew."""
+        self._settle("superseded")
+        self._write("decide", "S2")
+
+    def may_give(self, element: str, giver: str) -> bool:
+        """Whoever may do or has it; the deputy is chief officer too, who oversees the others."""
+        overseen = giver == "deputy" and element != "decide"
+        return overseen or self.takers.get(element, giver) == giver
+
+    def handed_over(self, element: str, giver: str, to: str) -> None:
+        """A task is with somebody else now, who is told unless they took it themselves."""
+        self.takers[element] = to
+        if giver != to:
+            self.notices.setdefault(element, []).append(to)
+
+    def told_of(self, name: str, text: str) -> None:
+        """News came while the decision waited."""
+        self.facts["note" if name == "noted" else "why"] = text
+        if name == "withdrawn":
+            self._leave("decide")
+            self.timers = {}
+
+    def stays(self, to: Edition) -> bool:
+        """Whether the case cannot move to that version: it has ended, or is in other reviews."""
+        reviewing = "check_cost" in self.open or self.edition.review in self.open
+        return not self.open or (reviewing and to.review != self.edition.review)
+
     def time_passed(self, now: datetime) -> None:
         """It is now *now*: a reminder rings once, and a request that nobody made lapses."""
+        for element, told in self.notices.items():
+            self.notified += told.count(self.takers.get(element, "nobody"))
+        self.notices = {}
         due = {name for name, at in self.timers.items() if at <= now}
         self.rung += "waits" in due
         if "lapses" in due:
@@ -99,6 +142,7 @@ class CaseKept:
         del self.open[element]
         self.drafts.pop(element, None)
         self.takers.pop(element, None)
+        self.notices.pop(element, None)
         self.open |= dict.fromkeys(to, "open")
 
     def _write(self, element: str, code: str) -> None:

@@ -6,8 +6,13 @@ from benchmarks.office import FORCE, Office
 from benchmarks.small import ROLES
 from engine.commands.add_person import AddPerson
 from engine.commands.grant_role import GrantRole
+from engine.commands.publish_shipped import PublishShipped
 from engine.rehearsals.people import LONG_AGO
+from tests.engine.machine.drawn import edition
+from tests.engine.machine.model import Edition
 
+FIRST = Edition(2, 2, "check_risk")  # the first that hears news; the office brings its own
+SECOND = Edition(3, 5, "check_people")
 START = datetime(2027, 3, 20, 10, tzinfo=UTC)  # a week before the clocks go forward
 DEPUTY = "deputy@example.org"
 
@@ -16,6 +21,9 @@ def furnish(url: str) -> None:
     """Makes the database as every run of the machine finds it."""
     office = Office(url, clock=lambda: START)
     office.furnish()
+    for one in (FIRST, SECOND):
+        made = office.engine.do(PublishShipped(edition(one.days, one.review)), None)
+        assert made.number == one.number
     deputy = office.engine.do(AddPerson("The deputy", DEPUTY), None)
     for role in sorted(set(ROLES.values())):
         office.engine.do(GrantRole(deputy, role, FORCE, LONG_AGO), None)

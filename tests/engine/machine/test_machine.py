@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -21,86 +20,24 @@ from hypothesis.stateful import (
 
 from benchmarks.astray import astray
 from benchmarks.office import Office
-from benchmarks.small import small
-from engine.commands.claim_task import ClaimTask
-from engine.commands.complete_task import CompleteTask
+from engine.commands.migrate_case import MigrateCase
 from engine.commands.publish_shipped import PublishShipped
-from engine.commands.release_task import ReleaseTask
-from engine.commands.reopen_task import ReopenTask
-from engine.commands.save_draft import SaveDraft
-from engine.commands.sign_letter import SignLetter
-from engine.errors import AnswersRejected, NotAllowed, Stale
-from engine.jobs.mail import HeldPost
-from engine.people.actor import Actor
-from engine.queries.played import people
-from engine.queries.signing_in import actor_of
+from engine.commands.send_message import SendMessage
+from engine.errors import AnswersRejected, DefinitionRefused, Stale
 from engine.queries.verified import verified
-from engine.rehearsals.play import StoryClock
 from engine.worker import work_off
 from tests.engine.machine import kept
-from tests.engine.machine.model import Answers, CaseKept, will_do
-from tests.engine.machine.people import DEPUTY, START
-from tests.engine.machine.said import GOOD, SAID, question
+from tests.engine.machine.desk import DATA, WHO
+from tests.engine.machine.drawn import MESSAGES, edition
+from tests.engine.machine.model import CaseKept, Edition
+from tests.engine.machine.working import Working
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 MOST_CASES = 3
-
-WHO = st.sampled_from(["holder", "deputy"])
-DATA = st.data()
+NEWS = st.sampled_from(sorted(MESSAGES))
 
 
-class Service(RuleBasedStateMachine):
-    """The service as people use it, and the model beside it."""
-
-    fresh: Any  # gives a database of its own to each run
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.clock, self.post = StoryClock(START), HeldPost()
-        self.held = self.fresh()
-        self.url = self.held.__enter__()
-        self.office, self.other = Office(self.url, self.clock), Office(self.url, self.clock)
-        self.cases: list[CaseKept] = []
-        self.version = (5, "check_people")
-
-    def teardown(self) -> None:
-        self.office.close()
-        self.other.close()
-        self.held.__exit__(None, None, None)
-
-    # what the rules are made of
-
-    def actor(self, who: str, element: str) -> Actor:
-        if who == "holder":
-            return self.office.who_does(element)
-        engine = self.office.engine
-        return engine.ask(actor_of, None, engine.ask(people, None)[DEPUTY])
-
-    def places(self, *statuses: str) -> list[tuple[int, str]]:
-        return [
-            (number, element)
-            for number, case in enumerate(self.cases)
-            for element, status in sorted(case.open.items())
-            if status in statuses
-        ]
-
-    def pick(self, data: st.DataObject, *statuses: str) -> tuple[CaseKept, str, str]:
-        number, element = data.draw(st.sampled_from(self.places(*statuses)))
-        uid = self.office.engine.ask(kept.open_uids, None)[number][element]
-        return self.cases[number], element, uid
-
-    def try_to(self, command: Any, who: str, at: tuple[CaseKept, str]) -> bool:
-        """Whether the command was done; refused if, and only if, a colleague has the task."""
-        case, element = at
-        actor = self.actor(who, element)
-        if case.takers.get(element, who) == who:
-            self.office.engine.do(command, actor)
-            return True
-        with pytest.raises(NotAllowed):
-            self.office.engine.do(command, actor)
-        return False
-
-    # the rules
+class Service(Working):
+    """The rest of what can happen: cases begin, time passes, news comes, versions change."""
 
     @initialize()
     def open_the_first(self) -> None:
@@ -110,121 +47,30 @@ class Service(RuleBasedStateMachine):
     @rule()
     def start(self) -> None:
         self.office.start()
-        self.cases.append(CaseKept(*self.version, self.clock.now))
+        self.cases.append(CaseKept(self.in_use, self.clock.now))
 
-    @precondition(lambda self: self.places("open"))
-    @rule(data=DATA, who=WHO)
-    def complete(self, data: st.DataObject, who: str) -> None:
-        case, element, uid = self.pick(data, "open")
-        key = question(element)
-        answers = {key: data.draw(GOOD[key])}
-        if self.try_to(CompleteTask(uid, None, answers), who, (case, element)):
-            case.completed(element, answers, self.clock.now)
-
-    @precondition(lambda self: self.places("open"))
-    @rule(data=DATA, verdict=st.sampled_from(["yes", "yes", "back", None]))
-    def hurry(self, data: st.DataObject, verdict: str | None) -> None:
-        """A case is taken to its decision, and the decision to its verdict when there is one."""
-        number, _ = data.draw(st.sampled_from(self.places("open")))
-        case = self.cases[number]
-        while case.open and "decide" not in case.open:
-            self.do_well(number, min(case.open), "7")
-        if verdict and case.open["decide"] == "open":
-            self.do_well(number, "decide", verdict)
-
-    def do_well(self, number: int, element: str, said: str) -> None:
-        uid = self.pick_uid((number, element))
-        answers = {question(element): said}
-        self.finish(CompleteTask(uid, None, answers), (self.cases[number], element), answers)
-
-    @precondition(lambda self: self.places("open"))
-    @rule(data=DATA, strange=st.sampled_from([None, None, "verdict", "__class__"]))
-    def complete_somehow(self, data: st.DataObject, strange: str | None) -> None:
-        case, element, uid = self.pick(data, "open")
-        key = question(element)
-        answers: Answers = {key: data.draw(SAID[key])}
-        if strange is not None and strange != key:
-            answers[strange] = "x"
-        self.finish(CompleteTask(uid, None, answers), (case, element), answers)
-
-    @precondition(lambda self: self.places("open"))
-    @rule(data=DATA)
-    def complete_from_the_draft(self, data: st.DataObject) -> None:
-        case, element, uid = self.pick(data, "open")
-        self.finish(CompleteTask(uid), (case, element), case.drafts.get(element, {}))
-
-    def finish(self, command: CompleteTask, at: tuple[CaseKept, str], answers: Answers) -> None:
-        case, element = at
-        who = case.takers.get(element, "holder")
-        if will_do(element, answers):
-            assert self.try_to(command, who, at)
-            case.completed(element, answers, self.clock.now)
-            return
-        with pytest.raises(AnswersRejected):
-            self.office.engine.do(command, self.actor(who, element))
-
-    @rule(data=DATA)
-    def complete_what_is_over(self, data: st.DataObject) -> None:
-        over = self.office.engine.ask(kept.closed_uids, None)
-        signing = [self.pick_uid(place) for place in self.places("signing")]
-        if over + signing:
-            uid = data.draw(st.sampled_from(over + signing))
-            element = self.office.engine.ask(kept.element_of, None, uid)
-            with pytest.raises((Stale, NotAllowed)):
-                self.office.engine.do(CompleteTask(uid), self.actor("deputy", element))
-
-    def pick_uid(self, place: tuple[int, str]) -> str:
-        return self.office.engine.ask(kept.open_uids, None)[place[0]][place[1]]
-
-    @precondition(lambda self: self.places("open"))
-    @rule(data=DATA, who=WHO)
-    def save_a_draft(self, data: st.DataObject, who: str) -> None:
-        case, element, uid = self.pick(data, "open")
-        key = question(element)
-        answers = {key: data.draw(SAID[key])}
-        if self.try_to(SaveDraft(uid, answers), who, (case, element)):
-            case.drafts[element] = answers
-
-    @precondition(lambda self: self.places("open"))
-    @rule(data=DATA)
-    def answer_an_old_page(self, data: st.DataObject) -> None:
-        case, element, uid = self.pick(data, "open")
-        who = case.takers.get(element, "holder")
-        version = self.office.engine.ask(kept.version_of, None, uid)
-        draft = {question(element): ""}
-        self.office.engine.do(SaveDraft(uid, draft, version), self.actor(who, element))
-        case.drafts[element] = draft
-        with pytest.raises(Stale):
-            self.office.engine.do(CompleteTask(uid, version, draft), self.actor(who, element))
-
-    @precondition(lambda self: self.places("open", "signing"))
-    @rule(data=DATA, who=WHO)
-    def claim(self, data: st.DataObject, who: str) -> None:
-        case, element, uid = self.pick(data, "open", "signing")
-        if self.try_to(ClaimTask(uid), who, (case, element)):
-            case.takers[element] = who
-
-    @precondition(lambda self: self.places("open", "signing"))
-    @rule(data=DATA, who=WHO)
-    def release(self, data: st.DataObject, who: str) -> None:
-        case, element, uid = self.pick(data, "open", "signing")
-        if self.try_to(ReleaseTask(uid), who, (case, element)):
-            case.takers.pop(element, None)
-
-    @precondition(lambda self: self.places("signing"))
-    @rule(data=DATA, who=WHO)
-    def sign(self, data: st.DataObject, who: str) -> None:
-        case, element, uid = self.pick(data, "signing")
-        letter = next(one for one in self.office.letters(uid) if one.status == "issued")
-        if self.try_to(SignLetter(letter.id, "signed.pdf", PDF), who, (case, element)):
-            case.signed()
-
-    @precondition(lambda self: self.places("signing"))
-    @rule(data=DATA, who=WHO)
-    def reopen(self, data: st.DataObject, who: str) -> None:
-        case, element, uid = self.pick(data, "signing")
-        if self.try_to(ReopenTask(uid, "The name is wrong"), who, (case, element)):
-            case.reopened()
+    @precondition(lambda self: self.cases)
+    @rule(
+        data=DATA,
+        who=WHO,
+        name=st.sampled_from(sorted(MESSAGES)),
+        text=st.sampled_from(["News", " "]),
+    )
+    def tell(self, data: st.DataObject, who: str, name: str, text: str) -> None:
+        deciding = [n for n, case in enumerate(self.cases) if "decide" in case.open]
+        number = data.draw(st.sampled_from([*deciding, *deciding, *range(len(self.cases))]))
+        reference = self.office.engine.ask(kept.references, None)[number]
+        command = SendMessage(reference, name, {MESSAGES[name]: text})
+        actor, case = self.actor(who, "decide"), self.cases[number]
+        if "decide" not in case.open:
+            with pytest.raises(Stale):
+                self.office.engine.do(command, actor)
+        elif not text.strip():
+            with pytest.raises(AnswersRejected):
+                self.office.engine.do(command, actor)
+        else:
+            self.office.engine.do(command, actor)
+            case.told_of(name, text)
 
     @rule(hours=st.sampled_from([1, 24, 48, 49, 119, 120, 240]))
     def time_passes(self, hours: int) -> None:
@@ -236,15 +82,40 @@ class Service(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from([2, 5]), review=st.sampled_from(["check_people", "check_risk"]))
     def publish(self, days: int, review: str) -> None:
-        self.office.engine.do(PublishShipped(small(f"P{days}D", review)), None)
-        self.version = (days, review)
+        made = self.office.engine.do(PublishShipped(edition(days, review)), None)
+        self.in_use = self.editions[made.number] = Edition(made.number, days, review)
         if len(self.cases) < 2 * MOST_CASES:
             self.start()
+
+    @precondition(lambda self: self.cases)
+    @rule(data=DATA)
+    def move(self, data: st.DataObject) -> None:
+        alive = [n for n, case in enumerate(self.cases) if case.open]
+        number = data.draw(st.sampled_from([*alive, *alive, *range(len(self.cases))]))
+        to = self.editions[data.draw(st.sampled_from(sorted(self.editions)))]
+        reference = self.office.engine.ask(kept.references, None)[number]
+        case, before = self.cases[number], self.office.engine.ask(kept.open_uids, None)
+        command = MigrateCase(reference, to.number)
+        if case.edition.number == to.number:
+            with pytest.raises(Stale):
+                self.office.engine.do(command, None)
+        elif case.stays(to):
+            with pytest.raises(DefinitionRefused):
+                self.office.engine.do(command, None)
+        else:
+            self.office.engine.do(command, None)
+            case.edition = to
+        assert self.office.engine.ask(kept.open_uids, None) == before
 
     @rule()
     def reload(self) -> None:
         self.office.close()
         self.office = Office(self.url, self.clock)
+
+    @rule(data=DATA)
+    def move_everything(self, data: st.DataObject) -> None:
+        for _ in range(len(self.cases)):
+            self.move(data)
 
     @rule()
     def go_to_the_other_machine(self) -> None:
@@ -258,8 +129,8 @@ class Service(RuleBasedStateMachine):
         assert said == [case.told() for case in self.cases]
 
     @invariant()
-    def every_reminder_went_once_to_each_reader(self) -> None:
-        rung = 2 * sum(case.rung for case in self.cases)
+    def every_email_went_once_to_each_reader(self) -> None:
+        rung = sum(2 * case.rung + case.notified for case in self.cases)
         assert self.office.engine.ask(kept.messages, None) == rung == len(self.post.messages)
 
     @invariant()
@@ -278,7 +149,7 @@ def test_the_service_does_what_its_model_does(fresh: Any, database_kind: str) ->
         Service,
         settings=settings(
             max_examples=25 if database_kind == "sqlite" else 8,
-            stateful_step_count=30,
+            stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
