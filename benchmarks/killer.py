@@ -3,13 +3,15 @@
 Three clerks and two workers share one database. One of them is killed every half second or so,
 and started again. Afterwards every step that a clerk was told is kept must be on record, whole,
 and once. Prints one JSON line: `half_steps`, `lost`, `doubled` and `errors` must be 0.
+
+With `--http` it is a real `s26 serve` and two `s26 worker` that are killed, while the clerks sign
+in and work through the pages.
 """
 
 import argparse
 import json
 import time
 from contextlib import closing
-from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from random import Random
@@ -17,10 +19,8 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.clerks import clerk, worker
 from benchmarks.office import DATABASES, Office, database
-from benchmarks.reckoning import noted, reckoned
-from engine.clock import utc_now
-from engine.jobs.mail import FolderPost
-from engine.worker import work_off
+from benchmarks.reckoning import finish, noted, reckoned
+from benchmarks.serving import killed_over_http
 
 CREW = (clerk, clerk, clerk, worker, worker)
 
@@ -37,7 +37,7 @@ def killed(url: str, folder: Path, kills: int, random: Random) -> dict[str, int]
         crew[place] = CREW[place](url, folder, len(CREW) + number)
     for process in crew:
         _kill(process)
-    _finish(url, folder)
+    finish(url, folder)
     with closing(Office(url)) as office:
         return {"kills": kills, **reckoned(office, noted(folder), folder / "outbox")}
 
@@ -47,21 +47,16 @@ def _kill(process: ForkServerProcess) -> None:
     process.join()
 
 
-def _finish(url: str, folder: Path) -> None:
-    """What the dead had leased is done once their leases are over."""
-    with closing(Office(url, clock=lambda: utc_now() + timedelta(minutes=3))) as office:
-        while work_off(office.engine, FolderPost(folder / "outbox")):
-            pass
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--database", choices=DATABASES, default="sqlite")
+    parser.add_argument("--http", action="store_true")
     parser.add_argument("--seed", type=int, default=26)
     asked = parser.parse_args()
     with database(asked.database) as url, TemporaryDirectory(prefix="section26-") as folder:
-        print(json.dumps(killed(url, Path(folder), asked.kills, Random(asked.seed))))
+        kill = killed_over_http if asked.http else killed
+        print(json.dumps(kill(url, Path(folder), asked.kills, Random(asked.seed))))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from benchmarks.killer import killed
+from benchmarks.serving import killed_over_http
 from engine.api import Engine
 
 
@@ -23,3 +24,14 @@ def test_whoever_is_killed_leaves_nothing_half_done_lost_or_doubled(
 
     assert found.pop("acknowledged") > 0
     assert found == {"kills": 8, "half_steps": 0, "lost": 0, "doubled": 0, "errors": 0}
+
+
+@pytest.mark.timeout(180)
+def test_a_service_that_is_killed_keeps_what_its_pages_said_is_kept(
+    database_kind: str, databases: Any, tmp_path: Path
+) -> None:
+    with databases.fresh(database_kind, "empty", bring_up_to_date) as url:
+        found = killed_over_http(url, tmp_path, 2, Random(26))
+
+    assert found.pop("acknowledged") > 0
+    assert found == {"kills": 2, "half_steps": 0, "lost": 0, "doubled": 0, "errors": 0}

@@ -1,0 +1,127 @@
+"""A real `s26 serve` and two `s26 worker`, killed at random while clerks work over HTTP."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import select
+
+from benchmarks.callers import Caller, take_on
+from benchmarks.office import Office
+from benchmarks.reckoning import finish, noted, reckoned
+from benchmarks.small import small
+from engine.cases.tables import fact
+from engine.cases.values import from_json
+from engine.commands.publish_shipped import PublishShipped
+
+ROOT = Path(__file__).parent.parent
+CALLERS = 3
+STARTS_IN = 60.0  # seconds
+HASTE = 0.1  # of the kills fall while the service is still starting
+Process = subprocess.Popen[bytes]
+
+
+class Crew:
+    """The processes of one installation: the service, and workers beside it."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.port = _free_port()
+        self.environment = {
+            **os.environ,
+            "S26_DATABASE_URL": url,
+            "S26_OUTBOX": str(folder / "outbox"),
+            "S26_SECRET_KEY": "the killer's own",
+            "S26_SECURE_COOKIES": "no",
+        }
+        serve = ["serve", "--no-worker", "--port", str(self.port)]
+        self.words = [serve, ["worker"], ["worker"]]
+        self.log = (folder / "crew.log").open("ab")
+        self.processes = [self._start(words) for words in self.words]
+
+    def kill(self, place: int) -> None:
+        """One of them is killed, and started again."""
+        self.processes[place].kill()
+        self.processes[place].wait()
+        self.processes[place] = self._start(self.words[place])
+
+    def stop(self) -> None:
+        """Tells them all to stop, and waits until they have."""
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.wait(timeout=STARTS_IN)
+        self.log.close()
+
+    def wait_for_the_service(self) -> None:
+        """Returns when the service takes callers."""
+        until = time.monotonic() + STARTS_IN
+        while not _listens(self.port):
+            if time.monotonic() > until:
+                raise TimeoutError("s26 serve did not start: see crew.log")
+            time.sleep(0.05)
+
+    def _start(self, words: list[str]) -> Process:
+        command = [sys.executable, "-m", "engine.cli.words", *words]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log
+        )
+
+
+def killed_over_http(url: str, folder: Path, kills: int, random: Random) -> dict[str, int]:
+    """What is left after *kills* kills, beside what the pages acknowledged."""
+    with closing(Office(url)) as office:
+        office.engine.do(PublishShipped(small("PT1S")), None)
+        take_on(office)
+    crew, stop = Crew(url, folder), threading.Event()
+    callers = [Caller(crew.port, folder, seed, stop) for seed in range(CALLERS)]
+    crew.wait_for_the_service()
+    for caller in callers:
+        caller.sign_in()
+        caller.start()
+    for _ in range(kills):
+        time.sleep(random.uniform(0.2, 1.0))
+        crew.kill(random.choice((0, 0, 1, 2)))
+        if random.random() > HASTE:
+            crew.wait_for_the_service()
+    crew.wait_for_the_service()
+    stop.set()
+    for caller in callers:
+        caller.join()
+    crew.stop()
+    return {"kills": kills, **_left(url, folder, callers)}
+
+
+def _left(url: str, folder: Path, callers: Iterable[Caller]) -> dict[str, int]:
+    finish(url, folder)
+    with closing(Office(url)) as office:
+        found = reckoned(office, noted(folder), folder / "outbox")
+        wrong = _misheard(office, {u: text for one in callers for u, text in one.said.items()})
+    for one in wrong:
+        print(f"lost: {one}")
+    return found | {"lost": found["lost"] + len(wrong)}
+
+
+def _misheard(office: Office, said: dict[str, str]) -> list[str]:
+    """The tasks whose kept answer is not the one that was acknowledged."""
+    with office.engine.database.reading() as db:
+        rows = db.execute(select(fact.c.task, fact.c.value).where(fact.c.task.in_(list(said))))
+        kept = {(row.task, str(from_json(row.value))) for row in rows}
+    return [f"{uid}: {text}" for uid, text in said.items() if (uid, text) not in kept]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
