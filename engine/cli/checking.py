@@ -1,4 +1,4 @@
-"""The words that judge files on their own: check, decide. They load no database and no engine."""
+"""The word that judges files on their own: `s26 check`. It loads no database and no engine."""
 
 import json
 import sys
@@ -6,18 +6,12 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
-
-from engine.cases.values import to_json
 from engine.definitions.bundle import place
 from engine.definitions.checking import check_bundle
 from engine.definitions.shipped import bundle_in, reference_in, shipped_workflows
-from engine.dmn.errors import DecisionFault
-from engine.dmn.read import read as read_decisions
-from engine.errors import DefinitionRefused, UploadRefused
+from engine.errors import UploadRefused
 from engine.lint.told import lines, plain, summary
 from engine.people.reference import Reference
-from engine.rehearsals.story import exact
 from engine.settings import Settings
 
 
@@ -31,20 +25,6 @@ def check(asked: Namespace, _settings: Settings) -> int:
             _say(one)
         _say(summary(found))
     return 1 if any(one.severity == "error" for one in found) else 0
-
-
-def decide(asked: Namespace, _settings: Settings) -> int:
-    """What a decision table decides for the facts in a file, with the rows it rests on."""
-    path, _, decision = asked.table.partition("#")
-    facts = exact(yaml.safe_load(Path(asked.input).read_text(encoding="utf-8")) or {})
-    try:
-        decisions = read_decisions(Path(path).read_bytes())
-        found = decisions.decide(decision or decisions.ids[-1], facts)
-    except DecisionFault as problem:
-        raise DefinitionRefused(str(problem)) from problem
-    rows = [{"row": row.index, "annotations": dict(row.annotations)} for row in found.rows]
-    _say(json.dumps({"value": json.loads(to_json(found.value)), "rows": rows}, indent=2))
-    return 0
 
 
 def _bundle(paths: list[str]) -> Mapping[str, bytes]:

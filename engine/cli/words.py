@@ -80,10 +80,11 @@ def _looking(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     check.add_argument("paths", nargs="+", metavar="FILE|DIR")
     check.add_argument("--json", action="store_true")
     check.set_defaults(do=_word("checking", "check"))
-    decide = words.add_parser("decide", help="evaluate a decision table")
+    decide = words.add_parser("decide", help="ask a decision what it says to some facts")
     decide.add_argument("table", metavar="TABLE", help="a .dmn file, or file.dmn#decision")
     decide.add_argument("--input", required=True, metavar="FILE", help="facts as JSON or YAML")
-    decide.set_defaults(do=_word("checking", "decide"))
+    decide.add_argument("--json", action="store_true")
+    decide.set_defaults(do=_word("deciding", "decide"))
 
 
 def _rehearsing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

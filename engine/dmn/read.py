@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -52,7 +53,7 @@ class Decisions:
 
     def decide(self, decision_id: str, facts: Mapping[str, Any]) -> Decision:
         """The decision those facts lead to."""
-        known = self._id(decision_id)
+        known = self.find(decision_id)
         evaluation = self._evaluation(facts)
         value = _guarded(lambda: evaluation.decide(known), known)
         trail = tuple(evaluation.run.rows)
@@ -88,7 +89,7 @@ class Decisions:
     def needs(self, decision_id: str) -> frozenset[str]:
         """The facts the decision, and all it requires, may look at."""
         needed: set[str] = set()
-        waiting, seen = [self._id(decision_id)], set[str]()
+        waiting, seen = [self.find(decision_id)], set[str]()
         while waiting:
             current = waiting.pop()
             if current in seen:
@@ -114,21 +115,24 @@ class Decisions:
 
     def outputs(self, decision_id: str) -> tuple[str, ...]:
         """The names of what it decides: its table's columns, or else its own name."""
-        node = self.graph.decisions[self._id(decision_id)]
+        node = self.graph.decisions[self.find(decision_id)]
         columns = tuple(output.name for output in node.table.outputs) if node.table else ()
         return columns if columns and all(columns) else (node.name or node.title,)
 
     def table(self, decision_id: str) -> Table | None:
         """The decision's table, when that is how it is made."""
-        return self.graph.decisions[self._id(decision_id)].table
+        return self.graph.decisions[self.find(decision_id)].table
 
-    def _id(self, decision_id: str) -> str:
+    def find(self, decision_id: str) -> str:
+        """The id of the decision with that id or name."""
         if decision_id in self.graph.decisions:
             return decision_id
         for node in self.graph.decisions.values():
             if decision_id in {node.name, node.title}:
                 return node.id
-        raise DecisionFault(f"there is no decision '{decision_id[:80]}' in this file")
+        near = get_close_matches(decision_id, self.ids, 1)
+        hint = f"; is it '{near[0]}'?" if near else ""
+        raise DecisionFault(f"there is no decision '{decision_id[:80]}' in this file{hint}")
 
     def _service(self, service_id: str) -> Service:
         for service in self.graph.services.values():

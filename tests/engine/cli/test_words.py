@@ -116,7 +116,7 @@ def test_a_table_decides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     facts = tmp_path / "facts.json"
     facts.write_text('{"osja_overall": "high", "osja_reputation": "low"}')
     table = ROOT / "workflows" / "decisions" / "osja_approver.dmn"
-    assert main(["decide", str(table), "--input", str(facts)]) == 0
+    assert main(["decide", str(table), "--input", str(facts), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["rows"]
     assert "Minister" in json.dumps(told)

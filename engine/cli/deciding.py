@@ -1,0 +1,169 @@
+"""The word that asks one decision: `s26 decide`. It loads no database and no engine."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from engine.cases.values import to_json
+from engine.dmn.errors import DecisionFault
+from engine.dmn.read import Decision, Decisions
+from engine.dmn.read import read as read_decisions
+from engine.dmn.run import MatchedRow
+from engine.errors import DefinitionRefused, UploadRefused
+from engine.feel.temporal import read_any
+from engine.feel.writing import text_of
+from engine.rehearsals.story import exact
+from engine.settings import Settings
+
+_MOST_BYTES = 1_000_000
+_TIMES = ("date", "time", "dateTime", "duration", "Duration")
+Facts = Mapping[str, Any]
+
+
+def decide(asked: Namespace, _settings: Settings) -> int:
+    """What a decision comes to for the facts in a file, the rows it rests on, and what is odd."""
+    path, _, wanted = asked.table.partition("#")
+    given = _facts(Path(asked.input))
+    now = datetime.now(UTC)
+    try:
+        decisions = read_decisions(_bytes(Path(path)))
+        decision = decisions.find(wanted) if wanted else _only(decisions, path)
+        facts = {"today": now.date(), "now": now, **_typed(decisions, given)}
+        found = decisions.decide(decision, facts)
+    except DecisionFault as problem:
+        raise DefinitionRefused(str(problem)) from problem
+    needs = decisions.needs(decision)
+    missing, unused = sorted(needs - facts.keys()), sorted(given.keys() - needs)
+    told = _json if asked.json else _lines
+    for line in told(decisions, decision, found, missing, unused):
+        sys.stdout.write(f"{line}\n")
+    return 0
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise UploadRefused(f"there is no file {path}")
+    return path.read_bytes()
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    content = _bytes(path)
+    if len(content) > _MOST_BYTES:
+        raise UploadRefused(f"the facts in {path} are more than {_MOST_BYTES // 1_000_000} MB")
+    try:
+        facts = exact(yaml.safe_load(content.decode("utf-8-sig")))
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+        raise UploadRefused(f"the facts in {path} cannot be read: {_where(problem)}") from None
+    if not isinstance(facts, dict | None):
+        raise UploadRefused(f"the facts in {path} must be names with values, as in amount: 5")
+    return facts or {}
+
+
+def _where(problem: Exception) -> str:
+    mark = getattr(problem, "problem_mark", None)
+    if mark is None:
+        return "write them as JSON or YAML, in UTF-8"
+    return f"they stop being JSON or YAML at line {mark.line + 1}, column {mark.column + 1}"
+
+
+def _only(decisions: Decisions, path: str) -> str:
+    """The decision that no other requires; when there are several, one has to be named."""
+    required = {each for node in decisions.graph.decisions.values() for each in node.decisions}
+    last = [each for each in decisions.ids if each not in required]
+    if len(last) != 1:
+        names = ", ".join(last[:20]) or "none"
+        raise DefinitionRefused(
+            f"the file decides {len(last)} things: {names}; name one, as in {path}#decision"
+        )
+    return last[0]
+
+
+def _typed(decisions: Decisions, facts: Facts) -> dict[str, Any]:
+    """The facts, with texts read as the dates and durations that the file says they are."""
+    typed = {data.name: data.type_ref for data in decisions.graph.inputs.values()}
+    for node in decisions.graph.decisions.values():
+        if node.table is not None:
+            typed |= {column.source: column.type_ref for column in node.table.inputs}
+    return {name: _read(name, value, typed.get(name) or "") for name, value in facts.items()}
+
+
+def _read(name: str, value: Any, type_ref: str) -> Any:
+    if not isinstance(value, str) or not type_ref.endswith(_TIMES):
+        return value
+    found = read_any(value)
+    if found is None:
+        raise UploadRefused(
+            f"{name} is '{value[:40]}', but the file takes it as a {type_ref}; "
+            "write dates as YYYY-MM-DD, times as HH:MM:SS and durations as P5D or PT2H"
+        )
+    return found
+
+
+def _lines(
+    decisions: Decisions,
+    decision: str,
+    found: Decision,
+    missing: Sequence[str],
+    unused: Sequence[str],
+) -> Iterator[str]:
+    node = decisions.graph.decisions[decision]
+    yield f"{node.title} ({decision})"
+    if isinstance(found.value, Mapping):
+        yield from (f"  {name}: {text_of(value)}" for name, value in found.value.items())
+    else:
+        yield f"  {text_of(found.value)}"
+    if node.table is not None and not found.rows:
+        yield "  no row matched"
+    yield from _rows(row for row in found.trail if row.decision == decision)
+    yield from _rows((row for row in found.trail if row.decision != decision), named=True)
+    if missing:
+        yield f"Not given, so not known: {', '.join(missing)}"
+    yield from (f"Not looked at: {name}{_nearly(name, missing)}" for name in unused)
+
+
+def _rows(rows: Iterable[MatchedRow], *, named: bool = False) -> Iterator[str]:
+    for row in rows:
+        yield f"{row.decision + ' ' if named else ''}row {row.index}"
+        yield from (f"  {title}: {said}" for title, said in row.annotations.items())
+
+
+def _nearly(name: str, missing: Sequence[str]) -> str:
+    near = get_close_matches(name, missing, 1, 0.7)
+    return f" (is it {near[0]}?)" if near else ""
+
+
+def _json(
+    _decisions: Decisions,
+    decision: str,
+    found: Decision,
+    missing: Sequence[str],
+    unused: Sequence[str],
+) -> Iterator[str]:
+    told = {
+        "decision": decision,
+        "value": _kept(found.value),
+        "rows": [_row(row) for row in found.rows],
+        "trail": [{"decision": row.decision, **_row(row)} for row in found.trail],
+        "not given": missing,
+        "not looked at": unused,
+    }
+    yield json.dumps(told, indent=2, ensure_ascii=False)
+
+
+def _row(row: MatchedRow) -> dict[str, Any]:
+    return {"row": row.index, "id": row.id, "annotations": row.annotations}
+
+
+def _kept(value: Any) -> Any:
+    """The value as a case would keep it, or else as FEEL would write it."""
+    try:
+        return json.loads(to_json(value))
+    except TypeError:
+        return text_of(value)
