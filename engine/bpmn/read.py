@@ -27,6 +27,7 @@ from engine.bpmn.xml import (
 from engine.errors import DiagramRefused
 
 MOST_NODES = 3_000
+MOST_FLOWS = 10_000
 MOST_PROCESSES = 200
 SUFFIXES = (".bpmn", ".bpmn20.xml")
 
@@ -96,7 +97,15 @@ class _Reading:
             elif kind in NODES and not self._known(item, place):
                 self._node(item, place)
             elif kind == "sequenceFlow" and not self._known(item, place):
-                self.flows[identity(item)] = _flow(item, place)
+                self._flow(item, place)
+
+    def _flow(self, item: Tree, place: Place) -> None:
+        if len(self.flows) == MOST_FLOWS:
+            raise DiagramRefused(
+                f"there are more than {MOST_FLOWS:,} flows in this bundle; split it into several "
+                "definitions"
+            )
+        self.flows[identity(item)] = _flow(item, place)
 
     def _node(self, item: Tree, place: Place) -> None:
         if len(self.nodes) == MOST_NODES:

@@ -27,15 +27,20 @@ def never(bundle: Bundle, node: Node, what: str, names: Iterable[str]) -> Iterat
     yield from (fault for fault in found if fault.severity == "error")
 
 
+def never_set(thing: Thing, what_looks: str, name: str, also: str = "") -> Fault:
+    """The fault of looking at a fact that nothing sets."""
+    return Fault(
+        thing,
+        f"{what_looks} at '{name}'{also}, which no form, decision or step sets: correct the name, "
+        "or ask for it in a form before.",
+    )
+
+
 def _of(
     bundle: Bundle, thing: Thing, node: Node, what: str, name: str, *, late: bool
 ) -> Fault | None:
     if bundle.never_given(name):
-        return Fault(
-            thing,
-            f"{what} looks at '{name}', which no form, decision or step sets: correct the name, "
-            "or ask for it in a form before.",
-        )
+        return never_set(thing, f"{what} looks", name)
     lacks = bundle.never_met(name)
     trace = lacks.after(node) if late else lacks.at(node)
     if trace is None:

@@ -1,4 +1,4 @@
-"""No process is too large to read, to check or to run."""
+"""No process, and no name in it, is too large to read, to check or to run."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,8 +11,11 @@ MOST = 300
 
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
-    """Processes with too many elements, and calls that unfold too far."""
+    """Names that are too long, processes with too many elements, calls that unfold too far."""
     sizes = Counter(node.process for node in bundle.drawing.nodes)
+    for oddity in bundle.model.oddities:
+        if oddity.rule == "too-large" and sizes[oddity.element] <= MOST:
+            yield Fault(oddity, oddity.sentence)
     for process in bundle.model.processes.values():
         if sizes[process.id] > MOST:
             yield Fault(

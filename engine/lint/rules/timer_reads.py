@@ -42,12 +42,12 @@ def _timer(node: Node) -> Iterator[Fault]:
     elif is_meant(timer.source):
         yield Fault(
             node,
-            f"the time {quoted(timer.source)} of {called(node)} cannot be read: write a {timer.kind} "
-            f"such as {LIKE[timer.kind]}.",
+            f"the time {quoted(timer.source)} of {called(node)} cannot be read: write a "
+            f"{timer.kind} such as {LIKE[timer.kind]}.",
         )
     elif is_time(timer.source) and not READS[timer.kind](timer.source):
         yield Fault(
             node,
-            f"{called(node)} says it is a {timer.kind}, but {quoted(timer.source)} is not: choose the "
-            f"right kind in the panel under Timer, or write one such as {LIKE[timer.kind]}.",
+            f"{called(node)} says it is a {timer.kind}, but {quoted(timer.source)} is not: choose "
+            f"the right kind in the panel under Timer, or write one such as {LIKE[timer.kind]}.",
         )
