@@ -96,3 +96,16 @@ def test_the_diagram_of_a_case_opens_where_the_case_is(people: People, task: str
     assert outside["x"] < inside["x"] < outside["x"] + outside["width"]
     assert outside["y"] < inside["y"] < outside["y"] + outside["height"]
     assert people.faults == []
+
+
+def test_on_paper_a_case_is_its_words_and_every_step(people: People, task: str) -> None:
+    page = people.at(FORCE_LEAD, "/cases")
+    page.locator("main table a").first.click()
+    later = page.get_by_text("Decide on consent").first
+    expect(later).to_be_hidden()
+    page.emulate_media(media="print")
+
+    expect(later).to_be_visible()
+    expect(page.get_by_role("navigation").first).to_be_hidden()
+    address = "one => getComputedStyle(one, '::after').content"
+    assert page.locator("main a:visible").first.evaluate(address) == "none"

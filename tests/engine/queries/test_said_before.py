@@ -79,3 +79,13 @@ def test_a_step_still_open_has_no_answer_yet(
     (said,) = engine.ask(shown_by, someone("force_lead"), desk.reference, "triage_ipab")
 
     assert [one.none for one in said.answers] == ["Not answered yet"]
+
+
+def test_who_decides_sees_what_was_recommended(
+    played: Ask, engine: Engine, someone: Callable[..., Actor]
+) -> None:
+    desk = played("lancashire_cayman_2011", until="decide_approval")
+    body = someone("policing_body", "lancashire-police-authority")
+    page = engine.ask(task_page, body, task=desk.uid("decide_approval"))
+
+    assert [one.title for one in page.said_before] == ["Record the outcome", "Recommend"]
