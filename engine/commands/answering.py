@@ -15,6 +15,8 @@ from engine.forms.files import TYPES, Upload, files_in, kept_in, without_content
 from engine.letters import package
 from engine.store import blobs
 
+PLAIN = frozenset({str, bool, int, type(None)})  # answers that can neither be nor hold a file
+
 
 def answers_of(
     form: Form | None,
@@ -49,6 +51,8 @@ def store_uploads(
     work: Work, raw: Mapping[str, Any], draft: Mapping[str, Any], facts: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The raw answers with each upload kept as a file and named by its SHA-256."""
+    if PLAIN.issuperset(map(type, raw.values())):
+        return dict(raw)
     # a hash is a name, not a permission: only files this case already holds may be named
     named = kept_in(dict(raw))
     if named and named - kept_in(dict(draft)) - kept_in(dict(facts)):

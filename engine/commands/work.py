@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Column, Connection, Row, Table, bindparam, select, update
 
 from engine.audit.log import append_to_register
 from engine.bpmn.load import Loaded
@@ -23,6 +24,7 @@ from engine.feel.layers import Layers
 from engine.people.actor import Actor
 from engine.people.may import may
 from engine.people.reference import Reference
+from engine.store.base import Instant
 from engine.store.prepared import Prepared
 from engine.store.session import Database
 
@@ -32,9 +34,14 @@ KEPT_OF_DERIVED = ("case_ref", "force_name", "chief_officer_title", "lpb_name", 
 ALWAYS = frozenset({*KEPT_OF_DERIVED, "title", "deployed_officers"})  # what every step looks at
 
 
-_TASK = Prepared(select(task).where(task.c.uid == bindparam("uid")))
+def _plain(table: Table) -> list[Column[Any]]:
+    """The columns of a table but for its moments, at which no step looks."""
+    return [column for column in table.c if not isinstance(column.type, Instant)]
+
+
+_TASK = Prepared(select(*_plain(task)).where(task.c.uid == bindparam("uid")))
 _CASE_OF_TASK = Prepared(
-    select(case).where(
+    select(*_plain(case)).where(
         case.c.id == select(task.c.case_id).where(task.c.uid == bindparam("uid")).scalar_subquery()
     )
 )
@@ -59,7 +66,7 @@ class Work:
     definitions: Definitions
     held: Unread | None = None  # the kept facts of the case last looked at
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day in London."""
         return london_date(self.now)
@@ -88,6 +95,9 @@ class Work:
         """The definition that a case is pinned to; CaseDamaged when its state is not its own."""
         if hashlib.sha256(case_row.state).hexdigest() != case_row.state_sha256:
             raise CaseDamaged(f"the saved state of this case cannot be read: {RESTORE}")
+        return self._definition(case_row)
+
+    def _definition(self, case_row: AnyRow) -> Loaded:
         return self.definitions.loaded(self.db, case_row.key, case_row.number, case_row.definition)
 
     def facts(self, case_row: AnyRow, form: str | None = None) -> Layers:
@@ -100,7 +110,7 @@ class Work:
 
     def allow(self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]) -> None:
         """Says no in a sentence unless the actor may do this task of this case."""
-        asked = duty(self.db, self.reference, task_row, self.loaded(case_row).model)
+        asked = duty(self.db, self.reference, task_row, self._definition(case_row).model)
         place = around(self.db, self.reference, (case_row, self.today), facts, asked)
         why_not = may(self.who, asked, place)
         if why_not is None:
@@ -130,8 +140,7 @@ class Work:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The look is over; now one write transaction, kept whole or not at all."""
-        self.db.rollback()  # a reader that writes cannot be upgraded in place
-        with self.database.writing() as db:
+        with self.database.writing_on(self.db) as db:
             yield db
             crash_point("before_commit")
         crash_point("after_commit")

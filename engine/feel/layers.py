@@ -2,14 +2,24 @@
 
 from collections import ChainMap
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 
 class Layers(ChainMap[str, Any]):
     """Facts over facts, so that facts nobody looks at need not be read."""
 
     def __init__(self, *layers: Mapping[str, Any]) -> None:
-        super().__init__(*(cast("dict[str, Any]", layer) for layer in layers))
+        super().__init__(*layers)  # type: ignore[arg-type]  # only the top is ever written to
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value seen under *key*, or *default* when no layer holds one."""
+        for layer in self.maps:
+            if key in layer:
+                return layer[key]
+        return default
+
+    def __contains__(self, key: object) -> bool:
+        return any(key in layer for layer in self.maps)
 
     def __or__(self, other: Mapping[str, Any]) -> "Layers":  # type: ignore[override]
         return Layers(other, *self.maps)

@@ -32,7 +32,22 @@ _POSTGRES = {
 
 
 # One look sees one moment, on PostgreSQL as on SQLite, however many statements it takes.
-_READS = {"read": True, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_READS: dict[str, dict[str, Any]] = {
+    "sqlite": {"read": True},
+    "postgresql": {
+        "read": True,
+        "isolation_level": "REPEATABLE READ",
+        "postgresql_readonly": True,
+    },
+}
+_WRITES: dict[str, dict[str, Any]] = {
+    "sqlite": {"read": False},
+    "postgresql": {
+        "read": False,
+        "isolation_level": "READ COMMITTED",
+        "postgresql_readonly": False,
+    },
+}
 
 
 class Database:
@@ -41,6 +56,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.engine = _sqlite(url) if self.url.get_backend_name() == "sqlite" else _postgres(url)
+        self._reads, self._writes = _READS[self.dialect], _WRITES[self.dialect]
+        self._reader = self.engine.execution_options(**self._reads)  # the same pool
 
     @property
     def dialect(self) -> str:
@@ -50,8 +67,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that only reads; it never queues behind a writer."""
-        options = _READS if self.dialect == "postgresql" else {"read": True}
-        with in_our_words(), self.engine.connect().execution_options(**options) as connection:
+        with in_our_words(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -59,6 +75,15 @@ class Database:
         """A connection in one write transaction: committed at the end, or nothing kept."""
         with in_our_words(), self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def writing_on(self, reader: Connection) -> Iterator[Connection]:
+        """The same on a connection whose look is over: it reads again once the block ends."""
+        reader.rollback()  # a reader that writes cannot be upgraded in place
+        reader.execution_options(**self._writes)
+        with in_our_words(), reader.begin():
+            yield reader
+        reader.execution_options(**self._reads)
 
     def close(self) -> None:
         """Let every pooled connection go."""

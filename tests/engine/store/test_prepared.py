@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.api import Engine
 from engine.jobs.tables import job
@@ -74,3 +74,19 @@ def _keep_twice(database: Database, key: str) -> None:
 def test_a_value_that_is_left_out_is_a_mistake(database: Database) -> None:
     with pytest.raises(KeyError), database.reading() as db:
         _FIND.first(db, {})
+
+
+def test_a_connection_whose_look_is_over_writes_and_then_looks_again(database: Database) -> None:
+    with database.reading() as db:
+        assert _FIND.first(db, {"key": "a"}) is None
+        with database.writing_on(db) as writer:
+            _KEEP.run(writer, _job("a"))
+        assert _FIND.first(db, {"key": "a"}) is not None
+        with pytest.raises(Clash):
+            _keep_on(database, db, "a")
+        assert len(_FIND.all(db, {"key": "a"})) == 1
+
+
+def _keep_on(database: Database, db: Connection, key: str) -> None:
+    with database.writing_on(db) as writer:
+        _KEEP.run(writer, _job(key))
