@@ -14,7 +14,7 @@ from engine.dmn.read import Decisions
 from engine.dmn.read import read as read_decisions
 from engine.errors import DiagramRefused, TemplateRefused
 from engine.forms.errors import FormFault
-from engine.forms.fields import Form
+from engine.forms.fields import Form, flat
 from engine.forms.read import parse
 from engine.letters.compile import Letter, compile_letter
 from engine.lint.drawn import Drawing
@@ -144,6 +144,20 @@ class Bundle:
     def choices(self) -> Choices:
         """Fact → the values that forms let it take."""
         return choices(form for form in self.forms.values() if isinstance(form, Form))
+
+    @cached_property
+    def columns(self) -> Mapping[str, frozenset[str]]:
+        """Fact → what is asked in each of its rows, for lists that only forms gather."""
+        asked: dict[str, frozenset[str]] = {}
+        otherwise = {given.name for node in self.drawing.nodes for given in from_diagram(node)}
+        for form in self.forms.values():
+            for field in flat(form.fields) if isinstance(form, Form) else ():
+                if field.kind == "dynamiclist":
+                    rows = frozenset(child.key for child in flat(field.children))
+                    asked[field.key] = asked.get(field.key, frozenset()) | rows
+                elif field.asks:
+                    otherwise.add(field.key)
+        return {name: rows for name, rows in asked.items() if name not in otherwise}
 
     def never_met(self, name: str) -> Lacks:
         """Where a case can be without having passed a step that may set *name*."""
