@@ -1,5 +1,6 @@
 """A real `s26 serve` and two `s26 worker`, killed at random while clerks work over HTTP."""
 
+import hashlib
 import os
 import socket
 import subprocess
@@ -8,17 +9,20 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
+import orjson
 from sqlalchemy import select
 
 from benchmarks.callers import Caller, take_on
 from benchmarks.office import Office
 from benchmarks.reckoning import finish, noted, reckoned
 from benchmarks.small import small
+from engine.audit.tables import audit_entry
 from engine.cases.tables import fact
-from engine.cases.values import from_json
+from engine.cases.values import to_json
 from engine.commands.publish_shipped import PublishShipped
 
 ROOT = Path(__file__).parent.parent
@@ -111,9 +115,31 @@ def _left(url: str, folder: Path, callers: Iterable[Caller]) -> dict[str, int]:
 def _misheard(office: Office, said: dict[str, str]) -> list[str]:
     """The tasks whose kept answer is not the one that was acknowledged."""
     with office.engine.database.reading() as db:
-        rows = db.execute(select(fact.c.task, fact.c.value).where(fact.c.task.in_(list(said))))
-        kept = {(row.task, str(from_json(row.value))) for row in rows}
-    return [f"{uid}: {text}" for uid, text in said.items() if (uid, text) not in kept]
+        bodies = [orjson.loads(row.body) for row in db.execute(select(audit_entry.c.body))]
+        rows = db.execute(select(fact.c.case_id, fact.c.value))
+        kept = {(str(row.case_id), _seal(row.value)) for row in rows}
+    sealed = {
+        (body["task"], seal)
+        for body in bodies
+        if body["event"] == "complete_task"
+        for seal in body["facts"].values()
+    }
+    return [
+        f"{uid}: {text}"
+        for uid, text in said.items()
+        if not any(
+            (uid, seal) in sealed and (uid.partition(".")[0], seal) in kept
+            for seal in (_seal(to_json(text)), _seal(to_json(_number(text))))
+        )
+    ]
+
+
+def _seal(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if text.isdecimal() else None
 
 
 def _free_port() -> int:
