@@ -9,7 +9,7 @@ from engine.commands.work import Work
 from engine.definitions.checking import check_bundle
 from engine.definitions.registry import files_of, still, version
 from engine.definitions.tables import definition
-from engine.errors import NotAllowed
+from engine.errors import NotAllowed, Stale
 from engine.lint.finding import Finding
 from engine.lint.told import plain
 from engine.people.may import may_model
@@ -27,19 +27,19 @@ class CheckDefinition:
         if why_not := may_model(work.who):
             raise NotAllowed(why_not)
         draft = version(work.db, self.key, self.number)
-        found = check_bundle(files_of(work.db, self.key, self.number), work.reference)
+        files = files_of(work.db, self.key, self.number)
+        work.db.rollback()  # the check may take longer than a look may stay open
+        found = check_bundle(files, work.reference)
         if draft.status not in {"draft", "checked"}:
             return found
         clean = not any(one.severity == "error" for one in found)
         subject = f"{self.key} version {self.number}"
+        kept = {
+            "status": "checked" if clean else "draft",
+            "findings": orjson.dumps([plain(one) for one in found]).decode(),
+            "checked_id": draft.id,
+        }
         with work.keeping_register("check_definition", subject=subject, findings=len(found)) as db:
-            db.execute(
-                update(definition)
-                .where(still(draft))
-                .values(
-                    status="checked" if clean else "draft",
-                    findings=orjson.dumps([plain(one) for one in found]).decode(),
-                    checked_id=draft.id,
-                )
-            )
+            if db.execute(update(definition).where(still(draft)).values(**kept)).rowcount != 1:
+                raise Stale("somebody changed this draft while it was checked: check it again")
         return found

@@ -29,6 +29,7 @@ class PublishDefinition:
         if draft.checked_id != draft.id:
             raise DefinitionRefused("check this draft for problems before you put it into use")
         files = files_of(work.db, self.key, self.number)
+        work.db.rollback()  # the check may take longer than a look may stay open
         errors = [f for f in check_bundle(files, work.reference) if f.severity == "error"]
         if errors:
             raise DefinitionRefused("this draft has problems: mend them and check it again", errors)

@@ -30,7 +30,8 @@ class UploadDraft:
         """Keeps the draft; its number comes back."""
         if why_not := may_model(work.who):
             raise NotAllowed(why_not)
-        bundle = self._base(work) | (unpack(self.files) if self.files else {})
+        handed_in = unpack(self.files) if self.files else {}
+        bundle = self._base(work) | handed_in
         key, title = key_of(bundle)
         number = next_number(work.db, key)
         made = Version(

@@ -13,6 +13,8 @@ from engine.commands.publish_shipped import PublishShipped
 from engine.commands.save_diagram import SaveDiagram
 from engine.commands.start_case import StartCase
 from engine.commands.upload_draft import UploadDraft
+from engine.commands.work import Work
+from engine.definitions.shipped import reference_in, shipped_workflows
 from engine.errors import (
     DefinitionRefused,
     DiagramRefused,
@@ -22,6 +24,7 @@ from engine.errors import (
     UploadRefused,
 )
 from engine.people.actor import Actor
+from engine.people.reference import Reference
 from engine.queries.definition_pages import (
     bundle,
     definition,
@@ -185,3 +188,56 @@ def test_the_steps_can_be_read_in_words(engine: Engine, owner: Actor) -> None:
     outline = engine.ask(definition, owner, KEY, 1).outline
     lanes: dict[str, Any] = {lane: steps for lane, _, steps in outline[0].lanes}
     assert "Log the request" in lanes["Force international lead"]
+
+
+@pytest.mark.parametrize("command", [CheckDefinition, PublishDefinition])
+def test_a_check_that_takes_long_keeps_no_look_open(
+    command: type[CheckDefinition | PublishDefinition],
+    engine: Engine,
+    owner: Actor,
+    renamed: dict[str, bytes],
+    shipped: Definitions,
+) -> None:
+    number = engine.do(UploadDraft(KEY, renamed), owner)
+    engine.do(CheckDefinition(KEY, number), owner)
+    asked: list[bool] = []
+
+    class Slow(Reference):
+        """Reference tables that note whether a look is still open when the rules read them."""
+
+        @property
+        def lane_roles(self) -> frozenset[str]:
+            """The same roles."""
+            asked.append(work.db.in_transaction())
+            return shipped.reference.lane_roles
+
+    with engine.database.reading() as db:
+        slow = Slow(reference_in(shipped_workflows()))
+        work = Work(engine.database, db, owner, engine.clock(), slow, engine.definitions)
+        command(KEY, number).do(work)
+
+    assert asked
+    assert not any(asked)
+
+
+def test_a_draft_changed_while_it_is_checked_has_to_be_checked_again(
+    engine: Engine, owner: Actor, renamed: dict[str, bytes], shipped: Definitions
+) -> None:
+    number = engine.do(UploadDraft(KEY, {}), owner)
+    later = [SaveDiagram(KEY, number, "section_26.bpmn", renamed["section_26.bpmn"])]
+
+    class Meanwhile(Reference):
+        """Reference tables during whose reading somebody saves the draft."""
+
+        @property
+        def lane_roles(self) -> frozenset[str]:
+            """The same roles."""
+            if later:
+                engine.do(later.pop(), owner)
+            return shipped.reference.lane_roles
+
+    engine.reference = Meanwhile(reference_in(shipped_workflows()))
+    with pytest.raises(Stale, match="check it again"):
+        engine.do(CheckDefinition(KEY, number), owner)
+
+    assert not engine.ask(definition, owner, KEY, number).checked
