@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from benchmarks.office import Office
 from engine.commands.complete_task import CompleteTask
+from engine.commands.save_draft import SaveDraft
 from engine.errors import AnswersRejected, NotAllowed
 from engine.jobs.mail import HeldPost
 from engine.people.actor import Actor
@@ -17,6 +18,7 @@ from engine.rehearsals.play import StoryClock
 from tests.engine.machine import kept
 from tests.engine.machine.model import Answers, CaseKept, Edition, will_do
 from tests.engine.machine.people import DEPUTY, FIRST, SECOND, START
+from tests.engine.machine.said import question
 
 WHO = st.sampled_from(["holder", "deputy"])
 DATA = st.data()
@@ -74,6 +76,13 @@ class Desk(RuleBasedStateMachine):
 
     def pick_uid(self, place: tuple[int, str]) -> str:
         return self.office.engine.ask(kept.open_uids, None)[place[0]][place[1]]
+
+    def type_something(self, case: CaseKept, element: str, uid: str) -> None:
+        """A draft, where there is none yet, of whoever has the step or does it."""
+        if case.open[element] == "open" and element not in case.drafts:
+            who, typed = case.takers.get(element, "holder"), {question(element): "Typed"}
+            self.office.engine.do(SaveDraft(uid, typed), self.actor(who, element))
+            case.drafts[element] = typed
 
     def finish(self, command: CompleteTask, at: tuple[CaseKept, str], answers: Answers) -> None:
         case, element = at

@@ -95,6 +95,8 @@ class Service(Working):
         to = self.editions[data.draw(st.sampled_from(sorted(self.editions)))]
         reference = self.office.engine.ask(kept.references, None)[number]
         case, before = self.cases[number], self.office.engine.ask(kept.open_uids, None)
+        for element in sorted(case.open):
+            self.type_something(case, element, before[number][element])
         command = MigrateCase(reference, to.number)
         if case.edition.number == to.number:
             with pytest.raises(Stale):

@@ -129,6 +129,7 @@ class Working(Desk):
     @rule(data=DATA, giver=WHO, to=WHO)
     def hand_over(self, data: st.DataObject, giver: str, to: str) -> None:
         case, element, uid = self.pick(data, "open", "signing")
+        self.type_something(case, element, uid)
         command = ReassignTask(uid, self.actor(to, element).id, "Away")
         actor = self.actor(giver, element)
         if not case.may_give(element, giver):
