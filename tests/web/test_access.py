@@ -18,7 +18,7 @@ from engine.definitions.registry import Definitions
 from engine.queries.played import facts_now
 from engine.settings import Settings
 from engine.store.session import Database
-from tests.web.conftest import OWNER, REFERENCE, START, Visitor
+from tests.web.conftest import OWNER, REFERENCE, REVISION, START, Visitor
 from web import create_app
 
 # The case of the Metropolitan Police waits for the Home Secretary; its seventh letter is signed.
@@ -186,13 +186,22 @@ def _ask(visitor: Visitor, method: str, address: str, endpoint: str) -> int:
         visitor.get("/sign-in")
     token = visitor.page.split('name="csrf_token" value="')[1].split('"')[0]
     if method == "PUT":
-        headers = {"X-CSRFToken": token}
+        headers = {"X-CSRFToken": token, "If-Match": '"the draft shown"'}
         content = b"<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'/>"
         return visitor.client.put(address, data=content, headers=headers).status_code
-    fields: dict[str, Any] = {"csrf_token": token} | FIELDS.get(endpoint, {})
+    shown = {"revision": _revision(visitor, address), "draft": "the draft shown"}
+    fields: dict[str, Any] = {"csrf_token": token} | shown | FIELDS.get(endpoint, {})
     if endpoint in FILES:
         fields[FILES[endpoint]] = (io.BytesIO(b"x"), "notes.exe")
     return visitor.client.post(address, data=fields).status_code
+
+
+def _revision(visitor: Visitor, address: str) -> str:
+    """What the page of the task says, to whoever may answer it."""
+    if not address.startswith("/tasks/"):
+        return "0"
+    page = visitor.client.get("/".join(address.split("/")[:3])).get_data(as_text=True)
+    return next(iter(REVISION.findall(page)), "0")
 
 
 def _file(stage: Engine) -> str:
