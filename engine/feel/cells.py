@@ -38,6 +38,8 @@ def _expression(build: Building, node: Node) -> Test:
     code = build.code(node)
     if node.mentions("?"):
         return lambda scope, _value: code(scope) is True
+    if node.rule == "true":  # yes is no answer to a fact that is not known
+        return lambda _scope, value: equal(value, True)  # noqa: FBT003
 
     def passes(scope: Scope, value: Value) -> bool | None:
         choice = code(scope)

@@ -86,3 +86,9 @@ def test_the_values_a_cell_turns_on(cell: str, values: tuple[Any, ...] | None) -
 
 def test_dates_made_by_functions_are_values_a_cell_turns_on() -> None:
     assert len(boundaries('< date("2024-02-29"), >= date(2024, 3, 1)') or ()) == 2
+
+
+def test_yes_is_no_answer_to_a_fact_that_is_not_known() -> None:
+    assert compile_unary("true")(None, {}) is False
+    assert compile_unary("true")(True, {}) is True
+    assert compile_unary("true, null")(None, {}) is True
