@@ -1,12 +1,14 @@
 """Example values for a column of conditions: one for every way its cells can tell values apart."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time, timedelta
 from decimal import Decimal
 
 from engine.dmn.shapes import simple_name
 from engine.dmn.table import Input, Row
+from engine.feel.arithmetic import add, divide, subtract
 from engine.feel.boundaries import boundaries
 from engine.feel.compare import equal
 from engine.feel.library.lists import sorted_naturally
@@ -18,37 +20,57 @@ from engine.feel.values import (
     MONTHS,
     NUMBER,
     TEXT,
+    TIME,
     Value,
     YearsMonths,
     kind,
 )
 
-#: Stands for any text that no cell and no list of allowed values names.
+#: Stands for anything that no cell and no list of allowed values names.
 OTHER = "something else"
-_STEPS: Mapping[str, Callable[[Value], tuple[Value, Value]]] = {
-    NUMBER: lambda value: (value - 1, value + 1),
-    DATE: lambda value: (value - timedelta(days=1), value + timedelta(days=1)),
-    INSTANT: lambda value: (value - timedelta(hours=1), value + timedelta(hours=1)),
-    DAYS: lambda value: (value - timedelta(hours=1), value + timedelta(hours=1)),
-    MONTHS: lambda value: (YearsMonths(value.months - 1), YearsMonths(value.months + 1)),
+_STEPS: Mapping[str, Value] = {
+    NUMBER: Decimal(1),
+    DATE: timedelta(days=1),
+    INSTANT: timedelta(hours=1),
+    DAYS: timedelta(hours=1),
+    MONTHS: YearsMonths(1),
 }
+_WHOLE = ("integer", "int", "long")
 
 
-def samples(column: Input, rows: Sequence[Row], at: int) -> list[Value] | None:
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A value to try. One that no cell names stands for all between *low* and *high*; the samples
+    of values that have an order are numbered in it."""
+
+    value: Value
+    low: Value = None
+    high: Value = None
+    at: int | None = None
+
+    @property
+    def named(self) -> bool:
+        return bool(equal(self.value, self.low))
+
+
+def samples(column: Input, rows: Sequence[Row], at: int) -> list[Sample] | None:
     """The examples, or None when a cell of the column cannot be told by written-out values."""
-    cells = [boundaries(row.tests[at].source) for row in rows]
-    if any(cell is None for cell in cells):
-        return None
+    sources = [row.tests[at].source for row in rows]
+    cells = [boundaries(source) for source in sources]
     named = [value for cell in cells for value in cell or ()]
     if column.allowed is not None:
         allowed = boundaries(column.allowed.source)
-        return None if allowed is None else _permitted(_spread([*allowed, *named], column), column)
-    return _spread(named, column)
+        cells.append(allowed)
+        named = [*(allowed or ()), *named]
+    if any(cell is None for cell in cells):
+        return None
+    ranged = any(mark in source for source in sources for mark in ("<", ">", ".."))
+    spread = _spread(named, column, ranged=ranged)
+    return None if spread is None else [each for each in spread if _permitted(each, column)]
 
 
-def _permitted(values: list[Value], column: Input) -> list[Value]:
-    allowed = column.allowed
-    return [value for value in values if allowed is None or allowed(value, {}) is True]
+def _permitted(sample: Sample, column: Input) -> bool:
+    return column.allowed is None or column.allowed(sample.value, {}) is True
 
 
 def _distinct(values: Sequence[Value]) -> list[Value]:
@@ -59,32 +81,51 @@ def _distinct(values: Sequence[Value]) -> list[Value]:
     return kept
 
 
-def _spread(named: list[Value], column: Input) -> list[Value]:
+def _spread(named: list[Value], column: Input, *, ranged: bool) -> list[Sample] | None:
     """The named values, and one between, below and above them where there is such a thing."""
     said = (column.type_ref or "").rpartition(":")[2]
     kinds = {kind(value) for value in named if value is not None} or {simple_name(said)}
-    nulls: list[Value] = [None] if None in named else []
+    nulls = [Sample(None)] if None in named else []
     values = _distinct([value for value in named if value is not None])
     if kinds == {BOOLEAN}:
-        return [True, False, *nulls]
-    if kinds == {TEXT}:
-        return [*values, OTHER, *nulls]
-    if len(kinds) > 1 or not values or not kinds <= _STEPS.keys():
-        return [*values, *nulls]
-    return [*_between(values, _STEPS[kinds.pop()]), *nulls]
+        return [*(Sample(value, value) for value in (True, False)), *nulls]
+    if kinds == {TEXT} and not (ranged and values):
+        return [*(Sample(value, value) for value in values), Sample(OTHER), *nulls]
+    if not values:
+        return [Sample(OTHER), *nulls]
+    ordered = sorted_naturally(values)
+    if len(kinds) > 1 or ordered is None or not kinds <= {*_STEPS, TIME, TEXT}:
+        return None
+    return [*_numbered(ordered, kinds.pop(), whole=said in _WHOLE), *nulls]
 
 
-def _between(values: list[Value], step: Callable[[Value], tuple[Value, Value]]) -> list[Value]:
-    ordered = sorted_naturally(values) or values
-    middles = (_middle(low, high) for low, high in itertools.pairwise(ordered))
-    return [step(ordered[0])[0], *ordered, *middles, step(ordered[-1])[1]]
+def _numbered(values: Sequence[Value], what: str, *, whole: bool) -> Iterator[Sample]:
+    lowest, highest = _ends(values[0], values[-1], what)
+    found = [Sample(lowest, None, values[0])]
+    for low, high in itertools.pairwise([*values, None]):
+        found.append(Sample(low, low, low))
+        if high is not None:
+            found.append(Sample(_middle(low, high, whole=whole), low, high))
+    found.append(Sample(highest, values[-1]))
+    numbers = itertools.count()
+    for sample in found:
+        beyond = sample.named or not any(equal(sample.value, each) for each in values)
+        if sample.value is not None and beyond:
+            yield Sample(sample.value, sample.low, sample.high, next(numbers))
 
 
-def _middle(low: Value, high: Value) -> Value:
-    if isinstance(low, Decimal):
-        return (low + high) / 2
-    if isinstance(low, YearsMonths):
-        return YearsMonths((low.months + high.months) // 2)
-    if isinstance(low, date) and not isinstance(low, datetime):
-        return low + timedelta(days=(high - low).days // 2)
-    return low + (high - low) / 2
+def _ends(first: Value, last: Value, what: str) -> tuple[Value, Value]:
+    """A value below the first and one above the last."""
+    if what == TEXT:
+        return "", f"{last} "
+    if what == TIME:
+        zone = getattr(first, "tzinfo", None)
+        return time(0, 0, 0, tzinfo=zone), time(23, 59, 59, tzinfo=zone)
+    return subtract(first, _STEPS[what]), add(last, _STEPS[what])
+
+
+def _middle(low: Value, high: Value, *, whole: bool) -> Value:
+    if isinstance(low, str):
+        return f"{low} "
+    middle = add(low, divide(subtract(high, low), Decimal(2)))
+    return Decimal(int(middle)) if whole and middle is not None else middle

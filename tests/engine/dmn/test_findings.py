@@ -25,12 +25,12 @@ def test_a_gap_is_shown_by_an_example() -> None:
     ]
 
 
-def test_an_overlap_names_the_rows_and_an_example() -> None:
+def test_an_overlap_names_the_rows_and_says_when() -> None:
     rows = [(["< 10"], ["1"]), (["[5..20]"], ["2"]), ([">= 10"], ["3"])]
 
     assert said(["amount"], rows) == [
-        "rows 1 and 2 both match when amount is 5, but only one may",
-        "rows 2 and 3 both match when amount is 10, but only one may",
+        "rows 1 and 2 both match when amount is 5 or more and under 10, but only one may",
+        "rows 2 and 3 both match when amount is from 10 to 20, but only one may",
     ]
 
 
@@ -59,30 +59,67 @@ def test_a_row_that_no_value_passes_never_decides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "sentences"),
+    ("cells", "region"),
     [
-        ([(['"a"'], ["1"]), (['not("a")'], ["2"])], []),
-        ([(['"a"'], ["1"])], ['no row matches when x is "something else"']),
-        ([(["true"], ["1"]), (["null"], ["2"])], ["no row matches when x is false"]),
-        ([(['@"2024-02-28"'], ["1"])], ["2024-02-27"]),
-        ([(['< @"P1Y"'], ["1"])], ['x is @"P1Y"']),
-        ([(['< @"P1D"'], ["1"])], ['x is @"P1D"']),
-        ([(['< @"2024-02-28T00:00:00"'], ["1"])], ["2024-02-28T00:00:00"]),
-        ([(['1, @"10:00:00"'], ["1"])], []),
-        ([(["< limit"], ["1"])], []),
-        ([(['< @"2024-02-01", > @"2024-03-01"'], ["1"])], ["2024-02-01"]),
-        ([(['< @"P1Y", >= @"P3Y"'], ["1"])], ["P1Y"]),
-        ([(['< @"P1D", >= @"P3D"'], ["1"])], ["P1D"]),
-        ([(["< 1, > 3"], ["1"])], ["x is 1"]),
-        ([], []),
+        (['"a"', 'not("a")'], None),
+        (['"a"'], "anything else"),
+        (['"a"', 'not("a", "b")'], '"b"'),
+        (['< "m"', '"m"'], 'after "m"'),
+        (['< "m"', '> "p"'], 'from "m" to "p"'),
+        (['["b".."m"]'], 'before "b" or after "m"'),
+        (["true", "null"], "false"),
+        (["true", "false"], None),
+        (['@"2024-02-28"'], "before 2024-02-28 or after 2024-02-28"),
+        (['> @"2024-02-28"'], "2024-02-28 or earlier"),
+        (['< @"2024-02-01"', '> @"2024-03-01"'], "from 2024-02-01 to 2024-03-01"),
+        (['< @"2024-02-01"', '> @"2024-02-01"'], "2024-02-01"),
+        (['<= date("2024-02-01")', '> date("2024-02-02")'], "2024-02-02"),
+        (['< @"9999-12-31"', '@"9999-12-31"'], "after 9999-12-31"),
+        (['< @"12024-12-31"'], "12024-12-31 or later"),
+        (['< @"2024-02-28T00:00:00"'], "2024-02-28T00:00:00 or later"),
+        (['< @"P1Y"', '>= @"P3Y"'], "P1Y or more and under P3Y"),
+        (['<= @"P1D"', '>= @"P3D"'], "over P1D and under P3D"),
+        (['< @"10:00:00"', '> @"17:00:00"'], "from 10:00:00 to 17:00:00"),
+        (['[@"00:00:00"..@"23:59:59"]'], None),
+        (["< 1, > 3"], "from 1 to 3"),
+        (["< 1", "> 3"], "from 1 to 3"),
+        (["<= 1", ">= 3"], "over 1 and under 3"),
+        (["<= 1", "> 3"], "over 1 and up to 3"),
+        (["(1..3)"], "1 or less or 3 or more"),
+        (["]1..3[", "> 3"], "1 or less or 3"),
+        (
+            ["1", "3", "5", "7", "9"],
+            "under 1 or over 1 and under 3 or over 3 and under 5 or over 5 and under 7 or 2 more",
+        ),
+        (["-"], None),
+        (["< limit"], None),
+        (['1, @"10:00:00"'], None),
+        (['"a"', "1"], None),
+        ([], None),
     ],
 )
-def test_examples_suit_what_a_column_is_about(rows: Rows, sentences: list[str]) -> None:
-    found = said(["x"], rows)
+def test_a_gap_is_told_in_words(cells: Sequence[str], region: str | None) -> None:
+    found = said(["x"], [([cell], ["1"]) for cell in cells])
 
-    for sentence in sentences:
-        assert any(sentence in each for each in found), found
-    assert bool(found) == bool(sentences)
+    wanted = f"no row matches when x is {region}; add a row or a default result"
+    assert found == ([] if region is None else [wanted])
+
+
+@pytest.mark.parametrize(("type_ref", "gaps"), [("integer", 0), ("number", 1)])
+def test_nothing_lies_between_whole_numbers_that_follow_each_other(
+    type_ref: str, gaps: int
+) -> None:
+    made = table(["x"], ["o"], [(["<= 4"], ["1"]), ([">= 5"], ["2"])]).replace(
+        "<inputExpression>", f'<inputExpression typeRef="{type_ref}">'
+    )
+
+    assert len(findings(read(file(decision("d", made))))) == gaps
+
+
+def test_a_gap_is_found_behind_a_value_that_is_not_known() -> None:
+    rows = [(["1", "-", "true"], ["1"]), (["2", "true", "-"], ["2"]), (["-", "null", "-"], ["3"])]
+
+    assert any("no row matches" in each for each in said(["a", "b", "c"], rows))
 
 
 def test_only_allowed_values_are_tried() -> None:
