@@ -31,6 +31,7 @@ from engine.errors import CaseDamaged, DiagramFailed
 
 FORMAT = 1
 MOST_BYTES = 1_000_000
+_FIRST, _LAST = -62_135_596_800, 253_402_300_800  # the years 1 to 9999, in seconds
 UNREADABLE = (
     ValueError,
     TypeError,
@@ -107,8 +108,10 @@ def _state(saved: bytes) -> list[Any]:
 
 def _case(state: list[Any], loaded: Loaded, run: Run) -> CaseWorkflow:
     _, last_key, last_end, completed, rows, inside = state
-    if type(last_key) is not int or type(completed) is not bool:
+    if type(last_key) is not int or type(completed) is not bool or (completed and rows):
         raise ValueError("its head is damaged")
+    if last_end is not None and last_end not in loaded.model.nodes:
+        raise ValueError("it ended at no end event of this diagram")
     case = CaseWorkflow(loaded.spec, loaded.scopes, run, last_key)
     case.last_end, case.completed = last_end, completed
     _fill(case, rows)
@@ -162,13 +165,28 @@ def _fits(token: Token, case: CaseWorkflow) -> bool:
     if isinstance(spec, Guard | FirstEvent):
         return bool(state == HOLDS and token.below)
     if isinstance(spec, Instances):
-        counts = token.internal_data
-        return bool(state == STARTED and token.below and counts["done"] < counts["total"])
+        return bool(state == STARTED and token.below and _counts(token.internal_data))
     if isinstance(spec, Nested):
         return bool(state == STARTED and len(case.subprocesses[token.id].tasks) > 1)
     if isinstance(spec, Catch):
         timed = spec.node.timer is not None
-        return bool(state == WAITING and timed == (type(token.internal_data.get("due")) is int))
+        return bool(state == WAITING and timed == _timed(token.internal_data))
     if isinstance(spec, Parallel | Inclusive):
         return bool(state == WAITING)
     return bool(state == READY and spec.manual)
+
+
+def _counts(held: dict[str, Any]) -> bool:
+    """Whether several instances are counted as they can be."""
+    done, total = held["done"], held["total"]
+    return type(done) is int and type(total) is int and 0 <= done < total <= MOST_BYTES
+
+
+def _timed(held: dict[str, Any]) -> bool:
+    """Whether a timer stands at a moment that there is."""
+    if "due" not in held:
+        return False
+    left = held.get("left", 0)
+    if type(held["due"]) is not int or type(left) is not int or left < 0:
+        raise ValueError("a timer is damaged")
+    return _FIRST <= held["due"] < _LAST
