@@ -90,5 +90,5 @@ def test_dates_made_by_functions_are_values_a_cell_turns_on() -> None:
 
 def test_yes_is_no_answer_to_a_fact_that_is_not_known() -> None:
     assert compile_unary("true")(None, {}) is False
-    assert compile_unary("true")(True, {}) is True
+    assert compile_unary("true")(value=True, context={}) is True
     assert compile_unary("true, null")(None, {}) is True
