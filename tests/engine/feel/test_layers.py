@@ -15,3 +15,9 @@ def test_what_is_on_top_is_seen_first_and_the_rest_shines_through() -> None:
 def test_a_blank_on_top_hides_what_is_beneath() -> None:
     facts = Layers({"posts": 2}) | {"posts": None}
     assert compile_expression("posts = null")(facts) is True
+
+
+def test_what_no_layer_holds_is_not_there() -> None:
+    facts = Layers({"posts": 2}, {"country": "Ruritania"})
+    assert ("country" in facts, "rank" in facts) == (True, False)
+    assert (facts.get("country"), facts.get("rank"), facts.get("rank", 0)) == ("Ruritania", None, 0)
