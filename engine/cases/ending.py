@@ -54,6 +54,17 @@ def _flows_in(token: Token, model: Model) -> list[str]:
     return came[at : at + 1] or came[-1:]
 
 
+def places(case: CaseWorkflow, model: Model) -> Iterator[str]:
+    """Where a case stands, each place with the calls and sub-processes that it stands in."""
+    around: dict[int, str] = {}  # by the token that holds what is inside
+    for scope in case.scopes:
+        prefix = around[scope.owner.id] if scope.owner else ""
+        held = [token for token in scope.tokens if token.id in case.subprocesses]
+        around |= {token.id: f"{prefix}{token.task_spec.node.id}/" for token in held}
+        entered = {token.task_spec.node.id for token in held}
+        yield from (prefix + at for at in _standing(scope, model) if at not in entered)
+
+
 def _told(verdict: Verdict, model: Model) -> Iterator[str]:
     for trouble in verdict.troubles:
         yield _sentence(trouble, model)

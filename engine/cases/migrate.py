@@ -4,8 +4,8 @@ A move changes what is drawn around a case, never how far it has come: tasks, dr
 timers stay what they are, and no step is passed. A case is moved only if it can still end.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +13,14 @@ from engine.bpmn.load import Loaded
 from engine.bpmn.script import Run
 from engine.bpmn.tokens import CaseWorkflow
 from engine.cases import runtime
-from engine.cases.ending import cannot_end
+from engine.cases.ending import cannot_end, places
+from engine.cases.lacking import lacking, needs
 from engine.cases.obstacles import obstacles
 from engine.cases.outcome import Outcome
 from engine.cases.rebinding import Rebinding
 from engine.cases.saved import dump, restore
 from engine.errors import DiagramFailed
+from engine.lint.bundle import Bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Migrated:
 
     outcome: Outcome
     changes: tuple[str, ...]
+    standing: frozenset[str]  # places, as engine.lint.routes names them
 
     @property
     def saved(self) -> bytes:
@@ -71,4 +74,16 @@ def _moved(
     if outcome.passed:
         title = new.model.nodes[outcome.passed[0]].title
         return Reasons((f"the case would go past '{title}' at once, and a move takes no step",))
-    return Migrated(outcome, tuple(rebinding.changes))
+    return Migrated(outcome, tuple(rebinding.changes), frozenset(places(case, new.model)))
+
+
+def supplied(found: Migrated, bundle: Bundle, held: Collection[str]) -> Migrated | Reasons:
+    """The same case, once it is known that the facts it *held* take it to its end.
+
+    A letter that could not be written keeps it where it is; a condition that would find a blank is
+    one of its changes.
+    """
+    lacks = lacking(bundle, needs(bundle), found.standing, held)
+    if lacks.stops:
+        return Reasons(lacks.stops)
+    return replace(found, changes=(*found.changes, *lacks.blanks))

@@ -7,7 +7,9 @@ from sqlalchemy import Connection, select, update
 
 from engine.audit.chain import Entry, entry
 from engine.bpmn.load import Loaded
-from engine.cases.migrate import Migrated, Reasons, migrate
+from engine.cases.facts import facts_of
+from engine.cases.lacking import asked_of
+from engine.cases.migrate import Migrated, Reasons, migrate, supplied
 from engine.cases.outcome import OpenTask
 from engine.cases.tables import case, task
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
@@ -38,6 +40,9 @@ class MigrateCase:
         new = work.definitions.loaded(work.db, target.key, target.number, target.id)
         facts = work.facts(case_row)
         found = migrate(case_row.state, work.loaded(case_row), new, facts, work.now)
+        if isinstance(found, Migrated):
+            seen = work.definitions.bundle(work.db, target.key, target.number, target.id)
+            found = supplied(found, seen, asked_of(facts_of(work.db, case_row.id)))
         if isinstance(found, Reasons):
             raise DefinitionRefused(
                 f"{self.reference} cannot move to version {self.number}: "

@@ -13,12 +13,16 @@ from engine.bpmn.load import Loaded, load
 from engine.bpmn.looked_at import looked_at
 from engine.bpmn.read import read
 from engine.definitions.bundle import identity
+from engine.definitions.checking import DERIVED
 from engine.definitions.tables import definition, definition_file
 from engine.errors import RESTORE, CaseDamaged, DefinitionRefused, DiagramFailed, NotFound
 from engine.forms.errors import FormFault
 from engine.forms.fields import Form
 from engine.forms.read import parse
 from engine.letters.compile import Letter, compile_letter
+from engine.lint.bundle import Bundle
+from engine.lint.run import opened
+from engine.lint.setting import Setting
 from engine.store import blobs
 from engine.store.blobs import blob
 
@@ -52,6 +56,7 @@ class Ready:
     looked_at: frozenset[str]
     forms: dict[str, Form] = field(default_factory=dict)
     letters: dict[str, Letter] = field(default_factory=dict)
+    seen: Bundle | None = None
 
 
 class Definitions:
@@ -64,6 +69,13 @@ class Definitions:
     def loaded(self, db: Connection, key: str, number: int, bundle_id: str) -> Loaded:
         """The diagrams of a version, ready to run; shared, never changed."""
         return self._at_hand(db, key, number, bundle_id).loaded
+
+    def bundle(self, db: Connection, key: str, number: int, bundle_id: str) -> Bundle:
+        """A version as the checks look at it; shared, never changed."""
+        ready = self._at_hand(db, key, number, bundle_id)
+        if ready.seen is None:
+            ready.seen = opened(ready.files, Setting(derived=DERIVED))
+        return ready.seen
 
     def form(self, db: Connection, case_row: Row[Any], form: str | None) -> Form | None:
         """A form of the version that a case is pinned to; None where a step asks nothing."""

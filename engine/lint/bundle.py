@@ -44,13 +44,18 @@ class Bundle:
     @cached_property
     def routes(self) -> Routes:
         """Every way through the definition that facts not yet set leave open."""
-        drawn = routes(self.drawing, self.model.key)
+        drawn = self.every_way
         gates: dict[str, Gate] = {}
         for node in self.drawing.kinds("exclusiveGateway"):
             gate = gate_of(self.drawing, node)
             if gate is not None and self._may_be_unset(drawn, node, gate):
                 gates[node.id] = gate
         return feasible(drawn, gates, lambda node: self.given[node.id]) if gates else drawn
+
+    @cached_property
+    def every_way(self) -> Routes:
+        """Every way that is drawn, whatever the facts."""
+        return routes(self.drawing, self.model.key)
 
     def _may_be_unset(self, drawn: Routes, node: Node, gate: Gate) -> bool:
         if gate.names & self.setting.derived or not gate.names <= self.ever_given:
@@ -166,6 +171,13 @@ class Bundle:
     def not_held(self, name: str, supposing: tuple[Supposition, ...]) -> Lacks:
         """Where a case may not hold *name*, supposing what the conditions there say."""
         return self._lacking(name, (("true", True), *supposing))
+
+    def lacking_from(
+        self, routes: Routes, name: str, supposing: tuple[Supposition, ...] | None
+    ) -> Lacks:
+        """Where on those ways *name* may not be held, or (supposing nothing) was not met."""
+        certain = () if supposing is None else (("true", True), *supposing)
+        return Lacks(routes, partial(self._supplies, name, certain))
 
     def _lacking(self, name: str, supposing: tuple[Supposition, ...]) -> Lacks:
         key = (name, supposing)

@@ -6,7 +6,8 @@ bundle that unfolds too far, is left folded and says so.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from engine.bpmn.elements import Flow, Node
 from engine.lint.drawn import CALL, END, SCOPES, START, Drawing
@@ -70,6 +71,22 @@ def routes(drawing: Drawing, process: str | None) -> Routes:
         unfolding.unfold(process, "", (process,))
         unfolding.found.starts = [start.id for start in drawing.starts(process)]
     return unfolding.found
+
+
+def onward(found: Routes, standing: Collection[str]) -> Routes:
+    """The same ways for a case that stands at these places, and at flows by which joins were met.
+
+    A flow is said as the place it leads to would be: with the calls that it stands in before it.
+    """
+    into = {place: _to_come(found, place, standing) or found.into[place] for place in found.into}
+    starts = [place for place in standing if place in found.nodes]
+    return replace(found, starts=sorted(starts), into=defaultdict(list, into))
+
+
+def _to_come(found: Routes, place: str, standing: Collection[str]) -> list[Way]:
+    around = place.removesuffix(found.nodes[place].id)
+    ways = found.into[place]
+    return [way for way in ways if way.flow is None or around + way.flow.id not in standing]
 
 
 @dataclass(slots=True)

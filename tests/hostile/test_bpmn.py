@@ -53,6 +53,9 @@ FILES: dict[str, bytes] = {
     "long name": inside(f"<startEvent id='s'/><userTask id='u' name='{'x' * 1_000_000}'/>"),
     "null in id": inside("<userTask id='u&#0;'/>"),
     "no ids at all": inside("<startEvent/><userTask/><sequenceFlow/><endEvent/>"),
+    "a crowd of flows": inside(
+        "".join(f"<sequenceFlow id='f{n}' sourceRef='a' targetRef='b'/>" for n in range(20_000))
+    ),
     "all one id": inside("<userTask id='u'/>" * 5_000),
     "a crowd of sub-processes": inside("".join(f"<subProcess id='s{n}'/>" for n in range(9_000))),
     "a crowd of gateways": inside(

@@ -1,0 +1,152 @@
+"""What a case that is moved to a version would lack there: facts set by steps it is past. Pure.
+
+A version is checked for cases that begin with it. One that joins it half-way has not met what its
+earlier steps ask, so its own way onward is looked at: what is needed there, and not to be had.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from engine.bpmn.elements import Flow, LetterRule, Node
+from engine.cases.unread import Unread
+from engine.lint.bundle import Bundle
+from engine.lint.given import names
+from engine.lint.lacks import Lacks
+from engine.lint.naming import listed, tidy
+from engine.lint.routes import Routes, onward
+from engine.lint.supposing import Supposition
+from engine.lint.written import Written, written
+
+NULL = re.compile(r"\bnull\b")  # whoever writes it has thought of facts not set
+MOST_NAMED = 3
+Suppositions = tuple[Supposition, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One place where a fact is looked at; `supposing` is None where it may also be missing."""
+
+    name: str
+    what: str
+    node: Node
+    late: bool
+    supposing: Suppositions = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What could not be done for want of a fact, and what would go as if it were blank."""
+
+    stops: tuple[str, ...]
+    blanks: tuple[str, ...]
+
+
+def asked_of(facts: Unread) -> frozenset[str]:
+    """The facts that a case has been asked for, also those left blank."""
+    return frozenset(key for _, key, _, _ in facts.rows(frozenset()))
+
+
+def needs(bundle: Bundle) -> tuple[Need, ...]:
+    """Every fact that a version looks at, by place; those that every case holds left out."""
+    found = (*_letters(bundle), *_expressions(bundle), *_decisions(bundle))
+    return tuple(need for need in found if need.name not in bundle.setting.derived)
+
+
+def lacking(
+    bundle: Bundle, found: Collection[Need], standing: Collection[str], held: Collection[str]
+) -> Lacking:
+    """What a case lacks that stands at those places, as its routes name them.
+
+    *held* are the facts it has been asked for, also those left blank.
+    """
+    ways = _Ways(bundle, onward(bundle.every_way, standing))
+    stops, blanks = dict[str, None](), dict[str, None]()
+    for need in found:
+        if need.name not in held and ways.lead_to(need):
+            told = stops if need.supposing is not None else blanks
+            told[_sentence(bundle, need)] = None
+    return Lacking(tuple(stops), tuple(blanks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The ways on from where a case stands, walked once for each fact."""
+
+    bundle: Bundle
+    onward: Routes
+    walked: dict[tuple[str, Suppositions], Lacks] = field(default_factory=dict)
+
+    def lead_to(self, need: Need) -> bool:
+        """Whether the case comes to it without the fact, and one from the start would not."""
+        if not need.late and need.node.id in self._open:
+            return False  # it was looked at when the step was opened
+        return _at(self._moved(need), need) and not _at(self._begun(need), need)
+
+    @property
+    def _open(self) -> set[str]:
+        return {self.onward.nodes[place].id for place in self.onward.starts}
+
+    def _moved(self, need: Need) -> Lacks:
+        key = (need.name, need.supposing)
+        if key not in self.walked:
+            self.walked[key] = self.bundle.lacking_from(self.onward, *key)
+        return self.walked[key]
+
+    def _begun(self, need: Need) -> Lacks:
+        if need.supposing is None:
+            return self.bundle.never_met(need.name)
+        return self.bundle.not_held(need.name, need.supposing)
+
+
+def _at(lacks: Lacks, need: Need) -> bool:
+    return (lacks.after(need.node) if need.late else lacks.at(need.node)) is not None
+
+
+def _letters(bundle: Bundle) -> Iterator[Need]:
+    for node in bundle.drawing.nodes:
+        for rule in node.letters:
+            yield from _letter(bundle, node, rule)
+
+
+def _letter(bundle: Bundle, node: Node, rule: LetterRule) -> Iterator[Need]:
+    letter = bundle.letter(rule.code)
+    own = {node.several.item} if node.several else set()
+    supposing = ((rule.when, True),) if rule.when else ()
+    asked = letter.unconditional_needs if letter else frozenset[str]()
+    for name in sorted({need.split(".")[0] for need in asked} - own):
+        yield Need(name, f"letter {rule.code} of", node, late=True, supposing=supposing)
+
+
+def _expressions(bundle: Bundle) -> Iterator[Need]:
+    for one in written(bundle.drawing):
+        node = bundle.drawing.node(one.thing.source) if isinstance(one.thing, Flow) else one.thing
+        if node is not None and not NULL.search(one.source):
+            for name in sorted(names(one.source) - one.local):
+                yield Need(name, _what(one), node, one.late)
+
+
+def _what(one: Written) -> str:
+    if isinstance(one.thing, Flow) and one.thing.name:
+        return f"{one.what} '{tidy(one.thing.name)}' at"
+    return f"{one.what} of" if not isinstance(one.thing, Flow) else f"{one.what} at"
+
+
+def _decisions(bundle: Bundle) -> Iterator[Need]:
+    for node in bundle.drawing.nodes:
+        decisions = bundle.decisions_of(node)
+        if decisions is not None and node.decision is not None:
+            for name in sorted(decisions.needs(node.decision)):
+                yield Need(name, f"the decision {node.decision} of", node, late=False)
+
+
+def _sentence(bundle: Bundle, need: Need) -> str:
+    asked = [node for node in bundle.drawing.nodes if need.name in bundle.given[node.id]]
+    titles = [f"'{tidy(node.title)}'" for node in asked[:MOST_NAMED]]
+    more = len(asked) - len(titles)
+    where = listed([*titles, *([f"{more} more"] if more > 0 else [])])
+    start = f"{need.what} '{tidy(need.node.title)}'"
+    past = f"'{need.name}', which is set at {where}, and the case is past that"
+    if need.supposing is not None:
+        return f"{start} needs {past}"
+    return f"{start} looks at {past}: it will count as blank"
