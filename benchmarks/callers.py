@@ -49,6 +49,7 @@ class Caller(threading.Thread):
         self.notes = folder / f"caller-{seed}.notes"
         self.people = {role: Browser(port, email_of(role), PASSWORD) for role in ROLES.values()}
         self.said: dict[str, str] = {}
+        self.told = 0  # how many steps it was told are kept
 
     def sign_in(self) -> None:
         """Signs everybody in, each in a browser of their own."""
@@ -66,6 +67,7 @@ class Caller(threading.Thread):
             except Unexpected as problem:
                 told = f"error {problem}"
             if told:
+                self.told += 1
                 with self.notes.open("a") as notes:
                     notes.write(f"{told}\n")
 

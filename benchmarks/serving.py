@@ -28,6 +28,8 @@ from engine.commands.publish_shipped import PublishShipped
 ROOT = Path(__file__).parent.parent
 CALLERS = 3
 STARTS_IN = 60.0  # seconds
+PATIENCE = 4.0  # seconds that a kill waits for work to be in hand
+MOST_STEPS = 8  # acknowledged between two kills
 HASTE = 0.1  # of the kills fall while the service is still starting
 Process = subprocess.Popen[bytes]
 
@@ -90,7 +92,8 @@ def killed_over_http(url: str, folder: Path, kills: int, random: Random) -> dict
         caller.sign_in()
         caller.start()
     for _ in range(kills):
-        time.sleep(random.uniform(0.2, 1.0))
+        _let_work(callers, random.randrange(MOST_STEPS))
+        time.sleep(random.uniform(0.0, 0.5))
         crew.kill(random.choice((0, 0, 1, 2)))
         if random.random() > HASTE:
             crew.wait_for_the_service()
@@ -100,6 +103,14 @@ def killed_over_http(url: str, folder: Path, kills: int, random: Random) -> dict
         caller.join()
     crew.stop()
     return {"kills": kills, **_left(url, folder, callers)}
+
+
+def _let_work(callers: list[Caller], steps: int) -> None:
+    """Returns once that many more steps were acknowledged, or a few seconds have gone by."""
+    wanted = sum(caller.told for caller in callers) + steps
+    until = time.monotonic() + PATIENCE
+    while sum(caller.told for caller in callers) < wanted and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def _left(url: str, folder: Path, callers: Iterable[Caller]) -> dict[str, int]:
