@@ -11,6 +11,7 @@ from web import (
     built,
     cases,
     components,
+    crowds,
     definitions,
     drafts,
     errors,
@@ -63,7 +64,7 @@ def create_app(engine: "Engine", settings: "Settings") -> Flask:
     )
     if hops := settings.trusted_proxies:  # else a caller could name any address as its own
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    for part in (headers, asking, built, components, errors, filters):
+    for part in (headers, crowds, asking, built, components, errors, filters):
         part.attach(app)
     for area in AREAS:
         app.register_blueprint(area.pages)

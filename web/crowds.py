@@ -1,0 +1,21 @@
+"""Forms with more fields than any of ours has, turned away before they are taken apart."""
+
+from flask import Flask, abort, current_app, request
+
+PLAIN = "application/x-www-form-urlencoded"
+SAID = "this form holds more fields than any page here has: go back, reload the page and try again"
+
+
+def attach(app: Flask) -> None:
+    """Count the fields of every plain form; those sent in parts are counted as they are read."""
+    app.before_request(_count)
+
+
+def _count() -> None:
+    if request.mimetype != PLAIN:
+        return
+    longest = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    if request.content_length is None or request.content_length > longest:
+        abort(413)
+    if request.get_data(cache=True).count(b"&") >= current_app.config["MAX_FORM_PARTS"]:
+        abort(400, SAID)
