@@ -1,6 +1,7 @@
 """The word that moves running cases to another version of their definition."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 
 from engine.api import Engine
 from engine.cli.running import say, say_json
@@ -14,9 +15,7 @@ def migrate(asked: Namespace, settings: Settings) -> int:
     """Each case's result; 1 where any stays on its version."""
     engine = Engine.open(settings.database_url)
     try:
-        found = engine.ask(could_migrate, None, asked.definition, asked.to).cases
-        if not asked.dry_run:
-            found = tuple(_moved(engine, one, asked.to) for one in found)
+        found = tuple(_each(engine, asked))
     finally:
         engine.close()
     if asked.json:
@@ -24,6 +23,16 @@ def migrate(asked: Namespace, settings: Settings) -> int:
     else:
         _tell(found, "could move" if asked.dry_run else "moved", asked.to)
     return 0 if all(one.can for one in found) else 1
+
+
+def _each(engine: Engine, asked: Namespace) -> Iterator[Prospect]:
+    """What comes of each case, looked at so many at once: no look stays open over all of them."""
+    after: int | None = 0
+    while after is not None:
+        found = engine.ask(could_migrate, None, asked.definition, asked.to, after)
+        for one in found.cases:
+            yield one if asked.dry_run else _moved(engine, one, asked.to)
+        after = found.after
 
 
 def _moved(engine: Engine, one: Prospect, number: int) -> Prospect:

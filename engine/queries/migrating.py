@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engine.bpmn.load import Loaded
 from engine.cases.facts import facts_of
@@ -14,6 +14,8 @@ from engine.errors import EngineError, NotAllowed
 from engine.lint.bundle import Bundle
 from engine.people.may import may_model, may_read_definitions
 from engine.queries.look import AnyRow, Look
+
+AT_ONCE = 100  # cases tried in one look: each takes a moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,15 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True)
 class Prospects:
-    """What a move of every case on an older version would come to."""
+    """What a move of the cases on older versions would come to, so many of them at once."""
 
     key: str
     number: int
     title: str
     cases: tuple[Prospect, ...]
     may_move: bool
+    running: int = 0  # how many cases run on older versions, those on other pages among them
+    after: int | None = None  # where the next cases begin; None when these are the last
 
     @property
     def able(self) -> tuple[Prospect, ...]:
@@ -47,21 +51,21 @@ class Prospects:
         return tuple(one for one in self.cases if one.can)
 
 
-def could_migrate(look: Look, key: str, number: int) -> Prospects:
-    """Every running case on an older version, tried and left as it is."""
+def could_migrate(look: Look, key: str, number: int, after: int = 0) -> Prospects:
+    """The running cases on older versions, tried and left as they are: 100 from *after* on."""
     if look.actor is not None and (why_not := may_read_definitions(look.actor)):
         raise NotAllowed(why_not)
     target = been_in_use(look.db, key, number)
     new = look.definitions.loaded(look.db, key, number, target.id)
     seen = look.definitions.bundle(look.db, key, number, target.id)
-    rows = look.db.execute(
-        select(case)
-        .where(case.c.key == key, case.c.number < number, case.c.status == "open")
-        .order_by(case.c.id)
-    ).all()
+    older = (case.c.key == key, case.c.number < number, case.c.status == "open")
+    running = int(look.db.execute(select(func.count(case.c.id)).where(*older)).scalar_one())
+    few = select(case).where(*older, case.c.id > after).order_by(case.c.id).limit(AT_ONCE + 1)
+    rows = look.db.execute(few).all()
+    following = rows[AT_ONCE - 1].id if len(rows) > AT_ONCE else None
     may_move = look.actor is None or may_model(look.actor) is None
-    cases = tuple(_prospect(look, row, new, seen) for row in rows)
-    return Prospects(key, number, target.title, cases, may_move)
+    cases = tuple(_prospect(look, row, new, seen) for row in rows[:AT_ONCE])
+    return Prospects(key, number, target.title, cases, may_move, running, following)
 
 
 def _prospect(look: Look, row: AnyRow, new: Loaded, seen: Bundle) -> Prospect:

@@ -11,6 +11,7 @@ from engine.commands.publish_definition import PublishDefinition
 from engine.commands.start_case import StartCase
 from engine.commands.upload_draft import UploadDraft
 from engine.people.actor import Actor
+from engine.queries import migrating
 from engine.rehearsals.rehearse import Definitions
 from tests.web.conftest import FORCE_LEAD, OWNER, Visitor
 
@@ -73,3 +74,25 @@ def test_cases_are_not_moved_to_a_draft(owner: Visitor) -> None:
     owner.post("/definitions/section_26/draft")
 
     assert "put it into use first" in owner.get(ADDRESS, 422)
+
+
+def test_very_many_cases_are_shown_and_moved_so_many_at_once(
+    put: Put,
+    engine: Engine,
+    acting: Callable[[str], Actor],
+    owner: Visitor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(migrating, "AT_ONCE", 2)
+    for _ in range(4):
+        engine.do(StartCase("section_26", "lancashire"), acting(FORCE_LEAD))
+    put('name="Log the request"', 'name="Note the request"')
+
+    page = owner.get(ADDRESS)
+    assert "Running cases on older versions: 5, of which these are 2" in page
+    assert page.count("data-case=") == 2
+    following = page.split("?after=")[1].split('"')[0]
+    owner.get(f"{ADDRESS}?after={following}")
+    assert "2 cases moved to version 2" in owner.post(f"{ADDRESS}?after={following}")
+    assert "Running cases on older versions: 3" in owner.get(ADDRESS)
+    assert owner.get(f"{ADDRESS}?after=x").count("data-case=") == 2
