@@ -18,6 +18,7 @@ from engine.dmn.errors import DecisionFault
 from engine.errors import DiagramFailed
 from engine.feel.errors import FeelError
 from engine.feel.layers import Layers
+from engine.feel.limits import MAX_STEPS, Budget
 
 if TYPE_CHECKING:
     from engine.bpmn.load import Loaded
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 1_000
 MOST_ITEMS = 1_000
+MOST_WORK = 2 * MAX_STEPS  # what one run may ask of its expressions and tables together
 
 
 class Run(PythonScriptEngine):  # type: ignore[misc]
@@ -39,6 +41,7 @@ class Run(PythonScriptEngine):  # type: ignore[misc]
         self.sent: list[Node] = []
         self.trail: list[str] = []
         self.steps = 0
+        self.budget = Budget(MOST_WORK)  # one for all that is worked out on the way
 
     def evaluate(self, task: Any, expression: Any, external_context: Any = None) -> Any:
         """Refused: no expression reaches SpiffWorkflow."""
@@ -59,7 +62,7 @@ class Run(PythonScriptEngine):  # type: ignore[misc]
     def call(self, expression: Any, seen: Mapping[str, Any], node: Node) -> Any:
         """What a compiled expression of *node* comes to."""
         try:
-            return expression(seen)
+            return expression.run(seen, self.budget)
         except FeelError as problem:
             raise DiagramFailed(
                 f"'{node.title}' cannot work out '{expression.source}': {problem}"
@@ -127,7 +130,7 @@ class Run(PythonScriptEngine):  # type: ignore[misc]
         name = node.decision or ""
         tables = self.loaded.decisions[name]
         try:
-            decision = tables.decide(name, self.facts_for(token))
+            decision = tables.decide(name, self.facts_for(token), self.budget)
         except (DecisionFault, FeelError) as problem:
             raise DiagramFailed(f"'{node.title}' cannot decide: {problem}") from problem
         outputs = tables.outputs(name)

@@ -51,10 +51,12 @@ class Decisions:
         """What could not be read; never any after `read`."""
         return self.graph.faults
 
-    def decide(self, decision_id: str, facts: Mapping[str, Any]) -> Decision:
-        """The decision those facts lead to."""
+    def decide(
+        self, decision_id: str, facts: Mapping[str, Any], budget: Budget | None = None
+    ) -> Decision:
+        """The decision those facts lead to, on a budget of its own or one that it shares."""
         known = self.find(decision_id)
-        evaluation = self._evaluation(facts)
+        evaluation = self._evaluation(facts, budget)
         value = _guarded(lambda: evaluation.decide(known), known)
         trail = tuple(evaluation.run.rows)
         return Decision(value, tuple(row for row in trail if row.decision == known), trail)
@@ -140,8 +142,8 @@ class Decisions:
                 return service
         raise DecisionFault(f"there is no decision service '{service_id[:80]}' in this file")
 
-    def _evaluation(self, facts: Mapping[str, Any]) -> Evaluation:
-        return Evaluation(self.graph, self.shapes, facts, Run(Budget()))
+    def _evaluation(self, facts: Mapping[str, Any], budget: Budget | None = None) -> Evaluation:
+        return Evaluation(self.graph, self.shapes, facts, Run(budget or Budget()))
 
 
 def _guarded(question: Any, element: str) -> Value:

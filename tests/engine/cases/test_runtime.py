@@ -234,3 +234,18 @@ def test_no_code_reaches_the_workflow_library() -> None:
     for method in (run.evaluate, run.execute):
         with pytest.raises(DiagramFailed, match="no code in a diagram is run"):
             method(None, "1")
+
+
+def test_all_the_expressions_of_one_run_share_what_they_may_ask_for() -> None:
+    heavy = "count(for i in 1..19000 return i * i)"
+    names = [f"s{number}" for number in range(40)]
+    drawn = Drawing().start().user("ask").end()
+    for name in names:
+        drawn.service(name, said(set__n=heavy))
+    play = Play(drawn.chain("start", "ask", *names, "end").files())
+    with pytest.raises(DiagramFailed, match="does too much work"):
+        play.do("ask")
+    few = Drawing().start().user("ask").service("s0", said(set__n=heavy)).end()
+    play = Play(few.chain("start", "ask", "s0", "end").files())
+    play.do("ask")
+    assert play.ended == "end"
