@@ -20,6 +20,7 @@ from engine.errors import DefinitionRefused, UploadRefused
 from engine.feel.temporal import read_any
 from engine.feel.writing import text_of
 from engine.rehearsals.story import exact
+from engine.rehearsals.written import Written
 from engine.settings import Settings
 
 _MOST_BYTES = 1_000_000
@@ -58,7 +59,7 @@ def _facts(path: Path) -> dict[str, Any]:
     if len(content) > _MOST_BYTES:
         raise UploadRefused(f"the facts in {path} are more than {_MOST_BYTES // 1_000_000} MB")
     try:
-        facts = exact(yaml.safe_load(content.decode("utf-8-sig")))
+        facts = exact(yaml.load(content.decode("utf-8-sig"), Written))  # noqa: S506 - a safe one
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
         raise UploadRefused(f"the facts in {path} cannot be read: {_where(problem)}") from None
     if not isinstance(facts, dict | None):

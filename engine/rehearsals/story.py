@@ -12,13 +12,14 @@ import yaml
 
 from engine.clock import LONDON
 from engine.errors import StoryFailed
+from engine.rehearsals.written import MOST_CHARACTERS, UNREADABLE, Written, why
 
 NINE = time(9)  # a day without a time begins when the office does
 _STEP = {"on", "ago", "as", "of", "do", "answers", "sign", "refused", "wait", "message", "note"}
 _STORY = {"story", "definition", "force", "steps", "expect", "case", "source", "about", "open"}
 
 
-class PlainWords(yaml.SafeLoader):
+class PlainWords(Written):
     """YAML in which `on`, `yes` and `no` are words: only true and false are truth values."""
 
 
@@ -67,9 +68,14 @@ class Story:
 def read_story(path: Path, today: date) -> Story:
     """The story in a file; StoryFailed in a sentence when it cannot be read."""
     try:
-        plain = yaml.load(path.read_text(encoding="utf-8"), PlainWords)  # noqa: S506 - a safe loader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
+        text = path.read_text(encoding="utf-8")
+        if len(text) > MOST_CHARACTERS:
+            raise StoryFailed(f"{path.name} is longer than {MOST_CHARACTERS:,} characters")
+        plain = yaml.load(text, PlainWords)  # noqa: S506 - a safe loader
+    except OSError as problem:
         raise StoryFailed(f"{path.name} cannot be read: {problem}") from problem
+    except UNREADABLE as problem:
+        raise StoryFailed(f"{path.name} cannot be read: {why(problem)}") from problem
     if not isinstance(plain, dict) or not isinstance(plain.get("steps"), list):
         raise StoryFailed(f"{path.name}: a story is a list of 'steps' under a 'story' title")
     _only(path.name, plain, _STORY)
