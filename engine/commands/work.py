@@ -1,6 +1,7 @@
 """What a command works with: who, when, the rows it looks at, and one way to keep a change."""
 
 import hashlib
+from collections import namedtuple
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,12 +40,13 @@ def _plain(table: Table) -> list[Column[Any]]:
     return [column for column in table.c if not isinstance(column.type, Instant)]
 
 
-_TASK = Prepared(select(*_plain(task)).where(task.c.uid == bindparam("uid")))
-_CASE_OF_TASK = Prepared(
-    select(*_plain(case)).where(
-        case.c.id == select(task.c.case_id).where(task.c.uid == bindparam("uid")).scalar_subquery()
-    )
+_CASE, _TASK = _plain(case), _plain(task)
+_CASE_AND_TASK = Prepared(
+    select(*_CASE, *(column.label(f"task_{column.key}") for column in _TASK))
+    .join(task, task.c.case_id == case.c.id)
+    .where(task.c.uid == bindparam("uid"))
 )
+_TaskRow: Any = namedtuple("_TaskRow", [str(column.key) for column in _TASK])  # type: ignore[misc]
 _GUARD = Prepared(
     update(case).where(case.c.id == bindparam("case"), case.c.revision == bindparam("seen"))
 )
@@ -84,12 +86,12 @@ class Work:
         return self.actor
 
     def case_and_task(self, uid: str) -> tuple[AnyRow, AnyRow]:
-        """The case row, then its task row: in that order, so that the guard means something."""
-        case_row = _CASE_OF_TASK.first(self.db, {"uid": uid})
-        task_row = _TASK.first(self.db, {"uid": uid})
-        if case_row is None or task_row is None:
+        """The case row and its task row, of one moment, so that the guard means something."""
+        found = _CASE_AND_TASK.first(self.db, {"uid": uid})
+        if found is None:
             raise NotFound("there is no such task")
-        return case_row, task_row
+        task_row: Any = _TaskRow._make(found[len(_CASE) :])
+        return found, task_row
 
     def loaded(self, case_row: AnyRow) -> Loaded:
         """The definition that a case is pinned to; CaseDamaged when its state is not its own."""

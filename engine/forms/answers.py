@@ -1,6 +1,6 @@
 """Whether the answers to a form will do: all of them kept, or every problem at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -26,38 +26,44 @@ def check(
 
 
 def _problems(asked: Asked) -> Iterator[tuple[str, str]]:
-    found = dict(_misread(asked.questions))
+    here = _asked(asked.questions)
+    found = dict(_misread(here))
     wrong = {path.partition(".")[0] for path in found}
-    found |= _broken(asked.questions, asked.context, wrong, found)
-    yield from _in_page_order(asked.questions, found)
-    yield from ((path, _not_asked(path)) for path in _strays(asked))
+    found |= _broken(here, asked.context, wrong, found)
+    yield from _in_page_order(here, found)
+    yield from ((path, _not_asked(path)) for path in (*asked.unasked, *_strays(here)))
 
 
-def _misread(questions: tuple[Question, ...]) -> Iterator[tuple[str, str]]:
-    for question in _asked(questions):
+def _misread(here: Iterable[Question]) -> Iterator[tuple[str, str]]:
+    for question in here:
         if question.problem:
             yield question.path, question.problem
         for number, row in _rows_to_check(question):
-            for path, problem in _misread(row.questions):
+            for path, problem in _misread(_asked(row.questions)):
                 yield path, _in_row(question, number, problem)
 
 
 def _broken(
-    questions: tuple[Question, ...],
+    here: Iterable[Question],
     context: Mapping[str, Any],
     wrong: set[str],
     found: Mapping[str, str],
 ) -> dict[str, str]:
     """The author's own rules that do not hold, where all that they look at could be read."""
     broken: dict[str, str] = {}
-    for question in _asked(questions):
-        if question.path not in found and not not_answered(question.field, question.value):
+    for question in here:
+        if (
+            question.field.checks
+            and question.path not in found
+            and not not_answered(question.field, question.value)
+        ):
             broken |= _first_broken(question, context, wrong)
         for number, row in _rows_to_check(question):
-            inside = {q.field.key for q in _asked(row.questions) if q.path in found}
+            asked = _asked(row.questions)
+            inside = {q.field.key for q in asked if q.path in found}
             outside = wrong - {question.field.key} - row.values.keys()
-            seen = {**context, **row.values}
-            for path, problem in _broken(row.questions, seen, outside | inside, found).items():
+            seen = Layers(row.values, context)
+            for path, problem in _broken(asked, seen, outside | inside, found).items():
                 broken[path] = _in_row(question, number, problem)
     return broken
 
@@ -71,12 +77,14 @@ def _first_broken(
     return {}
 
 
-def _asked(questions: tuple[Question, ...]) -> Iterator[Question]:
-    return (question for question in answerable(questions) if question.seen is Seen.ASKED)
+def _asked(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    return tuple(one for one in answerable(questions) if one.seen is Seen.ASKED)
 
 
 def _rows_to_check(question: Question) -> Iterator[tuple[int, Row]]:
     """The rows somebody wrote in; the first one too when there must be one and all are blank."""
+    if not question.rows:
+        return
     nothing = question.field.required and all(row.is_blank for row in question.rows)
     for at, row in enumerate(question.rows):
         if not row.is_blank or (nothing and at == 0):
@@ -89,19 +97,18 @@ def _in_row(question: Question, number: int, problem: str) -> str:
     return f"{row[0].upper()}{row[1:]} {number}: {start}{problem[1:]}"
 
 
-def _in_page_order(
-    questions: tuple[Question, ...], found: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    for question in _asked(questions):
+def _in_page_order(here: Iterable[Question], found: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if not found:
+        return
+    for question in here:
         if question.path in found:
             yield question.path, found[question.path]
         for _, row in _rows_to_check(question):
-            yield from _in_page_order(row.questions, found)
+            yield from _in_page_order(_asked(row.questions), found)
 
 
-def _strays(asked: Asked) -> Iterator[str]:
-    yield from asked.unasked
-    for question in _asked(asked.questions):
+def _strays(here: Iterable[Question]) -> Iterator[str]:
+    for question in here:
         for row in question.rows:
             yield from row.unasked
 

@@ -112,7 +112,8 @@ def _run(db: Connection, sql: _Sql, *rows: Values) -> Any:
     if not db.in_transaction():
         db.begin()
     bound = [sql.bound(values) for values in rows]
-    cursor = db.connection.cursor()
+    driver: Any = db.connection.driver_connection
+    cursor = driver.cursor()
     try:
         if len(bound) == 1:
             cursor.execute(sql.text, bound[0])
