@@ -13,7 +13,7 @@ from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step, kept_by
 from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
-from engine.commands.writing import due_letters, write_letter
+from engine.commands.writing import due_letters
 from engine.feel.layers import Layers
 
 LONGEST = 100  # the item of a fact
@@ -89,7 +89,7 @@ def _move_on(step: Step, node: Node, facts: Layers) -> Done:
     rules = due_letters(node.letters, facts)
     for rule in rules:
         place = (node.id, step.task)
-        step.letters.append(write_letter(step.work, step.case_row, rule, facts, place))
+        step.write(rule, facts, place)
     signing = any(rule.for_signature for rule in rules)
     step.keep(facts if signing else go_on(step, facts))
     return Done(step.case_row.reference, step.task) if signing else moved_on(step)

@@ -8,7 +8,6 @@ from engine.commands.answering import item_of
 from engine.commands.done import Done
 from engine.commands.step import Step
 from engine.commands.work import Work, must_be_open
-from engine.commands.writing import write_letter
 from engine.errors import AnswersRejected, NotFound, Stale
 from engine.letters.tables import letter
 
@@ -42,7 +41,7 @@ class ReissueLetter:
         seen = facts if node.collect else facts | item_of(node, task_row)
         step = Step(work, case_row, loaded, "reissue_letter", node.id, row.task)
         step.note = {"reason": reason, "replaces": row.version}
-        step.letters.append(write_letter(work, case_row, rule, seen, (node.id, row.task)))
+        step.write(rule, seen, (node.id, row.task))
         step.keep(facts)
         return Done(case_row.reference, row.task)
 

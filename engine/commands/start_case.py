@@ -1,23 +1,38 @@
 """Open a case for a force: the first step of its process waits for whoever logs the request."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
-from engine.audit.chain import START, entry
+from engine.audit.chain import START, Entry, entry
+from engine.bpmn.load import Loaded
 from engine.cases import runtime
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import case, case_serial
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
-from engine.commands.step import digests, state_of, write_entry
-from engine.commands.work import KEPT_OF_DERIVED, Work
-from engine.definitions.registry import Version, current
+from engine.commands.step import digests, keep_decided, state_of, told_of, write_entry
+from engine.commands.work import KEPT_OF_DERIVED, AnyRow, Work
+from engine.commands.writing import Written, keep_letters, write_letter
+from engine.definitions.registry import current
 from engine.errors import NotAllowed
 from engine.people.reference import derived
 from engine.store.once import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A case about to have a row: what its letters and its log say of it."""
+
+    reference: str
+    key: str
+    number: int
+    definition: str
+    force: str
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,53 +53,62 @@ class StartCase:
             raise NotAllowed(
                 f"only the international lead of {row['force_name']} may open its cases"
             )
-        facts = derived(work.reference, self.force, work.today)
-        outcome = runtime.begin(loaded, facts, work.now)
         prefix = f"{row['code']}-{financial_year(work.today)}"
         with work.writing() as db:
             reference = f"{prefix}-{_next_serial(db, prefix):04d}"
-            kept = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
-            named = kept | {"case_ref": reference}
-            case_id = self._open(db, work, version, outcome, named)
-            keep_facts(db, case_id, named, Setter(work.now, None, None, None))
-            keep_tasks(db, work, case_id, loaded, outcome)
-            keep_jobs(db, work, db.execute(select(case).where(case.c.id == case_id)).one(), outcome)
-        return task_uid(case_id, outcome.open_tasks[0].uid) if outcome.open_tasks else reference
-
-    def _open(
-        self, db: Connection, work: Work, version: Version, outcome: Outcome, facts: dict[str, Any]
-    ) -> int:
-        reference = facts["case_ref"]
-        sealed = entry(1, START, work.entry("start_case", _body(version, outcome, facts)))
-        made = db.execute(
-            insert(case).values(
-                reference=reference,
-                key=version.key,
-                number=version.number,
-                definition=version.id,
-                force=self.force,
-                title="New request",
-                revision=1,
-                audit_n=sealed.n,
-                audit_seal=sealed.seal,
-                started_at=work.now,
-                started_by=work.who.id,
-                updated_at=work.now,
-                **state_of(outcome),
-            )
-        )
-        write_entry(db, reference, sealed)
-        return int(made.inserted_primary_key[0])  # type: ignore[index]
+            made = Made(reference, version.key, version.number, version.id, self.force)
+            return _keep(db, work, made, loaded)
 
 
-def _body(version: Version, outcome: Outcome, facts: dict[str, Any]) -> dict[str, Any]:
+def _keep(db: Connection, work: Work, made: Made, loaded: Loaded) -> str:
+    """Begins the process and keeps what came of it; only here is the reference known."""
+    facts = derived(work.reference, made.force, work.today) | {"case_ref": made.reference}
+    outcome = runtime.begin(loaded, facts, work.now)
+    letters: list[Written] = []
+    for due in outcome.letters:
+        at = (due.element, None)
+        letters.append(write_letter(work, made, due.rule, outcome.facts, at, letters))
+    follows = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
+    sealed = entry(1, START, work.entry("start_case", _body(made, outcome, follows, letters)))
+    row = _insert(db, work, made, outcome, sealed)
+    write_entry(db, made.reference, sealed)
+    keep_facts(db, row.id, follows, Setter(work.now, None, None, None))
+    keep_decided(db, row.id, outcome, work.now)
+    keep_letters(db, row.id, letters, work)
+    keep_tasks(db, work, row.id, loaded, outcome)
+    keep_jobs(db, work, row, outcome)
+    return task_uid(row.id, outcome.open_tasks[0].uid) if outcome.open_tasks else made.reference
+
+
+def _insert(db: Connection, work: Work, made: Made, outcome: Outcome, sealed: Entry) -> AnyRow:
+    values = {
+        "reference": made.reference,
+        "key": made.key,
+        "number": made.number,
+        "definition": made.definition,
+        "force": made.force,
+        "title": str(outcome.facts.get("title") or "New request")[:200],
+        "revision": 1,
+        "audit_n": sealed.n,
+        "audit_seal": sealed.seal,
+        "started_at": work.now,
+        "started_by": work.who.id,
+        "updated_at": work.now,
+        **state_of(outcome),
+    }
+    return db.execute(insert(case).values(**values).returning(case)).one()
+
+
+def _body(
+    made: Made, outcome: Outcome, follows: Mapping[str, Any], letters: list[Written]
+) -> dict[str, Any]:
     return {
-        "case": facts["case_ref"],
-        "follows": digests(facts),
-        "definition": f"{version.key} version {version.number}",
-        "bundle": version.id,
-        "passed": list(outcome.passed),
-        "state": state_of(outcome)["state_sha256"],
+        "case": made.reference,
+        "follows": digests(follows),
+        "letters": [written.brief for written in letters],
+        "definition": f"{made.key} version {made.number}",
+        "bundle": made.definition,
+        **told_of(outcome),
     }
 
 

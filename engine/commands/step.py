@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 from engine.audit.chain import Entry, entry
 from engine.audit.log import case_chain
 from engine.audit.tables import audit_entry
-from engine.bpmn.elements import Node
+from engine.bpmn.elements import LetterRule, Node
 from engine.bpmn.load import Loaded
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
@@ -24,6 +25,7 @@ from engine.crash import crash_point
 from engine.errors import DiagramFailed
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
+from engine.feel.layers import Layers
 from engine.store.prepared import Prepared
 
 _CLOSE = Prepared(
@@ -54,10 +56,13 @@ class Step:
         """The facts as the engine left them; the letters of its automatic steps are written."""
         self.outcome = outcome
         for one in outcome.letters:
-            place = (one.element, None)
-            written = write_letter(self.work, self.case_row, one.rule, outcome.facts, place)
-            self.letters.append(written)
+            self.write(one.rule, outcome.facts, (one.element, None))
         return outcome.facts
+
+    def write(self, rule: LetterRule, facts: Mapping[str, Any], at: tuple[str, str | None]) -> None:
+        """Writes a letter of this step, to be kept with it; *at* are its element and task."""
+        before = self.letters
+        before.append(write_letter(self.work, self.case_row, rule, facts, at, before))
 
     def keep(self, facts: Mapping[str, Any]) -> None:
         """Keeps everything in one transaction, the case's guard first."""
@@ -95,8 +100,8 @@ class Step:
         keep_facts(db, case, answers, mine, over=over, item=item)
         follows = self._follows(facts)
         keep_facts(db, case, follows, Setter(work.now, None, None, None), over=over)
-        for decided in self.outcome.decided if self.outcome else ():
-            keep_facts(db, case, decided.facts, Setter(work.now, None, None, decided.element))
+        if self.outcome is not None:
+            keep_decided(db, case, self.outcome, work.now)
 
     def _close_task(self, db: Connection) -> None:
         status = "done" if self.outcome is not None else "signing"
@@ -116,7 +121,7 @@ class Step:
             **self.note,
         }
         if self.outcome is not None:
-            body |= _told(self.outcome)
+            body |= told_of(self.outcome)
         after = (self.case_row.audit_n, self.case_row.audit_seal)
         return entry(after[0] + 1, after[1], self.work.entry(self.event, body))
 
@@ -137,6 +142,12 @@ class Step:
 def digests(facts: Mapping[str, Any]) -> dict[str, str]:
     """What the log says of facts: the SHA-256 of each as it is kept."""
     return {key: _digest(value) for key, value in facts.items()}
+
+
+def keep_decided(db: Connection, case: int, outcome: Outcome, now: datetime) -> None:
+    """Keeps the facts that the engine's own steps decided."""
+    for decided in outcome.decided:
+        keep_facts(db, case, decided.facts, Setter(now, None, None, decided.element))
 
 
 def state_of(outcome: Outcome) -> dict[str, Any]:
@@ -160,14 +171,15 @@ def kept_by(node: Node, facts: Mapping[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for key, source in node.sets.items():
         try:
-            kept[key] = compile_expression(source)({**facts, **kept})
+            kept[key] = compile_expression(source)(Layers(kept, facts))
             to_json(kept[key])
         except (FeelError, TypeError) as problem:
             raise DiagramFailed(f"'{node.title}' cannot keep '{key}': {problem}") from problem
     return kept
 
 
-def _told(outcome: Outcome) -> dict[str, Any]:
+def told_of(outcome: Outcome) -> dict[str, Any]:
+    """What the audit log says of what the engine decided."""
     return {
         "passed": list(outcome.passed),
         "ended": outcome.ended,

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Table, bindparam, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
 from engine.audit.log import append_to_register
 from engine.bpmn.load import Loaded
@@ -29,7 +29,7 @@ from engine.store.base import Instant
 from engine.store.prepared import Prepared
 from engine.store.session import Database
 
-AnyRow = Row[Any]
+AnyRow = Any  # a row of a statement: its values by the names of their columns
 
 KEPT_OF_DERIVED = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
 ALWAYS = frozenset({*KEPT_OF_DERIVED, "title", "deployed_officers"})  # what every step looks at
@@ -90,8 +90,7 @@ class Work:
         found = _CASE_AND_TASK.first(self.db, {"uid": uid})
         if found is None:
             raise NotFound("there is no such task")
-        task_row: Any = _TaskRow._make(found[len(_CASE) :])
-        return found, task_row
+        return found, _TaskRow._make(found[len(_CASE) :])
 
     def loaded(self, case_row: AnyRow) -> Loaded:
         """The definition that a case is pinned to; CaseDamaged when its state is not its own."""

@@ -1,6 +1,6 @@
 """Writes the letters of a step before anything is locked, and keeps them after the guard."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,12 +58,17 @@ def write_letter(
     rule: LetterRule,
     facts: Mapping[str, Any],
     at: tuple[str, str | None],
+    before: Sequence[Written] = (),
 ) -> Written:
-    """The letter as bytes; LetterLacks names the fact where the case does not hold one."""
+    """The letter as bytes, after those that the same step wrote *before* it.
+
+    LetterLacks names the fact where the case does not hold one.
+    """
     template = work.definitions.letter(work.db, case_row, rule.code)
     known = {key: value for key, value in facts.items() if value is not None}
     doc_id = f"{case_row.reference}-{rule.code}"
     version = _issued(work, case_row, rule.code) + 1
+    version += sum(one.rule.code == rule.code for one in before)
     stamp = Stamp(
         doc_id=doc_id,
         case_ref=case_row.reference,

@@ -1,6 +1,5 @@
 """The saved state: small, the same every time, and refused with a sentence when damaged."""
 
-
 import orjson
 import pytest
 

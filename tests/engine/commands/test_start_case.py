@@ -5,12 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from benchmarks.drawing import Drawing, said
+from benchmarks.small import small
 from engine.api import Engine
+from engine.commands.publish_shipped import PublishShipped
 from engine.commands.start_case import StartCase, financial_year
 from engine.errors import NotAllowed, NotFound
 from engine.people.actor import Actor
 from engine.queries.case_list import case_list
+from engine.queries.played import every_letter
 from engine.queries.task_page import task_page
+from engine.queries.verified import verified
 
 Someone = Callable[..., Actor]
 
@@ -68,3 +73,25 @@ def test_the_financial_year_begins_in_april(day: str, year: str) -> None:
     from datetime import date
 
     assert financial_year(date.fromisoformat(day)) == year
+
+
+def test_what_automatic_steps_do_before_the_first_task_is_kept(
+    engine: Engine, someone: Someone
+) -> None:
+    drawing = Drawing("early", role="force_lead").start().user("ask").end()
+    writes = said(letter__template="S1", letter__return="none")
+    drawing.service("greet", said(set__title='"Case " + case_ref', set__urgent="true"))
+    drawing.service("write", writes).service("again", writes)
+    drawing.chain("start", "greet", "write", "again", "ask", "end")
+    files = {**drawing.files(), "letters/S1.docx": small()["letters/S1.docx"]}
+    engine.do(PublishShipped(files), None)
+
+    lead = someone("force_lead")
+    page = engine.ask(task_page, lead, engine.do(StartCase("early", "lancashire"), lead))
+
+    reference = page.case.reference
+    assert page.case.title == f"Case {reference}"
+    assert page.facts["urgent"] is True
+    names = [name for _, name, _ in engine.ask(every_letter, None, reference)]
+    assert names == [f"{reference}-S1-v1.docx", f"{reference}-S1-v2.docx"]
+    assert engine.ask(verified, None).faults == ()
