@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, update
 from engine.cases.reach import around, duty, sees
 from engine.cases.tables import task
 from engine.commands.step import Step
+from engine.commands.texts import kept_text
 from engine.commands.work import AnyRow, Work, must_be_open
 from engine.errors import AnswersRejected, NotAllowed, NotFound
 from engine.jobs.backoff import ATTEMPTS
@@ -42,11 +43,15 @@ class ReassignTask:
             "handed_to": taker.name,
             "to": taker.id,
             "from": task_row.claimed_by,
-            "reason": self.reason.strip(),
+            "reason": self._said,
         }
         step.also = lambda db: self._keep(db, work, step, taker)
         step.keep({})
         return str(case_row.reference)
+
+    @property
+    def _said(self) -> str:
+        return kept_text(self.reason, LONGEST + 1)
 
     def _allow(self, work: Work, case_row: AnyRow, asked: Duty, place: Around) -> None:
         if not sees(work.db, work.who, work.reference, case_row, work.today):
@@ -64,7 +69,7 @@ class ReassignTask:
             problems["to"] = f"{taker.name} has this task already"
         elif why_not := may(taker, replace(asked, claimed_by=None), place):
             problems["to"] = f"{taker.name} may not do this task: {why_not}"
-        if len(self.reason.strip()) > LONGEST:
+        if len(self._said) > LONGEST:
             problems["reason"] = f"The reason must be {LONGEST} characters or fewer"
         if problems or taker is None:
             raise AnswersRejected(problems)

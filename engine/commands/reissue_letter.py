@@ -7,6 +7,7 @@ from sqlalchemy import select
 from engine.commands.answering import item_of
 from engine.commands.done import Done
 from engine.commands.step import Step
+from engine.commands.texts import kept_text
 from engine.commands.work import Work, must_be_open
 from engine.errors import AnswersRejected, NotFound, Stale
 from engine.letters.tables import letter
@@ -46,7 +47,7 @@ class ReissueLetter:
         return Done(case_row.reference, row.task)
 
     def _said(self) -> str:
-        reason = self.reason.strip()
+        reason = kept_text(self.reason, LONGEST + 1)
         if not reason:
             raise AnswersRejected({f"again-{self.letter}": "Enter what has changed"})
         if len(reason) > LONGEST:
