@@ -19,6 +19,7 @@ TASK = re.compile(r'href="/tasks/(\d+\.\d+)"')
 LETTER = re.compile(r'action="/letters/(\d+)/sign"')
 QUESTION = re.compile(r'name="(title|cost|people|verdict)"')
 STEPS = {"title": "ask", "cost": "check_cost", "people": "check_people", "verdict": "decide"}
+SHOWN = {"yes": "Approve", "back": "Send back"}
 KEPT = 303
 QUICKER = {404, 409}  # a colleague was
 BUSY = 503
@@ -49,6 +50,7 @@ class Caller(threading.Thread):
         self.notes = folder / f"caller-{seed}.notes"
         self.people = {role: Browser(port, email_of(role), PASSWORD) for role in ROLES.values()}
         self.said: dict[str, str] = {}
+        self.overtaken = 0  # how often a colleague typed over what was typed
         self.told = 0  # how many steps it was told are kept
 
     def sign_in(self) -> None:
@@ -102,8 +104,14 @@ class Caller(threading.Thread):
         checked = sent and _sound(person.get(sent.leads))
         if not checked or checked.leads:
             return ""
-        if not _sound(person.send(f"/tasks/{uid}/complete", checked.page)):
+        if SHOWN.get(str(fields[asked[0]]), str(fields[asked[0]])) not in checked.page:
+            self.overtaken += 1  # a colleague typed over it, and this page shows what they said
             return ""
+        done = _sound(person.send(f"/tasks/{uid}/complete", checked.page))
+        if not done:
+            return ""
+        if not done.leads.startswith(("/cases/", f"/tasks/{uid}/sign")):
+            raise Unexpected(f"complete {uid} led to {done.leads}")
         self.said[uid] = str(fields[asked[0]])
         return f"complete {uid}"
 

@@ -102,7 +102,8 @@ def killed_over_http(url: str, folder: Path, kills: int, random: Random) -> dict
     for caller in callers:
         caller.join()
     crew.stop()
-    return {"kills": kills, **_left(url, folder, callers)}
+    overtaken = sum(caller.overtaken for caller in callers)
+    return {"kills": kills, **_left(url, folder, callers), "overtaken": overtaken}
 
 
 def _let_work(callers: list[Caller], steps: int) -> None:

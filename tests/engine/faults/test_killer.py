@@ -34,4 +34,5 @@ def test_a_service_that_is_killed_keeps_what_its_pages_said_is_kept(
         found = killed_over_http(url, tmp_path, 2, Random(26))
 
     assert found.pop("acknowledged") > 0
+    assert found.pop("overtaken") >= 0
     assert found == {"kills": 2, "half_steps": 0, "lost": 0, "doubled": 0, "errors": 0}
