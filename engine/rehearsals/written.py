@@ -7,6 +7,7 @@ from yaml.composer import ComposerError
 
 MOST_CHARACTERS = 1_000_000
 MOST_PARTS = 100_000
+DEEPEST = 60
 UNREADABLE = (yaml.YAMLError, ValueError, RecursionError)
 
 
@@ -15,7 +16,12 @@ class Written(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """The node that comes next; refused once it would stand for too much."""
+        deep = self.__dict__["deep"] = self.__dict__.get("deep", 0) + 1
+        if deep > DEEPEST:
+            mark = self.peek_event().start_mark
+            raise ComposerError(None, None, f"it is more than {DEEPEST} levels deep", mark)
         node = super().compose_node(parent, index)
+        self.__dict__["deep"] -= 1
         known: dict[int, int] = self.__dict__.setdefault("weights", {})
         if id(node) not in known:
             parts = [each for pair in _inside(node) for each in pair]
