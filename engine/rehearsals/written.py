@@ -18,7 +18,7 @@ class Written(yaml.SafeLoader):
         """The node that comes next; refused once it would stand for too much."""
         deep = self.__dict__["deep"] = self.__dict__.get("deep", 0) + 1
         if deep > DEEPEST:
-            mark = self.peek_event().start_mark
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
             raise ComposerError(None, None, f"it is more than {DEEPEST} levels deep", mark)
         node = super().compose_node(parent, index)
         self.__dict__["deep"] -= 1
