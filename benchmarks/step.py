@@ -68,8 +68,8 @@ class Ours:
 def main() -> None:
     files = diagrams.whole()
     with TemporaryDirectory() as folder:
+        commanded = command_ms(Path(folder))  # first, as a service has no stock case about
         ours, theirs = _ours(files, Path(folder)), _stock_ms(files, Path(folder))
-        commanded = command_ms(Path(folder))
         figures = {
             "ratio_vs_stock": round(theirs / ours["step_ms"], 1),
             "command_ratio_vs_stock": round(theirs / commanded, 1) if commanded else None,

@@ -18,8 +18,17 @@ class Layers(ChainMap[str, Any]):
                 return layer[key]
         return default
 
+    def __getitem__(self, key: str) -> Any:
+        for layer in self.maps:
+            if key in layer:
+                return layer[key]
+        raise KeyError(key)
+
     def __contains__(self, key: object) -> bool:
-        return any(key in layer for layer in self.maps)
+        for layer in self.maps:  # noqa: SIM110 - every step asks this dozens of times
+            if key in layer:
+                return True
+        return False
 
     def __or__(self, other: Mapping[str, Any]) -> "Layers":  # type: ignore[override]
         return Layers(other, *self.maps)

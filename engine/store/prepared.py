@@ -7,6 +7,7 @@ its result machinery costs several times what the statement itself does.
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Select, Update
@@ -21,7 +22,9 @@ class _Sql:
     """The text for one database, its parameters in order, and how its rows are read."""
 
     text: str
-    binds: tuple[tuple[str, Convert | None], ...]  # name and how its value is written
+    names: tuple[str, ...]
+    pick: Callable[[Values], tuple[Any, ...]]  # the values of those names, in their order
+    writers: tuple[tuple[str, Convert], ...]
     held: Values  # the values that the statement itself brings
     by_name: bool
     readers: tuple[tuple[int, Convert], ...]
@@ -30,14 +33,9 @@ class _Sql:
     def bound(self, values: Values) -> Any:
         """The parameters as the driver takes them."""
         given = {**self.held, **values}
-        written = [
-            given[name] if write is None else write(given[name]) for name, write in self.binds
-        ]
-        return dict(zip(self._names, written, strict=True)) if self.by_name else written
-
-    @property
-    def _names(self) -> list[str]:
-        return [name for name, _ in self.binds]
+        for name, write in self.writers:
+            given[name] = write(given[name])
+        return {name: given[name] for name in self.names} if self.by_name else self.pick(given)
 
     def read(self, found: Any) -> Any:
         """A row of the driver's with each value as its column's type says."""
@@ -91,16 +89,19 @@ class Prepared:
 def _made(statement: Any, db: Connection, given: list[str]) -> _Sql:
     dialect = db.dialect
     compiled = statement.compile(dialect=dialect, column_keys=given)
-    names = compiled.positiontup if compiled.positional else compiled.bind_names.values()
+    names = tuple(compiled.positiontup if compiled.positional else compiled.bind_names.values())
     binds = {name: compiled.binds[name] for name in names}
     kinds = {name: bind.type.dialect_impl(dialect) for name, bind in binds.items()}
+    writers = {name: kind.bind_processor(dialect) for name, kind in kinds.items()}
     columns = list(statement.selected_columns) if isinstance(statement, Select) else []
     readers = enumerate(
         column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
     )
     return _Sql(
         text=str(compiled),
-        binds=tuple((name, kind.bind_processor(dialect)) for name, kind in kinds.items()),
+        names=names,
+        pick=itemgetter(*names) if len(names) > 1 else lambda given: tuple(given[n] for n in names),
+        writers=tuple((name, write) for name, write in writers.items() if write is not None),
         held={name: bind.value for name, bind in binds.items() if not bind.required},
         by_name=not compiled.positional,
         readers=tuple((at, convert) for at, convert in readers if convert is not None),
@@ -112,7 +113,7 @@ def _run(db: Connection, sql: _Sql, *rows: Values) -> Any:
     if not db.in_transaction():
         db.begin()
     bound = [sql.bound(values) for values in rows]
-    driver: Any = db.connection.driver_connection
+    driver: Any = db.connection.dbapi_connection
     cursor = driver.cursor()
     try:
         if len(bound) == 1:

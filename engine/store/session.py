@@ -79,10 +79,19 @@ class Database:
     @contextmanager
     def writing_on(self, reader: Connection) -> Iterator[Connection]:
         """The same on a connection whose look is over: it reads again once the block ends."""
-        reader.rollback()  # a reader that writes cannot be upgraded in place
-        reader.execution_options(**self._writes)
-        with in_our_words(), reader.begin():
+        with in_our_words(), self._turned(reader):
             yield reader
+
+    @contextmanager
+    def _turned(self, reader: Connection) -> Iterator[None]:
+        if self.dialect == "sqlite":
+            with _in_place(reader):
+                yield
+            return
+        reader.rollback()  # a transaction that began to read cannot write
+        reader.execution_options(**self._writes)
+        with reader.begin():
+            yield
         reader.execution_options(**self._reads)
 
     def close(self) -> None:
@@ -122,6 +131,24 @@ def _begin(connection: Connection) -> None:
     reads = connection.get_execution_options().get("read")
     driver: Any = connection.connection.driver_connection
     driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _in_place(reader: Connection) -> Iterator[None]:
+    """The driver's own transactions, one after another, beneath SQLAlchemy's one."""
+    if not reader.in_transaction():
+        reader.begin()
+    driver: Any = reader.connection.dbapi_connection
+    driver.execute("ROLLBACK")  # a reader that writes cannot be upgraded in place
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        driver.execute("COMMIT")
+    except BaseException:
+        driver.rollback()
+        driver.execute("BEGIN")
+        raise
+    driver.execute("BEGIN")
 
 
 def _postgres(url: str) -> Engine:
