@@ -1,5 +1,7 @@
 """Names over names: the top is seen first, and laying one on top changes nothing beneath."""
 
+import pytest
+
 from engine.feel.compile import compile_expression
 from engine.feel.layers import Layers
 
@@ -21,3 +23,6 @@ def test_what_no_layer_holds_is_not_there() -> None:
     facts = Layers({"posts": 2}, {"country": "Ruritania"})
     assert ("country" in facts, "rank" in facts) == (True, False)
     assert (facts.get("country"), facts.get("rank"), facts.get("rank", 0)) == ("Ruritania", None, 0)
+    assert facts["country"] == "Ruritania"
+    with pytest.raises(KeyError):
+        facts["rank"]
