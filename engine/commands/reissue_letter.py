@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from engine.commands.answering import item_of
 from engine.commands.done import Done
+from engine.commands.letter_out import letter_out
 from engine.commands.step import Step
 from engine.commands.texts import kept_text
-from engine.commands.work import Work, must_be_open
-from engine.errors import AnswersRejected, NotFound, Stale
-from engine.letters.tables import letter
+from engine.commands.work import Work
+from engine.errors import AnswersRejected, Stale
 
 LONGEST = 1000
 
@@ -24,23 +22,15 @@ class ReissueLetter:
 
     def do(self, work: Work) -> Done:
         """Keeps a new version for signature; the one before it is replaced, and kept for good."""
-        row = work.db.execute(select(letter).where(letter.c.id == self.letter)).first()
-        if row is None or row.task is None:
-            raise NotFound("there is no such letter to write again")
-        case_row, task_row = work.case_and_task(row.task)
-        loaded, facts = work.loaded(case_row), work.facts(case_row)
-        node = loaded.model.at(task_row.element)
-        work.allow(case_row, task_row, facts)
-        if row.status != "issued" or not row.for_signature:
-            raise Stale("this letter has already come back or was replaced by a newer version")
-        must_be_open(task_row, "signing")
+        out = letter_out(work, self.letter, "write again")
+        row, case_row, node, facts = out.row, out.case_row, out.node, out.facts
         reason = self._said()
         rule = next((one for one in node.letters if one.code == row.code), None)
         if rule is None:
             raise Stale("the process no longer asks for this letter: open the step again instead")
         # what several gather is not yet a fact of one of them, so its letters do not see it
-        seen = facts if node.collect else facts | item_of(node, task_row)
-        step = Step(work, case_row, loaded, "reissue_letter", node.id, row.task)
+        seen = facts if node.collect else facts | item_of(node, out.task_row)
+        step = Step(work, case_row, out.loaded, "reissue_letter", node.id, row.task)
         step.note = {"reason": reason, "replaces": row.version}
         step.write(rule, seen, (node.id, row.task))
         step.keep(facts)

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, select, update
 from engine.cases.tables import task
 from engine.commands.complete_task import go_on
 from engine.commands.done import Done, moved_on
+from engine.commands.letter_out import letter_out
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
-from engine.commands.work import AnyRow, Work, must_be_open
-from engine.errors import NotFound, Stale
+from engine.commands.work import AnyRow, Work
 from engine.letters.returned import look
 from engine.letters.tables import letter
 from engine.store import blobs
@@ -26,23 +26,14 @@ class SignLetter:
 
     def do(self, work: Work) -> Done:
         """Keeps the signed copy with its hash and who returned it, then lets the case go on."""
-        row = work.db.execute(select(letter).where(letter.c.id == self.letter)).first()
-        if row is None or row.task is None:
-            raise NotFound("there is no such letter to sign")
-        case_row, task_row = work.case_and_task(row.task)
-        loaded = work.loaded(case_row)
-        node = loaded.model.at(task_row.element)
-        facts = work.facts(case_row)
-        work.allow(case_row, task_row, facts)
-        if row.status != "issued" or not row.for_signature:
-            raise Stale("this letter has already come back or was replaced by a newer version")
-        must_be_open(task_row, "signing")
+        out = letter_out(work, self.letter, "sign")
+        row, case_row = out.row, out.case_row
         found = look(self.content, self.file_name)
         sha = blobs.sha256(self.content)
         note = {"signed": {"letter": row.id, "code": row.code, "sha256": sha}}
-        step = Step(work, case_row, loaded, "sign_letter", node.id, row.task, note=note)
+        step = Step(work, case_row, out.loaded, "sign_letter", out.node.id, row.task, note=note)
         last = not _others_out(work.db, row)
-        after = go_on(step, facts) if last else facts
+        after = go_on(step, out.facts) if last else out.facts
         step.also = lambda db: self._keep(db, work, row, sha, found.media_type, last=last)
         step.keep(after)
         if not last:

@@ -1,0 +1,38 @@
+"""A letter that is out for its signature, as whoever does its step meets it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from engine.bpmn.elements import Node
+from engine.bpmn.load import Loaded
+from engine.commands.work import AnyRow, Work, must_be_open
+from engine.errors import NotFound, Stale
+from engine.feel.layers import Layers
+from engine.letters.tables import letter
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOut:
+    """The letter with its case, its step and the facts as they are."""
+
+    row: AnyRow
+    case_row: AnyRow
+    task_row: AnyRow
+    loaded: Loaded
+    node: Node
+    facts: Layers
+
+
+def letter_out(work: Work, number: int, to: str) -> LetterOut:
+    """The letter, if the actor may do its step and it still waits; *to* says what it is for."""
+    row = work.db.execute(select(letter).where(letter.c.id == number)).first()
+    if row is None or row.task is None:
+        raise NotFound(f"there is no such letter to {to}")
+    case_row, task_row = work.case_and_task(row.task)
+    loaded, facts = work.loaded(case_row), work.facts(case_row)
+    work.allow(case_row, task_row, facts)
+    if row.status != "issued" or not row.for_signature:
+        raise Stale("this letter has already come back or was replaced by a newer version")
+    must_be_open(task_row, "signing")
+    return LetterOut(row, case_row, task_row, loaded, loaded.model.at(task_row.element), facts)
