@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from engine.cases import saved
 from engine.errors import EngineError
 
 T = TypeVar("T")
@@ -11,16 +12,7 @@ S = TypeVar("S")
 
 NOT_WRITTEN = "what is kept is not what was written"
 DAMAGED = "This case cannot be read in full: open it to see why"
-# what comes of reading a value that is not what was written
-UNREADABLE = (
-    EngineError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-)
+UNREADABLE = (EngineError, *saved.UNREADABLE)  # what comes of a value that was not written so
 _log = logging.getLogger("section26.damage")
 
 
