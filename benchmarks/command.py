@@ -26,7 +26,7 @@ _STEP = re.compile(rb'<userTask id="(\w+)"')
 
 def command_ms(folder: Path) -> float:
     """The median CPU time of completing a step near step 55 through the Engine."""
-    engine = Engine.open(
+    engine = Engine.install(
         f"sqlite:///{folder / 'command.db'}",
         clock=lambda: MORNING,
         reference=shipped_definitions().reference,

@@ -36,7 +36,7 @@ class Office:
     """One engine on a database that others may be using at the same moment."""
 
     def __init__(self, url: str, clock: Clock = utc_now) -> None:
-        self.engine = Engine.open(url, clock=clock, reference=_reference())
+        self.engine = Engine.install(url, clock=clock, reference=_reference())
 
     def furnish(self, wait: str = "P5D") -> None:
         """Puts the small definition into use and takes on the people it needs."""

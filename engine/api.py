@@ -11,11 +11,11 @@ from engine.commands.open_incident import FAILURES, CaseStep
 from engine.commands.work import MovedOn, Work
 from engine.definitions.registry import Definitions
 from engine.definitions.shipped import reference_in, shipped_workflows
-from engine.errors import EngineError, Stale
+from engine.errors import DatabaseNotReady, EngineError, Stale
 from engine.people.actor import Actor
 from engine.people.reference import Reference
 from engine.queries.look import Look
-from engine.store.migrate import upgrade
+from engine.store.migrate import must_be_ready, upgrade
 from engine.store.session import Database
 from engine.store.trouble import Clash
 
@@ -47,7 +47,20 @@ class Engine:
     def open(
         cls, url: str, *, clock: Clock = utc_now, reference: Reference | None = None
     ) -> "Engine":
-        """The engine on the database at *url*; its schema is brought up to date first."""
+        """The engine on the database at *url*; DatabaseNotReady unless it is there and current."""
+        database = Database(url)
+        try:
+            must_be_ready(database)
+        except DatabaseNotReady:
+            database.close()
+            raise
+        return cls(database, reference or shipped_reference(), clock)
+
+    @classmethod
+    def install(
+        cls, url: str, *, clock: Clock = utc_now, reference: Reference | None = None
+    ) -> "Engine":
+        """The engine on the database at *url*, made first or brought up to date where needed."""
         database = Database(url)
         upgrade(database)
         return cls(database, reference or shipped_reference(), clock)

@@ -25,6 +25,10 @@ class Unavailable(EngineError):
     """The records cannot be reached just now; whether a step was kept is not known."""
 
 
+class DatabaseNotReady(EngineError):
+    """There is no database of this release's schema where the settings say: nothing was made."""
+
+
 class SignInRefused(EngineError):
     """The email address and password do not match an account, or too many tries."""
 

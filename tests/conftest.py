@@ -117,7 +117,7 @@ def database_url(database_kind: str, databases: Databases, shipped: Definitions)
     """The address of a fresh database with the shipped definitions in use."""
 
     def put_into_use(url: str) -> None:
-        engine = Engine.open(url, clock=lambda: START, reference=shipped.reference)
+        engine = Engine.install(url, clock=lambda: START, reference=shipped.reference)
         engine.do(PublishShipped(shipped.bundle), None)
         engine.close()
 

@@ -1,5 +1,6 @@
 """Who is asking: signing in and out, and the door that every other page stands behind."""
 
+import logging
 from typing import TYPE_CHECKING, cast
 
 from flask import (
@@ -19,14 +20,16 @@ from flask_wtf.csrf import CSRFProtect
 from engine.commands.sign_in import SignIn
 from engine.commands.sign_out import SignOut
 from engine.commands.stay_signed_in import StaySignedIn
-from engine.errors import SignInRefused
-from engine.queries.signing_in import demo_accounts, seen_lately, who
+from engine.errors import SignInRefused, Unavailable
+from engine.queries.signing_in import SessionLimits, demo_accounts, seen_lately, who
+from web.presence import Presence
 
 if TYPE_CHECKING:
     from engine.api import Engine
     from engine.people.actor import Actor
     from engine.settings import Settings
 
+_log = logging.getLogger("section26.web")
 COOKIE = "s26"
 OPEN = frozenset(
     {
@@ -44,6 +47,7 @@ pages = Blueprint("asking", __name__)
 
 def attach(app: Flask) -> None:
     """Shut every page but the open ones, and guard every form."""
+    app.extensions["presence"] = Presence()
     app.before_request(_find_actor)
     CSRFProtect(app)
     app.before_request(_stop_strangers)
@@ -58,6 +62,11 @@ def engine() -> "Engine":
 def settings() -> "Settings":
     """The settings of this installation."""
     return cast("Settings", current_app.extensions["settings"])
+
+
+def presence() -> Presence:
+    """Who was here while the records could not be written."""
+    return cast("Presence", current_app.extensions["presence"])
 
 
 def actor() -> "Actor":
@@ -79,7 +88,7 @@ def do_sign_in() -> ResponseReturnValue:
     form = request.form
     email, password = form.get("email", "").strip(), form.get("password", "")
     try:
-        command = SignIn(email, password, request.remote_addr or "")
+        command = SignIn(email, password, request.remote_addr or "", demo=settings().demo)
         token = engine().do(command, None)
     except SignInRefused as refused:
         return _sign_in_page(problem=str(refused), email=email), 422
@@ -115,14 +124,30 @@ def _sign_in_page(problem: str = "", email: str = "") -> str:
 
 
 def _find_actor() -> None:
-    token, chosen = request.cookies.get(COOKIE), settings()
+    token = request.cookies.get(COOKIE)
     g.actor = None
     if not token:
         return
-    limits = {"idle_minutes": chosen.idle_minutes, "hours": chosen.session_hours}
-    g.actor = engine().ask(who, None, token=token, **limits)
-    if g.actor and not engine().ask(seen_lately, None, token=token):
+    limits = SessionLimits(settings().idle_minutes, settings().session_hours, demo=settings().demo)
+    g.actor = engine().ask(
+        who, None, token=token, limits=limits, last_here=presence().last_here(token)
+    )
+    if g.actor:
+        _note_presence(token)
+
+
+def _note_presence(token: str) -> None:
+    """Keeps that this person is at work, about once a minute; reading goes on where it cannot."""
+    now = engine().clock()
+    if presence().noted_lately(token, now) or engine().ask(seen_lately, None, token=token):
+        return
+    try:
         engine().do(StaySignedIn(token), g.actor)
+    except Unavailable:
+        _log.warning("the records cannot be written just now: who is at work is only remembered")
+        presence().note(token, now)
+    else:
+        presence().forget(token)
 
 
 def _stop_strangers() -> ResponseReturnValue | None:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from engine.errors import (
     AnswersRejected,
     CaseDamaged,
+    DatabaseNotReady,
     DefinitionRefused,
     DiagramFailed,
     DiagramRefused,
@@ -41,6 +42,7 @@ PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     DiagramFailed: (500, "errors/diagram_failed.html"),
     StoryFailed: (500, "errors/failed.html"),
     Unavailable: (503, "errors/unavailable.html"),
+    DatabaseNotReady: (503, "errors/unavailable.html"),
     EngineError: (500, "errors/failed.html"),
 }
 HELD_UP = (Stale, LetterLacks, TemplateRefused, DiagramFailed)  # pages that lead to the case

@@ -9,6 +9,7 @@ VOCABULARY: dict[str, str] = {
     "fire_timer": "Time came: {title}",
     "grant_role": "Gave a role: {subject}",
     "migrate_case": "Moved to {title} of the process",
+    "offer_shipped": "Offered what the service ships: {subject}",
     "open_incident": "Could not go on: {title}",
     "publish_definition": "Put into use: {subject}",
     "publish_shipped": "Put into use: {subject}",

@@ -13,37 +13,36 @@ from typing import Any
 
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD, seed_cases, seed_definitions, seed_people
-from engine.commands.add_person import AddPerson
+from engine.commands.add_person import REAL_PEOPLE, AddPerson
 from engine.commands.grant_role import GrantRole
+from engine.errors import NotAllowed
 from engine.jobs.mail import FolderPost, Post, SmtpPost
-from engine.queries.signing_in import demo_accounts
+from engine.queries.signing_in import demo_accounts, real_people
+from engine.queries.starting import any_in_use
 from engine.queries.verified import verified
 from engine.settings import Settings
-from engine.store.check import differences
-from engine.store.session import Database
 from engine.worker import run, work_off
 
 
-def database(asked: Namespace, settings: Settings) -> int:
-    """Bring the schema up to date; `check` also says how it differs from the code."""
-    engine = Engine.open(settings.database_url)
-    found = differences(Database(settings.database_url)) if asked.what == "check" else []
-    engine.close()
-    for one in found:
-        say(f"the schema differs from the code: {one}")
-    if not found:
-        say("the database is up to date")
-    return 1 if found else 0
-
-
 def seed(asked: Namespace, settings: Settings) -> int:
-    """Put the shipped definitions into use, and for a demo the people and cases."""
+    """Put the shipped definitions into use where none is, and for a demo the people and cases."""
+    if asked.demo:
+        return _seed_demo(settings)
     engine = Engine.open(settings.database_url)
     say(seed_definitions(engine))
-    if asked.demo:
-        say(f"{seed_people(engine)} people added")
-        for reference in seed_cases(engine):
-            say(f"case {reference}")
+    engine.close()
+    return 0
+
+
+def _seed_demo(settings: Settings) -> int:
+    engine = Engine.install(settings.database_url)
+    if engine.ask(real_people, None):
+        engine.close()
+        raise NotAllowed(REAL_PEOPLE)
+    say(seed_definitions(engine))
+    say(f"{seed_people(engine)} people added")
+    for reference in seed_cases(engine):
+        say(f"case {reference}")
     engine.close()
     return 0
 
@@ -55,7 +54,7 @@ def serve(asked: Namespace, settings: Settings) -> int:
     if asked.demo:
         settings = replace(settings, demo=True, secure_cookies=False)
     engine = Engine.open(settings.database_url)
-    say(seed_definitions(engine))
+    _must_be_fit_to_serve(engine, settings)
     stop = threading.Event()
     worker = threading.Thread(target=run, args=(engine, post(settings), settings.mail_from, stop))
     if not asked.no_worker:
@@ -71,6 +70,16 @@ def serve(asked: Namespace, settings: Settings) -> int:
             worker.join()
         engine.close()
     return 0
+
+
+def _must_be_fit_to_serve(engine: Engine, settings: Settings) -> None:
+    if settings.demo and engine.ask(real_people, None):
+        raise NotAllowed(REAL_PEOPLE)
+    if not engine.ask(any_in_use, None):
+        say("No process definition is in use yet, so no case can begin: run s26 seed")
+    file = engine.database.file
+    if file is not None and file.open_to_others():
+        say(f"Others on this machine may read {file.path}: chmod 600 keeps it yours")
 
 
 def work(asked: Namespace, settings: Settings) -> int:
@@ -106,7 +115,7 @@ def person(asked: Namespace, settings: Settings) -> int:
     """Add a person with a role; the password is asked for, or taken from S26_PASSWORD."""
     engine = Engine.open(settings.database_url)
     password = os.environ.get("S26_PASSWORD") or getpass.getpass("Password: ")
-    made = engine.do(AddPerson(asked.name, asked.email, password), None)
+    made = engine.do(AddPerson(asked.name, asked.email, password, demo=asked.demo), None)
     today = datetime.now(UTC).date()
     engine.do(GrantRole(made, asked.role, asked.organisation, today), None)
     engine.close()

@@ -10,7 +10,9 @@ from engine.api import Engine
 from engine.clock import london_date
 from engine.commands.add_person import AddPerson
 from engine.commands.grant_role import GrantRole
+from engine.commands.offer_shipped import OfferShipped
 from engine.commands.publish_shipped import PublishShipped
+from engine.definitions.bundle import identity
 from engine.definitions.shipped import bundle_of, shipped_letters, shipped_workflows
 from engine.people.actor import Actor
 from engine.queries.played import any_case, people
@@ -23,10 +25,17 @@ DEMO_PASSWORD = "police assistance"  # noqa: S105 - the demo's sign-in page show
 
 
 def seed_definitions(engine: Engine) -> str:
-    """Puts the shipped definitions into use where none of an owner's own is; what was done."""
+    """Puts the shipped definitions into use where none is, else offers a draft; what was done."""
     bundle = bundle_of(shipped_workflows(), shipped_letters())
-    version = engine.do(PublishShipped(bundle), None)
-    return f"{version.title}, version {version.number}, is in use"
+    in_use = engine.do(PublishShipped(bundle), None)
+    told = f"{in_use.title}, version {in_use.number}, is in use"
+    if in_use.id == identity(bundle):
+        return told
+    offered = engine.do(OfferShipped(bundle), None)
+    return (
+        f"{told} and stays so: the files of this release differ from it, and process owners "
+        f"find them as version {offered.number} ({offered.status})"
+    )
 
 
 def seed_people(engine: Engine) -> int:
@@ -72,7 +81,7 @@ def _play(engine: Engine, path: Path, today: datetime) -> str:
     story = read_story(path, london_date(today))
     clock = StoryClock(start_of(story, today))
     stage = Engine(engine.database, engine.reference, clock)
-    player = Player(stage, clock, story, DemoCast(stage), today)
+    player = Player(stage, clock, story, DemoCast(stage, demo=True), today)
     player.play()
     return player.reference
 

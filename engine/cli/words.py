@@ -52,7 +52,7 @@ def _words() -> argparse.ArgumentParser:
 def _database(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     db = words.add_parser("db", help="bring the database up to date, or check that it is")
     db.add_argument("what", choices=["upgrade", "check"])
-    db.set_defaults(do=_word("running", "database"))
+    db.set_defaults(do=_word("databases", "database"))
     seed = words.add_parser("seed", help="put the shipped definitions into use")
     seed.add_argument("--demo", action="store_true", help="add the demo's people and cases")
     seed.set_defaults(do=_word("running", "seed"))
@@ -100,6 +100,7 @@ def _rehearsing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     person.add_argument("email")
     person.add_argument("role")
     person.add_argument("organisation")
+    person.add_argument("--demo", action="store_true", help="an account of the demo only")
     person.set_defaults(do=_word("running", "person"))
 
 

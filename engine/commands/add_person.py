@@ -7,11 +7,20 @@ from sqlalchemy import insert, select
 from engine.commands.texts import must_fit
 from engine.commands.work import Work
 from engine.errors import AnswersRejected, NotAllowed
+from engine.people.held import anybody_can_sign_in
 from engine.people.may import may_administer
 from engine.people.passwords import hashed
 from engine.people.tables import person
 
 LONGEST = 200
+REAL_PEOPLE = (
+    "real people sign in to this database, and everybody knows the demo's password: give the demo "
+    "a database of its own (S26_DATABASE_URL); nothing was changed"
+)
+DEMO_PEOPLE = (
+    "this is a demo's database, and everybody knows its passwords: give real people a database of "
+    "their own (S26_DATABASE_URL), or add an account that is only of the demo with --demo"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +40,14 @@ class AddPerson:
         must_fit({"name": name, "email": email}, LONGEST)
         if work.db.execute(select(person.c.id).where(person.c.email == email)).first():
             raise AnswersRejected({"email": f"{email} already has an account"})
+        self._must_be_of_one_kind(work)
         values = {"name": name, "email": email, "active": True, "demo": self.demo}
         kept = hashed(self.password) if self.password else None
         with work.keeping_register("add_person", subject=email) as db:
             made = db.execute(insert(person).values(password_hash=kept, **values))
         return int(made.inserted_primary_key[0])  # type: ignore[index]
+
+    def _must_be_of_one_kind(self, work: Work) -> None:
+        """Everybody knows the demo's password, so its accounts never stand beside real ones."""
+        if self.password and anybody_can_sign_in(work.db, demo=not self.demo):
+            raise NotAllowed(REAL_PEOPLE if self.demo else DEMO_PEOPLE)

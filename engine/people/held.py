@@ -25,6 +25,14 @@ def holders(db: Connection, reference: Reference, on: date, role: str) -> list[A
     return _actors(db, reference, on, rows)
 
 
+def anybody_can_sign_in(db: Connection, *, demo: bool) -> bool:
+    """Whether there is an account with a password, of the demo or of real people as asked."""
+    accounts = select(person.c.id).where(
+        person.c.demo.is_(demo), person.c.active.is_(True), person.c.password_hash.is_not(None)
+    )
+    return db.execute(accounts.limit(1)).first() is not None
+
+
 def holding(reference: Reference, role: str, organisation: str) -> Holding:
     """A role held in an organisation, with what the reference tables know of it."""
     known = reference.organisations().get(organisation)

@@ -1,13 +1,13 @@
 """Who is signed in, and in demo mode the accounts to try."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from engine.errors import NotFound
 from engine.people.actor import Actor
-from engine.people.held import actor_on
+from engine.people.held import actor_on, anybody_can_sign_in
 from engine.people.passwords import token_hash
 from engine.people.tables import person, sign_in
 from engine.queries.look import Look
@@ -23,20 +23,44 @@ class DemoAccount:
     roles: tuple[str, ...]
 
 
-def who(look: Look, *, token: str, idle_minutes: int = 30, hours: int = 12) -> Actor | None:
-    """The person a token stands for, with their roles today; None when it is worth nothing."""
+@dataclass(frozen=True, slots=True)
+class SessionLimits:
+    """How long a sign-in lasts, and whether accounts of the demo may sign in at all."""
+
+    idle_minutes: int = 30
+    hours: int = 12
+    demo: bool = False
+
+
+def who(
+    look: Look,
+    *,
+    token: str,
+    limits: SessionLimits = SessionLimits(),
+    last_here: datetime | None = None,
+) -> Actor | None:
+    """The person a token stands for, with their roles today; None when it is worth nothing.
+
+    `last_here` is when they were last here as far as the caller knows: it counts where the
+    records could not be written, and so do not know it.
+    """
     row = look.db.execute(
         select(sign_in.c.person_id, sign_in.c.token_hash, sign_in.c.seen_at)
         .join(person, person.c.id == sign_in.c.person_id)
         .where(
             sign_in.c.token_hash == token_hash(token),
             sign_in.c.ended_at.is_(None),
-            sign_in.c.started_at > look.now - timedelta(hours=hours),
-            sign_in.c.seen_at > look.now - timedelta(minutes=idle_minutes),
+            sign_in.c.started_at > look.now - timedelta(hours=limits.hours),
             person.c.active.is_(True),
+            person.c.demo.is_(False) | limits.demo,
         )
     ).first()
-    return actor_of(look, row.person_id) if row else None
+    if row is None:
+        return None
+    seen_at = max(row.seen_at, last_here or row.seen_at)
+    if seen_at <= look.now - timedelta(minutes=limits.idle_minutes):
+        return None
+    return actor_of(look, row.person_id)
 
 
 def seen_lately(look: Look, *, token: str) -> bool:
@@ -53,6 +77,11 @@ def actor_of(look: Look, person_id: int) -> Actor:
     if found is None:
         raise NotFound("there is no such person")
     return found
+
+
+def real_people(look: Look) -> bool:
+    """Whether anybody who is not of the demo may sign in here."""
+    return anybody_can_sign_in(look.db, demo=False)
 
 
 def demo_accounts(look: Look) -> tuple[DemoAccount, ...]:

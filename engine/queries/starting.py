@@ -40,6 +40,11 @@ def startable(look: Look) -> tuple[Startable, ...]:
     return tuple(found)
 
 
+def any_in_use(look: Look) -> bool:
+    """Whether any process definition is in use, so that a case can begin at all."""
+    return any(version.status == "published" for version in versions(look.db))
+
+
 def _process(look: Look, version: Version) -> Process:
     loaded = look.definitions.loaded(look.db, version.key, version.number, version.id)
     return loaded.model.processes[version.key]

@@ -22,6 +22,7 @@ class Cast:
     engine: Engine
     post: Post = field(default_factory=HeldPost)
     known: dict[tuple[str, str], int] = field(default_factory=dict)
+    demo: bool = False  # whether those made are the demo's
 
     def actor(self, role: str, of: str | None, force: str, now: datetime) -> Actor:
         """Whoever holds *role* in the organisation that the case or `of` names, on that day."""
@@ -30,7 +31,7 @@ class Cast:
         if place not in self.known:
             name = f"{self.engine.reference.role_title(role)}, {self._name(organisation)}"
             email = f"{role}.{organisation}@example.org".replace("_", "-")
-            person = self.engine.do(AddPerson(name, email), None)
+            person = self.engine.do(AddPerson(name, email, demo=self.demo), None)
             self.engine.do(GrantRole(person, role, organisation, LONG_AGO), None)
             self.known[place] = person
         return self.engine.ask(actor_of, None, self.known[place])

@@ -84,7 +84,7 @@ def _one(path: Path, definitions: Definitions, today: datetime, out: Path | None
     except EngineError as problem:
         return Rehearsed(path.stem, path.stem, (str(problem),), (), (), ())
     clock = StoryClock(start_of(story, today))
-    engine = Engine.open("sqlite://", clock=clock, reference=definitions.reference)
+    engine = Engine.install("sqlite://", clock=clock, reference=definitions.reference)
     try:
         player = Player(engine, clock, story, Cast(engine), today)
         problems = _played(player, definitions)

@@ -6,19 +6,49 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
+from engine.errors import DatabaseNotReady
 from engine.store.session import Database
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _LOCK = 260_026  # one schema change at a time on PostgreSQL
 
+MISSING = (
+    "there is no database at {place}: if there should be one, S26_DATABASE_URL names the wrong "
+    "place or the file is gone and has to be restored; for a new one run s26 db upgrade"
+)
+EMPTY = (
+    "the database is empty: if it should not be, S26_DATABASE_URL names the wrong one or it has "
+    "to be restored; for a new one run s26 db upgrade"
+)
+OLDER = (
+    "the database is of an older release (schema {revision}, this release works on {head}): make "
+    "a backup, then run s26 db upgrade"
+)
+NEWER = (
+    "the database is of a newer release (schema {revision}, this release knows up to {head}): "
+    "install that release, or restore the backup from before it; nothing was changed"
+)
+FOREIGN = (
+    "the database holds tables that are not section26's: name an empty one in S26_DATABASE_URL; "
+    "nothing was changed"
+)
+
 
 def upgrade(database: Database, to: str = "head") -> None:
-    """Applies every schema change that the database lacks, in one transaction."""
-    _make_folder(database)
+    """Makes the database where there is none, and applies every schema change that it lacks.
+
+    In one transaction. Raises DatabaseNotReady for a newer release's and for somebody else's.
+    """
+    if database.file is not None:
+        database.file.make()
     with database.reading() as look:
-        if to == "head" and _current(look) == head():
+        revision = _current(look)
+        _must_be_known(revision)
+        if revision is None:
+            _must_be_empty(look)
+        if to == "head" and revision == head():
             return
     with database.writing() as connection:
         if connection.dialect.name == "postgresql":
@@ -27,6 +57,19 @@ def upgrade(database: Database, to: str = "head") -> None:
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         command.upgrade(_config(connection), to)
+
+
+def must_be_ready(database: Database) -> None:
+    """Raises DatabaseNotReady unless the database is there and of this release's schema."""
+    if database.file is not None and not database.file.path.exists():
+        raise DatabaseNotReady(MISSING.format(place=database.file.path))
+    with database.reading() as look:
+        revision = _current(look)
+    if revision is None:
+        raise DatabaseNotReady(EMPTY)
+    _must_be_known(revision)
+    if revision != head():
+        raise DatabaseNotReady(OLDER.format(revision=revision, head=head()))
 
 
 def downgrade(database: Database, to: str) -> None:
@@ -51,7 +94,13 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def _make_folder(database: Database) -> None:
-    name = database.url.database
-    if database.dialect == "sqlite" and name not in {None, "", ":memory:"}:
-        Path(str(name)).parent.mkdir(parents=True, exist_ok=True)
+def _must_be_known(revision: str | None) -> None:
+    known = {one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise DatabaseNotReady(NEWER.format(revision=revision, head=head()))
+
+
+def _must_be_empty(connection: Connection) -> None:
+    others = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    if others:
+        raise DatabaseNotReady(FOREIGN)

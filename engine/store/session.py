@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
+from engine.store.sqlite_file import SqliteFile
 from engine.store.trouble import in_our_words
 
 _PRAGMAS = (
@@ -51,11 +52,20 @@ _WRITES: dict[str, dict[str, Any]] = {
 
 
 class Database:
-    """One database: `reading()` and `writing()` are the only two ways in."""
+    """One database: `reading()` and `writing()` are the only two ways in.
 
-    def __init__(self, url: str) -> None:
+    Opening it never makes one: `engine.store.migrate.upgrade` does. With `read_only` nothing of
+    it can be changed, not even its journal.
+    """
+
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
         self.url = make_url(url)
-        self.engine = _sqlite(url) if self.url.get_backend_name() == "sqlite" else _postgres(url)
+        self.file: SqliteFile | None = None  # None in memory and on PostgreSQL
+        if self.url.get_backend_name() == "sqlite":
+            self.file = SqliteFile.of(self.url, read_only=read_only)
+            self.engine = _sqlite(self.file)
+        else:
+            self.engine = _postgres(url)
         self._reads, self._writes = _READS[self.dialect], _WRITES[self.dialect]
         self._reader = self.engine.execution_options(**self._reads)  # the same pool
 
@@ -109,13 +119,18 @@ def sqlite_module() -> ModuleType:
     return module
 
 
-def _sqlite(url: str) -> Engine:
-    memory = make_url(url).database in {None, "", ":memory:"}
-    pool: dict[str, Any] = (
-        {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}} if memory else {}
-    )
-    engine = create_engine(url, module=sqlite_module(), **pool)
-    event.listen(engine, "connect", _prepare)
+def _sqlite(file: SqliteFile | None) -> Engine:
+    module = sqlite_module()
+    if file is None:
+        one = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+        engine = create_engine("sqlite://", module=module, **one)
+        event.listen(engine, "connect", _prepare)
+    else:
+        engine = create_engine(
+            "sqlite://", module=module, creator=lambda: file.connect(module), poolclass=QueuePool
+        )
+        event.listen(engine, "connect", _prepare_to_look if file.read_only else _prepare)
+        event.listen(engine, "begin", lambda _connection: file.must_be_the_same())
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -124,6 +139,11 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin for us: `_begin` does
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_to_look(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON")
 
 
 def _begin(connection: Connection) -> None:

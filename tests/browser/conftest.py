@@ -62,7 +62,7 @@ def browser() -> Iterator[Browser]:
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the shipped definition and the people of the demo, to be copied."""
     place = tmp_path_factory.mktemp("seeded") / "seeded.db"
-    engine = Engine.open(f"sqlite:///{place}", clock=lambda: START)
+    engine = Engine.install(f"sqlite:///{place}", clock=lambda: START)
     seed_definitions(engine)
     seed_people(engine)
     engine.close()

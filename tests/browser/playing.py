@@ -128,7 +128,7 @@ class Playing:
         if email not in self.emails:
             engine = self.people.service.engine
             name = f"{engine.reference.role_title(role)}, {self.cast._name(organisation)}"
-            person = engine.do(AddPerson(name, email, DEMO_PASSWORD), None)
+            person = engine.do(AddPerson(name, email, DEMO_PASSWORD, demo=True), None)
             engine.do(GrantRole(person, role, organisation, LONG_AGO), None)
             self.emails.add(email)
         return email

@@ -28,7 +28,7 @@ LEAD = "international.lead@lancashire.example"
 def service(tmp_path_factory: pytest.TempPathFactory, shipped: Definitions) -> Iterator[Engine]:
     """The engine behind the pages, with the people of the demo."""
     place = tmp_path_factory.mktemp("posts") / "posts.db"
-    engine = Engine.open(f"sqlite:///{place}", reference=shipped.reference)
+    engine = Engine.install(f"sqlite:///{place}", reference=shipped.reference)
     engine.do(PublishShipped(shipped.bundle), None)
     seed_people(engine)
     yield engine

@@ -29,7 +29,7 @@ Gaps = Mapping[str, str | int]
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An engine with a case of Lancashire, begun by its international lead."""
-    engine = Engine.open(f"sqlite:///{tmp_path_factory.mktemp('routes')}/routes.db")
+    engine = Engine.install(f"sqlite:///{tmp_path_factory.mktemp('routes')}/routes.db")
     seed_definitions(engine)
     yield engine
     engine.close()
@@ -37,7 +37,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def app(engine: Engine) -> Flask:
-    app = create_app(engine, Settings(secure_cookies=False))
+    app = create_app(engine, Settings(secure_cookies=False, demo=True))
     app.config["WTF_CSRF_ENABLED"] = False  # so that it is the door which refuses, not the form
     return app
 
@@ -65,7 +65,7 @@ def stranger(engine: Engine, app: Flask) -> FlaskClient:
     """Somebody who may sign in and holds no role."""
     email = "nobody@example.org"
     if email not in engine.ask(people, None):
-        engine.do(AddPerson("Nobody in particular", email, "a long password"), None)
+        engine.do(AddPerson("Nobody in particular", email, "a long password", demo=True), None)
     client = app.test_client()
     signed_in = client.post("/sign-in", data={"email": email, "password": "a long password"})
     assert signed_in.status_code == 303

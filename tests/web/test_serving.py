@@ -35,7 +35,12 @@ def port() -> int:
 def service(engine: Engine, port: int) -> Iterator["subprocess.Popen[bytes]"]:
     """`s26 serve` on this test's database, stopped by its own process id."""
     url = engine.database.url.render_as_string(hide_password=False)
-    environment = {**os.environ, "S26_DATABASE_URL": url, "S26_SECURE_COOKIES": "no"}
+    environment = {
+        **os.environ,
+        "S26_DATABASE_URL": url,
+        "S26_SECURE_COOKIES": "no",
+        "S26_DEMO": "yes",
+    }
     command = [
         str(Path(sys.executable).with_name("s26")),
         "serve",

@@ -9,8 +9,8 @@ import pytest
 
 from engine.api import Engine
 from engine.cli.words import main
-from engine.commands.publish_shipped import PublishShipped
 from engine.rehearsals.rehearse import Definitions
+from tests.in_use import PutIntoUse
 
 Put = Callable[[str, str], None]
 
@@ -36,7 +36,7 @@ def put(
             for path, content in shipped.bundle.items()
         }
         engine = Engine.open(url)
-        engine.do(PublishShipped(bundle), None)
+        engine.do(PutIntoUse(bundle), None)
         engine.close()
 
     return publish

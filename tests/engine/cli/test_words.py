@@ -126,6 +126,7 @@ def test_a_person_is_added_with_a_role(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("S26_PASSWORD", "a long enough password")
+    assert main(["db", "upgrade"]) == 0
     assert main(["person", "A Lead", "a@example.org", "force_lead", "kent"]) == 0
     assert "a@example.org may sign in" in capsys.readouterr().out
     assert main(["person", "A Lead", "a@example.org", "force_lead", "kent"]) == 1
@@ -141,6 +142,7 @@ def test_words_that_are_off_exit_with_two() -> None:
 def test_incidents_are_listed_and_watched(
     settings: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert main(["db", "upgrade"]) == 0
     assert main(["incidents"]) == 0
     assert "no incident is open" in capsys.readouterr().out
 
@@ -157,7 +159,7 @@ def fail_a_step(url: str) -> str:
     drawn = Drawing("fragile", role="force_lead").start().user("decide", name="Decide")
     drawn.gate("exclusive", "way").end().user("after").chain("start", "decide", "way")
     drawn.flow("way", "end", when="cleared").flow("way", "after", when="false").flow("after", "end")
-    engine = Engine.open(url)
+    engine = Engine.install(url)
     engine.do(PublishShipped(drawn.files()), None)
     lead = Cast(engine).actor("force_lead", None, "lancashire", engine.clock())
     task = engine.do(StartCase("fragile", "lancashire"), lead)

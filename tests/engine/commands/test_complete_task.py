@@ -9,7 +9,6 @@ import pytest
 
 from engine.api import Engine
 from engine.commands.complete_task import CompleteTask, name_of
-from engine.commands.publish_shipped import PublishShipped
 from engine.commands.save_draft import SaveDraft
 from engine.commands.start_case import StartCase
 from engine.errors import (
@@ -27,6 +26,7 @@ from engine.queries.played import facts_now, newest_case, waiting
 from engine.queries.task_page import task_page
 from engine.queries.verified import verified
 from engine.rehearsals.rehearse import Definitions
+from tests.in_use import PutIntoUse
 
 Someone = Callable[..., Actor]
 
@@ -147,7 +147,7 @@ def test_a_letter_that_cannot_be_written_leaves_nothing_behind_but_an_incident(
     engine: Engine, shipped: Definitions, someone: Someone, answers: ModuleType
 ) -> None:
     wrong = {**shipped.bundle, "letters/L01.docx": shipped.bundle["letters/L04.docx"]}
-    engine.do(PublishShipped(wrong), None)
+    engine.do(PutIntoUse(wrong), None)
     lead = someone("force_lead")
     uid = engine.do(StartCase("section_26", "lancashire"), lead)
     with pytest.raises(LetterLacks, match="L01 needs 'country'"):

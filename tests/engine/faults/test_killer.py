@@ -12,7 +12,7 @@ from engine.api import Engine
 
 
 def bring_up_to_date(url: str) -> None:
-    Engine.open(url).close()
+    Engine.install(url).close()
 
 
 @pytest.mark.timeout(120)

@@ -6,10 +6,10 @@ from benchmarks.office import FORCE, Office
 from benchmarks.small import ROLES
 from engine.commands.add_person import AddPerson
 from engine.commands.grant_role import GrantRole
-from engine.commands.publish_shipped import PublishShipped
 from engine.rehearsals.people import LONG_AGO
 from tests.engine.machine.drawn import edition
 from tests.engine.machine.model import Edition
+from tests.in_use import PutIntoUse
 
 FIRST = Edition(2, 2, "check_risk")  # the first that hears news; the office brings its own
 SECOND = Edition(3, 5, "check_people")
@@ -22,7 +22,7 @@ def furnish(url: str) -> None:
     office = Office(url, clock=lambda: START)
     office.furnish()
     for one in (FIRST, SECOND):
-        made = office.engine.do(PublishShipped(edition(one.days, one.review)), None)
+        made = office.engine.do(PutIntoUse(edition(one.days, one.review)), None)
         assert made.number == one.number
     deputy = office.engine.do(AddPerson("The deputy", DEPUTY), None)
     for role in sorted(set(ROLES.values())):

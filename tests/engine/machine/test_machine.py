@@ -21,7 +21,6 @@ from hypothesis.stateful import (
 from benchmarks.astray import astray
 from benchmarks.office import Office
 from engine.commands.migrate_case import MigrateCase
-from engine.commands.publish_shipped import PublishShipped
 from engine.commands.send_message import SendMessage
 from engine.errors import AnswersRejected, DefinitionRefused, Stale
 from engine.queries.verified import verified
@@ -31,6 +30,7 @@ from tests.engine.machine.desk import DATA, WHO
 from tests.engine.machine.drawn import MESSAGES, edition
 from tests.engine.machine.model import CaseKept, Edition
 from tests.engine.machine.working import Working
+from tests.in_use import PutIntoUse
 
 MOST_CASES = 3
 NEWS = st.sampled_from(sorted(MESSAGES))
@@ -82,7 +82,7 @@ class Service(Working):
 
     @rule(days=st.sampled_from([2, 5]), review=st.sampled_from(["check_people", "check_risk"]))
     def publish(self, days: int, review: str) -> None:
-        made = self.office.engine.do(PublishShipped(edition(days, review)), None)
+        made = self.office.engine.do(PutIntoUse(edition(days, review)), None)
         self.in_use = self.editions[made.number] = Edition(made.number, days, review)
         if len(self.cases) < 2 * MOST_CASES:
             self.start()

@@ -93,6 +93,7 @@ def test_a_mistake_of_ours_stays_as_it_is() -> None:
 @pytest.fixture
 def full(tmp_path: Path) -> Iterator[Database]:
     """A SQLite database with no page to spare."""
+    (tmp_path / "full.db").touch()
     database = Database(f"sqlite:///{tmp_path / 'full.db'}")
     with database.writing() as db:
         db.execute(text("CREATE TABLE kept (it TEXT)"))

@@ -1,0 +1,32 @@
+"""What `s26 db` does: make a database or bring it up to date, and say whether it is."""
+
+from argparse import Namespace
+
+from engine.api import Engine  # all rooms are loaded, so that every table is known
+from engine.cli.running import say
+from engine.settings import Settings
+from engine.store.check import differences
+from engine.store.migrate import must_be_ready
+from engine.store.session import Database
+
+
+def database(asked: Namespace, settings: Settings) -> int:
+    """Bring the database up to date, made where there is none; `check` only looks at it."""
+    if asked.what == "check":
+        return _check(settings)
+    Engine.install(settings.database_url).close()
+    say("the database is up to date")
+    return 0
+
+
+def _check(settings: Settings) -> int:
+    """1 where the schema is not that of the code; the database is not changed, nor one made."""
+    looked_at = Database(settings.database_url, read_only=True)
+    must_be_ready(looked_at)
+    different = differences(looked_at)
+    looked_at.close()
+    for difference in different:
+        say(f"the schema differs from the code: {difference}")
+    if not different:
+        say("the database is up to date")
+    return 1 if different else 0

@@ -1,0 +1,26 @@
+"""Offer what a newer release ships as a draft, beside the version that stays in use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.commands.publish_shipped import shipped_version
+from engine.commands.work import Work
+from engine.definitions.registry import Version, keep_version, versions
+
+
+@dataclass(frozen=True, slots=True)
+class OfferShipped:
+    """Keep the shipped bundle as a draft, for process owners to compare and put into use."""
+
+    bundle: Mapping[str, bytes]
+
+    def do(self, work: Work) -> Version:
+        """The version that holds the bundle: the draft made now, or one known already."""
+        draft = shipped_version(work, self.bundle, "draft")
+        for known in versions(work.db, draft.key):
+            if known.id == draft.id:
+                return known
+        subject = f"{draft.key} version {draft.number}"
+        with work.keeping_register("offer_shipped", subject=subject, bundle=draft.id) as db:
+            keep_version(db, draft, self.bundle)
+        return draft

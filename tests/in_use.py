@@ -1,0 +1,35 @@
+"""Puts a bundle into use in a test at once, as two process owners would after a check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import update
+
+from engine.commands.offer_shipped import OfferShipped
+from engine.commands.publish_shipped import PublishShipped
+from engine.commands.work import Work
+from engine.definitions.bundle import identity
+from engine.definitions.registry import Version
+from engine.definitions.tables import definition
+
+
+@dataclass(frozen=True, slots=True)
+class PutIntoUse:
+    """Put a bundle into use, whatever of its key is in use already."""
+
+    bundle: Mapping[str, bytes]
+
+    def do(self, work: Work) -> Version:
+        """The version now in use."""
+        in_use = PublishShipped(self.bundle).do(work)
+        if in_use.id == identity(self.bundle):
+            return in_use
+        made = OfferShipped(self.bundle).do(work)
+        here = definition.c.key == made.key
+        with work.keeping_register("publish_definition", subject=made.key, bundle=made.id) as db:
+            in_use = (here, definition.c.status == "published")
+            db.execute(update(definition).where(*in_use).values(status="retired"))
+            now_in_use = {"status": "published", "published_at": work.now, "checked_id": made.id}
+            this = (here, definition.c.number == made.number)
+            db.execute(update(definition).where(*this).values(**now_in_use))
+        return replace(made, status="published")
