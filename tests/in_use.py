@@ -27,8 +27,8 @@ class PutIntoUse:
         made = OfferShipped(self.bundle).do(work)
         here = definition.c.key == made.key
         with work.keeping_register("publish_definition", subject=made.key, bundle=made.id) as db:
-            in_use = (here, definition.c.status == "published")
-            db.execute(update(definition).where(*in_use).values(status="retired"))
+            older = (here, definition.c.status == "published")
+            db.execute(update(definition).where(*older).values(status="retired"))
             now_in_use = {"status": "published", "published_at": work.now, "checked_id": made.id}
             this = (here, definition.c.number == made.number)
             db.execute(update(definition).where(*this).values(**now_in_use))
