@@ -26,10 +26,10 @@ class PutIntoUse:
             return in_use
         made = OfferShipped(self.bundle).do(work)
         here = definition.c.key == made.key
-        with work.keeping_register("publish_definition", subject=made.key, bundle=made.id) as db:
+        with work.keeping_register("publish_definition", subject=made.key, bundle=made.id) as rows:
             older = (here, definition.c.status == "published")
-            db.execute(update(definition).where(*older).values(status="retired"))
+            rows.write(update(definition).where(*older).values(status="retired"))
             now_in_use = {"status": "published", "published_at": work.now, "checked_id": made.id}
             this = (here, definition.c.number == made.number)
-            db.execute(update(definition).where(*this).values(**now_in_use))
+            rows.write(update(definition).where(*this).values(**now_in_use))
         return replace(made, status="published")

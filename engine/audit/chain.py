@@ -31,7 +31,7 @@ def entry(n: int, prev: str, facts: Mapping[str, Any]) -> Entry:
     return Entry(n, body, prev, seal(prev, n, body))
 
 
-def broken(entries: Iterable[Entry], head: tuple[int, str]) -> str | None:
+def broken(entries: Iterable[Entry], head: tuple[int, str] | None) -> str | None:
     """What is wrong with a chain read in order, or None when it is whole up to its head."""
     prev, n = START, 0
     for one in entries:
@@ -43,6 +43,8 @@ def broken(entries: Iterable[Entry], head: tuple[int, str]) -> str | None:
         if seal(one.prev, one.n, one.body) != one.seal:
             return f"entry {n} was changed after it was written"
         prev = one.seal
+    if head is None:
+        return "it does not say where it ends"
     if (n, prev) != head:
         return f"the log ends at entry {n}, but {head[0]} were written"
     return None

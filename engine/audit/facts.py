@@ -31,7 +31,17 @@ VOCABULARY: dict[str, str] = {
     "upload_draft": "Handed in a draft of {subject}",
 }
 
+# What is written for no command of its own name.
+BESIDE: dict[str, str] = {
+    "adopt_rows": "Sealed what was kept before its rows were sealed",
+    "drop_mail": "An email was no longer needed: {title}",
+    "drop_timer": "A timer was no longer needed: {title}",
+    "reseal_rows": "Sealed rows anew after a change of the schema: {title}",
+    "use_reference": "Put the reference tables into use: {title}",
+}
+
 
 def told(event: str, title: str = "", subject: str = "") -> str:
     """The sentence a reader sees for an entry of that kind."""
-    return VOCABULARY[event].format(title=title, subject=subject)
+    sentence = VOCABULARY[event] if event in VOCABULARY else BESIDE[event]
+    return sentence.format(title=title, subject=subject)

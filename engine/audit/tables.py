@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Integer, String, Table, Text, UniqueConstraint
 
 from engine.store.base import metadata
+from engine.store.sealing import derived_by_verify
 
 audit_entry = Table(
     "audit_entry",
@@ -14,6 +15,10 @@ audit_entry = Table(
     Column("prev", String(64), nullable=False),
     Column("seal", String(64), nullable=False),
     UniqueConstraint("chain", "n"),
+    info=derived_by_verify(
+        "the seals of the chain",
+        exempt={"id": "a number of our own: the chain and the place name an entry"},
+    ),
 )
 
 audit_head = Table(
@@ -22,4 +27,5 @@ audit_head = Table(
     Column("chain", String(40), primary_key=True),
     Column("n", Integer, nullable=False),
     Column("seal", String(64), nullable=False),
+    info=derived_by_verify("the last entry of the chain"),
 )

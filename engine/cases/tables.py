@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from engine.store.base import Instant, metadata
+from engine.store.sealing import derived_by_verify, sealed_by_case
 
 case = Table(
     "case_",
@@ -30,14 +31,13 @@ case = Table(
     Column("revision", Integer, nullable=False),
     Column("state", LargeBinary, nullable=False),
     Column("state_sha256", String(64), nullable=False),
-    Column("audit_n", Integer, nullable=False),
-    Column("audit_seal", String(64), nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("started_by", ForeignKey("person.id"), nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("incidents", Integer, nullable=False, server_default="0"),  # how many are open
     CheckConstraint("status in ('open', 'ended')", name="status"),
     Index("ix_case_force_status", "force", "status"),  # case list of a force
+    info=sealed_by_case("id", derived={"state": "its digest, state_sha256"}),
 )
 
 case_serial = Table(
@@ -45,6 +45,7 @@ case_serial = Table(
     metadata,
     Column("prefix", String(40), primary_key=True),
     Column("last", Integer, nullable=False),
+    info=derived_by_verify("the number of the last case"),
 )
 
 task = Table(
@@ -69,6 +70,13 @@ task = Table(
     Index("ix_task_case_id_status", "case_id", "status"),  # every step: the open tasks
     Index("ix_task_role_status", "role", "status"),  # the work list
     Index("ix_task_closed_by_closed_at", "closed_by", "closed_at"),  # the work list: done
+    info=sealed_by_case(
+        exempt={
+            "draft": "what was typed and not yet said: its author sees it before it is sent",
+            "draft_at": "when that was typed",
+            "version": "whether a page that is open is still the newest; every draft raises it",
+        }
+    ),
 )
 
 fact = Table(
@@ -86,6 +94,10 @@ fact = Table(
     Column("current", Boolean, nullable=False),
     # every step: the facts it looks at, as they are
     Index("ix_fact_case_id_current_key", "case_id", "current", "key"),
+    info=derived_by_verify(
+        "the digests of answers and decisions in the entries",
+        exempt={"id": "a number of our own: only the order of facts is looked at"},
+    ),
 )
 
 incident = Table(
@@ -109,4 +121,5 @@ incident = Table(
     CheckConstraint("status in ('open', 'resolved', 'retried')", name="status"),
     Index("ix_incident_status_opened_at", "status", "opened_at"),  # the incidents page
     Index("ix_incident_case_id_status", "case_id", "status"),  # the case page
+    info=sealed_by_case(),
 )

@@ -43,9 +43,9 @@ class AddPerson:
         self._must_be_of_one_kind(work)
         values = {"name": name, "email": email, "active": True, "demo": self.demo}
         kept = hashed(self.password) if self.password else None
-        with work.keeping_register("add_person", subject=email) as db:
-            made = db.execute(insert(person).values(password_hash=kept, **values))
-        return int(made.inserted_primary_key[0])  # type: ignore[index]
+        with work.keeping_register("add_person", subject=email) as rows:
+            (made,) = rows.write(insert(person).values(password_hash=kept, **values))
+        return int(made.id)
 
     def _must_be_of_one_kind(self, work: Work) -> None:
         """Everybody knows the demo's password, so its accounts never stand beside real ones."""

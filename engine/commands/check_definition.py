@@ -39,7 +39,9 @@ class CheckDefinition:
             "findings": orjson.dumps([plain(one) for one in found]).decode(),
             "checked_id": draft.id,
         }
-        with work.keeping_register("check_definition", subject=subject, findings=len(found)) as db:
-            if db.execute(update(definition).where(still(draft)).values(**kept)).rowcount != 1:
+        with work.keeping_register(
+            "check_definition", subject=subject, findings=len(found)
+        ) as rows:
+            if not rows.write(update(definition).where(still(draft)).values(**kept)):
                 raise Stale("somebody changed this draft while it was checked: check it again")
         return found

@@ -25,6 +25,6 @@ class ClaimTask:
         must_be_open(task_row, "open", "signing")
         step = Step(work, case_row, loaded, "claim_task", node.id, self.task)
         claimed = update(task).where(task.c.uid == self.task).values(claimed_by=work.person)
-        step.also = lambda db: db.execute(claimed)
+        step.also = lambda rows: rows.write(claimed)
         step.keep({})
         return str(case_row.reference)

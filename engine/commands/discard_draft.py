@@ -26,10 +26,10 @@ class DiscardDraft:
         if draft.status not in {"draft", "checked"}:
             raise Stale("a version that was put into use cannot be discarded")
         subject = f"{self.key} version {self.number}"
-        with work.keeping_register("discard_draft", subject=subject, bundle=draft.id) as db:
-            if db.execute(delete(definition).where(still(draft))).rowcount != 1:
+        with work.keeping_register("discard_draft", subject=subject, bundle=draft.id) as rows:
+            if not rows.write(delete(definition).where(still(draft))):
                 raise Stale("somebody else has changed this draft at the same moment")
             files = definition_file.c
-            db.execute(
+            rows.write(
                 delete(definition_file).where(files.key == self.key, files.number == self.number)
             )

@@ -9,7 +9,7 @@ from engine.cases import runtime
 from engine.cases.tables import case
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
-from engine.commands.work import Work
+from engine.commands.work import AnyRow, Work
 from engine.errors import NotFound, Stale
 from engine.jobs.tables import job
 
@@ -33,7 +33,7 @@ class FireTimer:
         try:
             outcome = runtime.fire(loaded, case_row.state, payload["uid"], facts, work.now)
         except Stale:
-            self._drop(work)
+            self._drop(work, case_row, payload["element"])
             return None
         step = Step(work, case_row, loaded, "fire_timer", payload["element"])
         step.keep(step.move(outcome))
@@ -43,9 +43,11 @@ class FireTimer:
         """What to open when this fails."""
         return OpenIncident("timer", str(self.job), cause)
 
-    def _drop(self, work: Work) -> None:
-        with work.writing() as db:
-            db.execute(delete(job).where(job.c.id == self.job))
+    def _drop(self, work: Work, case_row: AnyRow, element: str) -> None:
+        """Removes a timer at which the case no longer stands, and says so in its log."""
+        said = {"element": element, "title": element}
+        with work.keeping_beside(case_row, "drop_timer", said) as rows:
+            rows.write(delete(job).where(job.c.id == self.job))
 
 
 def job_payload(text: str) -> dict[str, str]:

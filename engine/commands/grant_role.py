@@ -30,8 +30,8 @@ class GrantRole:
         if self.organisation not in work.reference.organisations():
             raise AnswersRejected({"organisation": f"there is no '{self.organisation}'"})
         subject = f"{self.role} at {self.organisation} to person {self.person}"
-        with work.keeping_register("grant_role", subject=subject) as db:
-            db.execute(
+        with work.keeping_register("grant_role", subject=subject) as rows:
+            rows.write(
                 insert(role_held).values(
                     person_id=self.person,
                     role=self.role,

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
-from engine.audit.chain import entry
+from engine.audit.rows import Rows
 from engine.cases.tables import case, incident
 from engine.commands.settling import count_open
-from engine.commands.step import write_entry
 from engine.commands.work import AnyRow, Work
 from engine.errors import NotAllowed, NotFound, Stale
 from engine.people.may import may_mend
@@ -31,17 +30,14 @@ def found_open(work: Work, number: int) -> tuple[AnyRow, AnyRow]:
 
 
 @contextmanager
-def noting(work: Work, case_row: AnyRow, event: str, **body: Any) -> Iterator[Connection]:
+def noting(work: Work, case_row: AnyRow, event: str, **body: Any) -> Iterator[Rows]:
     """One write transaction on a case that moves nothing, with its entry in the case's chain."""
-    told = work.entry(event, {"case": case_row.reference, **body})
-    sealed = entry(case_row.audit_n + 1, case_row.audit_seal, told)
-    with work.keeping(case_row, audit_n=sealed.n, audit_seal=sealed.seal) as db:
-        yield db
-        count_open(db, case_row.id)
-        write_entry(db, case_row.reference, sealed)
+    with work.keeping(case_row, event, body) as rows:
+        yield rows
+        count_open(rows, case_row.id)
 
 
-def close(db: Connection, work: Work, number: int, status: str, note: str | None = None) -> None:
+def close(rows: Rows, work: Work, number: int, status: str, note: str | None = None) -> None:
     """Closes an incident: `resolved`, or `retried`."""
     values = {"status": status, "closed_at": work.now, "closed_by": work.person, "note": note}
-    db.execute(update(incident).where(incident.c.id == number).values(**values))
+    rows.write(update(incident).where(incident.c.id == number).values(**values))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
-from engine.audit.chain import Entry, entry
+from engine.audit.rows import Rows
 from engine.bpmn.load import Loaded
 from engine.cases.facts import facts_of
 from engine.cases.lacking import asked_of
@@ -13,7 +13,7 @@ from engine.cases.migrate import Migrated, Reasons, migrate, supplied
 from engine.cases.outcome import OpenTask
 from engine.cases.tables import case, task
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
-from engine.commands.step import state_of, write_entry
+from engine.commands.step import state_of
 from engine.commands.work import AnyRow, Work
 from engine.definitions.registry import Version, been_in_use
 from engine.errors import DefinitionRefused, NotAllowed, NotFound, Stale
@@ -54,26 +54,22 @@ class MigrateCase:
     def _keep(
         self, work: Work, case_row: AnyRow, target: Version, new: Loaded, found: Migrated
     ) -> None:
-        sealed = _entry(work, case_row, target, found)
         changes = {
             "number": target.number,
             "definition": target.id,
-            "audit_n": sealed.n,
-            "audit_seal": sealed.seal,
             **state_of(found.outcome),
         }
-        with work.keeping(case_row, **changes) as db:
-            keep_tasks(db, work, case_row.id, new, found.outcome)
+        body = _body(work, case_row, target, found)
+        with work.keeping(case_row, "migrate_case", body, **changes) as rows:
+            keep_tasks(rows, work, case_row.id, new, found.outcome)
             for one in found.outcome.open_tasks:
-                _hand_over(db, case_row.id, one, new.model.nodes[one.element].role or "")
-            keep_jobs(db, work, case_row, found.outcome)
-            write_entry(db, case_row.reference, sealed)
+                _hand_over(rows, case_row.id, one, new.model.nodes[one.element].role or "")
+            keep_jobs(rows, work, case_row, found.outcome)
 
 
-def _entry(work: Work, case_row: AnyRow, target: Version, found: Migrated) -> Entry:
+def _body(work: Work, case_row: AnyRow, target: Version, found: Migrated) -> dict[str, Any]:
     state = state_of(found.outcome)
     body: dict[str, Any] = {
-        "case": case_row.reference,
         "title": f"version {target.number}",
         "definition": f"{target.key} version {target.number}",
         "bundle": target.id,
@@ -84,13 +80,13 @@ def _entry(work: Work, case_row: AnyRow, target: Version, found: Migrated) -> En
     }
     if work.actor is None:
         body["name"] = "the command line"
-    return entry(case_row.audit_n + 1, case_row.audit_seal, work.entry("migrate_case", body))
+    return body
 
 
-def _hand_over(db: Connection, case_id: int, one: OpenTask, role: str) -> None:
+def _hand_over(rows: Rows, case_id: int, one: OpenTask, role: str) -> None:
     """Gives an open task to whom the new version says; whoever had taken it on gives it back."""
     theirs = task.c.organisation.is_not_distinct_from(one.organisation)
-    db.execute(
+    rows.write(
         update(task)
         .where(task.c.uid == task_uid(case_id, one.uid), ~((task.c.role == role) & theirs))
         .values(

@@ -21,6 +21,6 @@ class OfferShipped:
             if known.id == draft.id:
                 return known
         subject = f"{draft.key} version {draft.number}"
-        with work.keeping_register("offer_shipped", subject=subject, bundle=draft.id) as db:
-            keep_version(db, draft, self.bundle)
+        with work.keeping_register("offer_shipped", subject=subject, bundle=draft.id) as rows:
+            keep_version(rows, draft, self.bundle)
         return draft

@@ -44,14 +44,14 @@ class OpenIncident:
         title = _title(work, place)
         known = self._known(work, place)
         said = {"element": place.element, "title": title, "task": place.task, "cause": self.cause}
-        with noting(work, place.case_row, "open_incident", kind=self.kind, **said) as db:
+        with noting(work, place.case_row, "open_incident", kind=self.kind, **said) as rows:
             if known is None:
-                db.execute(insert(incident).values(**self._row(work, place, title)))
+                rows.write(insert(incident).values(**self._row(work, place, title)))
             else:
                 again = {"attempts": known.attempts + self.attempts, "cause": self.cause[:2000]}
-                db.execute(update(incident).where(incident.c.id == known.id).values(**again))
+                rows.write(update(incident).where(incident.c.id == known.id).values(**again))
             if place.job is not None:
-                _stop(db, place.job, self.cause)
+                _stop(rows.db, place.job, self.cause)
         return str(place.case_row.reference)
 
     def _place(self, work: Work) -> Place | None:

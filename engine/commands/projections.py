@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
+from engine.audit.rows import PreparedWrite, Rows
 from engine.bpmn.load import Loaded
 from engine.cases.outcome import OpenTask, Outcome
 from engine.cases.tables import task
@@ -25,25 +26,25 @@ _WAITING = Prepared(
 _TIMERS = Prepared(
     select(job.c.dedupe_key).where(job.c.case_id == bindparam("case"), job.c.kind == "timer")
 )
-_CANCEL = Prepared(
+_CANCEL = PreparedWrite(
     update(task).where(task.c.uid == bindparam("gone")).values(version=task.c.version + 1)
 )
-_DROP = Prepared(delete(job).where(job.c.dedupe_key == bindparam("gone")))
-_TASK, _JOB = Prepared(insert(task)), Prepared(insert(job))
+_DROP = PreparedWrite(delete(job).where(job.c.dedupe_key == bindparam("gone")))
+_TASK, _JOB = PreparedWrite(insert(task)), PreparedWrite(insert(job))
 
 
-def keep_tasks(db: Connection, work: Work, case: int, loaded: Loaded, outcome: Outcome) -> None:
+def keep_tasks(rows: Rows, work: Work, case: int, loaded: Loaded, outcome: Outcome) -> None:
     """Opens the tasks that are new and cancels those the engine no longer waits for."""
-    known = {uid for (uid,) in _WAITING.tuples(db, {"case": case})}
+    known = {uid for (uid,) in _WAITING.tuples(rows.db, {"case": case})}
     waiting = {task_uid(case, one.uid) for one in outcome.open_tasks}
     over = {"status": "cancelled", "closed_at": work.now}
-    _CANCEL.many(db, [{"gone": uid, **over} for uid in sorted(known - waiting)])
+    rows.many(_CANCEL, [{"gone": uid, **over} for uid in sorted(known - waiting)])
     made = [
         _task(work, case, one, loaded, outcome)
         for one in outcome.open_tasks
         if task_uid(case, one.uid) not in known
     ]
-    _TASK.many(db, made)
+    rows.many(_TASK, made)
 
 
 def task_uid(case: int, token: str) -> str:
@@ -51,20 +52,20 @@ def task_uid(case: int, token: str) -> str:
     return f"{case}.{token}"
 
 
-def keep_jobs(db: Connection, work: Work, case_row: AnyRow, outcome: Outcome) -> None:
+def keep_jobs(rows: Rows, work: Work, case_row: AnyRow, outcome: Outcome) -> None:
     """Makes the case's timer jobs those that run now, and adds the mail that is due."""
     timers = {
         f"timer:{case_row.id}:{one.uid}:{one.due_at.isoformat()}": one for one in outcome.timers
     }
-    known = {key for (key,) in _TIMERS.tuples(db, {"case": case_row.id})}
-    _DROP.many(db, [{"gone": key} for key in sorted(known - timers.keys())])
+    known = {key for (key,) in _TIMERS.tuples(rows.db, {"case": case_row.id})}
+    rows.many(_DROP, [{"gone": key} for key in sorted(known - timers.keys())])
     made = [
         _job(case_row.id, "timer", one.due_at, key, {"uid": one.uid, "element": one.element})
         for key, one in timers.items()
         if key not in known
     ]
     made += _mail(work, case_row, outcome)
-    _JOB.many(db, made)
+    rows.many(_JOB, made)
 
 
 def _task(work: Work, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome) -> dict[str, Any]:

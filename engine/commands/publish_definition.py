@@ -39,8 +39,8 @@ class PublishDefinition:
     def _put_into_use(self, work: Work, draft: Version) -> None:
         here = definition.c.key == self.key
         subject = f"{self.key} version {self.number}"
-        with work.keeping_register("publish_definition", subject=subject, bundle=draft.id) as db:
-            db.execute(
+        with work.keeping_register("publish_definition", subject=subject, bundle=draft.id) as rows:
+            rows.write(
                 update(definition)
                 .where(here, definition.c.status == "published")
                 .values(status="retired")
@@ -50,5 +50,5 @@ class PublishDefinition:
                 .where(still(draft), definition.c.checked_id == draft.id)
                 .values(status="published", published_at=work.now, published_by=work.person)
             )
-            if db.execute(put).rowcount != 1:
+            if not rows.write(put):
                 raise Stale("somebody else has changed this draft at the same moment")

@@ -22,8 +22,8 @@ class PublishShipped:
             if known.status == "published":
                 return known
         subject = f"{made.key} version {made.number}"
-        with work.keeping_register("publish_shipped", subject=subject, bundle=made.id) as db:
-            keep_version(db, made, self.bundle)
+        with work.keeping_register("publish_shipped", subject=subject, bundle=made.id) as rows:
+            keep_version(rows, made, self.bundle)
         return made
 
 

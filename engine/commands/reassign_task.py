@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import insert, update
 
+from engine.audit.rows import Rows
 from engine.cases.reach import around, duty, sees
 from engine.cases.tables import task
 from engine.commands.step import Step
@@ -45,7 +46,7 @@ class ReassignTask:
             "from": task_row.claimed_by,
             "reason": self._said,
         }
-        step.also = lambda db: self._keep(db, work, step, taker)
+        step.also = lambda rows: self._keep(rows, work, step, taker)
         step.keep({})
         return str(case_row.reference)
 
@@ -75,12 +76,12 @@ class ReassignTask:
             raise AnswersRejected(problems)
         return taker
 
-    def _keep(self, db: Connection, work: Work, step: Step, taker: Actor) -> None:
+    def _keep(self, rows: Rows, work: Work, step: Step, taker: Actor) -> None:
         # a page that was open before must be opened again, so that no draft is typed over
         now_theirs = {"claimed_by": taker.id, "version": task.c.version + 1}
-        db.execute(update(task).where(task.c.uid == self.task).values(**now_theirs))
+        rows.write(update(task).where(task.c.uid == self.task).values(**now_theirs))
         if taker.id != work.person:
-            db.execute(insert(job).values(**_notice(work, step, taker)))
+            rows.write(insert(job).values(**_notice(work, step, taker)))
 
 
 def _notice(work: Work, step: Step, taker: Actor) -> dict[str, Any]:

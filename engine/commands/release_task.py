@@ -24,6 +24,6 @@ class ReleaseTask:
         must_be_open(task_row, "open", "signing")
         step = Step(work, case_row, loaded, "release_task", node.id, self.task)
         released = update(task).where(task.c.uid == self.task).values(claimed_by=None)
-        step.also = lambda db: db.execute(released)
+        step.also = lambda rows: rows.write(released)
         step.keep({})
         return str(case_row.reference)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
+from engine.audit.rows import Rows
 from engine.cases.tables import task
 from engine.cases.values import to_json
 from engine.commands.step import Step
@@ -41,16 +42,16 @@ class ReopenTask:
         form = work.definitions.form(work.db, case_row, node.form)
         keys = sorted(form.keys) if form else []
         draft = task_row.draft or to_json({key: facts[key] for key in keys if key in facts})
-        step.also = lambda db: self._keep(db, draft)
+        step.also = lambda rows: self._keep(rows, draft)
         step.keep(facts)
 
-    def _keep(self, db: Connection, draft: str) -> None:
-        db.execute(
+    def _keep(self, rows: Rows, draft: str) -> None:
+        rows.write(
             update(letter)
             .where(letter.c.task == self.task, letter.c.status == "issued")
             .values(status="superseded")
         )
-        db.execute(
+        rows.write(
             update(task)
             .where(task.c.uid == self.task)
             .values(

@@ -29,8 +29,8 @@ class ResolveIncident:
         if len(note) > LONGEST:
             raise AnswersRejected({"note": f"What was done must be {LONGEST} characters or fewer"})
         said = {"element": row.element, "title": row.title, "task": row.task, "note": note}
-        with noting(work, case_row, "resolve_incident", **said) as db:
-            close(db, work, row.id, "resolved", note)
+        with noting(work, case_row, "resolve_incident", **said) as rows:
+            close(rows, work, row.id, "resolved", note)
             if row.kind == "mail":  # a timer's job stays, since the case still stands at the timer
-                db.execute(delete(job).where(job.c.dedupe_key == row.job))
+                rows.write(delete(job).where(job.c.dedupe_key == row.job))
         return str(case_row.reference)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
+from engine.audit.rows import Rows
 from engine.commands.mending import close, found_open, noting
 from engine.commands.projections import ATTEMPTS
 from engine.commands.work import Work
@@ -25,12 +26,12 @@ class RetryIncident:
             if work.db.execute(due).first() is None:
                 raise Stale("what this incident stopped is over: there is nothing to try again")
         said = {"element": row.element, "title": row.title, "task": row.task}
-        with noting(work, case_row, "retry_incident", **said) as db:
-            close(db, work, row.id, "retried")
+        with noting(work, case_row, "retry_incident", **said) as rows:
+            close(rows, work, row.id, "retried")
             if row.job is not None:
-                self._arm(db, work, row.job)
+                self._arm(rows, work, row.job)
         return str(case_row.reference)
 
-    def _arm(self, db: Connection, work: Work, key: str) -> None:
+    def _arm(self, rows: Rows, work: Work, key: str) -> None:
         again = {"attempts_left": ATTEMPTS, "due_at": work.now, "lease_until": None}
-        db.execute(update(job).where(job.c.dedupe_key == key).values(**again))
+        rows.write(update(job).where(job.c.dedupe_key == key).values(**again))

@@ -42,10 +42,10 @@ class SaveDiagram:
         bundle = files_of(work.db, self.key, self.number) | {self.path: self.content}
         made = identity(bundle)
         subject = f"{self.key} version {self.number}"
-        with work.keeping_register("save_diagram", subject=subject, bundle=made) as db:
+        with work.keeping_register("save_diagram", subject=subject, bundle=made) as rows:
             unchecked = {"status": "draft", "findings": None, "checked_id": None}
             changed = update(definition).where(still(draft)).values(id=made, **unchecked)
-            if db.execute(changed).rowcount != 1:
+            if not rows.write(changed):
                 raise Stale("somebody else has changed this draft at the same moment")
-            keep_files(db, self.key, self.number, bundle)
+            keep_files(rows, self.key, self.number, bundle)
         return made

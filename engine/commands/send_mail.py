@@ -5,15 +5,15 @@ from email.message import EmailMessage
 from typing import Any
 
 import orjson
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
+from engine.bpmn.elements import Node
 from engine.cases.reach import around
 from engine.cases.tables import case, task
 from engine.commands.open_incident import OpenIncident
 from engine.commands.work import AnyRow, Work
 from engine.crash import crash_point
 from engine.forms.dates import in_words
-from engine.jobs.claim import finish
 from engine.jobs.mail import Post, message
 from engine.jobs.tables import job, mail
 from engine.people.tables import person, role_held
@@ -32,31 +32,36 @@ class SendMail:
         found = work.db.execute(select(job).where(job.c.id == self.job)).first()
         if found is None:
             return 0
-        messages = self._messages(work, found)
+        case_row = work.db.execute(select(case).where(case.c.id == found.case_id)).one()
+        about, messages = self._messages(work, found, case_row)
         work.db.rollback()  # a slow mail server must not hold a look open
         for one in messages:
             self.post.send(one)
         crash_point("after_send")
-        with work.writing() as db:
+        said = {"element": about.id, "title": about.title} if about else {}
+        event = "send_mail" if messages else "drop_mail"
+        with work.keeping_beside(case_row, event, said) as rows:
             for one in messages:
-                db.execute(insert(mail).values(**_kept(one, found, work)))
-            finish(db, found.id)
+                rows.write(insert(mail).values(**_kept(one, found, work)))
+            rows.write(delete(job).where(job.c.id == found.id))
         return len(messages)
 
     def failed(self, cause: str) -> OpenIncident:
         """What to open when this fails."""
         return OpenIncident("mail", str(self.job), cause)
 
-    def _messages(self, work: Work, found: AnyRow) -> list[EmailMessage]:
-        case_row = work.db.execute(select(case).where(case.c.id == found.case_id)).one()
+    def _messages(
+        self, work: Work, found: AnyRow, case_row: AnyRow
+    ) -> tuple[Node | None, list[EmailMessage]]:
+        """The step that the job is about, and a message for each person whom it waits for."""
         payload: dict[str, Any] = orjson.loads(found.payload)
         nodes = work.loaded(case_row).model.nodes
         about = nodes.get(payload.get("about") or "")
         if about is None:
-            return []
+            return None, []
         waiting = _waiting(work, case_row, about.id, payload.get("task"))
         if waiting is None:
-            return []
+            return about, []
         due = f" It is due on {in_words(waiting.due_at.date())}." if waiting.due_at else ""
         text = (
             f"{about.title} is waiting for you in case {case_row.reference}, "
@@ -65,7 +70,7 @@ class SendMail:
         to = payload.get("to")
         readers = _named(work, waiting, to) if to else _readers(work, case_row, waiting)
         subject = f"{payload['topic'].capitalize()}: {about.title} ({case_row.reference})"
-        return [
+        return about, [
             message(self.sender, reader, subject, text, f"{found.dedupe_key}:{n}")
             for n, reader in enumerate(readers, start=1)
         ]

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, update
 
+from engine.audit.rows import Rows
 from engine.cases.tables import case, incident, task
 from engine.jobs.tables import job
 
@@ -17,20 +18,20 @@ class Moved:
     on: bool  # whether the case moved on
 
 
-def settle(db: Connection, case_id: int, now: datetime, by: int | None, moved: Moved) -> None:
+def settle(rows: Rows, case_id: int, now: datetime, by: int | None, moved: Moved) -> None:
     """Closes the incidents of a case whose step has since been done, or is no longer there."""
     here = (incident.c.case_id == case_id, incident.c.status == "open")
     values = {"status": "resolved", "closed_at": now, "closed_by": by}
     over = update(incident).where(*here, _over(moved))
-    db.execute(over.values(**values, note="The case has moved past it."))
-    count_open(db, case_id)
+    rows.write(over.values(**values, note="The case has moved past it."))
+    count_open(rows, case_id)
 
 
-def count_open(db: Connection, case_id: int) -> None:
+def count_open(rows: Rows, case_id: int) -> None:
     """Keeps in the case's row how many of its incidents are open."""
     is_open = (incident.c.case_id == case_id, incident.c.status == "open")
     count = select(func.count(incident.c.id)).where(*is_open).scalar_subquery()
-    db.execute(update(case).where(case.c.id == case_id).values(incidents=count))
+    rows.write(update(case).where(case.c.id == case_id).values(incidents=count))
 
 
 def _over(moved: Moved) -> ColumnElement[bool]:

@@ -42,8 +42,8 @@ class SignIn:
             self._count(work, email)
             raise SignInRefused("The email address or the password is not right")
         token = new_token()
-        with work.keeping_register("sign_in", subject=email) as db:
-            db.execute(
+        with work.keeping_register("sign_in", subject=email) as rows:
+            rows.write(
                 insert(sign_in).values(
                     token_hash=token_hash(token),
                     person_id=row.id,

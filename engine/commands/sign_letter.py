@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
 
+from engine.audit.rows import Rows
 from engine.cases.tables import task
 from engine.commands.complete_task import go_on
 from engine.commands.done import Done, moved_on
@@ -34,7 +35,7 @@ class SignLetter:
         step = Step(work, case_row, out.loaded, "sign_letter", out.node.id, row.task, note=note)
         last = not _others_out(work.db, row)
         after = go_on(step, out.facts) if last else out.facts
-        step.also = lambda db: self._keep(db, work, row, sha, found.media_type, last=last)
+        step.also = lambda rows: self._keep(rows, work, row, sha, found.media_type, last=last)
         step.keep(after)
         if not last:
             return Done(case_row.reference, row.task)
@@ -45,10 +46,10 @@ class SignLetter:
         return OpenIncident("letter", str(self.letter), cause)
 
     def _keep(
-        self, db: Connection, work: Work, row: AnyRow, sha: str, media_type: str, *, last: bool
+        self, rows: Rows, work: Work, row: AnyRow, sha: str, media_type: str, *, last: bool
     ) -> None:
-        blobs.keep(db, self.content)
-        db.execute(
+        blobs.keep(rows.db, self.content)
+        rows.write(
             update(letter)
             .where(letter.c.id == row.id)
             .values(
@@ -62,7 +63,7 @@ class SignLetter:
         )
         if last:
             done = {"status": "done", "version": task.c.version + 1}
-            db.execute(update(task).where(task.c.uid == row.task).values(**done))
+            rows.write(update(task).where(task.c.uid == row.task).values(**done))
 
 
 def _others_out(db: Connection, row: AnyRow) -> bool:

@@ -22,5 +22,5 @@ class SignOut:
             .where(sign_in.c.token_hash == token_hash(self.token), sign_in.c.ended_at.is_(None))
             .values(ended_at=work.now)
         )
-        with work.keeping_register("sign_out") as db:
-            db.execute(ended)
+        with work.keeping_register("sign_out") as rows:
+            rows.write(ended)

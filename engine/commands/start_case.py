@@ -7,14 +7,15 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from engine.audit.chain import START, Entry, entry
+from engine.audit.log import begin, case_chain
+from engine.audit.rows import Rows
 from engine.bpmn.load import Loaded
 from engine.cases import runtime
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import case, case_serial
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
-from engine.commands.step import digests, keep_decided, state_of, told_of, write_entry
+from engine.commands.step import digests, keep_decided, state_of, told_of
 from engine.commands.work import KEPT_OF_DERIVED, AnyRow, Work
 from engine.commands.writing import Written, keep_letters, write_letter
 from engine.definitions.registry import current
@@ -57,10 +58,11 @@ class StartCase:
         with work.writing() as db:
             reference = f"{prefix}-{_next_serial(db, prefix):04d}"
             made = Made(reference, version.key, version.number, version.id, self.force)
-            return _keep(db, work, made, loaded)
+            begin(db, case_chain(reference))
+            return _keep(Rows(db), work, made, loaded)
 
 
-def _keep(db: Connection, work: Work, made: Made, loaded: Loaded) -> str:
+def _keep(rows: Rows, work: Work, made: Made, loaded: Loaded) -> str:
     """Begins the process and keeps what came of it; only here is the reference known."""
     facts = derived(work.reference, made.force, work.today) | {"case_ref": made.reference}
     outcome = runtime.begin(loaded, facts, work.now)
@@ -69,18 +71,17 @@ def _keep(db: Connection, work: Work, made: Made, loaded: Loaded) -> str:
         at = (due.element, None)
         letters.append(write_letter(work, made, due.rule, outcome.facts, at, letters))
     follows = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
-    sealed = entry(1, START, work.entry("start_case", _body(made, outcome, follows, letters)))
-    row = _insert(db, work, made, outcome, sealed)
-    write_entry(db, made.reference, sealed)
-    keep_facts(db, row.id, follows, Setter(work.now, None, None, None))
-    keep_decided(db, row.id, outcome, work.now)
-    keep_letters(db, row.id, letters, work)
-    keep_tasks(db, work, row.id, loaded, outcome)
-    keep_jobs(db, work, row, outcome)
+    row = _insert(rows, work, made, outcome)
+    keep_facts(rows.db, row.id, follows, Setter(work.now, None, None, None))
+    keep_decided(rows.db, row.id, outcome, work.now)
+    keep_letters(rows, row.id, letters, work)
+    keep_tasks(rows, work, row.id, loaded, outcome)
+    keep_jobs(rows, work, row, outcome)
+    work.seal(rows, row, "start_case", _body(made, outcome, follows, letters))
     return task_uid(row.id, outcome.open_tasks[0].uid) if outcome.open_tasks else made.reference
 
 
-def _insert(db: Connection, work: Work, made: Made, outcome: Outcome, sealed: Entry) -> AnyRow:
+def _insert(rows: Rows, work: Work, made: Made, outcome: Outcome) -> AnyRow:
     values = {
         "reference": made.reference,
         "key": made.key,
@@ -89,21 +90,19 @@ def _insert(db: Connection, work: Work, made: Made, outcome: Outcome, sealed: En
         "force": made.force,
         "title": str(outcome.facts.get("title") or "New request")[:200],
         "revision": 1,
-        "audit_n": sealed.n,
-        "audit_seal": sealed.seal,
         "started_at": work.now,
         "started_by": work.who.id,
         "updated_at": work.now,
         **state_of(outcome),
     }
-    return db.execute(insert(case).values(**values).returning(case)).one()
+    (row,) = rows.write(insert(case).values(**values))
+    return row
 
 
 def _body(
     made: Made, outcome: Outcome, follows: Mapping[str, Any], letters: list[Written]
 ) -> dict[str, Any]:
     return {
-        "case": made.reference,
         "follows": digests(follows),
         "letters": [written.brief for written in letters],
         "definition": f"{made.key} version {made.number}",

@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, update
 
-from engine.audit.chain import Entry, entry
-from engine.audit.log import case_chain
-from engine.audit.tables import audit_entry
+from engine.audit.rows import PreparedWrite, Rows
 from engine.bpmn.elements import LetterRule, Node
 from engine.bpmn.load import Loaded
 from engine.cases.facts import Setter, keep_facts
@@ -26,12 +24,10 @@ from engine.errors import DiagramFailed
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.feel.layers import Layers
-from engine.store.prepared import Prepared
 
-_CLOSE = Prepared(
+_CLOSE = PreparedWrite(
     update(task).where(task.c.uid == bindparam("closing")).values(version=task.c.version + 1)
 )
-_SEAL = Prepared(insert(audit_entry))
 
 
 @dataclass
@@ -50,7 +46,7 @@ class Step:
     outcome: Outcome | None = None
     closes: bool = False  # this step finishes its task for the person who did it
     note: Mapping[str, Any] = field(default_factory=dict)
-    also: Callable[[Connection], object] | None = None  # what else the command keeps
+    also: Callable[[Rows], object] | None = None  # what else the command keeps
 
     def move(self, outcome: Outcome) -> Mapping[str, Any]:
         """The facts as the engine left them; the letters of its automatic steps are written."""
@@ -65,26 +61,25 @@ class Step:
         before.append(write_letter(self.work, self.case_row, rule, facts, at, before))
 
     def keep(self, facts: Mapping[str, Any]) -> None:
-        """Keeps everything in one transaction, the case's guard first."""
+        """Keeps everything in one transaction: the case's guard first, the entry last."""
         crash_point("after_letters")
-        sealed = self._entry(facts)
-        with self.work.keeping(self.case_row, **self._changes(facts, sealed)) as db:
-            self._keep_facts(db, facts)
-            keep_letters(db, self.case_row.id, self.letters, self.work)
+        changes = self._changes(facts)
+        with self.work.keeping(self.case_row, self.event, self._body(facts), **changes) as rows:
+            self._keep_facts(rows.db, facts)
+            keep_letters(rows, self.case_row.id, self.letters, self.work)
             if self.closes:
-                self._close_task(db)
+                self._close_task(rows)
             if self.outcome is not None:
-                keep_tasks(db, self.work, self.case_row.id, self.loaded, self.outcome)
-                keep_jobs(db, self.work, self.case_row, self.outcome)
+                keep_tasks(rows, self.work, self.case_row.id, self.loaded, self.outcome)
+                keep_jobs(rows, self.work, self.case_row, self.outcome)
             if self.also is not None:
-                self.also(db)
+                self.also(rows)
             if self.case_row.incidents:
                 moved = Moved(self.task if self.closes else None, self.outcome is not None)
-                settle(db, self.case_row.id, self.work.now, self.work.person, moved)
-            write_entry(db, self.case_row.reference, sealed)
+                settle(rows, self.case_row.id, self.work.now, self.work.person, moved)
 
-    def _changes(self, facts: Mapping[str, Any], sealed: Entry) -> dict[str, Any]:
-        changes: dict[str, Any] = {"audit_n": sealed.n, "audit_seal": sealed.seal}
+    def _changes(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        changes: dict[str, Any] = {}
         if facts.get("title"):
             changes["title"] = str(facts["title"])[:200]
         if self.outcome is not None:
@@ -103,15 +98,14 @@ class Step:
         if self.outcome is not None:
             keep_decided(db, case, self.outcome, work.now)
 
-    def _close_task(self, db: Connection) -> None:
+    def _close_task(self, rows: Rows) -> None:
         status = "done" if self.outcome is not None else "signing"
         closed = {"closed_at": self.work.now, "closed_by": self.work.person}
-        _CLOSE.run(db, {"closing": self.task, "status": status, **closed})
+        rows.run(_CLOSE, {"closing": self.task, "status": status, **closed})
 
-    def _entry(self, facts: Mapping[str, Any]) -> Entry:
+    def _body(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         node = self.loaded.model.nodes.get(self.element or "")
         body: dict[str, Any] = {
-            "case": self.case_row.reference,
             "element": self.element,
             "title": node.title if node else "",
             "task": self.task,
@@ -122,8 +116,7 @@ class Step:
         }
         if self.outcome is not None:
             body |= told_of(self.outcome)
-        after = (self.case_row.audit_n, self.case_row.audit_seal)
-        return entry(after[0] + 1, after[1], self.work.entry(self.event, body))
+        return body
 
     def _also_kept(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """The digests of what is kept beside the answers, so that every row can be checked."""
@@ -158,12 +151,6 @@ def state_of(outcome: Outcome) -> dict[str, Any]:
         "status": "ended" if outcome.ended else "open",
         "ended_as": outcome.ended,
     }
-
-
-def write_entry(db: Connection, reference: str, sealed: Entry) -> None:
-    """Adds a sealed entry to a case's chain; its head stands in the case row."""
-    seals = {"prev": sealed.prev, "seal": sealed.seal}
-    _SEAL.run(db, {"chain": case_chain(reference), "n": sealed.n, "body": sealed.body, **seals})
 
 
 def kept_by(node: Node, facts: Mapping[str, Any]) -> dict[str, Any]:

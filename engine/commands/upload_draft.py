@@ -49,8 +49,8 @@ class UploadDraft:
         )
         with work.keeping_register(
             "upload_draft", subject=f"{key} version {number}", bundle=made.id
-        ) as db:
-            keep_version(db, made, bundle)
+        ) as rows:
+            keep_version(rows, made, bundle)
         return number
 
     def _base(self, work: Work) -> dict[str, bytes]:

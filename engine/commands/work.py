@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
-from engine.audit.log import append_to_register
+from engine.audit.log import append, append_to_register, case_chain
+from engine.audit.rows import PreparedWrite, Rows
 from engine.bpmn.load import Loaded
 from engine.cases.facts import facts_of
 from engine.cases.reach import around, duty, sees
@@ -47,9 +48,10 @@ _CASE_AND_TASK = Prepared(
     .where(task.c.uid == bindparam("uid"))
 )
 _TaskRow: Any = namedtuple("_TaskRow", [str(column.key) for column in _TASK])  # type: ignore[misc]
-_GUARD = Prepared(
+_GUARD = PreparedWrite(
     update(case).where(case.c.id == bindparam("case"), case.c.revision == bindparam("seen"))
 )
+_LOCK = Prepared(select(case.c.id).where(case.c.id == bindparam("case")).with_for_update())
 
 
 class MovedOn(Exception):
@@ -121,22 +123,49 @@ class Work:
         raise NotAllowed(why_not)
 
     @contextmanager
-    def keeping(self, case_row: AnyRow, **changes: Any) -> Iterator[Connection]:
-        """The one write transaction of a step on a case; its first statement is the guard."""
+    def keeping(
+        self, case_row: AnyRow, event: str, body: Mapping[str, Any], **changes: Any
+    ) -> Iterator[Rows]:
+        """The one write transaction of a step on a case: the guard first, its entry last.
+
+        What is written through the rows given out is sealed by the entry.
+        """
         with self.writing() as db:
+            rows = Rows(db)
             seen = {"case": case_row.id, "seen": case_row.revision}
             kept = {"revision": case_row.revision + 1, "updated_at": self.now, **changes}
-            if _GUARD.run(db, seen | kept) != 1:
+            if not rows.run(_GUARD, seen | kept):
                 raise MovedOn
             crash_point("after_guard")
-            yield db
+            yield rows
+            self.seal(rows, case_row, event, body)
 
     @contextmanager
-    def keeping_register(self, event: str, **body: Any) -> Iterator[Connection]:
-        """A write transaction that touches no case, with its entry in the register's log."""
+    def keeping_beside(
+        self, case_row: AnyRow, event: str, body: Mapping[str, Any]
+    ) -> Iterator[Rows]:
+        """A write on a case that no step beside it could make wrong: it waits, and moves nothing.
+
+        Nobody's look is overtaken by it, and it is never done twice for another's step.
+        """
         with self.writing() as db:
-            yield db
-            append_to_register(db, self.entry(event, body))
+            _LOCK.first(db, {"case": case_row.id})
+            rows = Rows(db)
+            yield rows
+            self.seal(rows, case_row, event, body)
+
+    @contextmanager
+    def keeping_register(self, event: str, **body: Any) -> Iterator[Rows]:
+        """A write transaction that touches no case, with its entry in the register's log last."""
+        with self.writing() as db:
+            rows = Rows(db)
+            yield rows
+            append_to_register(db, self.entry(event, body) | rows.sealed(None))
+
+    def seal(self, rows: Rows, case_row: AnyRow, event: str, body: Mapping[str, Any]) -> None:
+        """Adds the entry of what was written to the case's chain: the last write there is."""
+        told = self.entry(event, {"case": case_row.reference, **body})
+        append(rows.db, case_chain(case_row.reference), told | rows.sealed(case_row.id))
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
 
+from engine.audit.rows import Rows
 from engine.bpmn.elements import LetterRule
 from engine.cases.tables import task
 from engine.cases.values import to_json
@@ -97,10 +98,10 @@ def _issued(work: Work, case_row: AnyRow, code: str) -> int:
     return int(work.db.execute(newest).scalar() or 0)
 
 
-def keep_letters(db: Connection, case: int, letters: list[Written], work: Work) -> None:
+def keep_letters(rows: Rows, case: int, letters: list[Written], work: Work) -> None:
     """Keeps the letters; an earlier version still waiting for its signature is superseded."""
     for one in letters:
-        db.execute(
+        rows.write(
             update(letter)
             .where(
                 letter.c.case_id == case,
@@ -111,7 +112,7 @@ def keep_letters(db: Connection, case: int, letters: list[Written], work: Work) 
             )
             .values(status="superseded")
         )
-        db.execute(insert(letter).values(case_id=case, **_row(db, one, work)))
+        rows.write(insert(letter).values(case_id=case, **_row(rows.db, one, work)))
 
 
 def _of_another(uid: str | None) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select
 
+from engine.audit.rows import Rows
 from engine.bpmn.load import Loaded, load
 from engine.bpmn.looked_at import looked_at
 from engine.bpmn.read import read
@@ -214,22 +215,29 @@ def next_number(db: Connection, key: str) -> int:
     return int(newest or 0) + 1
 
 
-def keep_version(db: Connection, made: Version, bundle: Mapping[str, bytes]) -> None:
+def keep_version(rows: Rows, made: Version, bundle: Mapping[str, bytes]) -> None:
     """Keeps a new version with its files."""
     values = {name: getattr(made, name) for name in Version.__slots__}
-    db.execute(insert(definition).values(**values))
-    keep_files(db, made.key, made.number, bundle)
+    rows.write(insert(definition).values(**values))
+    keep_files(rows, made.key, made.number, bundle)
 
 
-def keep_files(db: Connection, key: str, number: int, bundle: Mapping[str, bytes]) -> str:
-    """Keeps *bundle* as the files of a version; its new identity."""
+def keep_files(rows: Rows, key: str, number: int, bundle: Mapping[str, bytes]) -> str:
+    """Keeps *bundle* as the files of a version, writing what is new; its new identity."""
     here = (definition_file.c.key == key, definition_file.c.number == number)
-    db.execute(delete(definition_file).where(*here))
-    rows = [
-        {"key": key, "number": number, "path": path, "sha256": blobs.keep(db, content)}
-        for path, content in sorted(bundle.items())
+    names = select(definition_file.c.path, definition_file.c.sha256).where(*here)
+    before = {row.path: row.sha256 for row in rows.db.execute(names)}
+    after = {path: blobs.keep(rows.db, content) for path, content in sorted(bundle.items())}
+    changed = {path: sha256 for path, sha256 in after.items() if before.get(path) != sha256}
+    over = sorted(before.keys() - after.keys() | before.keys() & changed.keys())
+    if over:
+        rows.write(delete(definition_file).where(*here, definition_file.c.path.in_(over)))
+    new = [
+        {"key": key, "number": number, "path": path, "sha256": sha256}
+        for path, sha256 in changed.items()
     ]
-    db.execute(insert(definition_file), rows)
+    if new:
+        rows.write(insert(definition_file).values(new))
     return identity(bundle)
 
 

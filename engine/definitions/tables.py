@@ -12,6 +12,7 @@ from sqlalchemy import (
 )
 
 from engine.store.base import Instant, metadata
+from engine.store.sealing import sealed_by_register
 
 definition = Table(
     "definition",
@@ -30,6 +31,7 @@ definition = Table(
     Column("checked_id", String(64)),
     PrimaryKeyConstraint("key", "number"),
     CheckConstraint("status in ('draft', 'checked', 'published', 'retired')", name="status"),
+    info=sealed_by_register(),
 )
 
 definition_file = Table(
@@ -40,4 +42,5 @@ definition_file = Table(
     Column("path", String(200), nullable=False),
     Column("sha256", ForeignKey("blob.sha256"), nullable=False),
     PrimaryKeyConstraint("key", "number", "path"),
+    info=sealed_by_register(),
 )

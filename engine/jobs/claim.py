@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select, update
 
 from engine.jobs.backoff import pause
 from engine.jobs.tables import job
@@ -15,7 +15,9 @@ BUSY = timedelta(seconds=2)
 
 def next_due(db: Connection) -> datetime | None:
     """The moment the earliest job that may still be tried is due."""
-    query = select(func.min(job.c.due_at)).where(job.c.attempts_left > 0)
+    put_off = and_(job.c.lease_until.is_not(None), job.c.lease_until > job.c.due_at)
+    moment = case((put_off, job.c.lease_until), else_=job.c.due_at)
+    query = select(func.min(moment)).where(job.c.attempts_left > 0)
     found: datetime | None = db.execute(query).scalar()
     return found
 
@@ -35,23 +37,19 @@ def due_job(db: Connection, now: datetime) -> DueJob | None:
 def lease(db: Connection, row: DueJob, now: datetime) -> bool:
     """Whether this worker now holds the job for two minutes."""
     held: ColumnElement[bool] = or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
-    due = job.c.due_at <= now  # still: a colleague may have tried it and put it off meanwhile
+    # a colleague may have tried it meanwhile and put it off, or somebody moved the moment it is due
+    due = job.c.due_at <= now
     taken = update(job).where(job.c.id == row.id, due, held).values(lease_until=now + LEASE)
     return db.execute(taken).rowcount == 1
 
 
-def finish(db: Connection, job_id: int) -> None:
-    """Removes a job that is done."""
-    db.execute(delete(job).where(job.c.id == job_id))
-
-
 def give_back(db: Connection, row: DueJob, now: datetime) -> None:
-    """Lets go of a job that met a busy case: no attempt is used up."""
-    db.execute(update(job).where(job.c.id == row.id).values(lease_until=None, due_at=now + BUSY))
+    """Lets go of a job that met a busy case: no attempt is used up, and it is due as before."""
+    db.execute(update(job).where(job.c.id == row.id).values(lease_until=now + BUSY))
 
 
 def put_off(db: Connection, row: DueJob, now: datetime, why: str) -> None:
-    """Keeps why a job failed and when it is tried again."""
+    """Keeps why a job failed and when it is tried again; it is due as before."""
     left = row.attempts_left - 1
     db.execute(
         update(job)
@@ -59,7 +57,6 @@ def put_off(db: Connection, row: DueJob, now: datetime, why: str) -> None:
         .values(
             attempts_left=left,
             last_error=why[:2000],
-            lease_until=None,
-            due_at=now + pause(row.attempts_left),
+            lease_until=now + pause(row.attempts_left),
         )
     )

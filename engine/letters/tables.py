@@ -13,6 +13,7 @@ from sqlalchemy import (
 )
 
 from engine.store.base import Instant, metadata
+from engine.store.sealing import sealed_by_case
 
 letter = Table(
     "letter",
@@ -42,4 +43,5 @@ letter = Table(
     CheckConstraint("status in ('issued', 'signed', 'superseded')", name="status"),
     UniqueConstraint("case_id", "code", "version"),
     Index("ix_letter_task", "task"),  # the signing page
+    info=sealed_by_case(),
 )

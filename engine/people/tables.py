@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
 
 from engine.store.base import Instant, metadata
+from engine.store.sealing import decides_nothing, sealed_by_register
 
 person = Table(
     "person",
@@ -13,6 +14,7 @@ person = Table(
     Column("password_hash", String(200)),
     Column("active", Boolean, nullable=False, default=True),
     Column("demo", Boolean, nullable=False, default=False),
+    info=sealed_by_register(),
 )
 
 role_held = Table(
@@ -27,6 +29,7 @@ role_held = Table(
     Column("granted_by", ForeignKey("person.id")),
     Index("ix_role_held_person_id", "person_id"),  # every request: what may this person do
     Index("ix_role_held_role_organisation", "role", "organisation"),  # mail: who holds it
+    info=sealed_by_register(),
 )
 
 sign_in = Table(
@@ -37,6 +40,7 @@ sign_in = Table(
     Column("started_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("ended_at", Instant),
+    info=sealed_by_register(exempt={"seen_at": "only how long somebody has been idle"}),
 )
 
 sign_in_try = Table(
@@ -48,4 +52,5 @@ sign_in_try = Table(
     Column("at", Instant, nullable=False),
     Index("ix_sign_in_try_email_at", "email", "at"),  # sign-in: how many tries of late
     Index("ix_sign_in_try_address_at", "address", "at"),  # the same, by address
+    info=decides_nothing("it delays a sign-in or lets somebody try: the password still decides"),
 )

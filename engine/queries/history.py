@@ -9,7 +9,7 @@ import orjson
 
 from engine.audit.chain import Entry, broken
 from engine.audit.facts import told
-from engine.audit.log import case_chain, entries
+from engine.audit.log import case_chain, entries, head_of
 from engine.queries.damage import readable
 from engine.queries.look import AnyRow, Look
 
@@ -38,7 +38,7 @@ def log_of(look: Look, row: AnyRow) -> Log:
     """The log of a case, its seals checked."""
     chain = entries(look.db, case_chain(row.reference))
     bodies = [body for one in chain if (body := readable(partial(_body, one), None))]
-    fault = broken(chain, (row.audit_n, row.audit_seal))
+    fault = broken(chain, head_of(look.db, case_chain(row.reference)))
     if fault is None and len(bodies) < len(chain):
         fault = "it holds an entry that is none of ours"
     return Log(tuple(bodies), fault)

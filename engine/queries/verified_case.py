@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import select
 
 from engine.audit.chain import Entry, broken
+from engine.audit.log import case_chain, head_of
 from engine.cases.drafts import draft_in
 from engine.cases.sealed import Body, fact_faults
 from engine.cases.tables import fact, task
@@ -23,7 +24,7 @@ FILE = re.compile(r'"file":"([0-9a-f]{64})"')
 
 def case_faults(look: Look, row: AnyRow, chain: Sequence[Entry]) -> Iterator[str]:
     """A sentence for each thing about a case that its log does not bear out."""
-    fault = broken(chain, (row.audit_n, row.audit_seal))
+    fault = broken(chain, head_of(look.db, case_chain(row.reference)))
     if fault:
         yield fault
         return

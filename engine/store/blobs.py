@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, 
 from engine.errors import NotFound
 from engine.store.base import metadata
 from engine.store.once import insert_once
+from engine.store.sealing import derived_by_verify
 
 blob = Table(
     "blob",
@@ -14,6 +15,7 @@ blob = Table(
     Column("sha256", String(64), primary_key=True),
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
+    info=derived_by_verify("its name is the digest of its content"),
 )
 
 

@@ -54,7 +54,7 @@ class Prepared:
         self._known: dict[tuple[str, ...], _Sql] = {}
 
     def all(self, db: Connection, values: Values) -> list[Any]:
-        """Every row."""
+        """Every row that is selected, or that a statement with `returning` wrote."""
         sql = self._sql(db, values)
         return [sql.read(row) for row in _run(db, sql, values).fetchall()]
 
@@ -93,7 +93,8 @@ def _made(statement: Any, db: Connection, given: list[str]) -> _Sql:
     binds = {name: compiled.binds[name] for name in names}
     kinds = {name: bind.type.dialect_impl(dialect) for name, bind in binds.items()}
     writers = {name: kind.bind_processor(dialect) for name, kind in kinds.items()}
-    columns = list(statement.selected_columns) if isinstance(statement, Select) else []
+    asked = isinstance(statement, Select)
+    columns = list(statement.selected_columns if asked else statement.exported_columns)
     readers = enumerate(
         column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
     )

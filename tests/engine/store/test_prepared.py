@@ -11,6 +11,8 @@ from engine.store.prepared import Prepared
 from engine.store.session import Database
 from engine.store.trouble import Clash
 
+pytestmark = pytest.mark.unsealed
+
 MORNING = datetime(2024, 3, 31, 0, 30, tzinfo=UTC)
 _KEEP = Prepared(insert(job))
 _FIND = Prepared(select(job).where(job.c.dedupe_key == bindparam("key")))

@@ -1,0 +1,64 @@
+"""What each table says of the proof of its rows: whose log seals them, and what is left out why.
+
+It stands in the table's own `info`, beside its columns. A column that is not named here is sealed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Table
+
+_KEY = "sealing"
+
+
+class Owner(Enum):
+    """Which chain of the log an entry that wrote a row belongs to: always exactly one."""
+
+    CASE = "the chain of its case"
+    REGISTER = "the register"
+    NOBODY = "no chain: compared with what the entries say, or deciding nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """How the rows of a table are proved."""
+
+    owner: Owner
+    case: str = ""  # the column that holds the id of the row's case
+    derived: Mapping[str, str] = field(default_factory=dict)  # column: what verify compares it with
+    exempt: Mapping[str, str] = field(default_factory=dict)  # column: why it decides nothing
+
+
+def sealed_by_case(
+    case: str = "case_id",
+    *,
+    derived: Mapping[str, str] | None = None,
+    exempt: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """For the `info` of a table whose rows are sealed by the chain of the case in column *case*."""
+    return {_KEY: Sealing(Owner.CASE, case, derived or {}, exempt or {})}
+
+
+def sealed_by_register(
+    *, derived: Mapping[str, str] | None = None, exempt: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """For the `info` of a table whose rows are sealed by the register's chain."""
+    return {_KEY: Sealing(Owner.REGISTER, "", derived or {}, exempt or {})}
+
+
+def derived_by_verify(how: str, *, exempt: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """For the `info` of a table that verify compares with the entries in another way: *how*."""
+    return {_KEY: Sealing(Owner.NOBODY, "", {"*": how}, exempt or {})}
+
+
+def decides_nothing(why: str) -> dict[str, Any]:
+    """For the `info` of a table that may be changed without any decision being another: *why*."""
+    return {_KEY: Sealing(Owner.NOBODY, "", {}, {"*": why})}
+
+
+def sealing_of(table: Table) -> Sealing:
+    """How the rows of *table* are proved; KeyError when its `info` does not say."""
+    found: Sealing = table.info[_KEY]
+    return found
