@@ -136,16 +136,19 @@ def check(task: str) -> ResponseReturnValue:
         return redirect(url_for("tasks.sign", task=task), 303)
     if page.may or page.problems or (page.form and page.draft_saved_at is None):
         return _form(page, page.problems)
-    return render_template("tasks/check.html", page=page)
+    return render_template("tasks/check.html", page=page, problems={})
 
 
 @pages.post("/tasks/<task>/complete")
 def complete(task: str) -> ResponseReturnValue:
     """Finish the task with its answers."""
     try:
-        done = engine().do(CompleteTask(task, revision()), actor())
+        apart = frozenset(request.form.getlist("apart"))
+        done = engine().do(CompleteTask(task, revision(), apart=apart), actor())
     except AnswersRejected as rejected:
         page = engine().ask(task_page, actor(), task=task)
+        if "apart" in rejected.problems:
+            return render_template("tasks/check.html", page=page, problems=rejected.problems), 422
         return _form(page, rejected.problems), 422
     return after(done)
 

@@ -1,6 +1,6 @@
 """How far a person's roles reach: which cases they see, and what bears on a task of one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, false, or_, select,
 from engine.bpmn.elements import Model
 from engine.cases.tables import case, task
 from engine.people.actor import Actor, Holding
+from engine.people.identity import KnownPerson
 from engine.people.may import Around, Duty, may_read_all
 from engine.people.reference import Reference
 from engine.people.tables import person
@@ -53,29 +54,46 @@ def around(
     body = reference.body(row.force, on)
     bars = body is not None and reference.body_type(body, on)["barred_roles"] == "yes"
     apart = asked.separate_from if asked else {}
-    officers = facts.get("deployed_officers") or []
+    doers = _doers(db, row.id, apart) if apart else ()
     return Around(
         force=row.force,
         force_name=reference.force(row.force, on)["force_name"],
         body=body["body_id"] if body else None,
         body_bars_police=bars,
-        done_by=_done_by(db, row.id, apart) if apart else {},
-        deployed=frozenset(str(officer.get("name", "")) for officer in officers),
+        must_differ_from=(*doers, *_officers(row.force, facts)),
     )
 
 
-def _done_by(db: Connection, case_id: int, steps: Iterable[str]) -> dict[str, frozenset[int]]:
-    done = db.execute(
-        select(task.c.element, task.c.closed_by).where(
-            task.c.case_id == case_id,
-            task.c.element.in_(sorted(steps)),
-            task.c.closed_by.is_not(None),
+def _officers(force: str, facts: Mapping[str, Any]) -> Iterator[KnownPerson]:
+    """The officers who go: of the force that helps, unless the case says otherwise."""
+    for officer in facts.get("deployed_officers") or []:
+        yield KnownPerson(
+            name=str(officer.get("name") or ""),
+            why="nobody decides on their own deployment",
+            employer=force,
+            staff_number=str(officer.get("staff_number") or ""),
         )
+
+
+def _doers(db: Connection, case_id: int, titles: Mapping[str, str]) -> tuple[KnownPerson, ...]:
+    """Who did the steps, by id, that somebody else has to do."""
+    done = db.execute(
+        select(task.c.element, person)
+        .join(person, person.c.id == task.c.closed_by)
+        .where(task.c.case_id == case_id, task.c.element.in_(sorted(titles)))
+        .distinct()
+        .order_by(task.c.element, person.c.id)
     )
-    by: dict[str, set[int]] = {}
-    for element, who in done:
-        by.setdefault(element, set()).add(who)
-    return {element: frozenset(who) for element, who in by.items()}
+    return tuple(
+        KnownPerson(
+            name=row.name,
+            why=f"whoever did '{titles[row.element]}' may not also do this",
+            employer=row.employer or "",
+            staff_number=row.staff_number or "",
+            account=row.id,
+        )
+        for row in done
+    )
 
 
 def duty(db: Connection, reference: Reference, row: Row[Any], model: Model) -> Duty:

@@ -115,7 +115,15 @@ def person(asked: Namespace, settings: Settings) -> int:
     """Add a person with a role; the password is asked for, or taken from S26_PASSWORD."""
     engine = Engine.open(settings.database_url)
     password = os.environ.get("S26_PASSWORD") or getpass.getpass("Password: ")
-    made = engine.do(AddPerson(asked.name, asked.email, password, demo=asked.demo), None)
+    adding = AddPerson(
+        asked.name,
+        asked.email,
+        password,
+        demo=asked.demo,
+        employer=asked.organisation if asked.staff_number else "",
+        staff_number=asked.staff_number,
+    )
+    made = engine.do(adding, None)
     today = datetime.now(UTC).date()
     engine.do(GrantRole(made, asked.role, asked.organisation, today), None)
     engine.close()

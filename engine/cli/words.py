@@ -100,6 +100,7 @@ def _rehearsing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     person.add_argument("email")
     person.add_argument("role")
     person.add_argument("organisation")
+    person.add_argument("--staff-number", default="", help="as the organisation has it")
     person.add_argument("--demo", action="store_true", help="an account of the demo only")
     person.set_defaults(do=_word("running", "person"))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.bpmn.elements import Node
 from engine.cases import runtime
+from engine.cases.telling_apart import must_be_told_apart, people_of_like_name
 from engine.cases.values import from_json
 from engine.commands.answering import answers_of, draft_of, store_uploads
 from engine.commands.done import Done, moved_on
@@ -26,6 +27,7 @@ class CompleteTask:
     task: str
     version: int | None = None
     answers: Mapping[str, Any] | None = None
+    apart: frozenset[str] = frozenset()  # names of those confirmed to be somebody else
 
     def do(self, work: Work) -> Done:
         """Decides purely, writes letters, then keeps; refuses with every problem at once."""
@@ -33,7 +35,7 @@ class CompleteTask:
         loaded = work.loaded(case_row)
         node = loaded.model.at(task_row.element)
         facts = work.facts(case_row, node.form)
-        work.allow(case_row, task_row, facts)
+        around = work.allow(case_row, task_row, facts)
         must_be_open(task_row)
         must_be_version(task_row, self.version)
         draft = draft_of(task_row)
@@ -41,7 +43,11 @@ class CompleteTask:
         raw = store_uploads(work, given, draft, facts)
         form = work.definitions.form(work.db, case_row, node.form)
         answers, shown = answers_of(form, (node, task_row), raw, facts, work.today)
+        alike = people_of_like_name(work.who, form, shown, around, work.reference)
+        must_be_told_apart(alike, self.apart)
         step = Step(work, case_row, loaded, "complete_task", node.id, self.task, closes=True)
+        if alike:
+            step.note = {"told_apart": "; ".join(other.name for other in alike)}
         _answered(step, node, task_row, answers)
         kept = kept_by(node, facts | shown)
         if step.gathered is None:

@@ -24,7 +24,7 @@ from engine.definitions.registry import Definitions
 from engine.errors import RESTORE, CaseDamaged, NotAllowed, NotFound, Stale
 from engine.feel.layers import Layers
 from engine.people.actor import Actor
-from engine.people.may import may
+from engine.people.may import Around, may
 from engine.people.reference import Reference
 from engine.store.base import Instant
 from engine.store.prepared import Prepared
@@ -111,13 +111,13 @@ class Work:
         crash_point("after_look")
         return Layers(named, self.reference.derived(case_row.force, self.today), self.held)
 
-    def allow(self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]) -> None:
-        """Says no in a sentence unless the actor may do this task of this case."""
+    def allow(self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]) -> Around:
+        """What bears on who may act here; says no in a sentence unless the actor may."""
         asked = duty(self.db, self.reference, task_row, self._definition(case_row).model)
         place = around(self.db, self.reference, (case_row, self.today), facts, asked)
         why_not = may(self.who, asked, place)
         if why_not is None:
-            return
+            return place
         if not sees(self.db, self.who, self.reference, case_row, self.today):
             raise NotFound("there is no such task")
         raise NotAllowed(why_not)

@@ -53,6 +53,7 @@ def field_of(component: Mapping[str, Any], children: tuple[Field, ...] = ()) -> 
         hide=_hide(component),
         limits=_limits(kind, component, given),
         checks=tuple(Check(test, problem) for test, problem in given.checks()),
+        person=given.get("person"),
         autocomplete=given.get("autocomplete") or None,
         width=given.number("width"),
         children=children,

@@ -88,6 +88,7 @@ class Field:
     reveal: Reveal | None = None
     limits: Limits = NO_LIMITS
     checks: tuple[Check, ...] = ()
+    person: str = ""  # "acts": the answer is the name of whoever acts in this step
     autocomplete: str | None = None
     width: int | None = None
     children: tuple["Field", ...] = ()

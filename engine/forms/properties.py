@@ -9,7 +9,7 @@ from engine.forms.errors import Wrong
 
 _EVERY = {"kind", "noun", "name", "short", "missing"}
 _ALSO = {
-    "textfield": {"autocomplete", "width"},
+    "textfield": {"autocomplete", "width", "person"},
     "email": {"autocomplete", "width"},
     "phone": {"autocomplete", "width"},
     "number": {"min", "max", "width"},
@@ -17,6 +17,7 @@ _ALSO = {
     "date": {"min", "max", "autocomplete"},
     "dynamiclist": {"row"},
 }
+ACTS = "acts"  # of a name: whoever acts in this step
 _SILENT = {"group", "text", "separator"}
 _RULE = re.compile(r"(check|problem)(\.[0-9]{1,2})?")
 _AUTOCOMPLETE = re.compile(r"off|on|[a-z]+(-[a-z]+)*")
@@ -67,5 +68,9 @@ class Properties:
             raise Wrong(f"its property “{name}” is not one we know: remove it")
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise Wrong(f"its property “{name}” must be text")
+        if name == "person" and value != ACTS:
+            raise Wrong(
+                f"its property “person” can only be “{ACTS}”, for the name of who acts here"
+            )
         if name == "autocomplete" and not _AUTOCOMPLETE.fullmatch(str(value)):
             raise Wrong("its autocomplete must be a word such as “off” or “email”")

@@ -22,6 +22,8 @@ class Actor:
     name: str
     email: str
     holdings: tuple[Holding, ...] = ()
+    employer: str = ""  # the id of the organisation that gave the staff number
+    staff_number: str = ""
 
     def holds(self, role: str) -> bool:
         """Whether they hold *role* anywhere."""

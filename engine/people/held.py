@@ -48,7 +48,17 @@ def _actors(
     held = select(role_held).where(role_held.c.person_id.in_(sorted(found)), _holds(on))
     for one in db.execute(held.order_by(role_held.c.id)):
         found[one.person_id][1].append(holding(reference, one.role, one.organisation))
-    return [Actor(row.id, row.name, row.email, tuple(held)) for row, held in found.values()]
+    return [
+        Actor(
+            row.id,
+            row.name,
+            row.email,
+            tuple(held),
+            employer=row.employer or "",
+            staff_number=row.staff_number or "",
+        )
+        for row, held in found.values()
+    ]
 
 
 def _holds(on: date) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.people.actor import Actor, Holding
+from engine.people.identity import KnownPerson, is_same_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Around:
     force_name: str
     body: str | None
     body_bars_police: bool = False
-    done_by: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    deployed: frozenset[str] = frozenset()
+    # those whom whoever acts must not be: the officers who go, and who did the separate steps
+    must_differ_from: tuple[KnownPerson, ...] = ()
 
 
 def answers_for(holding: Holding, duty: Duty, around: Around) -> bool:
@@ -53,11 +54,9 @@ def may(actor: Actor, duty: Duty, around: Around) -> str | None:
     if _barred(actor, duty, around):
         # Police Reform and Social Responsibility Act 2011 ss.18, 19: not a constable or their staff
         return "a constable or a member of the chief officer's staff may not take this decision"
-    for step, title in duty.separate_from.items():
-        if actor.id in around.done_by.get(step, frozenset()):
-            return f"whoever did '{title}' may not also do this"
-    if actor.name in around.deployed:
-        return "nobody decides on their own deployment"
+    for other in around.must_differ_from:
+        if is_same_person(actor, other):
+            return other.why
     if duty.claimed_by not in {None, actor.id}:
         return (
             f"{duty.claimed_by_name or 'a colleague'} has taken this on: ask them to give it back"

@@ -69,6 +69,11 @@ class Reference:
             found.setdefault(row["step"], set()).update(_lines(row.get("roles") or ""))
         return {step: frozenset(roles) for step, roles in found.items() if roles}
 
+    @cached_property
+    def name_titles(self) -> frozenset[str]:
+        """Ranks, forms of address and letters after a name: words that are no part of it."""
+        return frozenset(row["word"] for row in self._tables.get("name_titles", []))
+
     def letter_title(self, code: str) -> str:
         """What people call a letter."""
         rows = self._tables.get("letters", [])

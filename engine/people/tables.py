@@ -14,6 +14,8 @@ person = Table(
     Column("password_hash", String(200)),
     Column("active", Boolean, nullable=False, default=True),
     Column("demo", Boolean, nullable=False, default=False),
+    Column("employer", String(100)),  # the organisation that gave the staff number
+    Column("staff_number", String(40)),
     info=sealed_by_register(),
 )
 

@@ -13,7 +13,13 @@ from engine.audit.log import case_chain, entries, head_of
 from engine.queries.damage import readable
 from engine.queries.look import AnyRow, Look
 
-WORDS = (("handed_to", "To"), ("reason", "Reason"), ("cause", "Cause"), ("note", "Note"))
+WORDS = (
+    ("handed_to", "To"),
+    ("reason", "Reason"),
+    ("cause", "Cause"),
+    ("note", "Note"),
+    ("told_apart", "Confirmed to be somebody else"),
+)
 
 
 @dataclass(frozen=True, slots=True)

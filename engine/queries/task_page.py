@@ -11,6 +11,7 @@ from engine.bpmn.elements import LetterRule, Model, Node
 from engine.cases.drafts import draft_in, item_in
 from engine.cases.reach import around, duty
 from engine.cases.tables import task as task_table
+from engine.cases.telling_apart import people_of_like_name
 from engine.clock import london_date
 from engine.errors import AnswersRejected, NotFound
 from engine.feel.compile import compile_expression
@@ -18,7 +19,8 @@ from engine.feel.errors import FeelError
 from engine.forms.answers import check
 from engine.forms.fields import Form
 from engine.forms.shown import Line, summary
-from engine.people.may import may, may_hand_over
+from engine.people.identity import KnownPerson
+from engine.people.may import Around, may, may_hand_over
 from engine.queries.briefs import (
     CaseBrief,
     LetterBrief,
@@ -61,6 +63,7 @@ class TaskPage:
     writes: tuple[str, ...]
     consequence: str
     said_before: tuple[SaidBefore, ...]
+    alike: tuple[KnownPerson, ...]  # who must be confirmed to be somebody else than who acts
 
 
 def task_page(look: Look, task: str) -> TaskPage:
@@ -69,12 +72,11 @@ def task_page(look: Look, task: str) -> TaskPage:
     if row is None:
         raise NotFound("there is no such task")
     case_row = look.case_by_id(row.case_id)
-    model = look.loaded(case_row).model
-    node = model.at(row.element)
+    node = (model := look.loaded(case_row).model).at(row.element)
     facts = look.facts(case_row)
     form = look.definitions.form(look.db, case_row, node.form)
     known = facts | _item(node, row)
-    rights = _rights(look, (case_row, row), model, facts)
+    rights, place = _rights(look, (case_row, row), model, facts)
     # what somebody has typed and not yet said is for those who may say it, and nobody else
     draft, lost = _draft(row.draft if rights["may"] is None else None)
     answers, problems = _answers(form, draft, known, look.today)
@@ -90,18 +92,19 @@ def task_page(look: Look, task: str) -> TaskPage:
         letters=letters_of(look, case_row, row.uid),
         **rights,
         said_before=said_before(look, case_row, node, facts),
+        alike=people_of_like_name(look.who, form, answers, place, look.reference),
     )
 
 
 def _rights(
     look: Look, rows: tuple[AnyRow, AnyRow], model: Model, facts: Mapping[str, Any]
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], Around]:
     """Why this person may not do the task, and whether they may hand it over."""
     case_row, row = rows
     asked = duty(look.db, look.reference, row, model)
     place = around(look.db, look.reference, (case_row, look.today), facts, asked)
     may_give = row.status in WAITS and may_hand_over(look.who, asked, place) is None
-    return {"may": may(look.who, asked, place), "may_hand_over": may_give}
+    return {"may": may(look.who, asked, place), "may_hand_over": may_give}, place
 
 
 def _about(

@@ -108,7 +108,7 @@ class Player:
     def _command(self, step: Step) -> CompleteTask | SendMessage:
         if step.message is not None:
             return SendMessage(self.reference, step.message, step.answers)
-        return CompleteTask(self._open_task(step), None, step.answers)
+        return CompleteTask(self._open_task(step), None, step.answers, apart=frozenset(step.apart))
 
     def _open_task(self, step: Step) -> str:
         found = [row for row in self.waiting() if row.element == step.do]

@@ -15,7 +15,20 @@ from engine.errors import StoryFailed
 from engine.rehearsals.written import MOST_CHARACTERS, UNREADABLE, Written, why
 
 NINE = time(9)  # a day without a time begins when the office does
-_STEP = {"on", "ago", "as", "of", "do", "answers", "sign", "refused", "wait", "message", "note"}
+_STEP = {
+    "on",
+    "ago",
+    "as",
+    "of",
+    "do",
+    "answers",
+    "sign",
+    "refused",
+    "wait",
+    "message",
+    "note",
+    "apart",
+}
 _STORY = {"story", "definition", "force", "steps", "expect", "case", "source", "about", "open"}
 
 
@@ -45,6 +58,7 @@ class Step:
     answers: Mapping[str, Any] = field(default_factory=dict)
     sign: tuple[str, ...] = ()
     refused: str | None = None
+    apart: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
@@ -108,6 +122,7 @@ def _step(name: str, place: int, plain: Any, today: date) -> Step:
         answers=exact(plain.get("answers") or {}, today),
         sign=(signed,) if isinstance(signed, str) else tuple(signed),
         refused=_text(plain, "refused"),
+        apart=tuple(plain.get("apart") or ()),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine.people.actor import Actor, Holding
+from engine.people.identity import KnownPerson
 from engine.people.may import (
     Around,
     Duty,
@@ -61,15 +62,18 @@ def test_before_the_commissioners_a_delegate_in_the_force_could_decide() -> None
 
 def test_nobody_does_both_of_two_separate_steps() -> None:
     duty = replace(DECIDE, separate_from={"recommend": "Recommend"})
-    done = replace(AROUND, done_by={"recommend": frozenset({7})})
+    doer = KnownPerson("Office", "whoever did 'Recommend' may not also do this", account=7)
+    done = replace(AROUND, must_differ_from=(doer,))
     assert may(person(PCC), duty, done) == "whoever did 'Recommend' may not also do this"
     assert may(replace(person(PCC), id=8), duty, done) is None
 
 
 def test_nobody_decides_on_their_own_deployment() -> None:
-    assert "own deployment" in str(
-        may(person(PCC), DECIDE, replace(AROUND, deployed=frozenset({"Office"})))
-    )
+    officer = KnownPerson("O. Fice", "nobody decides on their own deployment", "kent", "0123")
+    deployed = replace(AROUND, must_differ_from=(officer,))
+    numbered = replace(person(PCC), employer="kent", staff_number=" 123")
+    assert "own deployment" in str(may(numbered, DECIDE, deployed))
+    assert may(replace(numbered, employer="essex"), DECIDE, deployed) is None
 
 
 def test_a_task_somebody_else_has_taken_on_is_theirs() -> None:

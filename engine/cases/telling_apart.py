@@ -1,0 +1,44 @@
+"""Whether somebody has said that whoever acts is not one of those whom they must not be."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.errors import AnswersRejected
+from engine.forms.fields import Form, flat
+from engine.forms.properties import ACTS
+from engine.people.actor import Actor
+from engine.people.identity import KnownPerson, to_be_told_apart
+from engine.people.may import Around
+from engine.people.reference import Reference
+
+APART = "apart"  # the path of the confirmation on the page
+
+
+def people_of_like_name(
+    actor: Actor,
+    form: Form | None,
+    answers: Mapping[str, Any],
+    around: Around,
+    reference: Reference,
+) -> tuple[KnownPerson, ...]:
+    """Those with a name like the actor's, or like one answered for whoever acts."""
+    names = _acting_names(form, answers) if form else ()
+    return to_be_told_apart(actor, names, around.must_differ_from, reference.name_titles)
+
+
+def must_be_told_apart(alike: tuple[KnownPerson, ...], confirmed: frozenset[str]) -> None:
+    """AnswersRejected unless each of them is confirmed, by name, to be somebody else."""
+    for other in alike:
+        if other.name not in confirmed:
+            raise AnswersRejected(
+                {
+                    APART: f"{other.name} has a name like that of whoever acts here, and "
+                    f"{other.why}: confirm that they are two people, or leave this to somebody else"
+                }
+            )
+
+
+def _acting_names(form: Form, answers: Mapping[str, Any]) -> Iterator[str]:
+    for field in flat(form.fields):
+        if field.person == ACTS:
+            yield str(answers.get(field.key) or "")
