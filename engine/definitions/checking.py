@@ -1,4 +1,4 @@
-"""Runs the rules over a bundle with the roles and facts of the reference tables. Pure."""
+"""Runs the rules over a bundle with the roles, facts and law of the reference tables. Pure."""
 
 from collections.abc import Mapping
 
@@ -39,8 +39,7 @@ def check_bundle(files: Mapping[str, bytes], reference: Reference) -> tuple[Find
         roles=reference.lane_roles,
         topics=TOPICS,
         derived=DERIVED,
-        statutory=reference.statutory_steps,
-        lawful_roles=reference.lawful_roles,
+        law=reference.law,
     )
     found = check(files, setting)
     return tuple(sorted(found, key=lambda one: one.severity != "error"))

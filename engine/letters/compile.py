@@ -32,6 +32,7 @@ _TAGGED = re.compile(
 _TOO_DEEP = "conditions, loops or brackets stand too deep in one another; say it more simply"
 _TAG = re.compile(r"\{\{|\{%|\{#")
 _INSERT = re.compile(r"\{\{\s?(?:p|r|tr|tc) ")
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _MOST_KEPT = 256
 
 
@@ -44,6 +45,7 @@ class Letter:
     parts: Mapping[str, Template]
     needs: frozenset[str]
     unconditional_needs: frozenset[str]
+    paragraphs: tuple[str, ...]  # what is written in it, tags and all
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class _Draft:
     reasons: list[str] = field(default_factory=list)
     parts: dict[str, Template] = field(default_factory=dict)
     used: list[Use] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
 
 
 _kept: dict[str, Letter] = {}
@@ -98,6 +101,7 @@ def _compiled(template: bytes, clauses: Mapping[str, bytes], name: str, key: str
         parts=MappingProxyType(draft.parts),
         needs=frozenset(use.path for use in draft.used),
         unconditional_needs=frozenset(use.path for use in draft.used if use.certain),
+        paragraphs=tuple(draft.paragraphs),
     )
 
 
@@ -121,6 +125,7 @@ def _part(draft: _Draft, member: str, content: bytes) -> None:
     in_word = member.startswith("word/")
     dialect: Dialect = WORD if in_word else PROPERTY
     root = package.tree(content)
+    draft.paragraphs += _paragraphs(root) if in_word else [root.findtext(_TITLE) or ""]
     if in_word:
         draft.reasons += [f"{member}: {reason}" for reason in _awkward(root)]
     source = _source(root) if in_word else etree.tostring(root, encoding="unicode")
@@ -146,6 +151,10 @@ def _compile(draft: _Draft, member: str, source: str, dialect: Dialect) -> None:
 def _source(root: Any) -> str:
     patched: str = DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode"))
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)  # a paragraph a line, for the places
+
+
+def _paragraphs(root: Any) -> list[str]:
+    return [text for paragraph in root.iter("{*}p") if (text := shared.said(paragraph))]
 
 
 def _awkward(root: Any) -> Iterator[str]:

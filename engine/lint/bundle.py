@@ -25,6 +25,7 @@ from engine.lint.routes import Routes, routes
 from engine.lint.setting import Setting
 from engine.lint.soundness import LIMIT, Verdict, explore
 from engine.lint.supposing import Choices, Supposition, choices, possible
+from engine.lint.values import PossibleValues
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,17 @@ class Bundle:
         return bool(given.unless) and not any(
             possible((*supposing, (skipped, True)), self.choices) for skipped in given.unless
         )
+
+    def values_of(self, fact: str, answers: tuple[str, ...]) -> PossibleValues:
+        """The values that *fact* can have at each place of a case."""
+        key = (fact, answers)
+        if key not in self._values:
+            self._values[key] = PossibleValues(self, fact, answers)
+        return self._values[key]
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, tuple[str, ...]], PossibleValues]:
+        return {}
 
     def can_precede(self, name: str, node: Node, *, late: bool) -> bool:
         """Whether some step that may set *name* can come before *node*, or is it."""

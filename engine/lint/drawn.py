@@ -43,6 +43,10 @@ class Drawing:
     def _hosted(self) -> dict[str, list[Node]]:
         return _by(self.model.nodes.values(), "attached_to")
 
+    @cached_property
+    def _calls(self) -> dict[str, list[Node]]:
+        return _by(self.kinds(CALL), "called")
+
     @property
     def nodes(self) -> Iterable[Node]:
         """Every element, in the order of the files."""
@@ -97,6 +101,19 @@ class Drawing:
         """The elements that may follow *node*: along its flows, or from its edge."""
         edge = [b.id for b in self.hosted(node) if b.interrupting or not interrupted_only]
         return [flow.target for flow in self.out(node)] + edge
+
+    def around(self, node: Node) -> list[Node]:
+        """The step itself, the sub-processes it stands in, and the calls that lead to it."""
+        met = {node.id: node}
+        waiting = [node]
+        while waiting:
+            inner = waiting.pop()
+            outer = self.node(inner.scope)
+            for one in [outer] if outer else self._calls.get(inner.process, []):
+                if one.id not in met:
+                    met[one.id] = one
+                    waiting.append(one)
+        return list(met.values())
 
     def reached(self, first: Iterable[str], *, interrupted_only: bool = False) -> set[str]:
         """Every element that can be walked to from *first*."""

@@ -55,28 +55,29 @@ class Lacks:
         return next(map(self._trace, lacking), None)
 
     def _trace(self, place: str) -> tuple[str, ...]:
-        words = [_title(self._routes.nodes[place])]
+        words = [title_of(self._routes.nodes[place])]
         while (way := self._came[place]) is not None:
-            words += _words(self._routes, way)
+            words += words_of(self._routes, way)
             place = way.before
         return tuple(words[::-1])
 
 
-def _words(routes: Routes, way: Way) -> list[str]:
+def words_of(routes: Routes, way: Way) -> list[str]:
     """What the trace says of one way: the step, or the answer taken at a gateway."""
     node = routes.nodes[way.before]
     if way.before in routes.closing:
         return []
     if node.kind not in GATEWAYS:
-        return [_title(node)]
+        return [title_of(node)]
     if way.flow is None or node.kind == "parallelGateway" or not _chooses(routes, way):
         return []
-    return [f"{_title(node)}: {tidy(way.flow.name) or _title(routes.nodes[way.after])}"]
+    return [f"{title_of(node)}: {tidy(way.flow.name) or title_of(routes.nodes[way.after])}"]
 
 
 def _chooses(routes: Routes, way: Way) -> bool:
     return len({other.flow for other in routes.out[way.before]}) > 1
 
 
-def _title(node: Node) -> str:
+def title_of(node: Node) -> str:
+    """What a trace calls an element."""
     return tidy(node.title)

@@ -1,7 +1,9 @@
-"""What the rules must be told: roles, topics, facts and steps no diagram can say for itself."""
+"""What the rules must be told: roles, topics, facts and law no diagram can say for itself."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
+
+from engine.people.law import Law
 
 
 @dataclass(frozen=True)
@@ -11,7 +13,4 @@ class Setting:
     roles: Collection[str] | None = None
     topics: Collection[str] | None = None
     derived: frozenset[str] = field(default_factory=frozenset)  # facts that every case holds
-    # definition key → the steps without which no consent is lawful
-    statutory: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    # a step that the law gives to somebody → the roles of whoever that is
-    lawful_roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    law: Law = field(default_factory=Law)  # what the reference tables protect

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.errors import DefinitionRefused, NotFound
+from engine.people.law import Law, law_of
 
 Row = Mapping[str, str]
 
@@ -54,20 +55,17 @@ class Reference:
         return self.roles[role]["title"] if role in self.roles else (role or "")
 
     @cached_property
-    def statutory_steps(self) -> dict[str, frozenset[str]]:
-        """The steps that the law itself asks for, by definition: no consent without them."""
-        found: dict[str, set[str]] = {}
-        for row in self._tables.get("statutory_steps", []):
-            found.setdefault(row["definition"], set()).add(row["step"])
-        return {definition: frozenset(steps) for definition, steps in found.items()}
+    def law(self) -> Law:
+        """What the law protects in every definition, as these tables say.
 
-    @cached_property
-    def lawful_roles(self) -> dict[str, frozenset[str]]:
-        """The roles to which the law gives each statutory step, in whatever definition it is."""
-        found: dict[str, set[str]] = {}
-        for row in self._tables.get("statutory_steps", []):
-            found.setdefault(row["step"], set()).update(_lines(row.get("roles") or ""))
-        return {step: frozenset(roles) for step, roles in found.items() if roles}
+        DefinitionRefused when one of them lacks a column.
+        """
+        try:
+            return law_of(self._tables)
+        except KeyError as missing:
+            raise DefinitionRefused(
+                f"a reference table of what the law protects has no column {missing}: add it"
+            ) from missing
 
     @cached_property
     def name_titles(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from docx import Document
 from engine.lint.finding import Finding
 from engine.lint.run import check, opened, rules_by_name
 from engine.lint.setting import Setting
+from tests.lint.protected import small_law
 
 HERE = Path(__file__).parent
 PAGES = HERE.parents[1] / "docs" / "lint"
@@ -24,8 +25,7 @@ SETTING = Setting(
     roles={"force_lead", "chief_officer"},
     topics={"reminder", "escalation"},
     derived=frozenset({"today", "members", "case_ref"}),
-    lawful_roles={"sign_consent": frozenset({"force_lead"})},
-    statutory={"lawful": frozenset({"decide_approval", "decide_consent"})},
+    law=small_law(),
 )
 
 

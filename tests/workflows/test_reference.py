@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.bpmn.elements import Model
+from engine.feel.compile import compile_expression
 from engine.people.reference import Reference, derived
 
 TABLES = sorted((Path(__file__).parents[2] / "workflows" / "reference").glob("*.csv"))
@@ -139,6 +140,43 @@ def test_tasks_are_due_as_the_service_levels_say(model: Model, tables: Reference
         for task, days in levels.items()
         if days
     }
+
+
+def test_what_the_law_protects_is_drawn_asked_and_written(model: Model, tables: Reference) -> None:
+    law = tables.law
+    steps = law.steps.keys() | {row.step for row in law.facts}
+    steps |= {step for letter in law.letters.values() for step in letter.steps}
+
+    assert steps <= model.nodes.keys()
+    assert {other for step in law.steps.values() for other in step.separate_from} <= (
+        model.nodes.keys()
+    )
+    assert {role for step in law.steps.values() for role in step.roles} <= tables.lane_roles
+    assert all(letter.title != letter.code for letter in law.letters.values())
+
+
+def test_what_the_law_asks_for_can_be_followed(tables: Reference) -> None:
+    """Its conditions look only at facts that it protects, and whose answers it knows."""
+    law = tables.law
+    answered = {row.fact for row in law.facts if row.answers}
+    protected = {row.fact for row in law.facts}
+    needs = {need for step in law.steps.values() for need in step.needs}
+    conditions = [step.only_when for step in law.steps.values()]
+    conditions += [letter.only_when for letter in law.letters.values()]
+    for end in law.ends:
+        needs.update(end.needs)
+        conditions.append(end.only_when)
+
+    assert needs <= protected
+    for condition in filter(None, conditions):
+        assert compile_expression(condition).names <= answered
+
+
+@pytest.mark.parametrize("name", ["steps", "facts", "letters", "ends"])
+def test_what_the_law_protects_says_on_what_basis(workflows: Path, name: str) -> None:
+    rows = _rows(workflows / "reference" / f"statutory_{name}.csv")
+
+    assert [row for row in rows if not row["basis"]] == []
 
 
 def _turns(path: Path) -> list[date]:

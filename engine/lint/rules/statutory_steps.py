@@ -9,8 +9,6 @@ from engine.lint.finding import Fault
 from engine.lint.lacks import Lacks
 from engine.lint.naming import called
 
-USUAL = frozenset({"completed", "consented"})
-
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
     """Decisions that are not drawn, or that some way to a consent leaves out."""
@@ -18,10 +16,14 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
     key = model.key
     if key is None:
         return
-    asked = bundle.setting.statutory.get(key, frozenset())
+    law = bundle.setting.law
+    asked = {one.step for one in law.steps.values() if one.definition == key}
+    usual = {end.end for end in law.ends if end.consent}
     drawn = {n.id for n in bundle.drawing.nodes if n.statutory and n.id in bundle.routes.at}
     steps = sorted(asked or drawn)
-    ends = [end for end in bundle.drawing.kinds(END) if end.process == key and _consents(end)]
+    ends = [
+        end for end in bundle.drawing.kinds(END) if end.process == key and _consents(end, usual)
+    ]
     if steps and not ends:
         yield _unmarked(model.processes[key])
     for step in steps:
@@ -36,10 +38,10 @@ def _unmarked(process: Process) -> Fault:
     )
 
 
-def _consents(end: Node) -> bool:
+def _consents(end: Node, usual: set[str]) -> bool:
     """An end is a consent when it says so, or bears one of the usual ids and says nothing."""
     said = end.properties.get("consent")
-    return said == "yes" if said else end.id in USUAL
+    return said == "yes" if said else end.id in usual
 
 
 def _step(bundle: Bundle, process: Process, step: str, ends: list[Node]) -> Iterator[Fault]:

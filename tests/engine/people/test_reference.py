@@ -92,3 +92,10 @@ def test_the_commissioner_decides_from_22_november_2012(
 def test_a_table_that_cannot_be_relied_on_is_refused_with_its_row(content: bytes, why: str) -> None:
     with pytest.raises(DefinitionRefused, match=why):
         Reference({"roles": content})
+
+
+def test_a_table_of_the_law_that_lacks_a_column_is_refused_with_its_name() -> None:
+    reference = Reference({"statutory_ends": b"end,claims\nconsented,consent\n"})
+
+    with pytest.raises(DefinitionRefused, match="has no column 'needs'"):
+        _ = reference.law

@@ -1,0 +1,108 @@
+"""A letter that the law knows is written by its own step, signed as it must be, and by no other."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.elements import LetterRule, Node
+from engine.letters.compile import Letter
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault, Place
+from engine.lint.likeness import claimed
+from engine.lint.naming import called, listed, quoted
+from engine.lint.protected import is_bound, letter_meant
+from engine.lint.supposing import Choices, possible
+from engine.lint.written_in import headings_of, words_of_letter
+from engine.people.law import StatutoryLetter
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Letters written where they may not be, otherwise than they must be, or under another code."""
+    for node in bundle.drawing.nodes:
+        yield from _of_step(bundle, node)
+    for letter in bundle.setting.law.letters.values():
+        for step in letter.steps:
+            drawn = bundle.drawing.node(step)
+            if drawn is not None and is_bound(bundle, drawn):
+                yield from _left_out(drawn, letter)
+    for code, template in bundle.letters.items():
+        if isinstance(template, Letter):
+            yield from _claims(bundle, code, template)
+
+
+def _of_step(bundle: Bundle, node: Node) -> Iterator[Fault]:
+    for rule in node.letters:
+        meant = letter_meant(bundle, rule.code)
+        if meant is not None:
+            yield from (Fault(node, sentence) for sentence in _written(bundle, node, rule, meant))
+
+
+def _written(
+    bundle: Bundle, node: Node, rule: LetterRule, letter: StatutoryLetter
+) -> Iterator[str]:
+    name, what = called(node), f"letter {rule.code}"
+    if node.id not in letter.steps or rule.code != letter.code:
+        yield (
+            f"{name} writes {what}, the {quoted(letter.title)} of the law, which only the step "
+            f"{listed(list(letter.steps), 'or')} may write as {letter.code} ({letter.basis}): take "
+            "it away, or write a letter with a code and words of its own."
+        )
+        return
+    signatory = rule.signatory or node.role
+    if signatory not in letter.signatories:
+        yield (
+            f"{what} of {name} is to be signed by '{signatory}', but it is the "
+            f"{listed(sorted(letter.signatories), 'or')} who signs it ({letter.basis}): correct "
+            "letter.signatory."
+        )
+    if letter.signed and not rule.for_signature:
+        yield (
+            f"{what} of {name} need not come back signed, but without a signature it has no effect "
+            f"({letter.basis}): set letter.{rule.code}.return to signed."
+        )
+    yield from _when(bundle, name, rule, letter)
+
+
+def _when(bundle: Bundle, name: str, rule: LetterRule, letter: StatutoryLetter) -> Iterator[str]:
+    when, only_when = rule.when or "true", letter.only_when or "true"
+    known = _known(bundle)
+    too_often = possible([(when, True), (only_when, False)], known)
+    too_seldom = possible([(when, False), (only_when, True)], known)
+    if too_often or too_seldom:
+        allowed = f"exactly when {letter.only_when}" if letter.only_when else "every time"
+        yield (
+            f"letter {rule.code} of {name} is written when {quoted(when)}, but the law has it "
+            f"written {allowed} ({letter.basis}): correct letter.{rule.code}.when."
+        )
+
+
+def _known(bundle: Bundle) -> Choices:
+    """The facts of the law with their answers; any other fact may have any value."""
+    answers: dict[str, tuple[str | None, ...]] = {}
+    for row in bundle.setting.law.facts:
+        if row.answers:
+            answers[row.fact] = (*row.answers, None)
+    return answers
+
+
+def _left_out(node: Node, letter: StatutoryLetter) -> Iterator[Fault]:
+    if letter.code not in {rule.code for rule in node.letters}:
+        yield Fault(
+            node,
+            f"{called(node)} does not write letter {letter.code}, the {quoted(letter.title)} "
+            f"({letter.basis}): name it under Letter.",
+        )
+
+
+def _claims(bundle: Bundle, code: str, template: Letter) -> Iterator[Fault]:
+    """The other letters of the law that a template speaks like."""
+    own = letter_meant(bundle, code)
+    others = [one for one in bundle.setting.law.letters.values() if one is not own]
+    for letter in others:
+        said = claimed(words_of_letter(template), letter.claims)
+        begun = [] if own else headings_of(template, letter.headings)
+        for words in [*said, *begun][:1]:
+            yield Fault(
+                Place(f"letters/{code}.docx", code, code),
+                f"the template of letter {code} says {quoted(words)}, the words of letter "
+                f"{letter.code}, which only the step {listed(list(letter.steps), 'or')} may write "
+                f"({letter.basis}): say something else.",
+            )

@@ -1,0 +1,97 @@
+"""What the law asks for stands before a step or an end on every way that leads to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from engine.bpmn.elements import Node
+from engine.feel.compile import compile_expression
+from engine.lint.bundle import Bundle
+from engine.lint.claiming import ends_claimed
+from engine.lint.finding import Fault
+from engine.lint.naming import called
+from engine.lint.protected import steps_drawn
+from engine.people.law import StatutoryEnd, StatutoryStep
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What must hold when a case comes to an element, and how a sentence speaks of it."""
+
+    node: Node
+    needs: tuple[str, ...]
+    only_when: str
+    words: str
+    basis: str
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Steps and ends that a case can come to without what the law asks for before them."""
+    for asked in _all_asked(bundle):
+        if bundle.routes.folded and not bundle.routes.at.get(asked.node.id):
+            yield Fault(
+                asked.node,
+                f"the ways to {asked.words} cannot be followed, because the diagrams unfold too "
+                "far: call fewer diagrams from within called ones.",
+            )
+        yield from _needs(bundle, asked)
+        yield from _only_when(bundle, asked)
+
+
+def _all_asked(bundle: Bundle) -> Iterator[_Asked]:
+    for node, step in steps_drawn(bundle):
+        yield _of(node, step, called(node))
+    for node, words, end in ends_claimed(bundle):
+        yield _of(node, end, words)
+
+
+def _of(node: Node, asked: StatutoryStep | StatutoryEnd, words: str) -> _Asked:
+    return _Asked(node, asked.needs, asked.only_when, words, asked.basis)
+
+
+def _needs(bundle: Bundle, asked: _Asked) -> Iterator[Fault]:
+    for fact in asked.needs:
+        trace = bundle.not_held(fact, ()).at(asked.node)
+        if trace is not None:
+            steps = " or ".join(row.step for row in bundle.setting.law.facts if row.fact == fact)
+            yield Fault(
+                asked.node,
+                f"a case can come to {asked.words} before '{fact}' is known, which the law asks "
+                f"for first ({asked.basis}): lead every way there through {steps}, or give it "
+                "another name.",
+                trace=trace,
+            )
+
+
+def _only_when(bundle: Bundle, asked: _Asked) -> Iterator[Fault]:
+    if not asked.only_when:
+        return
+    condition = compile_expression(asked.only_when)
+    names = sorted(condition.names)
+    answers = _answers(bundle)
+    known = {name: bundle.values_of(name, answers.get(name, ())) for name in names}
+    for values in product(*(sorted(known[name].at(asked.node), key=str) for name in names)):
+        facts = dict(zip(names, values, strict=True))
+        if condition(facts) is not True:
+            first = names[0]
+            yield Fault(
+                asked.node,
+                f"a case can come to {asked.words} with {_said(facts)}, which the law allows only "
+                f"when {asked.only_when} ({asked.basis}): put a gateway before it that sends every "
+                "other answer elsewhere.",
+                trace=known[first].trace(asked.node, facts[first]),
+            )
+            return
+
+
+def _answers(bundle: Bundle) -> Mapping[str, tuple[str, ...]]:
+    """Fact → every answer that the law knows for it."""
+    answers: dict[str, tuple[str, ...]] = {}
+    for row in bundle.setting.law.facts:
+        answers[row.fact] = (*answers.get(row.fact, ()), *row.answers)
+    return answers
+
+
+def _said(facts: Mapping[str, str | None]) -> str:
+    words = [f"{name} not set" if v is None else f"{name} = {v}" for name, v in facts.items()]
+    return " and ".join(words)

@@ -1,0 +1,139 @@
+"""The values that a fact can have wherever a case stands, as far as gateways decide by it.
+
+A place that can be met while a step that sets the fact is open elsewhere may see any value.
+"""
+
+from collections import deque
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from engine.bpmn.elements import Flow, Node
+from engine.lint.drawn import BRANCHING
+from engine.lint.given import from_diagram, names
+from engine.lint.lacks import title_of, words_of
+from engine.lint.routes import Way
+from engine.lint.supposing import Choices, Supposition, possible
+
+if TYPE_CHECKING:
+    from engine.lint.bundle import Bundle
+
+Value = str | None
+Values = frozenset[Value]
+Stand = tuple[str, Value]  # a place, and the value of the fact there
+
+
+class PossibleValues:
+    """Every value that *fact* can have at each place; it is one of *answers*, or not yet set."""
+
+    def __init__(self, bundle: "Bundle", fact: str, answers: tuple[str, ...]) -> None:
+        self._bundle = bundle
+        self._fact = fact
+        self._all: tuple[Value, ...] = (*answers, None)
+        self._kept: dict[str, Values] = {}
+        self._came: dict[Stand, tuple[Stand, Way] | None] = {}
+        waiting = deque[tuple[str, Values]]()
+        for start in bundle.routes.starts:
+            self._came[start, None] = None
+            waiting.append((start, frozenset({None})))
+        while waiting:
+            self._leave(*waiting.popleft(), waiting)
+
+    def at(self, node: Node) -> Values:
+        """The values that the fact can have when *node* is reached."""
+        places = self._bundle.routes.at[node.id]
+        return frozenset(v for place in places for v in self._all if (place, v) in self._came)
+
+    def after(self, node: Node) -> Values:
+        """The values that the fact can have once *node* is done."""
+        return frozenset(self._all) if self._sets(node) else self.at(node)
+
+    def trace(self, node: Node, value: Value) -> tuple[str, ...]:
+        """A way on which the fact has that value at *node*, as a person reads it."""
+        routes = self._bundle.routes
+        stand = next(((p, value) for p in routes.at[node.id] if (p, value) in self._came), None)
+        words = [title_of(node)]
+        while stand is not None and (step := self._came[stand]) is not None:
+            stand, way = step
+            words += words_of(routes, way)
+        return tuple(words[::-1])
+
+    def _leave(self, place: str, values: Values, waiting: deque[tuple[str, Values]]) -> None:
+        """Sends a case on from *place*, with the values that it has not yet left it with."""
+        node = self._bundle.routes.nodes[place]
+        for way in self._bundle.routes.out[place]:
+            before = {value: value for value in values}
+            if self._unsettled(way, node):
+                before = dict.fromkeys(self._all, next(iter(values)))
+            elif way.flow is not None and node.kind in BRANCHING:
+                before = {value: value for value in values & self._passing(way.flow)}
+            fresh = [value for value in before if (way.after, value) not in self._came]
+            for value in fresh:
+                self._came[way.after, value] = ((place, before[value]), way)
+            if fresh:
+                waiting.append((way.after, frozenset(fresh)))
+
+    def _unsettled(self, way: Way, node: Node) -> bool:
+        """Whether any value may be held after *way*: it was set here, inside, or meanwhile."""
+        opening = way.before in self._bundle.routes.opening
+        set_here = opening if way.early else not opening and self._sets(node)
+        return set_here or self._bundle.routes.nodes[way.after].id in self._meanwhile
+
+    def _sets(self, node: Node) -> bool:
+        return self._fact in self._bundle.given[node.id]
+
+    @cached_property
+    def _meanwhile(self) -> frozenset[str]:
+        """The elements that can be reached while a step that sets the fact is open."""
+        drawing = self._bundle.drawing
+        beside = set[str]()
+        for node in drawing.nodes:
+            if self._sets(node):
+                beside.update(*(self._beside(one) for one in drawing.around(node)))
+        if not beside:
+            return frozenset()
+        return frozenset(
+            node.id
+            for node in drawing.nodes
+            if any(one.id in beside for one in drawing.around(node))
+        )
+
+    def _beside(self, node: Node) -> frozenset[str]:
+        """What can be open beside *node* in its own diagram; all of it when that is not known."""
+        verdict = self._bundle.verdicts[node.scope]
+        if not verdict.decided:
+            return frozenset(one.id for one in self._bundle.drawing.inside(node.scope))
+        return verdict.together.get(node.id, frozenset())
+
+    def _passing(self, flow: Flow) -> Values:
+        """The values with which a case may take *flow*."""
+        if flow.id not in self._kept:
+            supposed = self._supposed(flow)
+            decides = any(self._fact in names(condition) for condition, _ in supposed)
+            self._kept[flow.id] = frozenset(
+                value for value in self._all if not decides or self._allows(supposed, value)
+            )
+        return self._kept[flow.id]
+
+    def _allows(self, supposed: list[Supposition], value: Value) -> bool:
+        return possible(supposed, {**self._known, self._fact: (value,)})
+
+    def _supposed(self, flow: Flow) -> list[Supposition]:
+        """What the conditions must say for *flow* to be taken; the first that holds is."""
+        gateway = self._bundle.model.nodes[flow.source]
+        conditions = [f for f in self._bundle.drawing.out(gateway.id) if f.condition]
+        if flow not in conditions:
+            return [(other.condition or "", False) for other in conditions]
+        first = conditions[: conditions.index(flow)] if gateway.kind == "exclusiveGateway" else []
+        earlier = [(other.condition or "", False) for other in first]
+        return [*earlier, (flow.condition or "", True)]
+
+    @cached_property
+    def _known(self) -> Choices:
+        """The facts that only forms set, with the answers they allow."""
+        bundle = self._bundle
+        other = {given.name for node in bundle.drawing.nodes for given in from_diagram(node)}
+        for node in bundle.drawing.nodes:
+            decisions = bundle.decisions_of(node)
+            if decisions is not None and node.decision:
+                other.update(decisions.outputs(node.decision))
+        return {name: values for name, values in bundle.choices.items() if name not in other}

@@ -1,0 +1,167 @@
+"""What the law protects in every definition: steps, facts, letters and ends, as the tables say.
+
+Nothing here judges; the rules of `engine.lint` hold each definition to it. Which step, fact or
+letter is meant, and on what basis, stands in the reference tables alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Row = Mapping[str, str]
+Tables = Mapping[str, Iterable[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryStep:
+    """A step that only some roles may do, and what must stand before it on every way."""
+
+    step: str
+    definition: str  # the definition that may not be without it; empty when none is named
+    roles: frozenset[str]
+    separate_from: tuple[str, ...]
+    needs: tuple[str, ...]  # the facts that must have been set before it
+    only_when: str  # FEEL that must be true whenever it opens; empty when nothing is asked
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryFact:
+    """A fact that only one step may set, by the means named: form, table or set."""
+
+    fact: str
+    step: str
+    means: str
+    always: bool  # the step may not be done without setting it
+    kept_as: str  # the expression that sets it; empty when any may
+    answers: Mapping[str, str]  # the values it may take → the words a person chooses
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryLetter:
+    """A letter that only some steps may write, and the words that no other letter may use."""
+
+    code: str
+    title: str
+    steps: tuple[str, ...]
+    signatories: frozenset[str]
+    signed: bool  # it must come back signed
+    only_when: str  # FEEL: the letter is written when this is true, and at no other time
+    claims: tuple[str, ...]  # phrases of its text
+    headings: tuple[str, ...]  # how its title or one of its paragraphs may begin
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryEnd:
+    """An end with a meaning in law: the names that claim it, and what must be true there."""
+
+    end: str
+    claims: tuple[str, ...]
+    needs: tuple[str, ...]
+    only_when: str
+    consent: bool  # whether it is the end with which the assistance may be given
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleName:
+    """A name that people know somebody by, and the roles that may bear it."""
+
+    name: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Everything the tables protect."""
+
+    steps: Mapping[str, StatutoryStep] = field(default_factory=lambda: MappingProxyType({}))
+    facts: tuple[StatutoryFact, ...] = ()
+    letters: Mapping[str, StatutoryLetter] = field(default_factory=lambda: MappingProxyType({}))
+    ends: tuple[StatutoryEnd, ...] = ()
+    role_names: tuple[RoleName, ...] = ()
+
+
+def law_of(tables: Tables) -> Law:
+    """The law as the reference tables have it; empty where they say nothing."""
+    titles = {row["code"]: row["title"] for row in tables.get("letters", ())}
+    return Law(
+        steps={row["step"]: _step(row) for row in tables.get("statutory_steps", ())},
+        facts=tuple(_fact(row) for row in tables.get("statutory_facts", ())),
+        letters={
+            row["code"]: _letter(row, titles.get(row["code"], row["code"]))
+            for row in tables.get("statutory_letters", ())
+        },
+        ends=tuple(_end(row) for row in tables.get("statutory_ends", ())),
+        role_names=tuple(_role_names(tables)),
+    )
+
+
+def _step(row: Row) -> StatutoryStep:
+    return StatutoryStep(
+        step=row["step"],
+        definition=row["definition"],
+        roles=frozenset(_listed(row["roles"])),
+        separate_from=_listed(row["separate_from"]),
+        needs=_listed(row["needs"]),
+        only_when=row["only_when"],
+        basis=row["basis"],
+    )
+
+
+def _fact(row: Row) -> StatutoryFact:
+    return StatutoryFact(
+        fact=row["fact"],
+        step=row["step"],
+        means=row["means"],
+        always=row["asked"] == "always",
+        kept_as=row["kept_as"],
+        answers=dict(_answer(text) for text in _listed(row["answers"])),
+        basis=row["basis"],
+    )
+
+
+def _answer(text: str) -> tuple[str, str]:
+    """`approve=Approve` as a value and its words; a value alone has no words."""
+    value, _, words = text.partition("=")
+    return value.strip(), words.strip()
+
+
+def _letter(row: Row, title: str) -> StatutoryLetter:
+    return StatutoryLetter(
+        code=row["code"],
+        title=title,
+        steps=_listed(row["steps"]),
+        signatories=frozenset(_listed(row["signatories"])),
+        signed=row["signed"] == "yes",
+        only_when=row["only_when"],
+        claims=_listed(row["claims"]),
+        headings=(title, *_listed(row["headings"])),
+        basis=row["basis"],
+    )
+
+
+def _end(row: Row) -> StatutoryEnd:
+    return StatutoryEnd(
+        end=row["end"],
+        claims=_listed(row["claims"]),
+        needs=_listed(row["needs"]),
+        only_when=row["only_when"],
+        consent=row["consent"] == "yes",
+        basis=row["basis"],
+    )
+
+
+def _role_names(tables: Tables) -> Iterable[RoleName]:
+    """The titles of the roles, and the other names by which people know who holds them."""
+    for row in tables.get("roles", ()):
+        if row["lane"] == "yes":
+            yield RoleName(row["title"], frozenset({row["role"]}))
+    for row in tables.get("role_names", ()):
+        yield RoleName(row["name"], frozenset(_listed(row["roles"])))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
