@@ -23,7 +23,7 @@ from engine.feel.compile import Expression, compile_expression
 from engine.feel.errors import FeelError
 
 # Oddities that a case can run with: somebody must still put them right before publishing.
-RUNS_ANYWAY = frozenset({"no-role", "role"})
+RUNS_ANYWAY = frozenset({"nesting", "no-role", "role"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

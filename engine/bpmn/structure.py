@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from engine.bpmn.coverage import GATEWAYS, PEOPLE, SCOPES, TASKS
 from engine.bpmn.elements import Flow, Model, Node, Oddity, Process
+from engine.bpmn.nesting import DEEPEST, too_deep
 
 MOST_NODES = 300
 MOST_FLOWS = 1_000
@@ -72,6 +73,9 @@ def check_structure(model: Model) -> Iterator[Oddity]:
     for node in model.nodes.values():
         for sentence, rule in _node(node, drawn):
             yield _odd(node, sentence, rule)
+    for node in too_deep(model):
+        said = f"stands {DEEPEST} deep in sub-processes and called diagrams and opens one more"
+        yield _odd(node, f"{said}; draw its steps one after another instead", "nesting")
 
 
 def _odd(node: Node, sentence: str, rule: str) -> Oddity:

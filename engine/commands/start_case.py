@@ -19,7 +19,7 @@ from engine.commands.step import digests, keep_decided, state_of, told_of
 from engine.commands.work import KEPT_OF_DERIVED, AnyRow, Work
 from engine.commands.writing import Written, keep_letters, write_letter
 from engine.definitions.registry import current
-from engine.errors import NotAllowed
+from engine.errors import DefinitionRefused, NotAllowed
 from engine.people.reference import derived
 from engine.store.once import insert_into
 
@@ -38,7 +38,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class StartCase:
-    """Open a case of a definition for a force; the uid of its first task comes back."""
+    """Open a case of a definition for a force; the uid of its first task comes back.
+
+    DefinitionRefused when the process ends or waits before anybody has a task, or is too deep.
+    """
 
     definition: str
     force: str
@@ -54,6 +57,7 @@ class StartCase:
             raise NotAllowed(
                 f"only the international lead of {row['force_name']} may open its cases"
             )
+        _must_begin(loaded, version.title)
         prefix = f"{row['code']}-{financial_year(work.today)}"
         with work.writing() as db:
             reference = f"{prefix}-{_next_serial(db, prefix):04d}"
@@ -62,10 +66,23 @@ class StartCase:
             return _keep(Rows(db), work, made, loaded)
 
 
+def _must_begin(loaded: Loaded, title: str) -> None:
+    """Refuses what was put into use before the check asked how deep it is."""
+    for oddity in loaded.model.oddities:
+        if oddity.rule == "nesting":
+            raise DefinitionRefused(f"no case of '{title}' was opened: {oddity.sentence}")
+
+
 def _keep(rows: Rows, work: Work, made: Made, loaded: Loaded) -> str:
     """Begins the process and keeps what came of it; only here is the reference known."""
     facts = derived(work.reference, made.force, work.today) | {"case_ref": made.reference}
     outcome = runtime.begin(loaded, facts, work.now)
+    if not outcome.open_tasks:
+        title = loaded.model.processes[made.key].name or made.key
+        raise DefinitionRefused(
+            f"no case of '{title}' was opened, because it has no first task: a process owner must "
+            "draw one after its start"
+        )
     letters: list[Written] = []
     for due in outcome.letters:
         at = (due.element, None)
@@ -78,7 +95,7 @@ def _keep(rows: Rows, work: Work, made: Made, loaded: Loaded) -> str:
     keep_tasks(rows, work, row.id, loaded, outcome)
     keep_jobs(rows, work, row, outcome)
     work.seal(rows, row, "start_case", _body(made, outcome, follows, letters))
-    return task_uid(row.id, outcome.open_tasks[0].uid) if outcome.open_tasks else made.reference
+    return task_uid(row.id, outcome.open_tasks[0].uid)
 
 
 def _insert(rows: Rows, work: Work, made: Made, outcome: Outcome) -> AnyRow:

@@ -12,6 +12,7 @@ TOLD_ELSEWHERE = frozenset(
         "condition",
         "duplicate-id",
         "expression",
+        "nesting",
         "no-role",
         "not-executable",
         "role",

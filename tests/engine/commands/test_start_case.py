@@ -10,7 +10,7 @@ from benchmarks.small import small
 from engine.api import Engine
 from engine.commands.publish_shipped import PublishShipped
 from engine.commands.start_case import StartCase, financial_year
-from engine.errors import NotAllowed, NotFound
+from engine.errors import DefinitionRefused, NotAllowed, NotFound
 from engine.people.actor import Actor
 from engine.queries.case_list import case_list
 from engine.queries.played import every_letter
@@ -95,3 +95,34 @@ def test_what_automatic_steps_do_before_the_first_task_is_kept(
     names = [name for _, name, _ in engine.ask(every_letter, None, reference)]
     assert names == [f"{reference}-S1-v1.docx", f"{reference}-S1-v2.docx"]
     assert engine.ask(verified, None).faults == ()
+
+
+def test_a_process_without_a_first_task_opens_no_case(engine: Engine, someone: Someone) -> None:
+    drawing = Drawing("empty", role="force_lead").start().end().chain("start", "end")
+    engine.do(PublishShipped(drawing.files()), None)
+    lead = someone("force_lead")
+
+    with pytest.raises(DefinitionRefused, match="no first task"):
+        engine.do(StartCase("empty", "lancashire"), lead)
+    assert engine.ask(case_list, lead).rows == ()
+    assert engine.ask(verified, None).faults == ()
+
+
+def test_a_process_too_deep_to_run_opens_no_case(engine: Engine, someone: Someone) -> None:
+    inside = '<startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="ask"/>'
+    inside += '<userTask id="ask"/>'
+    for depth in range(95):
+        inside = (
+            f'<startEvent id="s{depth}"/><subProcess id="p{depth}">{inside}</subProcess>'
+            f'<sequenceFlow id="f{depth}" sourceRef="s{depth}" targetRef="p{depth}"/>'
+        )
+    diagram = (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">'
+        f'<process id="deep" isExecutable="true">{inside}</process></definitions>'
+    )
+    engine.do(PublishShipped({"deep.bpmn": diagram.encode()}), None)
+    lead = someone("force_lead")
+
+    with pytest.raises(DefinitionRefused, match="10 deep"):
+        engine.do(StartCase("deep", "lancashire"), lead)
+    assert engine.ask(case_list, lead).rows == ()
