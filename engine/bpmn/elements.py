@@ -113,6 +113,7 @@ class Lane:
     process: str
     role: str | None
     members: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()  # the names of the lanes it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Process:
     retention: str | None = None
     version_label: str | None = None
     lanes: tuple[Lane, ...] = ()
+    pool: str = ""  # the name of the pool it is drawn in
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Names:
 
     messages: dict[str, str]
     codes: dict[str, str | None]  # errors and escalations
+    pools: dict[str, str] = field(default_factory=dict)  # by the process drawn in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Place:
 
 
 def names_of(root: Tree) -> Names:
-    """The messages, errors and escalations that a file declares."""
+    """The messages, errors, escalations and pools that a file declares."""
     messages = {
         e.get("id", ""): e.get("name") or e.get("id", "") for e in children(root, "message")
     }
@@ -72,7 +73,12 @@ def names_of(root: Tree) -> Names:
         e.get("id", ""): e.get("errorCode") or e.get("escalationCode")
         for e in children(root, "error", "escalation")
     }
-    return Names(messages, codes)
+    pools = {
+        refer(pool.get("processRef")): " ".join((pool.get("name") or "").split())
+        for collaboration in children(root, "collaboration")
+        for pool in children(collaboration, "participant")
+    }
+    return Names(messages, codes, pools)
 
 
 def refer(value: str | None) -> str:

@@ -85,6 +85,7 @@ class _Reading:
             retention=camunda(element, "historyTimeToLive"),
             version_label=camunda(element, "versionTag"),
             lanes=lanes,
+            pool=names.pools.get(key, ""),
         )
         check_foreign(element, place)
         self._inside(element, place)
@@ -169,15 +170,17 @@ def _condition(item: Tree, condition: Tree, place: Place) -> str | None:
     return place.feel(item, text(condition))
 
 
-def _lanes(element: Tree, process: str, outer: str | None = None) -> Iterator[Lane]:
+def _lanes(
+    element: Tree, process: str, outer: str | None = None, around: tuple[str, ...] = ()
+) -> Iterator[Lane]:
     """The lanes of a process, outer before inner, so that the innermost has the last word."""
     for lanes in children(element, "laneSet", "childLaneSet"):
         for item in children(lanes, "lane"):
             role = properties(item).get("role") or outer
             members = tuple(text(ref) for ref in children(item, "flowNodeRef"))
             name = " ".join((item.get("name") or "").split())
-            yield Lane(identity(item), name, process, role, members)
-            yield from _lanes(item, process, role)
+            yield Lane(identity(item), name, process, role, members, around)
+            yield from _lanes(item, process, role, (*around, name))
 
 
 def _listed(value: str | None) -> tuple[str, ...]:

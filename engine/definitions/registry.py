@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, inser
 from engine.audit.rows import Rows
 from engine.bpmn.load import Loaded, load
 from engine.bpmn.looked_at import looked_at
+from engine.bpmn.ncname import is_ncname
 from engine.bpmn.read import read
 from engine.definitions.bundle import identity
 from engine.definitions.checking import DERIVED
@@ -201,6 +202,11 @@ def key_of(bundle: Mapping[str, bytes]) -> tuple[str, str]:
         raise DefinitionRefused(
             "the diagrams must hold exactly one executable process that no other process calls; "
             "tick 'Executable' on the main process and call the others from it"
+        )
+    if not is_ncname(model.key):
+        raise DefinitionRefused(
+            f"the id of the main process, '{model.key[:LONGEST_KEY]}', cannot be used: write "
+            "letters, digits, '_', '-' and '.', a letter or '_' first"
         )
     if len(model.key) > LONGEST_KEY:
         raise DefinitionRefused(f"the id of the main process is too long: {LONGEST_KEY} at most")

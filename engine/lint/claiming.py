@@ -1,14 +1,16 @@
-"""What the names in a diagram claim: an end that the law knows, whatever its id."""
+"""What the names in a diagram claim: an end that the law knows, or a role that somebody holds."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from engine.bpmn.elements import Node
 from engine.lint.bundle import Bundle
 from engine.lint.drawn import END
 from engine.lint.likeness import claimed, squeezed
 from engine.lint.naming import called, quoted
-from engine.people.law import StatutoryEnd
+from engine.people.law import RoleName, StatutoryEnd
 
+WORD_ALONE = 8  # names no longer than this, such as PCC or Mayor, count only as words of their own
 Claim = tuple[Node, str, StatutoryEnd]
 
 
@@ -31,3 +33,33 @@ def ends_claimed(bundle: Bundle) -> Iterator[Claim]:
 def _made(texts: list[str], claims: dict[str, StatutoryEnd]) -> Iterator[str]:
     for text in texts:
         yield from claimed(text, claims)
+
+
+class RoleNames:
+    """The names by which people know whoever holds a role, and the texts that bear them."""
+
+    def __init__(self, names: Iterable[RoleName]) -> None:
+        self._by_name = {name.name: name for name in names}
+        self._long = [one for one in self._by_name if len(squeezed(one)) > WORD_ALONE]
+        self._short = {
+            squeezed(one).removesuffix("s"): one for one in self._by_name if one not in self._long
+        }
+        self._whole: dict[str, list[RoleName]] = {}
+        for name in self._by_name.values():
+            self._whole.setdefault(squeezed(name.name), []).append(name)
+
+    def within(self, text: str) -> list[RoleName]:
+        """The names that *text* holds, the longest first; none that only a longer one holds."""
+        if not text:
+            return []
+        made = claimed(text, self._long)
+        words = {squeezed(word).removesuffix("s") for word in re.findall(r"\w+", text)}
+        for word in sorted(words & self._short.keys()):
+            short = self._short[word]
+            if not any(short.casefold() in one.casefold() for one in made):
+                made.append(short)
+        return [self._by_name[one] for one in made]
+
+    def alone(self, text: str) -> list[RoleName]:
+        """The names that *text* is, and nothing more."""
+        return self._whole.get(squeezed(re.sub(r"(?i)^\s*the\b", "", text)), [])

@@ -29,6 +29,7 @@ class PossibleValues:
         self._bundle = bundle
         self._fact = fact
         self._all: tuple[Value, ...] = (*answers, None)
+        self._setters = {id_ for id_, given in bundle.given.items() if fact in given}
         self._kept: dict[str, Values] = {}
         self._came: dict[Stand, tuple[Stand, Way] | None] = {}
         waiting = deque[tuple[str, Values]]()
@@ -42,10 +43,6 @@ class PossibleValues:
         """The values that the fact can have when *node* is reached."""
         places = self._bundle.routes.at[node.id]
         return frozenset(v for place in places for v in self._all if (place, v) in self._came)
-
-    def after(self, node: Node) -> Values:
-        """The values that the fact can have once *node* is done."""
-        return frozenset(self._all) if self._sets(node) else self.at(node)
 
     def trace(self, node: Node, value: Value) -> tuple[str, ...]:
         """A way on which the fact has that value at *node*, as a person reads it."""
@@ -61,34 +58,31 @@ class PossibleValues:
         """Sends a case on from *place*, with the values that it has not yet left it with."""
         node = self._bundle.routes.nodes[place]
         for way in self._bundle.routes.out[place]:
-            before = {value: value for value in values}
-            if self._unsettled(way, node):
-                before = dict.fromkeys(self._all, next(iter(values)))
-            elif way.flow is not None and node.kind in BRANCHING:
-                before = {value: value for value in values & self._passing(way.flow)}
-            fresh = [value for value in before if (way.after, value) not in self._came]
+            unsettled = self._unsettled(way, node)
+            arriving = frozenset(self._all) if unsettled else values
+            if not unsettled and way.flow is not None and node.kind in BRANCHING:
+                arriving = values & self._passing(way.flow)
+            fresh = [value for value in arriving if (way.after, value) not in self._came]
             for value in fresh:
-                self._came[way.after, value] = ((place, before[value]), way)
+                before = next(iter(values)) if unsettled else value
+                self._came[way.after, value] = ((place, before), way)
             if fresh:
                 waiting.append((way.after, frozenset(fresh)))
 
     def _unsettled(self, way: Way, node: Node) -> bool:
         """Whether any value may be held after *way*: it was set here, inside, or meanwhile."""
         opening = way.before in self._bundle.routes.opening
-        set_here = opening if way.early else not opening and self._sets(node)
+        set_here = opening if way.early else not opening and node.id in self._setters
         return set_here or self._bundle.routes.nodes[way.after].id in self._meanwhile
-
-    def _sets(self, node: Node) -> bool:
-        return self._fact in self._bundle.given[node.id]
 
     @cached_property
     def _meanwhile(self) -> frozenset[str]:
         """The elements that can be reached while a step that sets the fact is open."""
         drawing = self._bundle.drawing
         beside = set[str]()
-        for node in drawing.nodes:
-            if self._sets(node):
-                beside.update(*(self._beside(one) for one in drawing.around(node)))
+        for setter in self._setters:
+            for node in drawing.around(self._bundle.model.nodes[setter]):
+                beside |= self._beside(node)
         if not beside:
             return frozenset()
         return frozenset(
@@ -108,10 +102,10 @@ class PossibleValues:
         """The values with which a case may take *flow*."""
         if flow.id not in self._kept:
             supposed = self._supposed(flow)
-            decides = any(self._fact in names(condition) for condition, _ in supposed)
-            self._kept[flow.id] = frozenset(
-                value for value in self._all if not decides or self._allows(supposed, value)
-            )
+            passing = frozenset(self._all)
+            if any(self._fact in names(condition) for condition, _ in supposed):
+                passing = frozenset(v for v in self._all if self._allows(supposed, v))
+            self._kept[flow.id] = passing
         return self._kept[flow.id]
 
     def _allows(self, supposed: list[Supposition], value: Value) -> bool:

@@ -2,28 +2,50 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.letters.compile import Letter
 from engine.lint.likeness import squeezed
+from engine.lint.plain import oddity_of
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_SAID = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_kept: dict[str, str] = {}
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _MOST_KEPT = 256
 
 
-def words_of_letter(letter: Letter) -> str:
-    """All the words of a letter, those outside its tags and then those quoted inside them."""
-    if letter.sha256 not in _kept:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        text = "".join(letter.paragraphs)
-        quoted = "".join(one or other for one, other in _SAID.findall(" ".join(_TAG.findall(text))))
-        _kept[letter.sha256] = squeezed(_TAG.sub("", text)) + "\n" + squeezed(quoted)
-    return _kept[letter.sha256]
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a template says."""
+
+    words: str  # all of it squeezed: what stands outside the tags, then what is quoted in them
+    beginnings: tuple[str, ...]  # its title and its paragraphs, each squeezed
+    odd: tuple[
+        tuple[str, str], ...
+    ]  # the paragraphs that are not plain, and what is odd about them
+
+    def begins(self, headings: Iterable[str]) -> list[str]:
+        """Those of *headings* with which the title or a paragraph begins."""
+        looks = {heading: squeezed(heading) for heading in headings}
+        return [
+            heading
+            for heading, look in looks.items()
+            if any(text.startswith(look) for text in self.beginnings)
+        ]
 
 
-def headings_of(letter: Letter, headings: Iterable[str]) -> list[str]:
-    """Those of *headings* with which the letter's title or one of its paragraphs begins."""
-    begins = [squeezed(_TAG.sub("", text)) for text in letter.paragraphs]
-    return [one for one in headings if any(text.startswith(squeezed(one)) for text in begins)]
+def wording_of(letter: Letter) -> Wording:
+    """What *letter* says; kept, as its template does not change."""
+    return _wording(letter.paragraphs)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _wording(paragraphs: tuple[str, ...]) -> Wording:
+    text = "".join(paragraphs)
+    quoted = [one or other for one, other in _QUOTED.findall(" ".join(_TAG.findall(text)))]
+    oddities = ((paragraph, oddity_of(paragraph)) for paragraph in paragraphs)
+    return Wording(
+        words=f"{squeezed(_TAG.sub('', text))}\n{squeezed(''.join(quoted))}",
+        beginnings=tuple(squeezed(_TAG.sub("", paragraph)) for paragraph in paragraphs),
+        odd=tuple((paragraph, odd) for paragraph, odd in oddities if odd is not None),
+    )

@@ -150,3 +150,13 @@ def test_a_version_put_into_use_while_it_is_being_saved_stays_as_it_was(
     kept = engine.ask(definition_file, owner, KEY, number, "forms/log_request.form")
     assert kept.content == shipped.bundle["forms/log_request.form"]
     assert engine.ask(definition, owner, KEY, number).version.status == "published"
+
+
+@pytest.mark.parametrize("key", ["../../etc/x", "a b", "1st", "a/b", "a:b", "new?", "\u202ekey"])
+def test_a_process_whose_id_no_page_could_reach_is_refused(shipped: Definitions, key: str) -> None:
+    diagram = shipped.bundle["section_26.bpmn"]
+    renamed = diagram.replace(b'id="section_26"', f'id="{key}"'.encode())
+    assert renamed != diagram
+
+    with pytest.raises(DefinitionRefused, match="cannot be used"):
+        key_of({**shipped.bundle, "section_26.bpmn": renamed})

@@ -6,6 +6,8 @@ import pytest
 
 from engine.definitions.checking import check_bundle
 from engine.lint.likeness import claimed, squeezed
+from engine.lint.run import check
+from engine.lint.setting import Setting
 from engine.rehearsals.rehearse import Definitions
 from tests.lint.attacks import (
     BODY,
@@ -28,6 +30,7 @@ from tests.lint.attacks import (
     swap,
     way,
 )
+from tests.lint.protected import small_law
 
 APART = '"separate.from" value="recommend, recommend_own_deployment"'
 COSTS = 'name="Stopped: costs"'
@@ -76,6 +79,19 @@ FACTS: Mapping[str, Attack] = {
     "an answer more": changed("decide_consent", "consent_outcome", values=MORE),
     "free text": changed("decide_consent", "consent_outcome", type="textfield"),
     "not asked": asked("decide_approval", lambda qs: qs.remove(question(qs, "lpb_decision"))),
+    "hidden in a group": asked(
+        "decide_consent",
+        lambda qs: qs.insert(
+            0,
+            {
+                "type": "group",
+                "id": "group",
+                "label": "The decision",
+                "conditional": {"hide": f"={URGENT}"},
+                "components": [qs.pop(qs.index(question(qs, "consent_outcome")))],
+            },
+        ),
+    ),
     "no form": swap(MAIN, ' camunda:formRef="decide_consent"', ""),
     "kept by a message": drawn(
         '<bpmn:receiveTask id="hear" name="Hear" messageRef="m"><bpmn:extensionElements>'
@@ -127,6 +143,16 @@ ORDER: Mapping[str, Attack] = {
     "an urgent way": way("is_recommended", "send_application", URGENT),
     "a limit on consent": edge("decide_consent", "consented"),
     "a limit beside consent": edge("decide_consent", "consented", interrupting="false"),
+    "beside the decision": both(
+        led("send_application", "call_home_office", "fork"),
+        drawn(
+            '<bpmn:parallelGateway id="fork" /><bpmn:endEvent id="gone" name="Consent given" />'
+            '<bpmn:sequenceFlow id="fork_1" sourceRef="fork" targetRef="call_home_office" />'
+            '<bpmn:sequenceFlow id="fork_2" sourceRef="fork" targetRef="build_case_again" />'
+            '<bpmn:task id="build_case_again" name="Wait" camunda:candidateGroups="force_lead" />'
+            '<bpmn:sequenceFlow id="fork_3" sourceRef="build_case_again" targetRef="gone" />'
+        ),
+    ),
     "a limit on the body": edge("call_policing_body_decision", "send_application"),
     "an end so named": swap(MAIN, COSTS, 'name="Assistance authorised"'),
     "an end in capitals": swap(MAIN, COSTS, 'name="CONSENT  WAS-GIVEN"'),
@@ -135,14 +161,37 @@ ORDER: Mapping[str, Attack] = {
     "an end so called": swap(MAIN, "cost_stopped", "Consented"),
     "a state": swap(RIGHTS, 'value="With the force"', 'value="Consent given"'),
 }
+NAMES: Mapping[str, Attack] = {
+    "a lane": swap(RIGHTS, 'name="Force international lead"', 'name="Home Secretary"'),
+    "a lane in other letters": swap(
+        RIGHTS, 'name="Force international lead"', 'name="HOME-SecretarY"'
+    ),
+    "a lane with more words": swap(MAIN, 'name="Force finance"', 'name="For the Home Secretary"'),
+    "a lane by title": swap(MAIN, 'name="Force finance"', 'name="The Secretary of State"'),
+    "a lane by an old title": swap(MAIN, 'name="Force finance"', 'name="Kent Police Authority"'),
+    "a lane by initials": swap(MAIN, 'name="Force finance"', 'name="PCC for Kent"'),
+    "a step in it": swap(
+        MAIN, ' id="decide_consent"', ' id="decide_consent" camunda:candidateGroups="x"'
+    ),
+    "a step so called": swap(
+        RIGHTS, 'name="Assess human rights risk"', 'name="The Home Secretary"'
+    ),
+    "a pool": swap(
+        RIGHTS, 'id="human_rights_pool" name="', 'id="human_rights_pool" name="IPAB" x="'
+    ),
+    "a process": swap(RIGHTS, 'name="The human rights assessment"', 'name="Home Office"'),
+    "a state": swap(RIGHTS, 'value="With the force"', 'value="With the Home Secretary"'),
+}
+RULES = {"names": "lane-name-true"}
 ATTACKS = [
-    pytest.param(f"statutory-{rule}", attack, id=f"{rule}: {name}")
+    pytest.param(RULES.get(rule, f"statutory-{rule}"), attack, id=f"{rule}: {name}")
     for rule, attacks in {
         "separations": SEPARATIONS,
         "roles": ROLES,
         "facts": FACTS,
         "letters": LETTERS,
         "order": ORDER,
+        "names": NAMES,
     }.items()
     for name, attack in attacks.items()
 ]
@@ -177,3 +226,59 @@ def test_names_are_compared_as_they_look() -> None:
     assert squeezed("L12") == squeezed("LI2") != squeezed("L13")
     assert claimed("No consent", ["consent", "no consent"]) == ["no consent"]
     assert claimed("", ["consent", "…"]) == []
+
+
+def test_a_lane_may_be_called_by_any_name_of_its_own_role(shipped: Definitions) -> None:
+    files = dict(shipped.bundle)
+    swap(MAIN, 'name="Chief officer"', 'name="Chief Constable or Commissioner of Police"')(files)
+    swap(MAIN, 'name="Local policing body"', 'name="PCC, Mayor or Common Council"')(files)
+    swap(MAIN, 'name="Force finance"', 'name="Finance (HR may order)"')(files)
+
+    assert check_bundle(files, shipped.reference) == ()
+
+
+def test_a_lane_inside_that_of_somebody_else_is_not_theirs() -> None:
+    inner = (
+        '<childLaneSet id="c"><lane id="in" name="Clerks"><extensionElements><c:properties>'
+        '<c:property name="role" value="force_lead"/></c:properties></extensionElements>'
+        "<flowNodeRef>ask</flowNodeRef></lane></childLaneSet>"
+    )
+    diagram = (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+        'xmlns:c="http://camunda.org/schema/1.0/bpmn"><process id="p" isExecutable="true">'
+        f'<laneSet id="l"><lane id="out" name="Chief officer">{inner}</lane></laneSet>'
+        '<userTask id="ask" name="Ask"/></process></definitions>'
+    )
+
+    findings = check({"p.bpmn": diagram.encode()}, Setting(law=small_law()))
+
+    assert [one.element for one in findings if one.rule == "lane-name-true"] == ["ask"]
+
+
+def test_a_pool_may_bear_the_name_of_whoever_does_all_its_work(shipped: Definitions) -> None:
+    files = dict(shipped.bundle)
+    swap(BODY, 'name="The local policing body’s decision"', 'name="The policing body"')(files)
+
+    assert check_bundle(files, shipped.reference) == ()
+
+
+def test_ways_that_are_not_followed_to_their_end_prove_nothing(
+    shipped: Definitions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.lint.routes.MOST_PLACES", 50)
+
+    findings = check_bundle(shipped.bundle, shipped.reference)
+
+    assert "cannot be followed" in " ".join(
+        one.sentence for one in findings if one.rule == "statutory-order"
+    )
+
+
+def test_diagrams_too_large_to_be_played_prove_nothing(
+    shipped: Definitions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.lint.bundle.LIMIT", 2)
+
+    findings = check_bundle(shipped.bundle, shipped.reference)
+
+    assert "statutory-order" in {one.rule for one in findings if one.severity == "error"}

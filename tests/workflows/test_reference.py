@@ -9,9 +9,17 @@ import pytest
 
 from engine.bpmn.elements import Model
 from engine.feel.compile import compile_expression
+from engine.lint.claiming import RoleNames
 from engine.people.reference import Reference, derived
 
 TABLES = sorted((Path(__file__).parents[2] / "workflows" / "reference").glob("*.csv"))
+OFFICES = [
+    ("body_types", "holder_title"),
+    ("forces", "chief_officer_title"),
+    ("organisations", "minister"),
+    ("organisations", "chair_title"),
+    ("local_policing_bodies", "body_name"),
+]
 FIRST = date(1997, 1, 1)
 LAST = date(2026, 12, 31)
 DAY = timedelta(days=1)
@@ -177,6 +185,21 @@ def test_what_the_law_protects_says_on_what_basis(workflows: Path, name: str) ->
     rows = _rows(workflows / "reference" / f"statutory_{name}.csv")
 
     assert [row for row in rows if not row["basis"]] == []
+
+
+def test_every_office_holder_has_a_name_that_only_their_role_may_bear(
+    workflows: Path, tables: Reference
+) -> None:
+    names = RoleNames(tables.law.role_names)
+    titles = {
+        row[column]
+        for table, column in OFFICES
+        for row in _rows(workflows / "reference" / f"{table}.csv")
+        if row.get("kind") != "other"
+    }
+
+    assert {title for title in titles if title and not names.within(title)} == set()
+    assert {role for name in tables.law.role_names for role in name.roles} <= tables.lane_roles
 
 
 def _turns(path: Path) -> list[date]:

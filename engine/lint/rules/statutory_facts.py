@@ -83,7 +83,7 @@ def _badly_set(bundle: Bundle, node: Node, row: StatutoryFact) -> Iterator[str]:
 
 
 def _badly_asked(node: Node, form: Form, row: StatutoryFact) -> Iterator[str]:
-    question, hidden = next(_questions(form.fields, row.fact, hidden=False))
+    [(question, hidden)] = _questions(form.fields, row.fact, hidden=False)
     if row.always and (hidden or not question.required):
         yield (
             f"the question '{row.fact}' of {called(node)} can be left out, but the law rests on "

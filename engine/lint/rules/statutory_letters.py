@@ -6,11 +6,11 @@ from engine.bpmn.elements import LetterRule, Node
 from engine.letters.compile import Letter
 from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault, Place
-from engine.lint.likeness import claimed
+from engine.lint.likeness import squeezed
 from engine.lint.naming import called, listed, quoted
 from engine.lint.protected import is_bound, letter_meant
 from engine.lint.supposing import Choices, possible
-from engine.lint.written_in import headings_of, words_of_letter
+from engine.lint.written_in import wording_of
 from engine.people.law import StatutoryLetter
 
 
@@ -96,9 +96,10 @@ def _claims(bundle: Bundle, code: str, template: Letter) -> Iterator[Fault]:
     """The other letters of the law that a template speaks like."""
     own = letter_meant(bundle, code)
     others = [one for one in bundle.setting.law.letters.values() if one is not own]
+    wording = wording_of(template)
     for letter in others:
-        said = claimed(words_of_letter(template), letter.claims)
-        begun = [] if own else headings_of(template, letter.headings)
+        said = [claim for claim in letter.claims if squeezed(claim) in wording.words]
+        begun = [] if own else wording.begins(letter.headings)
         for words in [*said, *begun][:1]:
             yield Fault(
                 Place(f"letters/{code}.docx", code, code),

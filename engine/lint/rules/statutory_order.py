@@ -51,7 +51,8 @@ def _of(node: Node, asked: StatutoryStep | StatutoryEnd, words: str) -> _Asked:
 
 def _needs(bundle: Bundle, asked: _Asked) -> Iterator[Fault]:
     for fact in asked.needs:
-        trace = bundle.not_held(fact, ()).at(asked.node)
+        # Whoever may set it does so for certain: that is for statutory-facts to say.
+        trace = bundle.never_met(fact).at(asked.node)
         if trace is not None:
             steps = " or ".join(row.step for row in bundle.setting.law.facts if row.fact == fact)
             yield Fault(

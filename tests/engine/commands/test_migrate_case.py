@@ -122,7 +122,10 @@ def test_a_step_whose_role_is_another_is_handed_over(
     desk.complete(lead, "log_request", answers.request())
     uid = desk.uid("screen_scope")
     engine.do(ClaimTask(uid), lead)
-    number = put((r'(id="screen_scope")', r'\1 camunda:candidateGroups="force_finance"'))
+    number = put(
+        (r'(id="screen_scope")', r'\1 camunda:candidateGroups="force_finance"'),
+        ('name="Force international lead"', 'name="The force"'),
+    )
     changes = engine.do(MigrateCase(desk.reference, number), owner)
 
     assert changes == ("'Screen the scope' is now for another role",)

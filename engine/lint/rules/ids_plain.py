@@ -1,0 +1,30 @@
+"""Every id is one that XML, a page's address and a person can read."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.ncname import is_ncname
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault, Thing
+from engine.lint.naming import quoted
+
+LONGEST = 100
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Ids of processes, lanes, elements and flows that are no names in XML, or too long."""
+    unnamed = {odd.element for odd in bundle.model.oddities if odd.rule == "duplicate-id"}
+    for thing, what, id_ in _ids(bundle):
+        if id_ not in unnamed and (not is_ncname(id_) or len(id_) > LONGEST):
+            yield Fault(
+                thing,
+                f"the id {quoted(id_)} of {what} cannot be used: write letters, digits, '_', '-' "
+                f"and '.', a letter or '_' first, and no more than {LONGEST} of them.",
+            )
+
+
+def _ids(bundle: Bundle) -> Iterator[tuple[Thing, str, str]]:
+    for process in bundle.model.processes.values():
+        yield process, "a process", process.id
+        yield from ((lane, "a lane", lane.id) for lane in process.lanes)
+    yield from ((node, "an element", node.id) for node in bundle.drawing.nodes)
+    yield from ((flow, "a flow", flow.id) for flow in bundle.model.flows.values())

@@ -1,0 +1,70 @@
+"""A lane that bears somebody's name is worked by them, and so is a step that says so."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.elements import Lane, Node, Process
+from engine.lint.bundle import Bundle
+from engine.lint.claiming import RoleNames
+from engine.lint.drawn import PEOPLE
+from engine.lint.finding import Fault
+from engine.lint.naming import called, listed, quoted
+from engine.people.law import RoleName
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Names of lanes, pools, steps and states that claim another role than does the work."""
+    names = RoleNames(bundle.setting.law.role_names)
+    for process in bundle.model.processes.values():
+        yield from (fault for lane in process.lanes for fault in _lane(names, lane))
+        yield from _pool(bundle, names, process)
+    lanes = {lane.id: lane for process in bundle.model.processes.values() for lane in process.lanes}
+    for node in bundle.drawing.kinds(*PEOPLE):
+        yield from _step(names, node, lanes.get(node.lane or ""))
+
+
+def _lane(names: RoleNames, lane: Lane) -> Iterator[Fault]:
+    for name in names.within(lane.name):
+        if lane.role is not None and lane.role not in name.roles:
+            yield Fault(
+                lane,
+                f"the lane {quoted(lane.name)} bears the name of the {_whose(name)}, but its role "
+                f"is '{lane.role}': give it that role, or a name that says who works it.",
+            )
+
+
+def _pool(bundle: Bundle, names: RoleNames, process: Process) -> Iterator[Fault]:
+    for text in dict.fromkeys((process.pool, process.name)):
+        for name in names.alone(text):
+            others = [
+                node
+                for node in bundle.drawing.kinds(*PEOPLE)
+                if node.process == process.id and node.role not in name.roles
+            ]
+            if others:
+                yield Fault(
+                    process,
+                    f"{process.id} is called {quoted(text)} as if it were the work of the "
+                    f"{_whose(name)}, but {called(others[0])} is for '{others[0].role}': give it a "
+                    "name that says what is done.",
+                )
+
+
+def _step(names: RoleNames, node: Node, lane: Lane | None) -> Iterator[Fault]:
+    state = node.properties.get("state", "")
+    said = [(name, f"is called {quoted(node.name)}") for name in names.alone(node.name)]
+    said += [(name, f"shows {quoted(state)}") for name in names.within(state)]
+    for text in (lane.name, *lane.around) if lane is not None else ():
+        own = lane is not None and lane.name == text and lane.role == node.role
+        claims = () if own else names.within(text)  # of such a lane the sentence is above
+        said += [(name, f"stands in the lane {quoted(text)}") for name in claims]
+    for name, what in said:
+        if node.role is not None and node.role not in name.roles:
+            yield Fault(
+                node,
+                f"{called(node)} {what}, which is the {_whose(name)}, but it is for "
+                f"'{node.role}': let that role do it, or say who does.",
+            )
+
+
+def _whose(name: RoleName) -> str:
+    return listed(sorted(name.roles), "or")

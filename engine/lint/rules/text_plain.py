@@ -1,0 +1,83 @@
+"""What people read shows what it says."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.elements import Flow, Node, Process
+from engine.forms.fields import Field, Form
+from engine.letters.compile import Letter
+from engine.lint.bundle import Bundle
+from engine.lint.finding import Fault, Place, Thing
+from engine.lint.naming import called, quoted
+from engine.lint.plain import oddity_of
+from engine.lint.written_in import wording_of
+
+Text = tuple[Thing, str, str]  # what it stands on, what it is, and the text itself
+
+
+def faults(bundle: Bundle) -> Iterator[Fault]:
+    """Names and words with hidden characters or mixed alphabets."""
+    for thing, what, text in _texts(bundle):
+        odd = oddity_of(text)
+        if odd is not None:
+            yield Fault(thing, f"{what} {quoted(_shown(text))} {odd}.")
+
+
+def _shown(text: str) -> str:
+    """The text with what cannot be seen left out, so that the sentence itself is plain."""
+    return "".join(character for character in text if character.isprintable())
+
+
+def _texts(bundle: Bundle) -> Iterator[Text]:
+    model = bundle.model
+    for process in model.processes.values():
+        yield from _of_process(process)
+    for node in bundle.drawing.nodes:
+        yield from _of_node(node)
+    yield from (text for flow in model.flows.values() for text in _of_flow(flow))
+    for name, form in bundle.forms.items():
+        if isinstance(form, Form):
+            yield from _of_form(Place(f"forms/{name}.form", name, form.title), form)
+    for code, letter in bundle.letters.items():
+        if isinstance(letter, Letter):
+            place = Place(f"letters/{code}.docx", code, code)
+            yield from ((place, f"letter {code}", text) for text, _ in wording_of(letter).odd)
+
+
+def _of_form(place: Place, form: Form) -> Iterator[Text]:
+    texts = [("the title", form.title), *_of_fields(form.fields)]
+    if oddity_of("".join(text for _, text in texts)) is not None:  # seldom: then one by one
+        yield from ((place, what, text) for what, text in texts)
+
+
+def _of_process(process: Process) -> Iterator[Text]:
+    yield process, "the id", process.id
+    yield process, "the name", process.name
+    yield process, "the name of the pool", process.pool
+    for lane in process.lanes:
+        yield lane, "the name of the lane", lane.name
+        yield lane, "the id of the lane", lane.id
+
+
+def _of_node(node: Node) -> Iterator[Text]:
+    what = called(node)
+    yield node, "the id", node.id
+    yield node, "the name", node.name
+    yield node, f"the state of {what}", node.properties.get("state", "")
+    yield node, f"the message of {what}", node.message or ""
+    yield from ((node, f"a fact of {what}", name) for name in (*node.sets, node.collect or ""))
+
+
+def _of_flow(flow: Flow) -> Iterator[Text]:
+    yield flow, "the id of the flow", flow.id
+    yield flow, "the name of the flow", flow.name
+
+
+def _of_fields(fields: tuple[Field, ...]) -> Iterator[tuple[str, str]]:
+    for field in fields:
+        yield "the key", field.key
+        yield "the question", field.label
+        yield "the words", field.words
+        yield "the hint", field.hint
+        yield from (("the answer", option.label) for option in field.options)
+        yield from (("the value", option.value) for option in field.options)
+        yield from _of_fields(field.children)
