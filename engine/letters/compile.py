@@ -22,6 +22,7 @@ from engine.errors import TemplateRefused
 from engine.letters import clauses as shared
 from engine.letters import package, properties
 from engine.letters.dialect import PROPERTY, WORD, Dialect, objections
+from engine.letters.drawn_words import drawn_words
 from engine.letters.fields import Use, uses
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date a zip file can hold: a letter's bytes have no clock
@@ -90,6 +91,7 @@ def _compiled(template: bytes, clauses: Mapping[str, bytes], name: str, key: str
     _put_in_clauses(draft, clauses)
     _tidy_settings(draft.members)
     properties.identify(draft.members)
+    draft.paragraphs += drawn_words(draft.members)
     for member, content in draft.members.items():
         if member == properties.CUSTOM or _TAGGED.fullmatch(member):
             _part(draft, member, content)

@@ -152,6 +152,14 @@ class Bundle:
         return choices(form for form in self.forms.values() if isinstance(form, Form))
 
     @cached_property
+    def choices_of_forms(self) -> Choices:
+        """The same, without the facts that a table or the diagram sets as well."""
+        others = {given.name for node in self.drawing.nodes for given in from_diagram(node)}
+        for node in self.drawing.nodes:
+            others.update(self.given[node.id] if node.decision else ())
+        return {name: values for name, values in self.choices.items() if name not in others}
+
+    @cached_property
     def columns(self) -> Mapping[str, frozenset[str]]:
         """Fact → what is asked in each of its rows, for lists that only forms gather."""
         asked: dict[str, frozenset[str]] = {}

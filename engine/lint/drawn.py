@@ -104,6 +104,15 @@ class Drawing:
 
     def around(self, node: Node) -> list[Node]:
         """The step itself, the sub-processes it stands in, and the calls that lead to it."""
+        if node.id not in self._around:
+            self._around[node.id] = self._walked_out(node)
+        return self._around[node.id]
+
+    @cached_property
+    def _around(self) -> dict[str, list[Node]]:
+        return {}
+
+    def _walked_out(self, node: Node) -> list[Node]:
         met = {node.id: node}
         waiting = [node]
         while waiting:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from engine.bpmn.elements import Flow, Node
 from engine.lint.drawn import BRANCHING
-from engine.lint.given import from_diagram, names
+from engine.lint.given import names
 from engine.lint.lacks import title_of, words_of
 from engine.lint.routes import Way
-from engine.lint.supposing import Choices, Supposition, possible
+from engine.lint.supposing import Supposition, possible
 
 if TYPE_CHECKING:
     from engine.lint.bundle import Bundle
@@ -109,7 +109,7 @@ class PossibleValues:
         return self._kept[flow.id]
 
     def _allows(self, supposed: list[Supposition], value: Value) -> bool:
-        return possible(supposed, {**self._known, self._fact: (value,)})
+        return possible(supposed, {**self._bundle.choices_of_forms, self._fact: (value,)})
 
     def _supposed(self, flow: Flow) -> list[Supposition]:
         """What the conditions must say for *flow* to be taken; the first that holds is."""
@@ -120,14 +120,3 @@ class PossibleValues:
         first = conditions[: conditions.index(flow)] if gateway.kind == "exclusiveGateway" else []
         earlier = [(other.condition or "", False) for other in first]
         return [*earlier, (flow.condition or "", True)]
-
-    @cached_property
-    def _known(self) -> Choices:
-        """The facts that only forms set, with the answers they allow."""
-        bundle = self._bundle
-        other = {given.name for node in bundle.drawing.nodes for given in from_diagram(node)}
-        for node in bundle.drawing.nodes:
-            decisions = bundle.decisions_of(node)
-            if decisions is not None and node.decision:
-                other.update(decisions.outputs(node.decision))
-        return {name: values for name, values in bundle.choices.items() if name not in other}

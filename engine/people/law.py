@@ -33,6 +33,8 @@ class StatutoryFact:
     step: str
     means: str
     always: bool  # the step may not be done without setting it
+    unless: str  # the one FEEL condition under which its question may be hidden
+    checks: tuple[str, ...]  # FEEL that its answer must pass
     kept_as: str  # the expression that sets it; empty when any may
     answers: Mapping[str, str]  # the values it may take → the words a person chooses
     basis: str
@@ -117,6 +119,8 @@ def _fact(row: Row) -> StatutoryFact:
         step=row["step"],
         means=row["means"],
         always=row["asked"] == "always",
+        unless=row["unless"],
+        checks=_listed(row["check"]),
         kept_as=row["kept_as"],
         answers=dict(_answer(text) for text in _listed(row["answers"])),
         basis=row["basis"],

@@ -67,14 +67,15 @@ def added(form: str, key: str) -> Attack:
     return asked(form, lambda questions: questions.append(field))
 
 
-def changed(form: str, key: str, **settings: Any) -> Attack:
+def changed(form: str, asked_for: str, /, **settings: Any) -> Attack:
     """A form with one of its questions set otherwise."""
-    return asked(form, lambda questions: question(questions, key).update(settings))
+    return asked(form, lambda questions: question(questions, asked_for).update(settings))
 
 
 def question(questions: Questions, key: str) -> dict[str, Any]:
-    """The question of that key."""
-    return next(one for one in questions if one.get("key") == key)
+    """The question of that key, or one in a group."""
+    inside = [one for group in questions for one in group.get("components", [])]
+    return next(one for one in (*questions, *inside) if one.get("key") == key)
 
 
 def letter(code: str, *paragraphs: str, title: str = "") -> Attack:

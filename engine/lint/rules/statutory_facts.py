@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.bpmn.elements import Node
-from engine.forms.fields import CHOSEN, Field, Form
+from engine.forms.fields import Field, Form
 from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
 from engine.lint.likeness import squeezed
@@ -16,7 +16,10 @@ from engine.lint.protected import (
     is_bound,
     settings_of,
 )
+from engine.lint.supposing import possible
 from engine.people.law import StatutoryFact
+
+ONE_OF = frozenset({"radio", "select", "yesno"})
 
 MEANS = {
     "form": "by a question of its form",
@@ -83,43 +86,67 @@ def _badly_set(bundle: Bundle, node: Node, row: StatutoryFact) -> Iterator[str]:
 
 
 def _badly_asked(node: Node, form: Form, row: StatutoryFact) -> Iterator[str]:
-    [(question, hidden)] = _questions(form.fields, row.fact, hidden=False)
-    if row.always and (hidden or not question.required):
+    [(question, hidden)] = _questions(form.fields, row.fact, around=())
+    what = f"the question '{row.fact}' of {called(node)}"
+    required = question.required or question.kind == "dynamiclist"  # a list has its first row
+    if row.always and not (required and set(hidden) <= {row.unless}):
+        only = f" but '{row.unless}'" if row.unless else ""
         yield (
-            f"the question '{row.fact}' of {called(node)} can be left out, but the law rests on "
-            f"its answer ({row.basis}): make it required, and take its conditions away."
+            f"{what} can be left out, but the law rests on its answer ({row.basis}): make it "
+            f"required, and take its conditions away{only}."
         )
+    tests = [_plain(check.test) for check in question.checks]
+    for check in row.checks:
+        if _plain(check) not in tests:
+            yield (
+                f"{what} takes answers that the law bars ({row.basis}): give it the check "
+                f"'{check}'."
+            )
     if row.answers:
-        yield from _other_answers(node, question, row)
+        yield from _other_answers(what, question, row)
+
+
+def _plain(expression: str) -> str:
+    """An expression without what its editor may add: an `=` before it, and more spaces."""
+    return " ".join(expression.removeprefix("=").split())
 
 
 def _questions(
-    fields: tuple[Field, ...], key: str, *, hidden: bool
-) -> Iterator[tuple[Field, bool]]:
-    """The questions of that key, each with whether a condition may keep it from being asked."""
+    fields: tuple[Field, ...], key: str, *, around: tuple[str, ...]
+) -> Iterator[tuple[Field, tuple[str, ...]]]:
+    """The questions of that key, each with the conditions that may keep it from being asked."""
     for field in fields:
-        out = hidden or field.hide is not None or field.reveal is not None
+        hidden = (*around, _plain(field.hide)) if field.hide is not None else around
         if field.key == key and field.asks:
-            yield field, out
+            yield field, hidden
         elif field.kind == "group":
-            yield from _questions(field.children, key, hidden=out)
+            yield from _questions(field.children, key, around=hidden)
 
 
-def _other_answers(node: Node, question: Field, row: StatutoryFact) -> Iterator[str]:
-    if question.kind not in CHOSEN or question.options_from is not None or not question.options:
+def _other_answers(what: str, question: Field, row: StatutoryFact) -> Iterator[str]:
+    said = {option.value: squeezed(option.label) for option in question.options}
+    meant = {value: squeezed(words) for value, words in row.answers.items()}
+    if question.kind not in ONE_OF or question.options_from is not None or said != meant:
+        answers = listed([f"{words} ({value})" for value, words in row.answers.items()])
         yield (
-            f"the question '{row.fact}' of {called(node)} is not a choice of fixed answers "
-            f"({row.basis}): make it a radio group with {listed(list(row.answers.values()))}."
+            f"{what} does not offer the answers that the law knows, with their meaning "
+            f"({row.basis}): make it a radio group with exactly {answers}."
         )
         return
-    for option in question.options:
-        words = row.answers.get(option.value)
-        if words is None or squeezed(words) != squeezed(option.label):
-            yield (
-                f"the answer {quoted(option.label)} to '{row.fact}' of {called(node)} is kept as "
-                f"{quoted(option.value)}, which is not what it means in law ({row.basis}): the "
-                f"answers are {listed([f'{v} ({w})' for v, w in row.answers.items()])}."
-            )
+    barred = [words for value, words in row.answers.items() if _never(question, row, value)]
+    if barred:
+        yield (
+            f"{what} has a check that never lets anybody answer {listed(barred, 'or')} "
+            f"({row.basis}): take the check away."
+        )
+
+
+def _never(question: Field, row: StatutoryFact, value: str) -> bool:
+    """Whether a check that the law does not ask for bars an answer whatever else is known."""
+    kept = value == "yes" if question.kind == "yesno" else value
+    own = [_plain(check) for check in row.checks]
+    tests = [check.test for check in question.checks if _plain(check.test) not in own]
+    return not possible([(test, True) for test in tests], {row.fact: (kept,)})
 
 
 def _left_out(bundle: Bundle, node: Node, fact: StatutoryFact) -> Iterator[Fault]:

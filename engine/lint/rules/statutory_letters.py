@@ -97,6 +97,12 @@ def _claims(bundle: Bundle, code: str, template: Letter) -> Iterator[Fault]:
     own = letter_meant(bundle, code)
     others = [one for one in bundle.setting.law.letters.values() if one is not own]
     wording = wording_of(template)
+    if own is not None and not any(squeezed(claim) in wording.words for claim in own.claims):
+        yield Fault(
+            Place(f"letters/{code}.docx", code, code),
+            f"the template of letter {code} does not say what the {quoted(own.title)} must say "
+            f"({own.basis}): write {listed([quoted(claim) for claim in own.claims], 'or')} in it.",
+        )
     for letter in others:
         said = [claim for claim in letter.claims if squeezed(claim) in wording.words]
         begun = [] if own else wording.begins(letter.headings)
