@@ -1,6 +1,8 @@
 """Every reason a person can be refused: one class each, with the sentence they will read."""
 
+import math
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 RESTORE = "restore it from the backup and run s26 verify"
 
@@ -30,7 +32,21 @@ class DatabaseNotReady(EngineError):
 
 
 class SignInRefused(EngineError):
-    """The email address and password do not match an account, or too many tries."""
+    """The email address and password do not match an account."""
+
+
+class TooManyTries(SignInRefused):
+    """So many wrong passwords were tried that the next has to wait: for how long."""
+
+    def __init__(self, wait: timedelta) -> None:
+        self.seconds = max(1, math.ceil(wait.total_seconds()))
+        minutes = math.ceil(self.seconds / 60)
+        told = f"{self.seconds} seconds" if self.seconds < 90 else f"{minutes} minutes"
+        told = "a second" if self.seconds == 1 else told
+        super().__init__(
+            f"There were too many tries to sign in: wait {told}, then try again. "
+            "If you cannot wait, ask your administrator to unlock your account"
+        )
 
 
 class AnswersRejected(EngineError):

@@ -20,7 +20,7 @@ from flask_wtf.csrf import CSRFProtect
 from engine.commands.sign_in import SignIn
 from engine.commands.sign_out import SignOut
 from engine.commands.stay_signed_in import StaySignedIn
-from engine.errors import SignInRefused, Unavailable
+from engine.errors import SignInRefused, TooManyTries, Unavailable
 from engine.queries.signing_in import SessionLimits, demo_accounts, seen_lately, who
 from web.presence import Presence
 
@@ -86,10 +86,14 @@ def sign_in() -> ResponseReturnValue:
 def do_sign_in() -> ResponseReturnValue:
     """Open a session, or say that these do not match an account."""
     form = request.form
-    email, password = form.get("email", "").strip(), form.get("password", "")
+    email, address = form.get("email", "").strip(), request.remote_addr or ""
+    until_now = request.cookies.get(COOKIE, "")
+    command = SignIn(email, form.get("password", ""), address, settings().demo, until_now)
     try:
-        command = SignIn(email, password, request.remote_addr or "", demo=settings().demo)
         token = engine().do(command, None)
+    except TooManyTries as early:
+        later = {"Retry-After": str(early.seconds)}
+        return _sign_in_page(problem=str(early), email=email), 429, later
     except SignInRefused as refused:
         return _sign_in_page(problem=str(refused), email=email), 422
     session.clear()  # a new person gets new form tokens

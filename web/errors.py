@@ -22,6 +22,7 @@ from engine.errors import (
     Stale,
     StoryFailed,
     TemplateRefused,
+    TooManyTries,
     Unavailable,
     UploadRefused,
 )
@@ -31,6 +32,7 @@ PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     NotFound: (404, "errors/not_found.html"),
     NotAllowed: (403, "errors/not_allowed.html"),
     Stale: (409, "errors/stale.html"),
+    TooManyTries: (429, "errors/refused.html"),
     SignInRefused: (422, "errors/refused.html"),
     AnswersRejected: (422, "errors/answers.html"),
     LetterLacks: (409, "errors/letter_lacks.html"),

@@ -28,6 +28,7 @@ VOCABULARY: dict[str, str] = {
     "sign_out": "Signed out",
     "start_case": "Opened the case",
     "stay_signed_in": "Was at work",
+    "unlock_account": "Let an account be tried again: {subject}",
     "upload_draft": "Handed in a draft of {subject}",
 }
 

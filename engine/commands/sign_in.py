@@ -1,20 +1,19 @@
-"""Sign in with an email address and a password; too many tries are refused for a while."""
+"""Sign in with an email address and a password; whoever guesses waits longer and longer."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
-from engine.commands.texts import kept_text
+from engine.commands.tries import Attempt, attempt, count, remembered, take_back
 from engine.commands.work import Work
-from engine.errors import SignInRefused
+from engine.errors import SignInRefused, TooManyTries
+from engine.people.mail import account_of
 from engine.people.passwords import matches, new_token, token_hash
-from engine.people.tables import person, sign_in, sign_in_try
+from engine.people.places import place_of
+from engine.people.tables import person, sign_in
+from engine.people.throttle import NOTHING, Tried, wait
 
-WINDOW = timedelta(minutes=15)
-MOST_BY_EMAIL = 10
-MOST_BY_ADDRESS = 60
-LONGEST, LONGEST_ADDRESS = 200, 60
+WRONG = "The email address or the password is not right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +24,54 @@ class SignIn:
     password: str
     address: str = ""
     demo: bool = False  # whether the demo is on: else its accounts are as good as unknown
+    instead_of: str = ""  # the token they were signed in with until now, which ends
 
     def do(self, work: Work) -> str:
-        """The same answer for a wrong password and an unknown address, in the same time."""
-        email = kept_text(self.email.strip().lower(), LONGEST)
-        self._hold_back(work, email)
-        row = work.db.execute(
+        """The same answer for a wrong password and an unknown address, in the same time.
+
+        TooManyTries while this account may not be tried from this address: no password is looked
+        at then.
+        """
+        email = account_of(self.email)
+        one = attempt(email, place_of(self.address))
+        with work.writing() as db:
+            before = self._must_not_wait(db, one, work)
+            after = count(db, one, before, work.now)
+            row = self._account(db, email)
+        if not matches(row.password_hash if row else None, self.password) or row is None:
+            raise SignInRefused(WRONG)
+        return self._open(work, one, row, (before, after))
+
+    def _must_not_wait(self, db: Connection, one: Attempt, work: Work) -> Tried:
+        before = remembered(db, one, work.now)
+        if (pause := wait(before, work.now)) > NOTHING:
+            raise TooManyTries(pause)
+        return before
+
+    def _account(self, db: Connection, email: str) -> Row[tuple[object, ...]] | None:
+        return db.execute(
             select(person).where(
                 person.c.email == email,
                 person.c.active.is_(True),
                 person.c.demo.is_(False) | self.demo,
             )
         ).first()
-        right = matches(row.password_hash if row else None, self.password)
-        if not right or row is None:
-            self._count(work, email)
-            raise SignInRefused("The email address or the password is not right")
+
+    def _open(
+        self, work: Work, one: Attempt, row: Row[tuple[object, ...]], tried: tuple[Tried, Tried]
+    ) -> str:
         token = new_token()
-        with work.keeping_register("sign_in", subject=email) as rows:
+        with work.keeping_register("sign_in", subject=row.email) as rows:
+            still = self._account(rows.db, row.email)
+            if still is None or still.password_hash != row.password_hash:
+                raise SignInRefused(WRONG)  # it was changed while we looked
+            take_back(rows.db, one, *tried, work.now)
+            rows.write(
+                update(sign_in)
+                .where(sign_in.c.token_hash == token_hash(self.instead_of))
+                .where(sign_in.c.ended_at.is_(None))
+                .values(ended_at=work.now)
+            )
             rows.write(
                 insert(sign_in).values(
                     token_hash=token_hash(token),
@@ -52,22 +81,3 @@ class SignIn:
                 )
             )
         return token
-
-    def _hold_back(self, work: Work, email: str) -> None:
-        recent = sign_in_try.c.at > work.now - WINDOW
-        tried = func.count(sign_in_try.c.id)
-        by_email = select(tried).where(recent, sign_in_try.c.email == email)
-        address = kept_text(self.address, LONGEST_ADDRESS)
-        by_address = select(tried).where(recent, sign_in_try.c.address == address)
-        many = work.db.execute(by_email).scalar_one() >= MOST_BY_EMAIL
-        if many or work.db.execute(by_address).scalar_one() >= MOST_BY_ADDRESS:
-            raise SignInRefused("There were too many tries: wait 15 minutes, then try again")
-
-    def _count(self, work: Work, email: str) -> None:
-        with work.writing() as db:
-            values = {
-                "email": email,
-                "address": kept_text(self.address, LONGEST_ADDRESS),
-                "at": work.now,
-            }
-            db.execute(insert(sign_in_try).values(**values))

@@ -5,6 +5,8 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String
 from engine.store.base import Instant, metadata
 from engine.store.sealing import decides_nothing, sealed_by_register
 
+DELAYS = "it delays a sign-in or lets somebody try: the password still decides"
+
 person = Table(
     "person",
     metadata,
@@ -48,11 +50,21 @@ sign_in = Table(
 sign_in_try = Table(
     "sign_in_try",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("email", String(200), nullable=False),
-    Column("address", String(60), nullable=False),
-    Column("at", Instant, nullable=False),
-    Index("ix_sign_in_try_email_at", "email", "at"),  # sign-in: how many tries of late
-    Index("ix_sign_in_try_address_at", "address", "at"),  # the same, by address
-    info=decides_nothing("it delays a sign-in or lets somebody try: the password still decides"),
+    Column("account", String(64), primary_key=True),  # a hash of what was typed, known or not
+    Column("address", String(60), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("right_at", Instant),
+    Index("ix_sign_in_try_last_at", "last_at"),  # a right password: what may be forgotten
+    info=decides_nothing(DELAYS),
+)
+
+sign_in_pressure = Table(
+    "sign_in_pressure",
+    metadata,
+    Column("about", String(80), primary_key=True),  # account:… or address:…
+    Column("calm_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Index("ix_sign_in_pressure_calm_at", "calm_at"),  # a right password: what may be forgotten
+    info=decides_nothing(DELAYS),
 )

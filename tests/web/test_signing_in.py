@@ -10,7 +10,7 @@ from engine.cli.seed import DEMO_PASSWORD
 from engine.commands.start_case import StartCase
 from engine.people.actor import Actor
 from engine.settings import Settings
-from tests.web.conftest import FORCE_LEAD, Visitor
+from tests.web.conftest import FORCE_LEAD, TOKEN, Visitor
 from web import create_app
 
 AWAY = (
@@ -135,3 +135,30 @@ def _address(app: Flask, told: dict[str, str]) -> str:
     app.before_request_funcs[None].insert(0, lambda: seen.append(request.remote_addr or ""))
     app.test_client().get("/health", headers=told)
     return seen[0]
+
+
+def test_a_guesser_is_told_how_long_to_wait_and_nobody_is_made_to_hang(stranger: Visitor) -> None:
+    for _ in range(5):
+        stranger.get("/sign-in")
+        stranger.post("/sign-in", 422, email=FORCE_LEAD, password="wrong")
+    page = stranger.post("/sign-in", 429, email=FORCE_LEAD, password=DEMO_PASSWORD)
+    token = TOKEN.findall(page)[-1]
+    form = {"csrf_token": token, "email": FORCE_LEAD, "password": DEMO_PASSWORD}
+    answer = stranger.client.post("/sign-in", data=form)
+
+    assert "wait 2 seconds" in page
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "2")
+
+
+def test_signing_in_again_ends_the_session_until_then(lead: Visitor) -> None:
+    stolen = lead.client.get_cookie("s26")
+    assert stolen is not None
+    lead.get("/start")
+    lead.post("/sign-in", email=FORCE_LEAD, password=DEMO_PASSWORD)
+    fresh = lead.client.get_cookie("s26")
+    assert fresh is not None
+    assert fresh.value != stolen.value
+    assert "Sign out" in lead.get("/tasks")
+
+    lead.client.set_cookie("s26", stolen.value)
+    assert '<h1 class="govuk-heading-l">Sign in' in lead.get("/tasks")

@@ -46,16 +46,6 @@ def test_a_wrong_password_and_an_unknown_address_are_told_the_same(
         engine.do(SignIn(email, password), None)
 
 
-def test_the_eleventh_try_waits(engine: Engine, lead: int, clock: StoryClock) -> None:
-    for _ in range(10):
-        with pytest.raises(SignInRefused, match="not right"):
-            engine.do(SignIn(EMAIL, "wrong"), None)
-    with pytest.raises(SignInRefused, match="wait 15 minutes"):
-        engine.do(SignIn(EMAIL, PASSWORD), None)
-    clock.now += timedelta(minutes=16)
-    assert engine.do(SignIn(EMAIL, PASSWORD), None)
-
-
 def test_an_idle_sign_in_ends_and_work_keeps_it(
     engine: Engine, lead: int, clock: StoryClock
 ) -> None:
@@ -74,6 +64,18 @@ def test_a_signed_out_token_is_worth_nothing(engine: Engine, lead: int) -> None:
     token = engine.do(SignIn(EMAIL, PASSWORD), None)
     engine.do(SignOut(token), None)
     assert engine.ask(who, None, token=token) is None
+
+
+def test_signing_in_again_ends_the_token_until_then(engine: Engine, lead: int) -> None:
+    first = engine.do(SignIn(EMAIL, PASSWORD), None)
+    with pytest.raises(SignInRefused):
+        engine.do(SignIn(EMAIL, "wrong", instead_of=first), None)
+    assert engine.ask(who, None, token=first) is not None
+
+    second = engine.do(SignIn(EMAIL, PASSWORD, instead_of=first), None)
+
+    assert engine.ask(who, None, token=first) is None
+    assert engine.ask(who, None, token=second) is not None
 
 
 def test_a_role_is_held_for_its_period(engine: Engine, lead: int, clock: StoryClock) -> None:

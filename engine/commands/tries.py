@@ -1,0 +1,120 @@
+"""What is remembered of tries to sign in, read and kept under a lock. `people.throttle` decides.
+
+A try is counted before its password is looked at, in a transaction of its own: however many come at
+once, no more of them are looked at than may be.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+
+from engine.people.tables import sign_in_pressure, sign_in_try
+from engine.people.throttle import (
+    FAMILIAR,
+    HOUR,
+    MEMORY,
+    Pair,
+    Pressure,
+    Tried,
+    counted,
+    familiar,
+    pressed_by,
+    taken_back,
+)
+from engine.store.once import insert_once
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Somebody's try: the account they mean, hashed, and where they are."""
+
+    account: str
+    address: str
+
+    @property
+    def of_account(self) -> str:
+        """The name of the pressure on the account."""
+        return f"account:{self.account}"
+
+    @property
+    def of_address(self) -> str:
+        """The name of the pressure from the address."""
+        return f"address:{self.address}"
+
+
+def attempt(account: str, address: str) -> Attempt:
+    """The try on *account* from *address*; what was typed is kept only as its hash."""
+    return Attempt(hashlib.sha256(account.encode(errors="replace")).hexdigest(), address)
+
+
+def remembered(db: Connection, one: Attempt, now: datetime) -> Tried:
+    """What is remembered of a try's pair, account and address; nobody else counts meanwhile."""
+    key = {"account": one.account, "address": one.address}
+    insert_once(db, sign_in_try, failures=0, last_at=now, **key)
+    row = db.execute(select(sign_in_try).where(_pair(one)).with_for_update()).one()
+    pair = Pair(row.failures, row.last_at if row.failures else None, row.right_at)
+    if familiar(pair, now):
+        return Tried(pair)
+    return Tried(pair, _pressure(db, one.of_address, now), _pressure(db, one.of_account, now))
+
+
+def count(db: Connection, one: Attempt, before: Tried, now: datetime) -> Tried:
+    """What is remembered after one more try, which is kept as a wrong one for now."""
+    after = counted(before, now)
+    kept = {"failures": after.pair.failures, "last_at": now}
+    db.execute(update(sign_in_try).where(_pair(one)).values(**kept))
+    _keep(db, one.of_address, before.address, after.address)
+    _keep(db, one.of_account, before.account, after.account)
+    return after
+
+
+def take_back(db: Connection, one: Attempt, before: Tried, after: Tried, now: datetime) -> None:
+    """The password was right: the pair starts anew, and the try presses on nobody."""
+    values = {"failures": 0, "last_at": now, "right_at": now}
+    db.execute(update(sign_in_try).where(_pair(one)).values(**values))
+    for about, was, became in (
+        (one.of_address, before.address, after.address),
+        (one.of_account, before.account, after.account),
+    ):
+        if share := pressed_by(was, became):
+            pressure = _pressure(db, about, now)
+            _keep(db, about, pressure, taken_back(pressure, share))
+    _forget(db, now)
+
+
+def forgive(db: Connection, account: str) -> int:
+    """Lets an account be tried again at once from everywhere; how many places had failed."""
+    of_account = attempt(account, "")
+    here = and_(sign_in_try.c.account == of_account.account, sign_in_try.c.failures > 0)
+    places = db.execute(update(sign_in_try).where(here).values(failures=0)).rowcount
+    calm = sign_in_pressure.c.about == of_account.of_account
+    db.execute(delete(sign_in_pressure).where(calm))
+    return int(places)
+
+
+def _pair(one: Attempt) -> ColumnElement[bool]:
+    return and_(sign_in_try.c.account == one.account, sign_in_try.c.address == one.address)
+
+
+def _pressure(db: Connection, about: str, now: datetime) -> Pressure:
+    insert_once(db, sign_in_pressure, about=about, calm_at=now, last_at=now)
+    here = select(sign_in_pressure).where(sign_in_pressure.c.about == about)
+    row = db.execute(here.with_for_update()).one()
+    return Pressure(row.calm_at, row.last_at)
+
+
+def _keep(db: Connection, about: str, before: Pressure, after: Pressure) -> None:
+    if after != before:
+        values = {"calm_at": after.calm_at, "last_at": after.last_at}
+        here = update(sign_in_pressure).where(sign_in_pressure.c.about == about)
+        db.execute(here.values(**values))
+
+
+def _forget(db: Connection, now: datetime) -> None:
+    """Rows that no wait depends on any more."""
+    familiar_here = sign_in_try.c.right_at > now - FAMILIAR
+    old = and_(sign_in_try.c.last_at < now - MEMORY, familiar_here.is_not(True))
+    db.execute(delete(sign_in_try).where(old))
+    db.execute(delete(sign_in_pressure).where(sign_in_pressure.c.calm_at < now - HOUR))
