@@ -14,7 +14,7 @@ from engine.commands.add_person import AddPerson
 from engine.commands.grant_role import GrantRole
 from engine.rehearsals.people import LONG_AGO
 
-PASSWORD = "police assistance"
+PASSWORD = "four clerks share one kettle"
 TASK = re.compile(r'href="/tasks/(\d+\.\d+)"')
 LETTER = re.compile(r'action="/letters/(\d+)/sign"')
 QUESTION = re.compile(r'name="(title|cost|people|verdict)"')

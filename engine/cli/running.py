@@ -1,20 +1,16 @@
 """What each word of the command line does."""
 
-import getpass
 import json
-import os
 import signal
 import sys
 import threading
 from argparse import Namespace
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD, seed_cases, seed_definitions, seed_people
-from engine.commands.add_person import REAL_PEOPLE, AddPerson
-from engine.commands.grant_role import GrantRole
+from engine.commands.add_person import REAL_PEOPLE
 from engine.errors import NotAllowed
 from engine.jobs.mail import FolderPost, Post, SmtpPost
 from engine.queries.signing_in import demo_accounts, real_people
@@ -109,26 +105,6 @@ def verify(_asked: Namespace, settings: Settings) -> int:
     say(f"{found.cases} cases, {found.entries} log entries, {found.files} files: ", end="")
     say("green" if not found.faults else f"red, {len(found.faults)} faults")
     return 1 if found.faults else 0
-
-
-def person(asked: Namespace, settings: Settings) -> int:
-    """Add a person with a role; the password is asked for, or taken from S26_PASSWORD."""
-    engine = Engine.open(settings.database_url)
-    password = os.environ.get("S26_PASSWORD") or getpass.getpass("Password: ")
-    adding = AddPerson(
-        asked.name,
-        asked.email,
-        password,
-        demo=asked.demo,
-        employer=asked.organisation if asked.staff_number else "",
-        staff_number=asked.staff_number,
-    )
-    made = engine.do(adding, None)
-    today = datetime.now(UTC).date()
-    engine.do(GrantRole(made, asked.role, asked.organisation, today), None)
-    engine.close()
-    say(f"{asked.email} may sign in")
-    return 0
 
 
 def post(settings: Settings) -> Post:

@@ -45,6 +45,7 @@ def _words() -> argparse.ArgumentParser:
     _running(words)
     _looking(words)
     _rehearsing(words)
+    _people(words)
     _migrating(words)
     return parser
 
@@ -95,6 +96,9 @@ def _rehearsing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     rehearse.add_argument("--definitions", metavar="DIR", help="rehearse another folder's files")
     rehearse.add_argument("--coverage", action="store_true", help="say which steps were reached")
     rehearse.set_defaults(do=_word("looking", "rehearse"))
+
+
+def _people(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     person = words.add_parser("person", help="add a person who may sign in, with a role")
     person.add_argument("name")
     person.add_argument("email")
@@ -102,7 +106,10 @@ def _rehearsing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     person.add_argument("organisation")
     person.add_argument("--staff-number", default="", help="as the organisation has it")
     person.add_argument("--demo", action="store_true", help="an account of the demo only")
-    person.set_defaults(do=_word("running", "person"))
+    person.set_defaults(do=_word("accounts", "person"))
+    unlock = words.add_parser("unlock", help="let an account that was guessed at be tried again")
+    unlock.add_argument("account", metavar="ACCOUNT", help="its email address")
+    unlock.set_defaults(do=_word("accounts", "unlock"))
 
 
 def _migrating(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

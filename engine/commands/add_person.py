@@ -1,17 +1,21 @@
 """Add a person who may sign in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert, select
 
+from engine.commands.grant_role import must_be_held_there
 from engine.commands.texts import must_fit
 from engine.commands.work import Work
 from engine.errors import AnswersRejected, NotAllowed
 from engine.people.held import anybody_can_sign_in
 from engine.people.identity import staff_number
+from engine.people.mail import mail_address, why_no_mail_address
 from engine.people.may import may_administer
+from engine.people.password_rules import why_no_password
 from engine.people.passwords import hashed
-from engine.people.tables import person
+from engine.people.tables import person, role_held
 
 LONGEST = 200
 LONGEST_NUMBER = 40
@@ -35,17 +39,25 @@ class AddPerson:
     demo: bool = False
     employer: str = ""  # the id of the organisation that gave the staff number
     staff_number: str = ""
+    role: str = ""  # a role they hold from today on, with the organisation it is held in
+    organisation: str = ""
+    operator: str = ""  # who asks at the command line, where nobody is signed in
 
     def do(self, work: Work) -> int:
-        """Keeps the person; the first ones are added by the installation itself."""
+        """Keeps the person with their role, or nothing; the installation adds the first ones."""
         if work.actor is not None and (why_not := may_administer(work.actor)):
             raise NotAllowed(why_not)
-        email, name = self.email.strip().lower(), self.name.strip()
+        email, name = mail_address(self.email), self.name.strip()
         must_fit({"name": name, "email": email}, LONGEST)
+        self._must_be_reached(work, email)
+        if self.role:
+            must_be_held_there(work.reference, self.role, self.organisation)
         self._must_be_numbered_by_somebody(work)
-        if work.db.execute(select(person.c.id).where(person.c.email == email)).first():
-            raise AnswersRejected({"email": f"{email} already has an account"})
         self._must_be_of_one_kind(work)
+        self._must_be_hard_to_guess(work, name, email)
+        return self._keep(work, name, email)
+
+    def _keep(self, work: Work, name: str, email: str) -> int:
         values = {
             "name": name,
             "email": email,
@@ -53,11 +65,40 @@ class AddPerson:
             "demo": self.demo,
             "employer": self.employer or None,
             "staff_number": staff_number(self.staff_number) or None,
+            "password_hash": hashed(self.password) if self.password else None,
         }
-        kept = hashed(self.password) if self.password else None
-        with work.keeping_register("add_person", subject=email) as rows:
-            (made,) = rows.write(insert(person).values(password_hash=kept, **values))
+        with work.keeping_register("add_person", **self._told(email)) as rows:
+            (made,) = rows.write(insert(person).values(**values))
+            if self.role:
+                held = {
+                    "person_id": made.id,
+                    "role": self.role,
+                    "organisation": self.organisation,
+                    "valid_from": work.today,
+                    "granted_by": work.person,
+                }
+                rows.write(insert(role_held).values(**held))
         return int(made.id)
+
+    def _told(self, email: str) -> dict[str, Any]:
+        as_what = f" as {self.role} at {self.organisation}" if self.role else ""
+        by = {"name": f"{self.operator} at the command line"} if self.operator else {}
+        return {"subject": f"{email}{as_what}", **by}
+
+    def _must_be_reached(self, work: Work, email: str) -> None:
+        if why_not := why_no_mail_address(email):
+            raise AnswersRejected({"email": why_not})
+        if work.db.execute(select(person.c.id).where(person.c.email == email)).first():
+            raise AnswersRejected({"email": f"{email} already has an account"})
+
+    def _must_be_hard_to_guess(self, work: Work, name: str, email: str) -> None:
+        """The demo shows its password on its sign-in page: no rule could help it."""
+        if not self.password or self.demo:
+            return
+        office = work.reference.organisations().get(self.organisation or self.employer)
+        own = (name, email, office.name if office else "")
+        if why_not := why_no_password(self.password, own):
+            raise AnswersRejected({"password": why_not})
 
     def _must_be_numbered_by_somebody(self, work: Work) -> None:
         if not self.staff_number:

@@ -8,6 +8,8 @@ from sqlalchemy import insert
 from engine.commands.work import Work
 from engine.errors import AnswersRejected, NotAllowed
 from engine.people.may import may_administer
+from engine.people.nearly import did_you_mean
+from engine.people.reference import Reference
 from engine.people.tables import role_held
 
 
@@ -25,10 +27,7 @@ class GrantRole:
         """Keeps the role; roles and organisations must be in the reference tables."""
         if work.actor is not None and (why_not := may_administer(work.actor)):
             raise NotAllowed(why_not)
-        if self.role not in work.reference.roles:
-            raise AnswersRejected({"role": f"there is no role '{self.role}'"})
-        if self.organisation not in work.reference.organisations():
-            raise AnswersRejected({"organisation": f"there is no '{self.organisation}'"})
+        must_be_known(work.reference, self.role, self.organisation)
         subject = f"{self.role} at {self.organisation} to person {self.person}"
         with work.keeping_register("grant_role", subject=subject) as rows:
             rows.write(
@@ -41,3 +40,24 @@ class GrantRole:
                     granted_by=work.person,
                 )
             )
+
+
+def must_be_known(reference: Reference, role: str, organisation: str) -> None:
+    """AnswersRejected unless there are such a role and such an organisation, ever."""
+    roles, offices = reference.roles, reference.organisations()
+    if role not in roles:
+        meant = did_you_mean(role, roles)
+        raise AnswersRejected({"role": f"there is no role '{role}'{meant}"})
+    if organisation not in offices:
+        meant = did_you_mean(organisation, offices)
+        raise AnswersRejected({"organisation": f"there is no '{organisation}'{meant}"})
+
+
+def must_be_held_there(reference: Reference, role: str, organisation: str) -> None:
+    """AnswersRejected unless the role can do anything in that kind of organisation."""
+    must_be_known(reference, role, organisation)
+    wanted, kind = reference.roles[role]["kind"], reference.organisations()[organisation].kind
+    if wanted not in {"any", kind}:
+        there = wanted.replace("_", " ")
+        problem = f"{role} is a role of a {there}, and '{organisation}' is a {kind}"
+        raise AnswersRejected({"organisation": problem.replace("_", " ")})

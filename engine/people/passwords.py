@@ -2,12 +2,19 @@
 
 import hashlib
 import secrets
+import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+LONGEST = 200  # characters; more would only cost time to hash
 _HASHER = PasswordHasher()
 _NOBODY = _HASHER.hash("nobody holds this password")
+
+
+def as_typed_anywhere(password: str) -> str:
+    """The password as every keyboard types it: one spelling for each accented or wide letter."""
+    return unicodedata.normalize("NFKC", password[: LONGEST * 4])
 
 
 def hashed(password: str) -> str:
@@ -16,9 +23,10 @@ def hashed(password: str) -> str:
 
 
 def matches(kept: str | None, password: str) -> bool:
-    """Whether *password* is the one; as slow for nobody as for somebody."""
+    """Whether *password* is the one; as slow for nobody, or for one too long, as for somebody."""
+    possible = kept is not None and len(as_typed_anywhere(password)) <= LONGEST
     try:
-        return _HASHER.verify(kept or _NOBODY, _bytes(password)) and kept is not None
+        return _HASHER.verify(kept or _NOBODY, _bytes(password)) and possible
     except (VerificationError, InvalidHashError):
         return False
 
@@ -35,4 +43,4 @@ def token_hash(token: str) -> str:
 
 def _bytes(password: str) -> bytes:
     """What is hashed: half a character from a broken keyboard must not stop a page."""
-    return password.encode(errors="replace")
+    return as_typed_anywhere(password)[:LONGEST].encode(errors="replace")
