@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 # The string of a drawn word, the text before the items of a list, the text of a chart or drawing.
 _DRAWN = re.compile(
-    r"""(?:\blvlText\b[^<>]*?\bval|\btextpath\b[^<>]*?\bstring)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
+    r"<(?:\w+:)?(?:lvlText\b[^<>]{0,400}?\bval|textpath\b[^<>]{0,4000}?\bstring)\s*=\s*"
+    r"""(?:"([^"<]*)"|'([^'<]*)')"""
     r"|<(?!w:)\w+:t(?:\s[^<>]*)?>([^<]*)<"
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")

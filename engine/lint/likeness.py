@@ -4,6 +4,7 @@ Two names that squeeze to the same text are read as the same. The look-alikes ar
 Technical Standard 39 that imitate Latin letters; whoever mixes alphabets is refused elsewhere.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -38,6 +39,7 @@ _LOOK_ALIKE = {
 _AS_LATIN = str.maketrans({one: latin for latin, like in _LOOK_ALIKE.items() for one in like})
 
 
+_BETWEEN = re.compile(r"[\W_]+")
 _LONGEST_KEPT = 300
 
 
@@ -54,7 +56,7 @@ def _squeezed_name(name: str) -> str:
 def _squeezed(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
     looks = plain.translate(_AS_LATIN).replace("rn", "m").replace("vv", "w")
-    return "".join(filter(str.isalnum, looks))
+    return _BETWEEN.sub("", looks)
 
 
 def claimed(text: str, claims: Iterable[str]) -> list[str]:

@@ -10,14 +10,29 @@ SCRIPTS |= {"HEBREW", "ARABIC", "LISU", "CANADIAN"}
 IMITATING = frozenset({"FULLWIDTH", "MATHEMATICAL", "DOUBLE-STRUCK", "SCRIPT", "BLACK-LETTER"})
 
 
-def oddity_of(text: str) -> str | None:
-    """What is not plain about *text*, as the end of a sentence; None when it is plain."""
+def oddity_of(name: str) -> str | None:
+    """What is not plain about a name, as the end of a sentence; None when it is plain."""
+    if name.isascii() and name.isprintable():
+        return None
+    return _hidden(name) or _mixed(name)
+
+
+def oddity_of_prose(text: str) -> str | None:
+    """What is not plain about a text, each of whose words may be in an alphabet of its own."""
     if text.isascii() and text.isprintable():
         return None
+    return _hidden(text) or next(filter(None, map(_mixed, set(text.split()))), None)
+
+
+def _hidden(text: str) -> str | None:
     for character in sorted(set(text)):
         if unicodedata.category(character) in HIDDEN and character not in SPACES:
             return f"holds a character that cannot be seen (U+{ord(character):04X}): delete it"
-    scripts = _scripts(text)
+    return None
+
+
+def _mixed(text: str) -> str | None:
+    scripts = set() if text.isascii() else _scripts(text)
     if scripts & IMITATING:
         return "is written in letters that imitate others: type it again in plain letters"
     if len(scripts) > 1:

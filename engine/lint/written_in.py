@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from engine.letters.compile import Letter
 from engine.lint.likeness import squeezed
-from engine.lint.plain import oddity_of
+from engine.lint.plain import oddity_of_prose
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
@@ -18,7 +18,7 @@ _MOST_KEPT = 256
 class Wording:
     """What a template says."""
 
-    words: str  # all of it squeezed: what stands outside the tags, then what is quoted in them
+    words: str  # all of it squeezed, without its tags and then with what is quoted in them
     beginnings: tuple[str, ...]  # its title and its paragraphs, each squeezed
     odd: tuple[
         tuple[str, str], ...
@@ -42,10 +42,14 @@ def wording_of(letter: Letter) -> Wording:
 @lru_cache(maxsize=_MOST_KEPT)
 def _wording(paragraphs: tuple[str, ...]) -> Wording:
     text = "".join(paragraphs)
-    quoted = [one or other for one, other in _QUOTED.findall(" ".join(_TAG.findall(text)))]
-    oddities = ((paragraph, oddity_of(paragraph)) for paragraph in paragraphs)
+    oddities = ((paragraph, oddity_of_prose(paragraph)) for paragraph in paragraphs)
     return Wording(
-        words=f"{squeezed(_TAG.sub('', text))}\n{squeezed(''.join(quoted))}",
+        words=f"{squeezed(_TAG.sub('', text))}\n{squeezed(_TAG.sub(_quoted, text))}",
         beginnings=tuple(squeezed(_TAG.sub("", paragraph)) for paragraph in paragraphs),
         odd=tuple((paragraph, odd) for paragraph, odd in oddities if odd is not None),
     )
+
+
+def _quoted(tag: re.Match[str]) -> str:
+    """What is quoted in a tag, which it may put into the text."""
+    return "".join(one or other for one, other in _QUOTED.findall(tag[0]))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from engine.bpmn.ncname import is_ncname
-from engine.lint.plain import oddity_of
+from engine.lint.plain import oddity_of, oddity_of_prose
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,14 @@ def test_a_text_that_hides_something_says_what(text: str, why: str) -> None:
 
     assert said is not None
     assert re.search(why, said)
+
+
+def test_the_words_of_a_text_may_be_in_several_alphabets_but_none_of_them_alone() -> None:
+    assert oddity_of_prose("\u041c\u043e\u0441\u043a\u0432\u0430 is Moscow\u2019s name") is None
+    assert oddity_of_prose("Plain\nwords") is None
+    assert "Cyrillic and Latin" in (oddity_of_prose("the H\u043eme Secretary\u2019s view") or "")
+    assert "U+202E" in (oddity_of_prose("the \u202e view") or "")
+    assert oddity_of_prose("Ask") is None
 
 
 @pytest.mark.parametrize("text", ["a", "_a", "a-1.b", "\u00e9t\u00e9", "section_26"])

@@ -122,6 +122,7 @@ LETTERS: Mapping[str, Attack] = {
     "in other words": letter("X99", "The Home Sec{# #}retary hereby consents to it."),
     "as a heading": letter("X99", "CONSENT of the Secretary of State", "You may go."),
     "as a title": letter("X99", "You may go.", title="Consent under section 26(3)"),
+    "quoted in part": letter("X99", "{{ 'The Secre' }}tary of State consents."),
     "quoted in a tag": letter("X99", "{{ 'The Secretary of State consents' }} to it."),
     "in look-alikes": letter(
         "X99",
@@ -193,6 +194,7 @@ NAMES: Mapping[str, Attack] = {
         RIGHTS, 'id="human_rights_pool" name="', 'id="human_rights_pool" name="IPAB" x="'
     ),
     "a process": swap(RIGHTS, 'name="The human rights assessment"', 'name="Home Office"'),
+    "a call": swap(MAIN, 'name="Assess human rights risk"', 'name="The Home Secretary"'),
     "a state": swap(RIGHTS, 'value="With the force"', 'value="With the Home Secretary"'),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.bpmn.elements import Lane, Node, Process
 from engine.lint.bundle import Bundle
 from engine.lint.claiming import RoleNames
-from engine.lint.drawn import PEOPLE
+from engine.lint.drawn import CALL, PEOPLE, SCOPES
 from engine.lint.finding import Fault
 from engine.lint.naming import called, listed, quoted
 from engine.people.law import RoleName
@@ -17,6 +17,8 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
     for process in bundle.model.processes.values():
         yield from (fault for lane in process.lanes for fault in _lane(names, lane))
         yield from _pool(bundle, names, process)
+    for scope in bundle.drawing.kinds(*SCOPES, CALL):
+        yield from _whole(bundle, names, scope, scope.name)
     lanes = {lane.id: lane for process in bundle.model.processes.values() for lane in process.lanes}
     for node in bundle.drawing.kinds(*PEOPLE):
         yield from _step(names, node, lanes.get(node.lane or ""))
@@ -34,19 +36,29 @@ def _lane(names: RoleNames, lane: Lane) -> Iterator[Fault]:
 
 def _pool(bundle: Bundle, names: RoleNames, process: Process) -> Iterator[Fault]:
     for text in dict.fromkeys((process.pool, process.name)):
-        for name in names.alone(text):
-            others = [
-                node
-                for node in bundle.drawing.kinds(*PEOPLE)
-                if node.process == process.id and node.role not in name.roles
-            ]
-            if others:
-                yield Fault(
-                    process,
-                    f"{process.id} is called {quoted(text)} as if it were the work of the "
-                    f"{_whose(name)}, but {called(others[0])} is for '{others[0].role}': give it a "
-                    "name that says what is done.",
-                )
+        yield from _whole(bundle, names, process, text)
+
+
+def _whole(bundle: Bundle, names: RoleNames, holder: Process | Node, text: str) -> Iterator[Fault]:
+    """What is called nothing but somebody's name, although others work in it too."""
+    for name in names.alone(text):
+        others = [
+            node
+            for node in bundle.drawing.kinds(*PEOPLE)
+            if node.role not in name.roles and _inside(bundle, holder, node)
+        ]
+        if others:
+            yield Fault(
+                holder,
+                f"{holder.id} is called {quoted(text)} as if it were the work of the "
+                f"{_whose(name)}, but {called(others[0])} is for '{others[0].role}': give it a "
+                "name that says what is done.",
+            )
+
+
+def _inside(bundle: Bundle, holder: Process | Node, node: Node) -> bool:
+    around = bundle.drawing.around(node)
+    return holder in around if isinstance(holder, Node) else node.process == holder.id
 
 
 def _step(names: RoleNames, node: Node, lane: Lane | None) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """What people read shows what it says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from engine.bpmn.elements import Flow, Node, Process
 from engine.forms.fields import Field, Form
@@ -8,7 +8,7 @@ from engine.letters.compile import Letter
 from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault, Place, Thing
 from engine.lint.naming import called, quoted
-from engine.lint.plain import oddity_of
+from engine.lint.plain import oddity_of, oddity_of_prose
 from engine.lint.written_in import wording_of
 
 Text = tuple[Thing, str, str]  # what it stands on, what it is, and the text itself
@@ -16,8 +16,13 @@ Text = tuple[Thing, str, str]  # what it stands on, what it is, and the text its
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
     """Names and words with hidden characters or mixed alphabets."""
-    for thing, what, text in _texts(bundle):
-        odd = oddity_of(text)
+    yield from _judged(_names(bundle), oddity_of)
+    yield from _judged(_prose(bundle), oddity_of_prose)
+
+
+def _judged(texts: Iterable[Text], judge: Callable[[str], str | None]) -> Iterator[Fault]:
+    for thing, what, text in texts:
+        odd = judge(text)
         if odd is not None:
             yield Fault(thing, f"{what} {quoted(_shown(text))} {odd}.")
 
@@ -27,26 +32,33 @@ def _shown(text: str) -> str:
     return "".join(character for character in text if character.isprintable())
 
 
-def _texts(bundle: Bundle) -> Iterator[Text]:
+def _names(bundle: Bundle) -> Iterator[Text]:
     model = bundle.model
     for process in model.processes.values():
         yield from _of_process(process)
     for node in bundle.drawing.nodes:
         yield from _of_node(node)
     yield from (text for flow in model.flows.values() for text in _of_flow(flow))
-    for name, form in bundle.forms.items():
-        if isinstance(form, Form):
-            yield from _of_form(Place(f"forms/{name}.form", name, form.title), form)
+    for place, form in _forms(bundle):
+        yield place, "the title", form.title
+        yield from ((place, what, text) for what, text in _asked(form.fields))
+
+
+def _prose(bundle: Bundle) -> Iterator[Text]:
+    for node in bundle.drawing.nodes:
+        yield node, f"the guidance of {called(node)}", node.documentation
+    for place, form in _forms(bundle):
+        yield from ((place, what, text) for what, text in _explained(form.fields))
     for code, letter in bundle.letters.items():
         if isinstance(letter, Letter):
             place = Place(f"letters/{code}.docx", code, code)
             yield from ((place, f"letter {code}", text) for text, _ in wording_of(letter).odd)
 
 
-def _of_form(place: Place, form: Form) -> Iterator[Text]:
-    texts = [("the title", form.title), *_of_fields(form.fields)]
-    if oddity_of("".join(text for _, text in texts)) is not None:  # seldom: then one by one
-        yield from ((place, what, text) for what, text in texts)
+def _forms(bundle: Bundle) -> Iterator[tuple[Place, Form]]:
+    for name, form in bundle.forms.items():
+        if isinstance(form, Form):
+            yield Place(f"forms/{name}.form", name, form.title), form
 
 
 def _of_process(process: Process) -> Iterator[Text]:
@@ -59,12 +71,11 @@ def _of_process(process: Process) -> Iterator[Text]:
 
 
 def _of_node(node: Node) -> Iterator[Text]:
-    what = called(node)
     yield node, "the id", node.id
     yield node, "the name", node.name
-    yield node, f"the state of {what}", node.properties.get("state", "")
-    yield node, f"the message of {what}", node.message or ""
-    yield from ((node, f"a fact of {what}", name) for name in (*node.sets, node.collect or ""))
+    yield node, "the state", node.properties.get("state", "")
+    yield node, "the message", node.message or ""
+    yield from ((node, "the fact", name) for name in (*node.sets, node.collect or ""))
 
 
 def _of_flow(flow: Flow) -> Iterator[Text]:
@@ -72,12 +83,18 @@ def _of_flow(flow: Flow) -> Iterator[Text]:
     yield flow, "the name of the flow", flow.name
 
 
-def _of_fields(fields: tuple[Field, ...]) -> Iterator[tuple[str, str]]:
+def _asked(fields: tuple[Field, ...]) -> Iterator[tuple[str, str]]:
     for field in fields:
         yield "the key", field.key
         yield "the question", field.label
+        for option in field.options:
+            yield "the answer", option.label
+            yield "the value", option.value
+        yield from _asked(field.children)
+
+
+def _explained(fields: tuple[Field, ...]) -> Iterator[tuple[str, str]]:
+    for field in fields:
         yield "the words", field.words
         yield "the hint", field.hint
-        yield from (("the answer", option.label) for option in field.options)
-        yield from (("the value", option.value) for option in field.options)
-        yield from _of_fields(field.children)
+        yield from _explained(field.children)
