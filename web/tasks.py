@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
+from engine.commands.projections import is_task_uid
 from engine.commands.reassign_task import ReassignTask
 from engine.commands.release_task import ReleaseTask
 from engine.commands.reopen_task import ReopenTask
@@ -53,14 +54,16 @@ def start() -> str:
 
 @pages.post("/start")
 def do_start() -> ResponseReturnValue:
-    """Open a case and go to its first task."""
+    """Open a case and go to its first task; to the case itself while it waits for something."""
     definition, _, force = request.form.get("what", "").partition("/")
     if not force:
         choices = engine().ask(startable, actor())
         problems = {"what": "Select the case to start"}
         return render_template("tasks/start.html", choices=choices, problems=problems), 422
-    task = engine().do(StartCase(definition, force), actor())
-    return redirect(url_for("tasks.form", task=task), 303)
+    begun = engine().do(StartCase(definition, force), actor())
+    if not is_task_uid(begun):
+        return redirect(url_for("cases.show", reference=begun), 303)
+    return redirect(url_for("tasks.form", task=begun), 303)
 
 
 @pages.post("/tasks/<task>/claim")

@@ -52,6 +52,11 @@ def task_uid(case: int, token: str) -> str:
     return f"{case}.{token}"
 
 
+def is_task_uid(name: str) -> bool:
+    """Whether *name* is that of a task, rather than the reference of a case."""
+    return "." in name
+
+
 def keep_jobs(rows: Rows, work: Work, case_row: AnyRow, outcome: Outcome) -> None:
     """Makes the case's timer jobs those that run now, and adds the mail that is due."""
     timers = {

@@ -40,7 +40,8 @@ class Made:
 class StartCase:
     """Open a case of a definition for a force; the uid of its first task comes back.
 
-    DefinitionRefused when the process ends or waits before anybody has a task, or is too deep.
+    Where the case waits before anybody has a task it is the reference of the case instead.
+    DefinitionRefused when the process would be over at once, or is too deep.
     """
 
     definition: str
@@ -77,11 +78,11 @@ def _keep(rows: Rows, work: Work, made: Made, loaded: Loaded) -> str:
     """Begins the process and keeps what came of it; only here is the reference known."""
     facts = derived(work.reference, made.force, work.today) | {"case_ref": made.reference}
     outcome = runtime.begin(loaded, facts, work.now)
-    if not outcome.open_tasks:
+    if outcome.ended is not None:
         title = loaded.model.processes[made.key].name or made.key
         raise DefinitionRefused(
-            f"no case of '{title}' was opened, because it has no first task: a process owner must "
-            "draw one after its start"
+            f"no case of '{title}' was opened, because it has no first task and would be over: a "
+            "process owner must draw one after its start"
         )
     letters: list[Written] = []
     for due in outcome.letters:
@@ -95,7 +96,7 @@ def _keep(rows: Rows, work: Work, made: Made, loaded: Loaded) -> str:
     keep_tasks(rows, work, row.id, loaded, outcome)
     keep_jobs(rows, work, row, outcome)
     work.seal(rows, row, "start_case", _body(made, outcome, follows, letters))
-    return task_uid(row.id, outcome.open_tasks[0].uid)
+    return task_uid(row.id, outcome.open_tasks[0].uid) if outcome.open_tasks else made.reference
 
 
 def _insert(rows: Rows, work: Work, made: Made, outcome: Outcome) -> AnyRow:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from benchmarks.drawing import Drawing, event
 from engine.api import Engine
 from engine.commands.publish_shipped import PublishShipped
 from engine.commands.start_case import StartCase
@@ -31,6 +32,19 @@ def test_a_case_is_told_from_its_page(case: str, lead: Visitor) -> None:
     assert "The case was told: The request is withdrawn." in page
     assert "Close the file" in page
     assert "The mission has ended." in lead.get(f"/cases/{case}/facts")
+
+
+def test_a_case_that_first_waits_is_shown_to_whoever_starts_it(
+    engine: Engine, lead: Visitor
+) -> None:
+    drawing = Drawing("waiting", role="force_lead").start().user("ask").end()
+    drawing.catch("hear", event("message", "m")).declare("message", "m", name="heard")
+    engine.do(PublishShipped(drawing.chain("start", "hear", "ask", "end").files()), None)
+    lead.get("/start")
+
+    page = lead.post("/start", what="waiting/lancashire")
+    assert engine.ask(newest_case, None) in page
+    assert "Tell the case" in page
 
 
 def test_what_was_typed_stays_when_it_will_not_do(case: str, lead: Visitor) -> None:

@@ -34,7 +34,8 @@ def _waited(name: str, node: Node) -> Fault:
     return Fault(
         node,
         f"{name} has no first task: a case of it waits at {called(node)} before anybody can do "
-        "anything. Put a user task before it.",
+        "anything. Put a user task before it, unless that is meant.",
+        "warning",
     )
 
 

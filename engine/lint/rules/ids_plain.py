@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.bpmn.ncname import is_ncname
 from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault, Thing
-from engine.lint.naming import quoted
+from engine.lint.naming import called, quoted
 
 LONGEST = 100
 
@@ -19,6 +19,20 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
                 thing,
                 f"the id {quoted(id_)} of {what} cannot be used: write letters, digits, '_', '-' "
                 f"and '.', a letter or '_' first, and no more than {LONGEST} of them.",
+            )
+    yield from _messages(bundle)
+
+
+def _messages(bundle: Bundle) -> Iterator[Fault]:
+    """Names of messages that the address of the page where a case is told cannot hold."""
+    waiting = (node for node in bundle.drawing.nodes if node.message)
+    for node in waiting:
+        message = node.message or ""
+        if "/" in message or len(message) > LONGEST or not message.strip("."):
+            yield Fault(
+                node,
+                f"the message {quoted(message)} of {called(node)} could not be told: give it a "
+                f"name without '/', of no more than {LONGEST} characters.",
             )
 
 

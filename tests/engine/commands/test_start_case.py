@@ -5,9 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from benchmarks.drawing import Drawing, said
+from benchmarks.drawing import Drawing, event, said
 from benchmarks.small import small
 from engine.api import Engine
+from engine.commands.projections import is_task_uid
 from engine.commands.publish_shipped import PublishShipped
 from engine.commands.start_case import StartCase, financial_year
 from engine.errors import DefinitionRefused, NotAllowed, NotFound
@@ -106,6 +107,19 @@ def test_a_process_without_a_first_task_opens_no_case(engine: Engine, someone: S
         engine.do(StartCase("empty", "lancashire"), lead)
     assert engine.ask(case_list, lead).rows == ()
     assert engine.ask(verified, None).faults == ()
+
+
+def test_a_case_that_waits_before_its_first_task_is_opened(
+    engine: Engine, someone: Someone
+) -> None:
+    drawing = Drawing("waiting", role="force_lead").start().user("ask").end()
+    drawing.catch("hear", event("message", "m")).declare("message", "m", name="heard")
+    engine.do(PublishShipped(drawing.chain("start", "hear", "ask", "end").files()), None)
+    lead = someone("force_lead")
+
+    begun = engine.do(StartCase("waiting", "lancashire"), lead)
+    assert (begun, is_task_uid(begun)) == ("LAN-1112-0001", False)
+    assert [row.reference for row in engine.ask(case_list, lead).rows] == [begun]
 
 
 def test_a_process_too_deep_to_run_opens_no_case(engine: Engine, someone: Someone) -> None:
