@@ -21,6 +21,7 @@ from engine.commands.sign_in import SignIn
 from engine.commands.sign_out import SignOut
 from engine.commands.stay_signed_in import StaySignedIn
 from engine.errors import SignInRefused, TooManyTries, Unavailable
+from engine.journal import reference
 from engine.queries.signing_in import SessionLimits, demo_accounts, seen_lately, who
 from web.presence import Presence
 
@@ -123,6 +124,7 @@ def _sign_in_page(problem: str = "", email: str = "") -> str:
         email=email,
         accounts=accounts,
         wanted=wanted,
+        quoted=reference() if problem else "",
         ended="ended" in request.args,
     )
 

@@ -26,6 +26,8 @@ from engine.errors import (
     Unavailable,
     UploadRefused,
 )
+from engine.journal import reference
+from web.noting import note_refusal
 from web.typed import case_here, typed
 
 PAGES: Mapping[type[EngineError], tuple[int, str]] = {
@@ -94,7 +96,10 @@ def _plain(error: Exception) -> Response:
 
 
 def _answer(status: int, template: str, sentence: str, error: Exception) -> Response:
+    note_refusal(status, error)
+    quoted = reference()
     if wants_json():
-        return make_response(jsonify(problem=sentence), status)
+        return make_response(jsonify(problem=sentence, reference=quoted), status)
     place = {"reference": case_here(), "typed": typed()} if isinstance(error, HELD_UP) else {}
-    return make_response(render_template(template, sentence=sentence, error=error, **place), status)
+    page = render_template(template, sentence=sentence, error=error, quoted=quoted, **place)
+    return make_response(page, status)

@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from engine.errors import EngineError
+from engine.journal import OneLine
 from engine.settings import Settings, read_settings
 
 Do = Callable[[Namespace, Settings], int]
@@ -17,7 +18,7 @@ _BAD = 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 refused or not as it should be, 2 the words are off."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    _write_lines()
     asked = _words().parse_args(arguments)
     try:
         done: Do = asked.do
@@ -27,6 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _BAD
     except KeyboardInterrupt:
         return _BAD
+
+
+def _write_lines() -> None:
+    """Lets whoever watches the standard error read what happens, a line each."""
+    lines = logging.StreamHandler()
+    lines.setFormatter(OneLine())
+    logging.basicConfig(level=logging.WARNING, handlers=[lines])
 
 
 def _word(module: str, name: str) -> Do:

@@ -1,6 +1,7 @@
 """Keep that a step of a case could not be done, with its cause, until somebody deals with it."""
 
 from dataclasses import dataclass
+from logging import WARNING
 from typing import Protocol, runtime_checkable
 
 import orjson
@@ -11,6 +12,7 @@ from engine.commands.mending import noting
 from engine.commands.work import AnyRow, Work
 from engine.errors import DiagramFailed, EngineError, LetterLacks, TemplateRefused
 from engine.jobs.tables import job
+from engine.journal import note
 from engine.letters.tables import letter
 
 # Refusals that no other answer would have avoided: the definition or the case itself is at fault.
@@ -52,7 +54,10 @@ class OpenIncident:
                 rows.write(update(incident).where(incident.c.id == known.id).values(**again))
             if place.job is not None:
                 _stop(rows.db, place.job, self.cause)
-        return str(place.case_row.reference)
+        reference = str(place.case_row.reference)
+        told = {"case": reference, "kind": self.kind, "element": place.element}
+        note("incident", level=WARNING, **told)
+        return reference
 
     def _place(self, work: Work) -> Place | None:
         if self.kind in {"timer", "mail"}:

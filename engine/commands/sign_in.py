@@ -1,12 +1,14 @@
 """Sign in with an email address and a password; whoever guesses waits longer and longer."""
 
 from dataclasses import dataclass
+from logging import WARNING
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from engine.commands.tries import Attempt, attempt, count, remembered, take_back
 from engine.commands.work import Work
 from engine.errors import SignInRefused, TooManyTries
+from engine.journal import note
 from engine.people.mail import account_of
 from engine.people.passwords import matches, new_token, token_hash
 from engine.people.places import place_of
@@ -33,19 +35,24 @@ class SignIn:
         at then.
         """
         email = account_of(self.email)
+        if not email:
+            raise SignInRefused(WRONG)  # as everybody knows, there is no such account to try
         one = attempt(email, place_of(self.address))
         with work.writing() as db:
             before = self._must_not_wait(db, one, work)
             after = count(db, one, before, work.now)
             row = self._account(db, email)
         if not matches(row.password_hash if row else None, self.password) or row is None:
+            _note("sign-in-refused", one, person=row and row.id)
             raise SignInRefused(WRONG)
         return self._open(work, one, row, (before, after))
 
     def _must_not_wait(self, db: Connection, one: Attempt, work: Work) -> Tried:
         before = remembered(db, one, work.now)
         if (pause := wait(before, work.now)) > NOTHING:
-            raise TooManyTries(pause)
+            early = TooManyTries(pause)
+            _note("sign-in-held-up", one, seconds=early.seconds)
+            raise early
         return before
 
     def _account(self, db: Connection, email: str) -> Row[tuple[object, ...]] | None:
@@ -80,4 +87,10 @@ class SignIn:
                     seen_at=work.now,
                 )
             )
+        note("sign-in", person=row.id, address=one.address)
         return token
+
+
+def _note(event: str, one: Attempt, **facts: object) -> None:
+    """A line that names the account by its hash alone: people type passwords there by mistake."""
+    note(event, level=WARNING, account=one.account[:12], address=one.address, **facts)
