@@ -1,0 +1,25 @@
+"""Readers that want too much, for a process with limits to run."""
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+
+def read(content: bytes, wish: str) -> Any:
+    """What *wish* asks for, if the process gets so far."""
+    return {
+        "size": lambda: {"bytes": len(content)},
+        "processor": _for_ever,
+        "patience": lambda: time.sleep(60),
+        "memory": lambda: len(bytearray(700_000_000)),
+        "death": os.abort,
+        "surroundings": lambda: sorted(os.environ),
+        "file": lambda: Path("/dev/shm/section26-left-behind").write_bytes(content),
+        "fault": lambda: 1 / 0,
+    }[wish]()
+
+
+def _for_ever() -> None:
+    while True:
+        pass
