@@ -15,6 +15,7 @@ class Settings:
 
     database_url: str = DATABASE
     secret_key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    secret_key_old: tuple[str, ...] = ()  # keys of before, which still prove what they signed
     demo: bool = False
     secure_cookies: bool = True
     service_name: str = "Police assistance approvals"
@@ -34,6 +35,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         database_url=env.get("S26_DATABASE_URL", default.database_url),
         secret_key=env.get("S26_SECRET_KEY") or default.secret_key,
+        secret_key_old=_several(env.get("S26_SECRET_KEY_OLD", "")),
         demo=_yes(env.get("S26_DEMO", "")),
         secure_cookies=_yes(env.get("S26_SECURE_COOKIES", "yes")),
         service_name=env.get("S26_SERVICE_NAME", default.service_name),
@@ -45,6 +47,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         session_hours=int(env.get("S26_SESSION_HOURS", "12")),
         trusted_proxies=int(env.get("S26_TRUSTED_PROXIES", "0")),
     )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(one for one in map(str.strip, text.split(",")) if one)
 
 
 def _yes(text: str) -> bool:

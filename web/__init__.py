@@ -26,6 +26,7 @@ from web import (
     people,
     tasks,
 )
+from web.cookies import form_name
 
 if TYPE_CHECKING:
     from engine.api import Engine
@@ -55,7 +56,8 @@ def create_app(engine: "Engine", settings: "Settings") -> Flask:
     app.extensions["engine"], app.extensions["settings"] = engine, settings
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="s26_form",
+        SECRET_KEY_FALLBACKS=list(settings.secret_key_old),
+        SESSION_COOKIE_NAME=form_name(settings),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session it belongs to

@@ -3,6 +3,9 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from web.asking import settings
+from web.cookies import form_name, token_name
+
 pages = Blueprint("about", __name__)
 
 
@@ -33,4 +36,5 @@ def privacy() -> str:
 @pages.get("/cookies")
 def cookies() -> str:
     """The two cookies there are."""
-    return render_template("about/cookies.html")
+    token, form = token_name(settings()), form_name(settings())
+    return render_template("about/cookies.html", token_cookie=token, form_cookie=form)

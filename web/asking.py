@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, cast
 from flask import (
     Blueprint,
     Flask,
+    Response,
     current_app,
     g,
+    make_response,
     redirect,
     render_template,
     request,
@@ -15,14 +17,16 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFProtect
 
+from engine.commands.renew_sign_in import RenewSignIn
 from engine.commands.sign_in import SignIn
 from engine.commands.sign_out import SignOut
 from engine.commands.stay_signed_in import StaySignedIn
 from engine.errors import SignInRefused, TooManyTries, Unavailable
 from engine.journal import reference
-from engine.queries.signing_in import SessionLimits, demo_accounts, seen_lately, who
+from engine.queries.signing_in import SessionLimits, demo_accounts, standing, who
+from web import tokens
+from web.cookies import give_token, take_token, token_name
 from web.presence import Presence
 
 if TYPE_CHECKING:
@@ -31,7 +35,6 @@ if TYPE_CHECKING:
     from engine.settings import Settings
 
 _log = logging.getLogger("section26.web")
-COOKIE = "s26"
 OPEN = frozenset(
     {
         "asking.sign_in",
@@ -50,8 +53,9 @@ def attach(app: Flask) -> None:
     """Shut every page but the open ones, and guard every form."""
     app.extensions["presence"] = Presence()
     app.before_request(_find_actor)
-    CSRFProtect(app)
     app.before_request(_stop_strangers)
+    tokens.attach(app)
+    app.after_request(_hand_out_token)
     app.context_processor(_people_on_the_page)
 
 
@@ -88,7 +92,7 @@ def do_sign_in() -> ResponseReturnValue:
     """Open a session, or say that these do not match an account."""
     form = request.form
     email, address = form.get("email", "").strip(), request.remote_addr or ""
-    until_now = request.cookies.get(COOKIE, "")
+    until_now = g.get("new_token") or _token()
     command = SignIn(email, form.get("password", ""), address, settings().demo, until_now)
     try:
         token = engine().do(command, None)
@@ -98,20 +102,18 @@ def do_sign_in() -> ResponseReturnValue:
     except SignInRefused as refused:
         return _sign_in_page(problem=str(refused), email=email), 422
     session.clear()  # a new person gets new form tokens
-    response = redirect(_wanted(form.get("next", "")), 303)
-    response.set_cookie(
-        COOKIE, token, httponly=True, samesite="Lax", secure=settings().secure_cookies
-    )
-    return response
+    g.new_token = token
+    return redirect(_wanted(form.get("next", "")), 303)
 
 
 @pages.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """Close the session on the server and forget the cookie."""
-    engine().do(SignOut(request.cookies.get(COOKIE, "")), actor())
+    engine().do(SignOut(g.get("new_token") or _token()), actor())
     session.clear()
-    response = redirect(url_for("asking.sign_in"), 303)
-    response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
+    g.new_token = None
+    response = make_response(redirect(url_for("asking.sign_in"), 303))
+    take_token(response)
     return response
 
 
@@ -130,7 +132,7 @@ def _sign_in_page(problem: str = "", email: str = "") -> str:
 
 
 def _find_actor() -> None:
-    token = request.cookies.get(COOKIE)
+    token = _token()
     g.actor = None
     if not token:
         return
@@ -139,21 +141,37 @@ def _find_actor() -> None:
         who, None, token=token, limits=limits, last_here=presence().last_here(token)
     )
     if g.actor:
-        _note_presence(token)
+        _keep_going(token)
 
 
-def _note_presence(token: str) -> None:
+def _keep_going(token: str) -> None:
     """Keeps that this person is at work, about once a minute; reading goes on where it cannot."""
     now = engine().clock()
-    if presence().noted_lately(token, now) or engine().ask(seen_lately, None, token=token):
+    if presence().noted_lately(token, now):
+        return
+    found = engine().ask(standing, g.actor, token=token)
+    if found.seen_lately and not found.other_rights:
         return
     try:
-        engine().do(StaySignedIn(token), g.actor)
+        if found.other_rights:
+            g.new_token = engine().do(RenewSignIn(token), g.actor)
+        else:
+            engine().do(StaySignedIn(token), g.actor)
     except Unavailable:
         _log.warning("the records cannot be written just now: who is at work is only remembered")
         presence().note(token, now)
     else:
         presence().forget(token)
+
+
+def _hand_out_token(response: Response) -> Response:
+    if token := g.get("new_token"):
+        give_token(response, token)
+    return response
+
+
+def _token() -> str:
+    return request.cookies.get(token_name(settings()), "")
 
 
 def _stop_strangers() -> ResponseReturnValue | None:

@@ -16,6 +16,7 @@ VOCABULARY: dict[str, str] = {
     "reassign_task": "Handed over: {title}",
     "reissue_letter": "Wrote a letter again: {title}",
     "release_task": "Gave back: {title}",
+    "renew_sign_in": "Stayed signed in with other rights",
     "reopen_task": "Reopened: {title}",
     "resolve_incident": "Dealt with an incident: {title}",
     "retry_incident": "Let it be tried again: {title}",

@@ -9,9 +9,11 @@ from engine.commands.tries import Attempt, attempt, count, remembered, take_back
 from engine.commands.work import Work
 from engine.errors import SignInRefused, TooManyTries
 from engine.journal import note
+from engine.people.held import actor_on
 from engine.people.mail import account_of
 from engine.people.passwords import matches, new_token, token_hash
 from engine.people.places import place_of
+from engine.people.rights import rights_of
 from engine.people.tables import person, sign_in
 from engine.people.throttle import NOTHING, Tried, wait
 
@@ -73,6 +75,8 @@ class SignIn:
             if still is None or still.password_hash != row.password_hash:
                 raise SignInRefused(WRONG)  # it was changed while we looked
             take_back(rows.db, one, *tried, work.now)
+            actor = actor_on(rows.db, work.reference, work.today, row.id)
+            rights = rights_of(actor) if actor else None
             rows.write(
                 update(sign_in)
                 .where(sign_in.c.token_hash == token_hash(self.instead_of))
@@ -85,6 +89,7 @@ class SignIn:
                     person_id=row.id,
                     started_at=work.now,
                     seen_at=work.now,
+                    rights=rights,
                 )
             )
         note("sign-in", person=row.id, address=one.address)

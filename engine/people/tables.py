@@ -44,6 +44,7 @@ sign_in = Table(
     Column("started_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("ended_at", Instant),
+    Column("rights", String(64)),  # what its person could do when the token was given
     info=sealed_by_register(exempt={"seen_at": "only how long somebody has been idle"}),
 )
 

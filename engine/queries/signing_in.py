@@ -9,8 +9,11 @@ from engine.errors import NotFound
 from engine.people.actor import Actor
 from engine.people.held import actor_on, anybody_can_sign_in
 from engine.people.passwords import token_hash
+from engine.people.rights import rights_of
 from engine.people.tables import person, sign_in
 from engine.queries.look import Look
+
+OFTEN_ENOUGH = timedelta(minutes=1)  # between two notes that somebody is at work
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,14 @@ class DemoAccount:
     name: str
     organisation: str
     roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a sign-in stands: seen within the last minute, and begun with other rights than today."""
+
+    seen_lately: bool
+    other_rights: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +74,17 @@ def who(
     return actor_of(look, row.person_id)
 
 
-def seen_lately(look: Look, *, token: str) -> bool:
-    """Whether the sign-in was marked as seen within the last minute."""
+def standing(look: Look, *, token: str) -> Standing:
+    """How the sign-in of whoever asks stands."""
     row = look.db.execute(
-        select(sign_in.c.seen_at).where(sign_in.c.token_hash == token_hash(token))
+        select(sign_in.c.seen_at, sign_in.c.rights).where(sign_in.c.token_hash == token_hash(token))
     ).first()
-    return row is not None and row.seen_at > look.now - timedelta(minutes=1)
+    if row is None or look.actor is None:
+        return Standing(seen_lately=False, other_rights=False)
+    return Standing(
+        seen_lately=row.seen_at > look.now - OFTEN_ENOUGH,
+        other_rights=row.rights not in {None, rights_of(look.actor)},
+    )
 
 
 def actor_of(look: Look, person_id: int) -> Actor:

@@ -86,11 +86,15 @@ def test_the_cookie_is_for_this_service_alone(engine: Engine) -> None:
     client = app.test_client()
     app.config["WTF_CSRF_ENABLED"] = False
     sent = client.post("/sign-in", data={"email": FORCE_LEAD, "password": DEMO_PASSWORD})
-    [cookie] = [one for one in sent.headers.getlist("Set-Cookie") if one.startswith("s26=")]
+    [cookie] = [one for one in sent.headers.getlist("Set-Cookie") if one.startswith("__Host-s26=")]
 
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert "Secure" in cookie
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie
+    assert app.config["SESSION_COOKIE_NAME"] == "__Host-s26_form"
+    assert "__Host-s26_form" in client.get("/cookies").get_data(as_text=True)
 
 
 def test_signing_out_ends_the_session_on_the_server(

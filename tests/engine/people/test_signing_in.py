@@ -12,8 +12,9 @@ from engine.commands.sign_out import SignOut
 from engine.commands.stay_signed_in import StaySignedIn
 from engine.errors import AnswersRejected, NotAllowed, SignInRefused
 from engine.people.actor import Actor
+from engine.people.rights import rights_of
 from engine.queries.people_page import accounts
-from engine.queries.signing_in import actor_of, demo_accounts, seen_lately, who
+from engine.queries.signing_in import SessionLimits, actor_of, demo_accounts, standing, who
 from engine.rehearsals.people import LONG_AGO
 from engine.rehearsals.play import StoryClock
 
@@ -51,9 +52,10 @@ def test_an_idle_sign_in_ends_and_work_keeps_it(
 ) -> None:
     token = engine.do(SignIn(EMAIL, PASSWORD), None)
     clock.now += timedelta(minutes=20)
-    assert engine.ask(seen_lately, None, token=token) is False
+    actor = engine.ask(actor_of, None, lead)
+    assert not engine.ask(standing, actor, token=token).seen_lately
     engine.do(StaySignedIn(token), None)
-    assert engine.ask(seen_lately, None, token=token) is True
+    assert engine.ask(standing, actor, token=token).seen_lately
     clock.now += timedelta(minutes=20)
     assert engine.ask(who, None, token=token) is not None
     clock.now += timedelta(minutes=31)
@@ -110,3 +112,31 @@ def test_the_demo_shows_its_accounts_and_administrators_see_everybody(
     assert [one.email for one in engine.ask(accounts, administrator)] == [EMAIL]
     with pytest.raises(NotAllowed):
         engine.ask(accounts, Actor(9, "X", "x@example.org"))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "limits", "ended"),
+    [
+        (29, SessionLimits(30, 12), ""),
+        (30, SessionLimits(30, 12), "idle"),
+        (119, SessionLimits(600, 2), ""),
+        (120, SessionLimits(600, 2), "long"),
+    ],
+)
+def test_a_sign_in_ends_when_idle_and_in_any_case_after_so_many_hours(
+    engine: Engine, lead: int, clock: StoryClock, minutes: int, limits: SessionLimits, ended: str
+) -> None:
+    token = engine.do(SignIn(EMAIL, PASSWORD), None)
+    clock.now += timedelta(minutes=minutes)
+    found = engine.ask(who, None, token=token, limits=limits)
+
+    assert (found is None) == bool(ended)
+
+
+def test_rights_are_the_roles_and_where_they_are_held(engine: Engine, lead: int) -> None:
+    before = rights_of(engine.ask(actor_of, None, lead))
+    engine.do(GrantRole(lead, "force_lead", "kent", LONG_AGO), None)
+    gained = rights_of(engine.ask(actor_of, None, lead))
+
+    assert before != gained
+    assert rights_of(Actor(1, "X", "x@example.org")) not in {before, gained}
