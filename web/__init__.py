@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import (
     about,
+    again,
     asking,
     built,
     cases,
@@ -67,7 +68,7 @@ def create_app(engine: "Engine", settings: "Settings") -> Flask:
     )
     if hops := settings.trusted_proxies:  # else a caller could name any address as its own
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    for part in (noting, headers, crowds, asking, built, components, errors, filters):
+    for part in (noting, headers, crowds, asking, again, built, components, errors, filters):
         part.attach(app)
     for area in AREAS:
         app.register_blueprint(area.pages)

@@ -117,6 +117,12 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
+def sign_in_again() -> str:
+    """The sign-in page for somebody who had it open too long; a password is never shown again."""
+    g.not_sent = "This page was open for too long to be believed: type your password again."
+    return _sign_in_page(email=request.form.get("email", "").strip())
+
+
 def _sign_in_page(problem: str = "", email: str = "") -> str:
     accounts = engine().ask(demo_accounts, None) if settings().demo else ()
     wanted = request.values.get("next", "")

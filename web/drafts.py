@@ -13,6 +13,7 @@ from engine.commands.save_diagram import SaveDiagram
 from engine.commands.upload_draft import UploadDraft
 from engine.errors import DefinitionRefused, DiagramRefused, UploadRefused
 from engine.queries.definition_pages import definition, definition_file, definitions
+from web.again import as_it_was
 from web.asking import actor, engine
 from web.posted import draft_shown, uploads
 
@@ -116,12 +117,12 @@ def save(key: str, number: int, path: str) -> ResponseReturnValue:
     """Keep the changed text in the draft."""
     text = request.form.get("content", "").replace("\r\n", "\n")
     if problem := _unreadable(path, text):
-        return _editor(key, number, path, text, problem), 422
+        return _editor(key, number, path, text, problem, _draft_sent()), 422
     command = SaveDiagram(key, number, path, text.encode(), draft_shown())
     try:
         engine().do(command, actor())
     except (UploadRefused, DiagramRefused) as refused:
-        return _editor(key, number, path, text, str(refused)), 422
+        return _editor(key, number, path, text, str(refused), _draft_sent()), 422
     flash(f"{path} is saved in the draft.")
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
@@ -144,11 +145,20 @@ def _version(key: str, number: int, problems: Mapping[str, str]) -> tuple[str, i
     return render_template("definitions/version.html", page=page, problems=problems), 422
 
 
-def _editor(key: str, number: int, path: str, text: str, problem: str = "") -> str:
+@as_it_was("drafts.save")
+def _save_again(key: str, number: int, path: str) -> str:
+    return _editor(key, number, path, request.form.get("content", ""), draft=_draft_sent())
+
+
+def _draft_sent() -> str:
+    """The draft that they saw: what a colleague changed since is not theirs to undo unseen."""
+    return request.form.get("draft", "")
+
+
+def _editor(key: str, number: int, path: str, text: str, problem: str = "", draft: str = "") -> str:
     page = engine().ask(definition, actor(), key=key, number=number)
-    return render_template(
-        "definitions/edit.html", page=page, path=path, text=text, problem=problem
-    )
+    told = {"path": path, "text": text, "problem": problem, "draft": draft or page.version.id}
+    return render_template("definitions/edit.html", page=page, **told)
 
 
 def _unreadable(path: str, text: str) -> str:

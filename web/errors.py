@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -27,7 +27,9 @@ from engine.errors import (
     UploadRefused,
 )
 from engine.journal import reference
+from web.again import shown_again
 from web.noting import note_refusal
+from web.tokens import fresh_token, sent_from_elsewhere
 from web.typed import case_here, typed
 
 PAGES: Mapping[type[EngineError], tuple[int, str]] = {
@@ -56,6 +58,11 @@ PLAIN = {
     405: "errors/method.html",
     413: "errors/too_large.html",
 }
+FROM_ELSEWHERE = "this was sent by a page of another website, which may not act for you here"
+SAVE_AGAIN = (
+    "This page was open while the service was started again, or for too long, so nothing was kept "
+    "and nothing is lost: save it once more"
+)
 
 
 def attach(app: Flask) -> None:
@@ -79,8 +86,14 @@ def _refusal(error: Exception) -> Response:
 
 
 def _expired(error: Exception) -> Response:
-    sentence = "this page was open too long to be sent safely: go back, reload it and try again"
-    return _answer(400, "errors/expired.html", sentence, error)
+    if sent_from_elsewhere():
+        return _answer(400, "errors/expired.html", FROM_ELSEWHERE, error)
+    note_refusal(400, error)
+    g.quoted = reference()
+    if wants_json():
+        told = {"problem": SAVE_AGAIN, "reference": reference(), "csrf_token": fresh_token()}
+        return make_response(jsonify(told), 400)
+    return make_response(shown_again(), 400)
 
 
 def _plain(error: Exception) -> Response:

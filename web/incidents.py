@@ -9,6 +9,7 @@ from engine.commands.resolve_incident import ResolveIncident
 from engine.commands.retry_incident import RetryIncident
 from engine.errors import AnswersRejected
 from engine.queries.incidents import incident_page, incidents
+from web.again import as_it_was
 from web.asking import actor, engine
 
 pages = Blueprint("incidents", __name__)
@@ -43,6 +44,12 @@ def resolve(incident: int) -> ResponseReturnValue:
         return _page(incident, rejected.problems), 422
     flash(f"The incident of {reference} is closed.")
     return redirect(url_for("incidents.index"), 303)
+
+
+@as_it_was("incidents.resolve")
+def _resolve_again(incident: int) -> str | None:
+    waiting = engine().ask(incident_page, actor(), number=incident)
+    return _page(incident, {}) if waiting.row.status == "open" and not waiting.may else None
 
 
 def _page(incident: int, problems: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from engine.errors import AnswersRejected
 from engine.forms.posted import act
 from engine.queries.message_page import message_page
 from web import fields
+from web.again import as_it_was
 from web.asking import actor, engine
 from web.posted import answers
 
@@ -40,6 +41,12 @@ def send(reference: str, name: str) -> ResponseReturnValue:
         return _page(page, raw, rejected.problems), 422
     flash(f"The case was told: {page.title}.")
     return redirect(url_for("cases.show", reference=reference), 303)
+
+
+@as_it_was("messages.send")
+def _again(reference: str, name: str) -> str:
+    page = engine().ask(message_page, actor(), reference=reference, name=name)
+    return _page(page, answers(page.form, {}, uploads=False), {})
 
 
 def _page(page: "MessagePage", raw: Mapping[str, Any], problems: Mapping[str, str]) -> str:

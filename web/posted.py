@@ -18,13 +18,19 @@ UNSAID = (
 FALLBACK_TYPE = "application/octet-stream"
 
 
-def answers(form: "Form | None", earlier: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers as typed, with the files handed in before where no new one was."""
+def answers(
+    form: "Form | None", earlier: Mapping[str, Any], *, uploads: bool = True
+) -> dict[str, Any]:
+    """The answers as typed, with the files handed in before where no new one was.
+
+    Without *uploads*, new files are left out: for a page that cannot give them back to the browser.
+    """
     if form is None:
         return {}
+    handed_in = request.files.items() if uploads else ()
     files = {
         name: (file.filename or "", file.read(), file.mimetype or FALLBACK_TYPE)
-        for name, file in request.files.items()
+        for name, file in handed_in
     }
     posted = {name: request.form.getlist(name) for name in request.form}
     return keep_files(form, decode(form, posted, files), earlier)

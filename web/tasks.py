@@ -23,6 +23,7 @@ from engine.queries.starting import startable
 from engine.queries.task_page import task_page
 from engine.queries.worklist import worklist
 from web import fields
+from web.again import as_it_was
 from web.asking import actor, engine
 from web.posted import answers, revision
 
@@ -99,6 +100,11 @@ def reassign(task: str) -> ResponseReturnValue:
     return redirect(url_for("cases.show", reference=reference), 303)
 
 
+@as_it_was("tasks.reassign")
+def _reassign_again(task: str) -> str:
+    return _hand_over(task, {})
+
+
 @pages.get("/tasks/<task>")
 def form(task: str) -> ResponseReturnValue:
     """The form of a task, or the signing page once its letters wait."""
@@ -129,6 +135,16 @@ def answer(task: str) -> ResponseReturnValue:
         flash("Your answers so far are saved.")
         return redirect(url_for("cases.show", reference=page.case.reference), 303)
     return _check_or_form(task)
+
+
+@as_it_was("tasks.answer")
+def _answer_again(task: str) -> str | None:
+    page = engine().ask(task_page, actor(), task=task)
+    if page.form is None or page.may or page.status != "open":
+        return None
+    raw = answers(page.form, page.draft, uploads=False)
+    # the version that they saw: what a colleague changed since is not theirs to undo unseen
+    return _form(replace(page, draft=raw, version=revision()), {})
 
 
 @pages.get("/tasks/<task>/check")

@@ -9,13 +9,15 @@ export async function flushPanel() {
   await pause(DEBOUNCE + 150)
 }
 
-export async function send(address, method, csrf, { body, draft } = {}) {
-  const headers = { Accept: 'application/json', 'X-CSRFToken': csrf }
+// A token of before is answered with a fresh one: nothing was kept, and the next try is believed.
+export async function send(place, address, method, { body, draft } = {}) {
+  const headers = { Accept: 'application/json', 'X-CSRFToken': place.dataset.csrf }
   if (draft) headers['If-Match'] = `"${draft}"`
   if (body) headers['Content-Type'] = 'application/xml'
   try {
     const answer = await fetch(address, { method, headers, body, credentials: 'same-origin' })
     const read = await answer.json()
+    if (read.csrf_token) place.dataset.csrf = read.csrf_token
     return answer.ok ? read : { problem: read.problem || 'The service could not do that. Try again.' }
   } catch {
     return { problem: 'The service did not answer. Check your connection, then try again.' }
@@ -46,8 +48,7 @@ export class Draft {
     await flushPanel()
     const { xml } = await this.modeler.saveXML({ format: true })
     this.mark(false)
-    const { save, csrf } = this.place.dataset
-    const answer = await send(save, 'PUT', csrf, { body: xml, draft: this.id })
+    const answer = await send(this.place, this.place.dataset.save, 'PUT', { body: xml, draft: this.id })
     if (answer.problem) {
       this.mark(true)
       return answer.problem
@@ -57,6 +58,6 @@ export class Draft {
   }
 
   check() {
-    return send(this.place.dataset.check, 'POST', this.place.dataset.csrf)
+    return send(this.place, this.place.dataset.check, 'POST')
   }
 }

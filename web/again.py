@@ -1,0 +1,81 @@
+"""A form whose token is of before, shown again: all that was typed, a fresh token, nothing done.
+
+It was open while the service was started anew or its key was changed, or somebody signed in again
+in another window. Whatever form it is can be sent again; those with much in them are as they were.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask, g, render_template, request, url_for
+
+from engine.errors import EngineError
+from web.asking import sign_in_again
+from web.tokens import FIELD
+from web.typed import typed
+
+NOT_SENT = (
+    "Nothing was sent yet, because this page was open while the service was started again, or for "
+    "too long. What you typed is here: check it and send it again."
+)
+FILES_TOO = "A file has to be chosen again."
+SECRET = frozenset({FIELD, "password"})  # never shown again
+Shown = Callable[..., str | None]
+_as_they_were: dict[str, Shown] = {"asking.do_sign_in": sign_in_again}
+
+
+def attach(app: Flask) -> None:
+    """Let every page say that it is shown again."""
+    app.context_processor(lambda: {"not_sent": g.get("not_sent", "")})
+
+
+def as_it_was(endpoint: str) -> Callable[[Shown], Shown]:
+    """Marks what shows the page of a form again, for *endpoint*; it may give None, and not know."""
+
+    def mark(show: Shown) -> Shown:
+        _as_they_were[endpoint] = show
+        return show
+
+    return mark
+
+
+def shown_again() -> str:
+    """The page with the form that was sent, for a form that no other site's page sent."""
+    files = any(file.filename for file in request.files.values())
+    g.not_sent = f"{NOT_SENT} {FILES_TOO}" if files else NOT_SENT
+    return _page_as_it_was() or _any_form()
+
+
+def _page_as_it_was() -> str | None:
+    show = _as_they_were.get(request.endpoint or "")
+    if show is None:
+        return None
+    try:
+        return show(**_place())
+    except EngineError:  # the page is no longer there, or no longer theirs: what they typed is
+        return None
+
+
+def _any_form() -> str:
+    g.not_sent = ""  # the page itself says it
+    hidden = [(name, text) for name, text in request.form.items(multi=True) if name not in SECRET]
+    chosen = {
+        name: [file.filename for file in files if file.filename]
+        for name, files in request.files.lists()
+    }
+    return render_template(
+        "errors/send_again.html",
+        address=_address(),
+        hidden=hidden,
+        chosen={name: names for name, names in chosen.items() if names},
+        typed=typed(),
+    )
+
+
+def _address() -> str:
+    path, asked = url_for(request.endpoint or "", **_place()), request.query_string
+    return f"{path}?{asked.decode(errors='replace')}" if asked else path
+
+
+def _place() -> Mapping[str, Any]:
+    return request.view_args or {}
