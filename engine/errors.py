@@ -41,10 +41,10 @@ class TooManyTries(SignInRefused):
     def __init__(self, wait: timedelta) -> None:
         self.seconds = max(1, math.ceil(wait.total_seconds()))
         minutes = math.ceil(self.seconds / 60)
-        told = f"{self.seconds} seconds" if self.seconds < 90 else f"{minutes} minutes"
-        told = "a second" if self.seconds == 1 else told
+        pause = f"{self.seconds} seconds" if self.seconds < 90 else f"{minutes} minutes"
+        pause = "a second" if self.seconds == 1 else pause
         super().__init__(
-            f"There were too many tries to sign in: wait {told}, then try again. "
+            f"There were too many tries to sign in: wait {pause}, then try again. "
             "If you cannot wait, ask your administrator to unlock your account"
         )
 

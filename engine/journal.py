@@ -25,9 +25,9 @@ _reference: ContextVar[str] = ContextVar("reference", default="")
 def begin() -> str:
     """A fresh reference such as `7QKD-X3BM`, under which what happens from now on is noted."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
-    made = f"{letters[:4]}-{letters[4:]}"
-    _reference.set(made)
-    return made
+    fresh = f"{letters[:4]}-{letters[4:]}"
+    _reference.set(fresh)
+    return fresh
 
 
 def reference() -> str:
@@ -37,9 +37,11 @@ def reference() -> str:
 
 def note(event: str, *, level: int = logging.INFO, **facts: object) -> None:
     """Writes a line: the event, its reference, and each fact as `name=value`."""
-    known = {"event": event, "ref": reference(), **facts}
-    told = [f"{name}={_plain(value)}" for name, value in known.items() if value not in (None, "")]
-    _log.log(level, "%s", " ".join(told))
+    all_facts = {"event": event, "ref": reference(), **facts}
+    words = [
+        f"{name}={_plain(value)}" for name, value in all_facts.items() if value not in (None, "")
+    ]
+    _log.log(level, "%s", " ".join(words))
 
 
 class OneLine(logging.Formatter):

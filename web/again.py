@@ -26,7 +26,7 @@ _as_they_were: dict[str, Shown] = {"asking.do_sign_in": sign_in_again}
 
 def attach(app: Flask) -> None:
     """Let every page say that it is shown again."""
-    app.context_processor(lambda: {"not_sent": g.get("not_sent", "")})
+    app.context_processor(lambda: {"again_notice": g.get("again_notice", "")})
 
 
 def as_it_was(endpoint: str) -> Callable[[Shown], Shown]:
@@ -42,7 +42,7 @@ def as_it_was(endpoint: str) -> Callable[[Shown], Shown]:
 def shown_again() -> str:
     """The page with the form that was sent, for a form that no other site's page sent."""
     files = any(file.filename for file in request.files.values())
-    g.not_sent = f"{NOT_SENT} {FILES_TOO}" if files else NOT_SENT
+    g.again_notice = f"{NOT_SENT} {FILES_TOO}" if files else NOT_SENT
     return _page_as_it_was() or _any_form()
 
 
@@ -57,9 +57,9 @@ def _page_as_it_was() -> str | None:
 
 
 def _any_form() -> str:
-    g.not_sent = ""  # the page itself says it
+    g.again_notice = ""  # the page itself says it
     hidden = [(name, text) for name, text in request.form.items(multi=True) if name not in SECRET]
-    chosen = {
+    file_names = {
         name: [file.filename for file in files if file.filename]
         for name, files in request.files.lists()
     }
@@ -67,7 +67,7 @@ def _any_form() -> str:
         "errors/send_again.html",
         address=_address(),
         hidden=hidden,
-        chosen={name: names for name, names in chosen.items() if names},
+        file_names={name: names for name, names in file_names.items() if names},
         typed=typed(),
     )
 

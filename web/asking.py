@@ -119,7 +119,7 @@ def sign_out() -> ResponseReturnValue:
 
 def sign_in_again() -> str:
     """The sign-in page for somebody who had it open too long; a password is never shown again."""
-    g.not_sent = "This page was open for too long to be believed: type your password again."
+    g.again_notice = "This page was open for too long to be believed: type your password again."
     return _sign_in_page(email=request.form.get("email", "").strip())
 
 
@@ -132,7 +132,7 @@ def _sign_in_page(problem: str = "", email: str = "") -> str:
         email=email,
         accounts=accounts,
         wanted=wanted,
-        quoted=reference() if problem else "",
+        help_reference=reference() if problem else "",
         ended="ended" in request.args,
     )
 
@@ -155,11 +155,11 @@ def _keep_going(token: str) -> None:
     now = engine().clock()
     if presence().noted_lately(token, now):
         return
-    found = engine().ask(standing, g.actor, token=token)
-    if found.seen_lately and not found.other_rights:
+    state = engine().ask(standing, g.actor, token=token)
+    if state.seen_lately and not state.other_rights:
         return
     try:
-        if found.other_rights:
+        if state.other_rights:
             g.new_token = engine().do(RenewSignIn(token), g.actor)
         else:
             engine().do(StaySignedIn(token), g.actor)

@@ -89,10 +89,10 @@ def _expired(error: Exception) -> Response:
     if sent_from_elsewhere():
         return _answer(400, "errors/expired.html", FROM_ELSEWHERE, error)
     note_refusal(400, error)
-    g.quoted = reference()
+    g.help_reference = reference()
     if wants_json():
-        told = {"problem": SAVE_AGAIN, "reference": reference(), "csrf_token": fresh_token()}
-        return make_response(jsonify(told), 400)
+        answer = {"problem": SAVE_AGAIN, "reference": reference(), "csrf_token": fresh_token()}
+        return make_response(jsonify(answer), 400)
     return make_response(shown_again(), 400)
 
 
@@ -110,9 +110,11 @@ def _plain(error: Exception) -> Response:
 
 def _answer(status: int, template: str, sentence: str, error: Exception) -> Response:
     note_refusal(status, error)
-    quoted = reference()
+    help_reference = reference()
     if wants_json():
-        return make_response(jsonify(problem=sentence, reference=quoted), status)
+        return make_response(jsonify(problem=sentence, reference=help_reference), status)
     place = {"reference": case_here(), "typed": typed()} if isinstance(error, HELD_UP) else {}
-    page = render_template(template, sentence=sentence, error=error, quoted=quoted, **place)
+    page = render_template(
+        template, sentence=sentence, error=error, help_reference=help_reference, **place
+    )
     return make_response(page, status)

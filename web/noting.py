@@ -18,7 +18,7 @@ Raised = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 def attach(app: Flask) -> None:
     """Give every request a reference, and say where a fault of ours was without what was typed."""
     app.before_request(_begin)
-    app.context_processor(lambda: {"quoted": g.get("quoted", "")})
+    app.context_processor(lambda: {"help_reference": g.get("help_reference", "")})
     app.log_exception = _note_fault  # type: ignore[method-assign]
 
 

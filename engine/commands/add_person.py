@@ -67,20 +67,20 @@ class AddPerson:
             "staff_number": staff_number(self.staff_number) or None,
             "password_hash": hashed(self.password) if self.password else None,
         }
-        with work.keeping_register("add_person", **self._told(email)) as rows:
+        with work.keeping_register("add_person", **self._entry(email)) as rows:
             (made,) = rows.write(insert(person).values(**values))
             if self.role:
-                held = {
+                role_row = {
                     "person_id": made.id,
                     "role": self.role,
                     "organisation": self.organisation,
                     "valid_from": work.today,
                     "granted_by": work.person,
                 }
-                rows.write(insert(role_held).values(**held))
+                rows.write(insert(role_held).values(**role_row))
         return int(made.id)
 
-    def _told(self, email: str) -> dict[str, Any]:
+    def _entry(self, email: str) -> dict[str, Any]:
         as_what = f" as {self.role} at {self.organisation}" if self.role else ""
         by = {"name": f"{self.operator} at the command line"} if self.operator else {}
         return {"subject": f"{email}{as_what}", **by}

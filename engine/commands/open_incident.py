@@ -55,8 +55,8 @@ class OpenIncident:
             if place.job is not None:
                 _stop(rows.db, place.job, self.cause)
         reference = str(place.case_row.reference)
-        told = {"case": reference, "kind": self.kind, "element": place.element}
-        note("incident", level=WARNING, **told)
+        step = {"case": reference, "kind": self.kind, "element": place.element}
+        note("incident", level=WARNING, **step)
         return reference
 
     def _place(self, work: Work) -> Place | None:

@@ -29,8 +29,8 @@ class RenewSignIn:
             .values(ended_at=work.now)
         )
         with work.keeping_register("renew_sign_in", subject=work.who.email) as rows:
-            ended = rows.write(ending)
-            for row in ended:
+            ended_rows = rows.write(ending)
+            for row in ended_rows:
                 rows.write(
                     insert(sign_in).values(
                         token_hash=token_hash(token),
@@ -40,4 +40,4 @@ class RenewSignIn:
                         rights=rights_of(work.who),
                     )
                 )
-        return token if ended else ""
+        return token if ended_rows else ""

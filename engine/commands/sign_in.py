@@ -1,11 +1,12 @@
 """Sign in with an email address and a password; whoever guesses waits longer and longer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from logging import WARNING
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Update, insert, select, update
 
-from engine.commands.tries import Attempt, attempt, count, remembered, take_back
+from engine.commands.tries import Attempt, attempt, count, glance, memory_of, take_back
 from engine.commands.work import Work
 from engine.errors import SignInRefused, TooManyTries
 from engine.journal import note
@@ -15,7 +16,7 @@ from engine.people.passwords import matches, new_token, token_hash
 from engine.people.places import place_of
 from engine.people.rights import rights_of
 from engine.people.tables import person, sign_in
-from engine.people.throttle import NOTHING, Tried, wait
+from engine.people.throttle import NOTHING, Memory, wait
 
 WRONG = "The email address or the password is not right"
 
@@ -40,22 +41,16 @@ class SignIn:
         if not email:
             raise SignInRefused(WRONG)  # as everybody knows, there is no such account to try
         one = attempt(email, place_of(self.address))
+        _must_not_wait(glance(work.db, one, work.now), one, work.now)  # turned away without a lock
         with work.writing() as db:
-            before = self._must_not_wait(db, one, work)
+            before = memory_of(db, one, work.now)
+            _must_not_wait(before, one, work.now)
             after = count(db, one, before, work.now)
             row = self._account(db, email)
         if not matches(row.password_hash if row else None, self.password) or row is None:
             _note("sign-in-refused", one, person=row and row.id)
             raise SignInRefused(WRONG)
         return self._open(work, one, row, (before, after))
-
-    def _must_not_wait(self, db: Connection, one: Attempt, work: Work) -> Tried:
-        before = remembered(db, one, work.now)
-        if (pause := wait(before, work.now)) > NOTHING:
-            early = TooManyTries(pause)
-            _note("sign-in-held-up", one, seconds=early.seconds)
-            raise early
-        return before
 
     def _account(self, db: Connection, email: str) -> Row[tuple[object, ...]] | None:
         return db.execute(
@@ -67,33 +62,39 @@ class SignIn:
         ).first()
 
     def _open(
-        self, work: Work, one: Attempt, row: Row[tuple[object, ...]], tried: tuple[Tried, Tried]
+        self,
+        work: Work,
+        one: Attempt,
+        row: Row[tuple[object, ...]],
+        memories: tuple[Memory, Memory],
     ) -> str:
         token = new_token()
         with work.keeping_register("sign_in", subject=row.email) as rows:
-            still = self._account(rows.db, row.email)
-            if still is None or still.password_hash != row.password_hash:
+            same = self._account(rows.db, row.email)
+            if same is None or same.password_hash != row.password_hash:
                 raise SignInRefused(WRONG)  # it was changed while we looked
-            take_back(rows.db, one, *tried, work.now)
+            take_back(rows.db, one, *memories, work.now)
             actor = actor_on(rows.db, work.reference, work.today, row.id)
-            rights = rights_of(actor) if actor else None
-            rows.write(
-                update(sign_in)
-                .where(sign_in.c.token_hash == token_hash(self.instead_of))
-                .where(sign_in.c.ended_at.is_(None))
-                .values(ended_at=work.now)
-            )
-            rows.write(
-                insert(sign_in).values(
-                    token_hash=token_hash(token),
-                    person_id=row.id,
-                    started_at=work.now,
-                    seen_at=work.now,
-                    rights=rights,
-                )
-            )
+            rows.write(self._ending(work))
+            begun = {"person_id": row.id, "started_at": work.now, "seen_at": work.now}
+            begun |= {"token_hash": token_hash(token), "rights": actor and rights_of(actor)}
+            rows.write(insert(sign_in).values(**begun))
         note("sign-in", person=row.id, address=one.address)
         return token
+
+    def _ending(self, work: Work) -> Update:
+        open_until_now = (
+            sign_in.c.token_hash == token_hash(self.instead_of),
+            sign_in.c.ended_at.is_(None),
+        )
+        return update(sign_in).where(*open_until_now).values(ended_at=work.now)
+
+
+def _must_not_wait(memory: Memory, one: Attempt, now: datetime) -> None:
+    if (pause := wait(memory, now)) > NOTHING:
+        early = TooManyTries(pause)
+        _note("sign-in-held-up", one, seconds=early.seconds)
+        raise early
 
 
 def _note(event: str, one: Attempt, **facts: object) -> None:

@@ -1,12 +1,13 @@
 """What is remembered of tries to sign in, read and kept under a lock. `people.throttle` decides.
 
-A try is counted before its password is looked at, in a transaction of its own: however many come at
-once, no more of them are looked at than may be.
+A try is counted before its password is looked at, in a transaction of its own: however many come
+at once, no more of them are looked at than may be.
 """
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 
@@ -14,16 +15,18 @@ from engine.people.tables import sign_in_pressure, sign_in_try
 from engine.people.throttle import (
     FAMILIAR,
     HOUR,
-    MEMORY,
+    REMEMBERED_FOR,
+    Memory,
     Pair,
     Pressure,
-    Tried,
-    counted,
+    after_a_try,
     familiar,
-    pressed_by,
-    taken_back,
+    share_added,
+    without_share,
 )
 from engine.store.once import insert_once
+
+_ALL = select(sign_in_pressure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,31 @@ def attempt(account: str, address: str) -> Attempt:
     return Attempt(hashlib.sha256(account.encode(errors="replace")).hexdigest(), address)
 
 
-def remembered(db: Connection, one: Attempt, now: datetime) -> Tried:
-    """What is remembered of a try's pair, account and address; nobody else counts meanwhile."""
+def glance(db: Connection, one: Attempt, now: datetime) -> Memory:
+    """What is remembered of a try's pair, address and account, without a lock: it may be more."""
+    row = db.execute(select(sign_in_try).where(_pair(one))).first()
+    pair = Pair() if row is None else _pair_of(row)
+    if familiar(pair, now):
+        return Memory(pair)
+    here = sign_in_pressure.c.about.in_([one.of_address, one.of_account])
+    seen = {row.about: Pressure(row.calm_at, row.last_at) for row in db.execute(_ALL.where(here))}
+    address, account = (seen.get(about, Pressure()) for about in (one.of_address, one.of_account))
+    return Memory(pair, address, account)
+
+
+def memory_of(db: Connection, one: Attempt, now: datetime) -> Memory:
+    """The same while nobody else counts: the pair, then the address, then the account is locked."""
     key = {"account": one.account, "address": one.address}
     insert_once(db, sign_in_try, failures=0, last_at=now, **key)
-    row = db.execute(select(sign_in_try).where(_pair(one)).with_for_update()).one()
-    pair = Pair(row.failures, row.last_at if row.failures else None, row.right_at)
+    pair = _pair_of(db.execute(select(sign_in_try).where(_pair(one)).with_for_update()).one())
     if familiar(pair, now):
-        return Tried(pair)
-    return Tried(pair, _pressure(db, one.of_address, now), _pressure(db, one.of_account, now))
+        return Memory(pair)
+    return Memory(pair, _pressure(db, one.of_address, now), _pressure(db, one.of_account, now))
 
 
-def count(db: Connection, one: Attempt, before: Tried, now: datetime) -> Tried:
+def count(db: Connection, one: Attempt, before: Memory, now: datetime) -> Memory:
     """What is remembered after one more try, which is kept as a wrong one for now."""
-    after = counted(before, now)
+    after = after_a_try(before, now)
     kept = {"failures": after.pair.failures, "last_at": now}
     db.execute(update(sign_in_try).where(_pair(one)).values(**kept))
     _keep(db, one.of_address, before.address, after.address)
@@ -70,7 +84,7 @@ def count(db: Connection, one: Attempt, before: Tried, now: datetime) -> Tried:
     return after
 
 
-def take_back(db: Connection, one: Attempt, before: Tried, after: Tried, now: datetime) -> None:
+def take_back(db: Connection, one: Attempt, before: Memory, after: Memory, now: datetime) -> None:
     """The password was right: the pair starts anew, and the try presses on nobody."""
     values = {"failures": 0, "last_at": now, "right_at": now}
     db.execute(update(sign_in_try).where(_pair(one)).values(**values))
@@ -78,9 +92,9 @@ def take_back(db: Connection, one: Attempt, before: Tried, after: Tried, now: da
         (one.of_address, before.address, after.address),
         (one.of_account, before.account, after.account),
     ):
-        if share := pressed_by(was, became):
+        if share := share_added(was, became):
             pressure = _pressure(db, about, now)
-            _keep(db, about, pressure, taken_back(pressure, share))
+            _keep(db, about, pressure, without_share(pressure, share))
     _forget(db, now)
 
 
@@ -96,6 +110,10 @@ def forgive(db: Connection, account: str) -> int:
 
 def _pair(one: Attempt) -> ColumnElement[bool]:
     return and_(sign_in_try.c.account == one.account, sign_in_try.c.address == one.address)
+
+
+def _pair_of(row: Any) -> Pair:
+    return Pair(row.failures, row.last_at if row.failures else None, row.right_at)
 
 
 def _pressure(db: Connection, about: str, now: datetime) -> Pressure:
@@ -115,6 +133,6 @@ def _keep(db: Connection, about: str, before: Pressure, after: Pressure) -> None
 def _forget(db: Connection, now: datetime) -> None:
     """Rows that no wait depends on any more."""
     familiar_here = sign_in_try.c.right_at > now - FAMILIAR
-    old = and_(sign_in_try.c.last_at < now - MEMORY, familiar_here.is_not(True))
+    old = and_(sign_in_try.c.last_at < now - REMEMBERED_FOR, familiar_here.is_not(True))
     db.execute(delete(sign_in_try).where(old))
     db.execute(delete(sign_in_pressure).where(sign_in_pressure.c.calm_at < now - HOUR))

@@ -28,8 +28,8 @@ def account_of(typed: str) -> str:
 
     The same for every spelling of an address that `mail_address` keeps as one.
     """
-    seen = [one for one in _plain(typed[: LONGEST * 4]) if not _unseen(one)]
-    return "".join(seen)[:LONGEST]
+    visible = [one for one in _plain(typed[: LONGEST * 4]) if not _unseen(one)]
+    return "".join(visible)[:LONGEST]
 
 
 def _plain(text: str) -> str:

@@ -28,8 +28,11 @@ def why_no_password(password: str, own: Iterable[str] = ()) -> str | None:
         return f"The password must have {LONGEST} characters or fewer"
     if not text.isprintable():
         return "The password must not contain hidden characters: type it again"
-    known = [*_OF_THE_SERVICE, *_words_of(own)]
-    if len(_beside(text, known)) < _FEWEST_BESIDE or _guesses(text, known) < _FEWEST_GUESSES:
+    own_words = [*_OF_THE_SERVICE, *_words_of(own)]
+    if (
+        len(_beside(text, own_words)) < _FEWEST_BESIDE
+        or _guesses(text, own_words) < _FEWEST_GUESSES
+    ):
         return (
             "The password is too easy to guess, because it is made of common words, names or "
             "patterns or of what is known about you: choose a few words that do not belong together"
@@ -37,18 +40,18 @@ def why_no_password(password: str, own: Iterable[str] = ()) -> str | None:
     return None
 
 
-def _beside(text: str, known: list[str]) -> str:
-    """The letters and digits of *text* that are not part of a word that is known."""
+def _beside(text: str, own_words: list[str]) -> str:
+    """The letters and digits of *text* that are not part of one of the words."""
     left = text.casefold()
-    for word in sorted(known, key=len, reverse=True):
+    for word in sorted(own_words, key=len, reverse=True):
         left = left.replace(word, " ")
     return "".join(_WORD.findall(left))
 
 
-def _guesses(text: str, known: list[str]) -> float:
+def _guesses(text: str, own_words: list[str]) -> float:
     from zxcvbn import zxcvbn  # noqa: PLC0415 - 15 MB of lists that only this needs
 
-    return float(zxcvbn(text[:_MOST_SCORED], user_inputs=known)["guesses"])
+    return float(zxcvbn(text[:_MOST_SCORED], user_inputs=own_words)["guesses"])
 
 
 def _words_of(texts: Iterable[str]) -> list[str]:

@@ -9,11 +9,11 @@ _HOME = 64  # bits: whoever has one address of the sixth version has all that be
 def place_of(address: str) -> str:
     """The address to count by: a whole network of IPv6, and what is no address as it stands."""
     try:
-        known = ipaddress.ip_address(address.strip().split("%")[0])
+        network_address = ipaddress.ip_address(address.strip().split("%")[0])
     except ValueError:
         return "".join(filter(str.isprintable, address))[:LONGEST]
-    if isinstance(known, ipaddress.IPv6Address):
-        if known.ipv4_mapped is not None:
-            return str(known.ipv4_mapped)
-        return str(ipaddress.ip_network((known, _HOME), strict=False))
-    return str(known)
+    if isinstance(network_address, ipaddress.IPv6Address):
+        if network_address.ipv4_mapped is not None:
+            return str(network_address.ipv4_mapped)
+        return str(ipaddress.ip_network((network_address, _HOME), strict=False))
+    return str(network_address)

@@ -7,5 +7,5 @@ from engine.people.actor import Actor
 
 def rights_of(actor: Actor) -> str:
     """The fingerprint of the roles *actor* holds and where: another when one begins or ends."""
-    held = sorted(f"{holding.role} at {holding.organisation}" for holding in actor.holdings)
-    return hashlib.sha256("\n".join(held).encode()).hexdigest()
+    roles = sorted(f"{holding.role} at {holding.organisation}" for holding in actor.holdings)
+    return hashlib.sha256("\n".join(roles).encode()).hexdigest()

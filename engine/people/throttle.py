@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 FREE = 5  # wrong tries of one pair before it waits
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=15)
-MEMORY = timedelta(hours=24)  # how long a pair's wrong tries are remembered
+REMEMBERED_FOR = timedelta(hours=24)  # how long a pair's wrong tries are remembered
 FAMILIAR = timedelta(days=90)  # how long a right password makes a pair familiar
 HOUR = timedelta(hours=1)
 STRANGERS = 20  # an hour: wrong tries on one account by all its strangers
@@ -40,7 +40,7 @@ class Pressure:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class Memory:
     """What is remembered before or after a try: its pair, its account and its address."""
 
     pair: Pair = Pair()
@@ -53,48 +53,48 @@ def familiar(pair: Pair, now: datetime) -> bool:
     return pair.right_at is not None and now - pair.right_at < FAMILIAR
 
 
-def wait(tried: Tried, now: datetime) -> timedelta:
+def wait(memory: Memory, now: datetime) -> timedelta:
     """How long until a password may be looked at; nothing for most."""
-    until = [_ready_at(tried.pair.last_at, growing(failures_of(tried.pair, now)))]
-    if not familiar(tried.pair, now):
-        on_account = weight(tried.account, now, STRANGERS)
+    until = [_ready_at(memory.pair.last_at, growing(failures_of(memory.pair, now)))]
+    if not familiar(memory.pair, now):
+        on_account = weight(memory.account, now, STRANGERS)
         held_up = growing(FREE + on_account - STRANGERS) if on_account >= STRANGERS else NOTHING
-        until.append(_ready_at(tried.account.last_at, held_up))
-        paced = PACE if weight(tried.address, now, ACCOUNTS) >= ACCOUNTS else NOTHING
-        until.append(_ready_at(tried.address.last_at, paced))
+        until.append(_ready_at(memory.account.last_at, held_up))
+        paced = PACE if weight(memory.address, now, ACCOUNTS) >= ACCOUNTS else NOTHING
+        until.append(_ready_at(memory.address.last_at, paced))
     return max([at - now for at in until if at is not None], default=NOTHING)
 
 
-def counted(tried: Tried, now: datetime) -> Tried:
+def after_a_try(memory: Memory, now: datetime) -> Memory:
     """What is remembered once this try is counted as a wrong one, whatever comes of it."""
-    pair = replace(tried.pair, failures=failures_of(tried.pair, now) + 1, last_at=now)
-    if familiar(tried.pair, now):
-        return replace(tried, pair=pair)
-    last = tried.pair.last_at
-    another_account = last is None or now - last >= HOUR or not tried.pair.failures
-    return Tried(
+    pair = replace(memory.pair, failures=failures_of(memory.pair, now) + 1, last_at=now)
+    if familiar(memory.pair, now):
+        return replace(memory, pair=pair)
+    last = memory.pair.last_at
+    another_account = last is None or now - last >= HOUR or not memory.pair.failures
+    return Memory(
         pair,
-        _pressed(tried.address, now, HOUR / ACCOUNTS if another_account else NOTHING),
-        _pressed(tried.account, now, HOUR / STRANGERS),
+        _with_share(memory.address, now, HOUR / ACCOUNTS if another_account else NOTHING),
+        _with_share(memory.account, now, HOUR / STRANGERS),
     )
 
 
-def pressed_by(before: Pressure, after: Pressure) -> timedelta:
-    """The share of an hour that one try added, for `taken_back`."""
+def share_added(before: Pressure, after: Pressure) -> timedelta:
+    """The share of an hour that one try added, for `without_share`."""
     if after.calm_at is None or after.last_at is None or after == before:
         return NOTHING
     calm_at = after.last_at if before.calm_at is None else max(before.calm_at, after.last_at)
     return after.calm_at - calm_at
 
 
-def taken_back(pressure: Pressure, share: timedelta) -> Pressure:
+def without_share(pressure: Pressure, share: timedelta) -> Pressure:
     """The pressure without the share of a try that proved to be right."""
     return replace(pressure, calm_at=pressure.calm_at and pressure.calm_at - share)
 
 
 def failures_of(pair: Pair, now: datetime) -> int:
     """The wrong tries of a pair that are still remembered."""
-    if pair.last_at is None or now - pair.last_at >= MEMORY:
+    if pair.last_at is None or now - pair.last_at >= REMEMBERED_FOR:
         return 0
     return pair.failures
 
@@ -115,7 +115,7 @@ def weight(pressure: Pressure, now: datetime, an_hour: int) -> int:
     return -(-(pressure.calm_at - now) // share)  # rounded up: a part of a try is a try
 
 
-def _pressed(pressure: Pressure, now: datetime, share: timedelta) -> Pressure:
+def _with_share(pressure: Pressure, now: datetime, share: timedelta) -> Pressure:
     calm_at = now if pressure.calm_at is None else max(pressure.calm_at, now)
     return Pressure(calm_at + share, now)
 

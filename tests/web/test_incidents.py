@@ -39,6 +39,20 @@ def failed(case: str, lead: Visitor) -> str:
     return case
 
 
+def test_the_page_of_a_failure_quotes_what_the_line_of_its_incident_says(
+    case: str, lead: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    lead.get("/tasks")
+    task = lead.page.split('href="/tasks/')[1].split('"')[0]
+    lead.get(f"/tasks/{task}")
+    page = lead.post(f"/tasks/{task}/complete", 500)
+
+    reference = page.split("quote <strong>")[1].split("</strong>")[0]
+    lines = [one for one in caplog.messages if f"ref={reference}" in one]
+    assert lines[0] == f"event=incident ref={reference} case={case} kind=task element=decide"
+    assert f"event=failed ref={reference} status=500 error=DiagramFailed" in lines[1]
+
+
 def test_whoever_had_the_step_sees_why_it_is_held_up(failed: str, lead: Visitor) -> None:
     page = lead.get(f"/cases/{failed}")
     assert "Decide could not be done." in page
