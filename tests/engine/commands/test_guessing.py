@@ -12,11 +12,12 @@ from engine.api import Engine
 from engine.audit.log import REGISTER, entries
 from engine.commands.add_person import AddPerson
 from engine.commands.sign_in import SignIn
+from engine.commands.tries import Attempt, attempt, count, memory_of
 from engine.commands.unlock_account import UnlockAccount
 from engine.errors import NotAllowed, NotFound, SignInRefused, TooManyTries
 from engine.people.actor import Actor
 from engine.people.tables import sign_in_pressure, sign_in_try
-from engine.people.throttle import FREE, STRANGERS
+from engine.people.throttle import ACCOUNTS, FREE, NOTHING, STRANGERS, wait
 from engine.rehearsals.play import StoryClock
 
 MINISTER, PASSWORD = "minister@home-office.example", "a long enough password"
@@ -168,3 +169,26 @@ def test_a_longer_wait_is_told_in_minutes() -> None:
     assert "wait a second," in str(TooManyTries(SECOND / 2))
     assert "wait 89 seconds" in str(TooManyTries(89 * SECOND))
     assert "wait 2 minutes" in str(TooManyTries(90 * SECOND))
+
+
+@pytest.mark.parametrize(
+    ("attempts", "most"),
+    [
+        ([attempt(f"account{n}", OFFICE) for n in range(60)], ACCOUNTS),
+        ([attempt(MINISTER, f"198.51.100.{n}") for n in range(60)], STRANGERS),
+    ],
+    ids=["many accounts from one address", "one account from many addresses"],
+)
+def test_tries_that_come_at_once_wait_for_each_other(
+    engine: Engine, clock: StoryClock, attempts: list[Attempt], most: int
+) -> None:
+    def looked_at(one: Attempt) -> bool:
+        with engine.database.writing() as db:
+            before = memory_of(db, one, clock.now)
+            if wait(before, clock.now) > NOTHING:
+                return False
+            count(db, one, before, clock.now)
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(looked_at, attempts)) == most
