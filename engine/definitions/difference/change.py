@@ -1,0 +1,90 @@
+"""A difference between two versions, as a person reads it, and what people call things. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.definitions.difference.words import SENTENCES
+
+LONG = 20  # words: of a longer text only what differs is told, since the rest is the same
+AROUND = 5  # words told before and after what differs
+# What somebody may rest a right on comes first; the page has a heading for each of the topics.
+WEIGHTY = ("roles", "separations", "letters", "texts", "conditions", "facts", "ends")
+OTHER = ("process", "steps", "times", "forms", "decisions", "guidance", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One sentence about one difference: its topic, and the file it stands in."""
+
+    topic: str
+    file: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The differences of one topic."""
+
+    topic: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What people call roles and letters; their ids where nobody says."""
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def role(self, role: str | None) -> str:
+        """The title of a role, or that there is none."""
+        return self.roles.get(role, role) if role else "nobody"
+
+    def letter(self, code: str) -> str:
+        """The code of a letter and its title."""
+        title = self.letters.get(code, "")
+        return f"{code}, {title}" if title and title != code else code
+
+
+def sentence(name: str, **values: object) -> str:
+    """The sentence of that name with its gaps filled, on one line."""
+    text = SENTENCES[name].format(**values)
+    return " ".join(text.split())
+
+
+def part_changed(of: str, part: str, before: object, after: object) -> str:
+    """The sentence for a part of something that has another value now, or one for the first time.
+
+    *of* is what people call the thing and *part* what they call its part; a value that is None,
+    empty or false is none.
+    """
+    before, after = ("yes" if value is True else value for value in (before, after))
+    if not before:
+        return sentence("part is new", of=of, part=part, after=after)
+    if not after:
+        return sentence("part is gone", of=of, part=part, before=before)
+    was, now = narrowed(str(before), str(after))
+    return sentence("part is another", of=of, part=part, before=was, after=now)
+
+
+def narrowed(before: str, after: str) -> tuple[str, str]:
+    """Two long texts from a few words before they begin to differ to a few words after."""
+    old, new = before.split(), after.split()
+    if min(len(old), len(new)) < LONG:
+        return before, after
+    first = _alike(old, new)
+    last = _alike(old[first:][::-1], new[first:][::-1])
+    return _cut(old, first, last), _cut(new, first, last)
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """How many words two texts begin with alike."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((n for n, (one, two) in pairs if one != two), min(len(old), len(new)))
+
+
+def _cut(words: list[str], first: int, last: int) -> str:
+    """The words between those alike at either end, with a few of these around them."""
+    begin, end = max(first - AROUND, 0), min(len(words) - last + AROUND, len(words))
+    start, stop = "\u2026 " if begin else "", " \u2026" if end < len(words) else ""
+    return start + " ".join(words[begin:end]) + stop
