@@ -25,6 +25,7 @@ from web import (
     moves,
     noting,
     people,
+    proposals,
     tasks,
 )
 from web.cookies import form_name
@@ -45,6 +46,7 @@ AREAS = (
     drafts,
     modeller,
     moves,
+    proposals,
     people,
     incidents,
 )

@@ -1,8 +1,11 @@
 """Process definitions to read: what is in use, each version, its files and what a check found."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from engine.queries.approvals import waiting_for_approval
 from engine.queries.definition_pages import bundle, definition, definition_file, definitions
 from web.asking import actor, engine
 from web.sending import attachment, inline_xml
@@ -10,11 +13,20 @@ from web.sending import attachment, inline_xml
 pages = Blueprint("definitions", __name__)
 
 
+def definitions_page(problems: Mapping[str, str]) -> str:
+    """The list of definitions, with what was wrong with files handed in."""
+    return render_template(
+        "definitions/list.html",
+        found=engine().ask(definitions, actor()),
+        waiting=engine().ask(waiting_for_approval, actor()),
+        problems=problems,
+    )
+
+
 @pages.get("/definitions")
 def index() -> str:
     """The processes there are, the version in use and the drafts."""
-    found = engine().ask(definitions, actor())
-    return render_template("definitions/list.html", found=found, problems={})
+    return definitions_page({})
 
 
 @pages.get("/definitions/<key>/<int:number>")

@@ -1,4 +1,4 @@
-"""Changing a definition: a draft is handed in, edited, checked, put into use or discarded."""
+"""Changing a definition: a draft is handed in, edited, checked or discarded."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from engine.commands.check_definition import CheckDefinition
 from engine.commands.discard_draft import DiscardDraft
-from engine.commands.publish_definition import PublishDefinition
 from engine.commands.save_diagram import SaveDiagram
 from engine.commands.upload_draft import UploadDraft
 from engine.errors import DefinitionRefused, DiagramRefused, UploadRefused
-from engine.queries.definition_pages import definition, definition_file, definitions
+from engine.queries.definition_pages import definition, definition_file
 from web.again import as_it_was
 from web.asking import actor, engine
+from web.definitions import definitions_page
 from web.posted import draft_shown, uploads
 
 TEXT = (".form", ".dmn")
@@ -29,19 +29,24 @@ def upload(key: str) -> ResponseReturnValue:
     if not files:
         return _list({"files": "Choose at least one .bpmn, .form, .dmn, .docx or .zip file"})
     try:
-        number = engine().do(UploadDraft(key, files, request.form.get("note", "")), actor())
+        made = engine().do(UploadDraft(key, files, request.form.get("note", "")), actor())
     except (UploadRefused, DiagramRefused, DefinitionRefused) as refused:
         return _list({"files": str(refused)})
-    flash("The draft is here. Check it for problems before you put it into use.")
-    return redirect(url_for("definitions.show", key=key, number=number), 303)
+    if made.key != key:
+        flash(
+            f"The main process of these diagrams is {made.key}, not {key}: the draft is one of "
+            f"{made.key}, and {key} is as it was."
+        )
+    flash("The draft is here. Check it for problems before you ask for its approval.")
+    return redirect(url_for("definitions.show", key=made.key, number=made.number), 303)
 
 
 @pages.post("/definitions/<key>/draft")
 def copy(key: str) -> ResponseReturnValue:
     """Make a draft that begins as a copy of the version in use."""
-    number = engine().do(UploadDraft(key, {}, request.form.get("note", "")), actor())
-    flash("The draft is a copy of the version in use. Nothing changes until you put it into use.")
-    return redirect(url_for("definitions.show", key=key, number=number), 303)
+    made = engine().do(UploadDraft(key, {}, request.form.get("note", "")), actor())
+    flash("The draft is a copy of the version in use. Nothing changes until it is put into use.")
+    return redirect(url_for("definitions.show", key=made.key, number=made.number), 303)
 
 
 @pages.post("/definitions/<key>/<int:number>/check")
@@ -51,21 +56,13 @@ def check(key: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("definitions.show", key=key, number=number, _anchor="findings"), 303)
 
 
-@pages.post("/definitions/<key>/<int:number>/publish")
-def publish(key: str, number: int) -> ResponseReturnValue:
-    """Put a checked draft into use."""
-    try:
-        engine().do(PublishDefinition(key, number), actor())
-    except DefinitionRefused as refused:
-        return _version(key, number, {"publish": str(refused)})
-    flash(f"Version {number} is in use. New cases run it; running cases stay on their version.")
-    return redirect(url_for("definitions.show", key=key, number=number), 303)
-
-
 @pages.post("/definitions/<key>/<int:number>/discard")
 def discard(key: str, number: int) -> ResponseReturnValue:
     """Discard a draft for good."""
-    engine().do(DiscardDraft(key, number), actor())
+    try:
+        engine().do(DiscardDraft(key, number), actor())
+    except DefinitionRefused as refused:
+        return _version(key, number, {"discard": str(refused)})
     flash(f"Draft {number} is discarded.")
     return redirect(url_for("definitions.index"), 303)
 
@@ -136,8 +133,7 @@ def place_of(name: str, paths: Sequence[str]) -> str:
 
 
 def _list(problems: Mapping[str, str]) -> tuple[str, int]:
-    found = engine().ask(definitions, actor())
-    return render_template("definitions/list.html", found=found, problems=problems), 422
+    return definitions_page(problems), 422
 
 
 def _version(key: str, number: int, problems: Mapping[str, str]) -> tuple[str, int]:

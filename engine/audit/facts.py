@@ -11,7 +11,8 @@ VOCABULARY: dict[str, str] = {
     "migrate_case": "Moved to {title} of the process",
     "offer_shipped": "Offered what the service ships: {subject}",
     "open_incident": "Could not go on: {title}",
-    "publish_definition": "Put into use: {subject}",
+    "propose_definition": "Proposed {subject}",
+    "publish_definition": "Approved and put into use: {subject}",
     "publish_shipped": "Put into use: {subject}",
     "reassign_task": "Handed over: {title}",
     "reissue_letter": "Wrote a letter again: {title}",
@@ -19,6 +20,7 @@ VOCABULARY: dict[str, str] = {
     "renew_sign_in": "Stayed signed in with other rights",
     "reopen_task": "Reopened: {title}",
     "resolve_incident": "Dealt with an incident: {title}",
+    "return_proposal": "Returned {subject}",
     "retry_incident": "Let it be tried again: {title}",
     "save_diagram": "Changed the draft {subject}",
     "save_draft": "Saved a draft of: {title}",
@@ -31,6 +33,7 @@ VOCABULARY: dict[str, str] = {
     "stay_signed_in": "Was at work",
     "unlock_account": "Let an account be tried again: {subject}",
     "upload_draft": "Handed in a draft of {subject}",
+    "withdraw_proposal": "Took a proposal back: {subject}",
 }
 
 # What is written for no command of its own name.

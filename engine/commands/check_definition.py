@@ -6,6 +6,7 @@ import orjson
 from sqlalchemy import update
 
 from engine.commands.work import Work
+from engine.definitions.acts import Act, keep_act
 from engine.definitions.checking import check_bundle
 from engine.definitions.registry import files_of, still, version
 from engine.definitions.tables import definition
@@ -31,7 +32,7 @@ class CheckDefinition:
         work.db.rollback()  # the check may take longer than a look may stay open
         found = check_bundle(files, work.reference)
         if draft.status not in {"draft", "checked"}:
-            return found
+            return found  # what is proposed or in use was checked, and stays as it is
         clean = not any(one.severity == "error" for one in found)
         subject = f"{self.key} version {self.number}"
         kept = {
@@ -44,4 +45,7 @@ class CheckDefinition:
         ) as rows:
             if not rows.write(update(definition).where(still(draft)).values(**kept)):
                 raise Stale("somebody changed this draft while it was checked: check it again")
+            counted = f"{len(found)} findings" if found else ""
+            act = Act("checked", work.now, work.person, draft.id, counted)
+            keep_act(rows, self.key, self.number, act)
         return found

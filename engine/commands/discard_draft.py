@@ -6,8 +6,8 @@ from sqlalchemy import delete
 
 from engine.commands.work import Work
 from engine.definitions.registry import still, version
-from engine.definitions.tables import definition, definition_file
-from engine.errors import NotAllowed, Stale
+from engine.definitions.tables import definition, definition_act, definition_file
+from engine.errors import DefinitionRefused, NotAllowed, Stale
 from engine.people.may import may_model
 
 
@@ -23,13 +23,16 @@ class DiscardDraft:
         if why_not := may_model(work.who):
             raise NotAllowed(why_not)
         draft = version(work.db, self.key, self.number)
-        if draft.status not in {"draft", "checked"}:
+        if not draft.may_change:
             raise Stale("a version that was put into use cannot be discarded")
+        if draft.status == "proposed":
+            raise DefinitionRefused(
+                "this draft waits for approval: it has to be returned or taken back first"
+            )
         subject = f"{self.key} version {self.number}"
         with work.keeping_register("discard_draft", subject=subject, bundle=draft.id) as rows:
             if not rows.write(delete(definition).where(still(draft))):
                 raise Stale("somebody else has changed this draft at the same moment")
-            files = definition_file.c
-            rows.write(
-                delete(definition_file).where(files.key == self.key, files.number == self.number)
-            )
+            for table in (definition_file, definition_act):
+                of_draft = (table.c.key == self.key, table.c.number == self.number)
+                rows.write(delete(table).where(*of_draft))

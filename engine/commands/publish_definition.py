@@ -1,54 +1,92 @@
-"""Put a checked draft into use: new cases run it, running cases stay on theirs."""
+"""Approve a proposed version: new cases run it at once, running cases stay on theirs.
+
+Nobody publishes alone. Who approves is another process owner than whoever proposed the version or
+put a file into it, and what they approve is exactly what their page showed them.
+"""
 
 from dataclasses import dataclass
 
 from sqlalchemy import update
 
+from engine.commands.proposing import (
+    AT_ONCE,
+    Proposal,
+    in_use_of,
+    must_be_owners_still,
+    must_have_key,
+    names_in,
+    proposal_of,
+)
+from engine.commands.texts import kept_text
 from engine.commands.work import Work
+from engine.definitions.acts import Act, keep_act, makers
 from engine.definitions.checking import check_bundle
-from engine.definitions.registry import Version, files_of, still, version
+from engine.definitions.registry import Version, files_of, still
 from engine.definitions.tables import definition
 from engine.errors import DefinitionRefused, NotAllowed, Stale
-from engine.people.may import may_model
+from engine.people.may import may_approve
+
+MOVED_ON = (
+    "another version has been put into use since your page compared this one with it: open the "
+    "changes again"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PublishDefinition:
-    """Put a checked version into use."""
+    """Approve a version that another process owner proposed, and put it into use."""
 
     key: str
     number: int
+    seen: str  # the identity of the version that the page showed
+    instead_of: str  # the identity of the version in use it was compared with; empty for none
+    remark: str = ""
 
     def do(self, work: Work) -> None:
         """Keeps the version as the one in use; refused while it has errors."""
-        if why_not := may_model(work.who):
-            raise NotAllowed(why_not)
-        draft = version(work.db, self.key, self.number)
-        if draft.status not in {"draft", "checked"}:
-            raise Stale("this version has already been published")
-        if draft.checked_id != draft.id:
-            raise DefinitionRefused("check this draft for problems before you put it into use")
+        proposal = proposal_of(work, self.key, self.number, self.seen)
+        _must_be_another(work, proposal)
+        in_use = in_use_of(work, self.key)
+        if (in_use.id if in_use else "") != self.instead_of:
+            raise Stale(MOVED_ON)
         files = files_of(work.db, self.key, self.number)
+        must_have_key(files, self.key)
         work.db.rollback()  # the check may take longer than a look may stay open
         errors = [f for f in check_bundle(files, work.reference) if f.severity == "error"]
         if errors:
-            raise DefinitionRefused("this draft has problems: mend them and check it again", errors)
-        work.definitions.loaded(work.db, self.key, self.number, draft.id)
-        self._put_into_use(work, draft)
+            raise DefinitionRefused(
+                "the check now finds problems in this version: return it, so that they are mended",
+                errors,
+            )
+        work.definitions.loaded(work.db, self.key, self.number, proposal.draft.id)
+        self._put_into_use(work, proposal, in_use)
 
-    def _put_into_use(self, work: Work, draft: Version) -> None:
-        here = definition.c.key == self.key
+    def _put_into_use(self, work: Work, proposal: Proposal, in_use: Version | None) -> None:
+        draft, remark = proposal.draft, kept_text(self.remark, 500)
         subject = f"{self.key} version {self.number}"
-        with work.keeping_register("publish_definition", subject=subject, bundle=draft.id) as rows:
-            rows.write(
-                update(definition)
-                .where(here, definition.c.status == "published")
-                .values(status="retired")
-            )
-            put = (
-                update(definition)
-                .where(still(draft), definition.c.checked_id == draft.id)
-                .values(status="published", published_at=work.now, published_by=work.person)
-            )
-            if not rows.write(put):
-                raise Stale("somebody else has changed this draft at the same moment")
+        names = {
+            **names_in(proposal.acts),
+            "approved": work.who.name,
+            "remark": remark,
+            "instead_of": self.instead_of,
+        }
+        with work.keeping_register(
+            "publish_definition", subject=subject, bundle=draft.id, **names
+        ) as rows:
+            here = (definition.c.key == self.key, definition.c.status == "published")
+            older = rows.write(update(definition).where(*here).values(status="retired"))
+            if [row.number for row in older] != ([in_use.number] if in_use else []):
+                raise Stale(MOVED_ON)
+            put = update(definition).where(still(draft), definition.c.checked_id == draft.id)
+            published = {"published_at": work.now, "published_by": work.person}
+            if not rows.write(put.values(status="published", **published)):
+                raise Stale(AT_ONCE)
+            act = Act("approved", work.now, work.person, draft.id, remark)
+            keep_act(rows, self.key, self.number, act)
+
+
+def _must_be_another(work: Work, proposal: Proposal) -> None:
+    made_by = [act.who for act in makers(proposal.acts)]
+    if why_not := may_approve(work.who, proposal.proposer.who, made_by):
+        raise NotAllowed(why_not)
+    must_be_owners_still(work, proposal.proposer)

@@ -1,13 +1,22 @@
 """Keep one changed file of a draft, from the modeller or from a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import update
 
 from engine.bpmn.read import read
 from engine.commands.work import Work
+from engine.definitions.acts import Act
 from engine.definitions.bundle import LARGEST, identity, place
-from engine.definitions.registry import Version, files_of, keep_files, still, version
+from engine.definitions.registry import (
+    NOT_PROPOSED,
+    Version,
+    files_of,
+    keep_files,
+    still,
+    version,
+)
 from engine.definitions.tables import definition
 from engine.errors import NotAllowed, Stale, UploadRefused
 from engine.people.may import may_model
@@ -15,7 +24,10 @@ from engine.people.may import may_model
 
 @dataclass(frozen=True, slots=True)
 class SaveDiagram:
-    """Keep a file of a draft; the draft's new identity comes back."""
+    """Keep a file of a draft; the draft's new identity comes back.
+
+    It voids the check and a proposal, and whoever saves is one of those who made the draft.
+    """
 
     key: str
     number: int
@@ -28,7 +40,7 @@ class SaveDiagram:
         if why_not := may_model(work.who):
             raise NotAllowed(why_not)
         draft = version(work.db, self.key, self.number)
-        if draft.status not in {"draft", "checked"}:
+        if not draft.may_change:
             raise Stale("a published version never changes: make a new draft and change that")
         if self.version_id is not None and self.version_id != draft.id:
             raise Stale("somebody else has changed this draft since you opened it: open it again")
@@ -40,12 +52,24 @@ class SaveDiagram:
 
     def _keep(self, work: Work, draft: Version) -> str:
         bundle = files_of(work.db, self.key, self.number) | {self.path: self.content}
+        _must_stay_of(self.key, bundle)
         made = identity(bundle)
         subject = f"{self.key} version {self.number}"
         with work.keeping_register("save_diagram", subject=subject, bundle=made) as rows:
-            unchecked = {"status": "draft", "findings": None, "checked_id": None}
-            changed = update(definition).where(still(draft)).values(id=made, **unchecked)
+            changed = update(definition).where(still(draft)).values(id=made, **NOT_PROPOSED)
             if not rows.write(changed):
                 raise Stale("somebody else has changed this draft at the same moment")
-            keep_files(rows, self.key, self.number, bundle)
+            act = Act("changed", work.now, work.person, made, self.path)
+            keep_files(rows, self.key, self.number, bundle, act)
         return made
+
+
+def _must_stay_of(key: str, bundle: Mapping[str, bytes]) -> None:
+    """A draft may hold diagrams that are not joined up yet, but none of another main process."""
+    diagrams = {path: content for path, content in bundle.items() if path.endswith(".bpmn")}
+    main = read(diagrams).key
+    if main is not None and main != key:
+        raise UploadRefused(
+            f"with this file the main process would be '{main}', and this is a draft of '{key}': "
+            "hand the file in as a draft of its own"
+        )

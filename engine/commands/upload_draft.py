@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.bpmn.read import read
 from engine.commands.texts import kept_text
 from engine.commands.work import Work
 from engine.definitions.bundle import identity, unpack
@@ -19,24 +20,34 @@ from engine.people.may import may_model
 
 
 @dataclass(frozen=True, slots=True)
+class DraftMade:
+    """Where a draft went: the definition that its diagrams are of, and its number there."""
+
+    key: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class UploadDraft:
-    """Make a draft: the version in use with the files handed in put over it."""
+    """Make a draft: the version in use with the files handed in put over it.
+
+    Diagrams of another process than *key* become a draft of that process, whether it is known
+    already or not.
+    """
 
     key: str
     files: Mapping[str, bytes]
     note: str = ""
 
-    def do(self, work: Work) -> int:
-        """Keeps the draft; its number comes back."""
+    def do(self, work: Work) -> DraftMade:
+        """Keeps the draft; where it is comes back."""
         if why_not := may_model(work.who):
             raise NotAllowed(why_not)
-        handed_in = unpack(self.files) if self.files else {}
-        bundle = self._base(work) | handed_in
+        bundle = self._bundle(work)
         key, title = key_of(bundle)
-        number = next_number(work.db, key)
         made = Version(
             key=key,
-            number=number,
+            number=next_number(work.db, key),
             id=identity(bundle),
             title=title,
             status="draft",
@@ -48,14 +59,32 @@ class UploadDraft:
             checked_id=None,
         )
         with work.keeping_register(
-            "upload_draft", subject=f"{key} version {number}", bundle=made.id
+            "upload_draft", subject=f"{key} version {made.number}", bundle=made.id
         ) as rows:
             keep_version(rows, made, bundle)
-        return number
+        return DraftMade(key, made.number)
 
-    def _base(self, work: Work) -> dict[str, bytes]:
-        try:
-            base = current(work.db, self.key)
-        except NotFound:
-            return {}
-        return files_of(work.db, base.key, base.number)
+    def _bundle(self, work: Work) -> dict[str, bytes]:
+        handed_in = unpack(self.files) if self.files else {}
+        here = _in_use(work, self.key) | handed_in
+        main_here, main = _main(here), _main(handed_in)
+        if main_here == self.key or main in {None, self.key}:
+            return here
+        elsewhere = _in_use(work, str(main))
+        if elsewhere or main_here != main:
+            return elsewhere | handed_in
+        return here  # a process of another id in place of this one, or one that calls it
+
+
+def _in_use(work: Work, key: str) -> dict[str, bytes]:
+    try:
+        base = current(work.db, key)
+    except NotFound:
+        return {}
+    return files_of(work.db, base.key, base.number)
+
+
+def _main(files: Mapping[str, bytes]) -> str | None:
+    """The main process of the diagrams among *files*, where there is exactly one."""
+    diagrams = {path: content for path, content in files.items() if path.endswith(".bpmn")}
+    return read(diagrams).key if diagrams else None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select
@@ -14,6 +15,7 @@ from engine.bpmn.load import Loaded, load
 from engine.bpmn.looked_at import looked_at
 from engine.bpmn.ncname import is_ncname
 from engine.bpmn.read import read
+from engine.definitions.acts import Act, keep_act
 from engine.definitions.bundle import identity
 from engine.definitions.checking import DERIVED
 from engine.definitions.tables import definition, definition_file
@@ -29,6 +31,16 @@ from engine.store import blobs
 from engine.store.blobs import blob
 
 KEPT_READY = 64
+NOT_PROPOSED: Mapping[str, Any] = MappingProxyType(  # what a change voids: check and proposal
+    {
+        "status": "draft",
+        "findings": None,
+        "checked_id": None,
+        "proposed_at": None,
+        "proposed_by": None,
+    }
+)
+OPEN = ("draft", "checked", "proposed")  # not in use and never was
 LONGEST_KEY, LONGEST_TITLE = 100, 200
 
 
@@ -47,6 +59,15 @@ class Version:
     published_at: datetime | None
     findings: str | None
     checked_id: str | None
+    proposed_at: datetime | None = None
+    proposed_by: int | None = None
+    published_by: int | None = None
+    approval: str | None = None  # 'alone': put into use before a second owner was asked
+
+    @property
+    def may_change(self) -> bool:
+        """Whether it is still a draft, whose files may be changed."""
+        return self.status in OPEN
 
 
 @dataclass
@@ -167,12 +188,16 @@ def current(db: Connection, key: str) -> Version:
 
 
 def still(draft: Version) -> ColumnElement[bool]:
-    """The condition that a draft is as it was looked at: unchanged, and not put into use since."""
+    """The condition that a draft is as it was looked at.
+
+    Unchanged, proposed then as now or not at all, and not put into use since.
+    """
     return and_(
         definition.c.key == draft.key,
         definition.c.number == draft.number,
         definition.c.id == draft.id,
-        definition.c.status.in_(["draft", "checked"]),
+        definition.c.proposed_at.is_not_distinct_from(draft.proposed_at),
+        definition.c.status.in_(OPEN),
     )
 
 
@@ -222,14 +247,16 @@ def next_number(db: Connection, key: str) -> int:
 
 
 def keep_version(rows: Rows, made: Version, bundle: Mapping[str, bytes]) -> None:
-    """Keeps a new version with its files."""
+    """Keeps a new version with its files, and who made it."""
     values = {name: getattr(made, name) for name in Version.__slots__}
     rows.write(insert(definition).values(**values))
-    keep_files(rows, made.key, made.number, bundle)
+    act = Act("made", made.made_at, made.made_by, made.id, made.note)
+    keep_files(rows, made.key, made.number, bundle, act)
 
 
-def keep_files(rows: Rows, key: str, number: int, bundle: Mapping[str, bytes]) -> str:
-    """Keeps *bundle* as the files of a version, writing what is new; its new identity."""
+def keep_files(rows: Rows, key: str, number: int, bundle: Mapping[str, bytes], act: Act) -> None:
+    """Keeps *bundle* as the files of a version, writing what is new, and who put it in."""
+    keep_act(rows, key, number, act)
     here = (definition_file.c.key == key, definition_file.c.number == number)
     names = select(definition_file.c.path, definition_file.c.sha256).where(*here)
     before = {row.path: row.sha256 for row in rows.db.execute(names)}
@@ -244,7 +271,6 @@ def keep_files(rows: Rows, key: str, number: int, bundle: Mapping[str, bytes]) -
     ]
     if new:
         rows.write(insert(definition_file).values(new))
-    return identity(bundle)
 
 
 def _version(row: Row[tuple[object, ...]]) -> Version:

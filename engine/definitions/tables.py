@@ -14,6 +14,21 @@ from sqlalchemy import (
 from engine.store.base import Instant, metadata
 from engine.store.sealing import sealed_by_register
 
+STATUS = "status in ('draft', 'checked', 'proposed', 'published', 'retired')"
+PROPOSAL = (
+    "status <> 'proposed' or (proposed_by is not null and proposed_at is not null "
+    "and checked_id is not null and checked_id = id)"
+)
+# Nobody puts a version into use alone: it came with the product, or who approved it neither began
+# nor proposed it. Whoever put in a file later is barred by the command, which knows every maker.
+TWO_OWNERS = (
+    "status not in ('published', 'retired') or (approval is not null and approval = 'alone') "
+    "or (made_by is null and proposed_by is null and published_by is null) "
+    "or (proposed_by is not null and published_by is not null and proposed_by <> published_by "
+    "and (made_by is null or made_by <> published_by))"
+)
+ACTS = "event in ('made', 'changed', 'checked', 'proposed', 'withdrawn', 'returned', 'approved')"
+
 definition = Table(
     "definition",
     metadata,
@@ -26,11 +41,32 @@ definition = Table(
     Column("made_at", Instant, nullable=False),
     Column("made_by", ForeignKey("person.id")),  # none: shipped with the product
     Column("published_at", Instant),
-    Column("published_by", ForeignKey("person.id")),
+    Column("published_by", ForeignKey("person.id")),  # who approved it
     Column("findings", Text),
     Column("checked_id", String(64)),
+    Column("proposed_at", Instant),
+    Column("proposed_by", ForeignKey("person.id")),
+    Column("approval", String(10)),  # 'alone': put into use by one, before a second was asked
     PrimaryKeyConstraint("key", "number"),
-    CheckConstraint("status in ('draft', 'checked', 'published', 'retired')", name="status"),
+    CheckConstraint(STATUS, name="status"),
+    CheckConstraint(PROPOSAL, name="proposal"),
+    CheckConstraint(TWO_OWNERS, name="two_owners"),
+    info=sealed_by_register(),
+)
+
+definition_act = Table(
+    "definition_act",
+    metadata,
+    Column("key", String(100), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("event", String(10), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("person", ForeignKey("person.id")),  # none: the product itself
+    Column("note", String(500), nullable=False),
+    Column("bundle", String(64), nullable=False),  # the identity of the files after the act
+    PrimaryKeyConstraint("key", "number", "n"),
+    CheckConstraint(ACTS, name="event"),
     info=sealed_by_register(),
 )
 

@@ -1,6 +1,6 @@
 """Who may do what: plain questions with plain answers. No database here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.people.actor import Actor, Holding
@@ -97,6 +97,23 @@ def may_read_all(actor: Actor) -> bool:
 def may_model(actor: Actor) -> str | None:
     """Why *actor* may not change definitions, or None when they may."""
     return None if actor.holds("process_owner") else "only a process owner may change definitions"
+
+
+def may_approve(actor: Actor, proposer: KnownPerson, makers: Iterable[KnownPerson]) -> str | None:
+    """Why *actor* may not approve a proposed version, or None when they may.
+
+    Whoever made or proposed it has looked already; nobody puts a version into use alone.
+    """
+    if why_not := may_model(actor):
+        return why_not
+    if is_same_person(actor, proposer):
+        return "you proposed this version: another process owner approves it"
+    if any(is_same_person(actor, maker) for maker in makers):
+        return (
+            "you put files into this version: a process owner who did not, and who did not "
+            "propose it, approves it"
+        )
+    return None
 
 
 def may_read_definitions(actor: Actor) -> str | None:

@@ -11,9 +11,10 @@ from engine.bpmn.elements import Model, Node
 from engine.bpmn.read import read
 from engine.cases.tables import case
 from engine.definitions import bundle as bundles
-from engine.definitions.registry import Version, files_of, version, versions
+from engine.definitions.registry import OPEN, Version, files_of, version, versions
 from engine.errors import DiagramRefused, NotAllowed, NotFound
 from engine.people.may import may_model, may_read_definitions
+from engine.queries.approvals import Approval, approval_of
 from engine.queries.briefs import name_of
 from engine.queries.case_page import File
 from engine.queries.damage import readable
@@ -102,6 +103,7 @@ class DefinitionPage:
     checked: bool
     outline: tuple[OutlineProcess, ...]
     may_change: bool
+    approval: Approval
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def definition(look: Look, key: str, number: int) -> DefinitionPage:
         findings=readable(lambda: _findings(one.findings), ()),
         checked=one.checked_id == one.id,
         outline=_outline(look, files),
-        may_change=may_model(look.who) is None and one.status in {"draft", "checked"},
+        may_change=may_model(look.who) is None and one.may_change,
+        approval=approval_of(look, one),
     )
 
 
@@ -188,7 +191,7 @@ def _row(look: Look, key: str, all_of: list[Version]) -> DefinitionRow:
         key=key,
         title=all_of[0].title,
         current=next((one for one in briefs if one.status == "published"), None),
-        drafts=tuple(one for one in briefs if one.status in {"draft", "checked"}),
+        drafts=tuple(one for one in briefs if one.status in OPEN),
         cases_running=sum(one.cases_running for one in briefs),
     )
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from engine.cases.reach import tasks_for
 from engine.cases.tables import case, task
+from engine.queries.approvals import waiting_for_approval
 from engine.queries.briefs import WorkRow, task_query, work_rows
 from engine.queries.incidents import how_many_open
 from engine.queries.look import Look
@@ -22,6 +23,7 @@ class Worklist:
     rows: tuple[WorkRow, ...]
     counts: dict[str, int]
     incidents: int  # how many wait for this person to deal with them
+    approvals: int  # how many versions of a definition this person may approve
     may_start: bool  # whether this person's roles start cases
 
 
@@ -33,8 +35,13 @@ def worklist(look: Look, *, tab: str = "me") -> Worklist:
     else:
         query = query.order_by(task.c.due_at.is_(None), task.c.due_at, task.c.opened_at, task.c.uid)
     counts = {name: _count(look, name) for name in ("me", "office")}
-    starts = bool(startable(look))
-    return Worklist(work_rows(look, query), counts, how_many_open(look), starts)
+    return Worklist(
+        rows=work_rows(look, query),
+        counts=counts,
+        incidents=how_many_open(look),
+        approvals=sum(1 for one in waiting_for_approval(look) if one.barred is None),
+        may_start=bool(startable(look)),
+    )
 
 
 def _count(look: Look, tab: str) -> int:

@@ -11,6 +11,7 @@ from engine.cli.seed import DEMO_PASSWORD
 FORCE_LEAD = "international.lead@lancashire.example"
 CHIEF = "chief.constable@lancashire.example"
 OWNER = "process.owner@section26.example"
+SECOND_OWNER = "second.owner@section26.example"
 AUDITOR = "auditor@section26.example"
 ADMINISTRATOR = "administrator@section26.example"
 

@@ -3,16 +3,22 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from engine.api import Engine
 from engine.commands.start_case import StartCase
 from engine.commands.upload_draft import UploadDraft
+from engine.definitions.bundle import unpack
+from engine.people.actor import Actor
+from engine.queries.definition_pages import bundle
 from engine.queries.played import people as everybody
 from engine.queries.signing_in import actor_of
+from tests.approving import propose
 from tests.browser.looking import barriers, overflow_at_320
 from tests.browser.people import (
     ADMINISTRATOR,
     AUDITOR,
     FORCE_LEAD,
     OWNER,
+    SECOND_OWNER,
     People,
     Service,
 )
@@ -31,7 +37,20 @@ def task(people: People) -> str:
     found = engine.ask(everybody, None)
     owner, lead = (engine.ask(actor_of, None, found[email]) for email in (OWNER, FORCE_LEAD))
     engine.do(UploadDraft("section_26", {}, "To be looked at"), owner)
+    propose(engine, "section_26", _changed(engine, owner), owner)
     return engine.do(StartCase("section_26", "lancashire"), lead)
+
+
+def _changed(engine: Engine, owner: Actor) -> int:
+    """A draft with a change in a diagram, a form and a letter."""
+    whole = engine.ask(bundle, owner, "section_26", 1).content
+    files = unpack({"whole.zip": whole})
+    changed = {
+        "section_26.bpmn": files["section_26.bpmn"].replace(b"5 working days", b"6 working days"),
+        "log_request.form": files["forms/log_request.form"].replace(b"Log the", b"Note the"),
+        "L99.docx": files["letters/L01.docx"],
+    }
+    return engine.do(UploadDraft("section_26", changed), owner).number
 
 
 def test_the_open_pages_have_no_barriers(page: Page, service: Service) -> None:
@@ -46,6 +65,7 @@ def test_the_open_pages_have_no_barriers(page: Page, service: Service) -> None:
 def test_the_pages_of_each_kind_of_person_have_no_barriers(people: People, task: str) -> None:
     places = {
         FORCE_LEAD: ["/tasks", "/tasks?tab=office", "/tasks?tab=done", "/cases", "/no-such-page"],
+        SECOND_OWNER: ["/tasks", "/definitions", f"{HOME}/3", f"{HOME}/3/changes"],
         OWNER: ["/definitions", f"{HOME}/2", f"{HOME}/2/edit/forms/log_request.form", "/start"],
         ADMINISTRATOR: ["/people"],
         AUDITOR: ["/cases", f"{HOME}/1"],

@@ -6,9 +6,7 @@ from functools import partial
 from playwright.sync_api import Dialog, Page
 
 from engine.api import Engine
-from engine.commands.check_definition import CheckDefinition
 from engine.commands.complete_task import CompleteTask
-from engine.commands.publish_definition import PublishDefinition
 from engine.commands.save_draft import SaveDraft
 from engine.commands.start_case import StartCase
 from engine.commands.upload_draft import UploadDraft
@@ -17,6 +15,7 @@ from engine.people.actor import Actor
 from engine.queries.played import people as everybody
 from engine.queries.played import waiting
 from engine.queries.signing_in import actor_of
+from tests.approving import put_into_use
 from tests.browser.people import AUDITOR, FORCE_LEAD, OWNER, People
 from tests.web.answers import LOGGED, PDF
 
@@ -50,9 +49,8 @@ def test_nothing_that_was_stored_ever_runs(people: People) -> None:
 def stored(engine: Engine, who: Callable[[str], Actor]) -> tuple[str, str]:
     """A case and its open task, with markup in every name, label and answer of theirs."""
     owner, lead = who(OWNER), who(FORCE_LEAD)
-    number = engine.do(UploadDraft("section_26", _files(engine), EVIL), owner)
-    engine.do(CheckDefinition("section_26", number), owner)
-    engine.do(PublishDefinition("section_26", number), owner)
+    number = engine.do(UploadDraft("section_26", _files(engine), EVIL), owner).number
+    put_into_use(engine, "section_26", number, owner)
     task = engine.do(StartCase("section_26", "lancashire"), lead)
     upload = {"name": f"{EVIL}.pdf", "content": PDF, "media_type": "text/html"}
     evil = {"title": EVIL, "requester_name": EVIL, "requester_contact": EVIL}

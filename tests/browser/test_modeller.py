@@ -22,7 +22,7 @@ from tests.browser.modelling import (
     open_modeller,
     unfold,
 )
-from tests.browser.people import FORCE_LEAD, OWNER, People
+from tests.browser.people import FORCE_LEAD, OWNER, SECOND_OWNER, People
 from tests.web.answers import LOGGED, PLAIN
 
 HOME = "/definitions/section_26"
@@ -59,17 +59,35 @@ def test_a_new_task_with_a_form_reaches_new_cases_and_leaves_running_ones_alone(
     page.get_by_role("button", name="Check for problems").click()
     expect(page.locator("[data-problems]")).to_be_visible()
     assert page.locator("[data-problems-list] li").all_inner_texts() == []
-    expect(page.locator("[data-status]")).to_have_text("This draft may be published.")
+    expect(page.locator("[data-status]")).to_have_text("This draft may be proposed for approval.")
     assert barriers(page) == []
-    page.get_by_role("link", name="Publish, files and other versions").click()
-    page.get_by_role("button", name="Put version 2 into use").click()
-    expect(page.locator(".govuk-notification-banner--success")).to_contain_text("in use")
+    page.get_by_role("link", name="Approval, files and other versions").click()
+    assert barriers(page) == []
+    page.get_by_label("What is changed, and why").fill("The receipt is noted")
+    page.get_by_role("button", name="Ask for approval").click()
+    expect(page.locator(".govuk-notification-banner--success")).to_contain_text("is asked")
+    _approve(people.at(SECOND_OWNER, "/tasks"))
 
     assert _after_logging(people, running) == "Screen the scope"
     new = engine.do(StartCase("section_26", "lancashire"), lead)
     assert _after_logging(people, new) == "Note the receipt"
     assert task.startswith("Activity_")
     assert people.faults == []
+
+
+def _approve(page: Page) -> None:
+    """The second owner finds what waits, reads what is changed, and puts it into use."""
+    page.get_by_role("link", name="One version of a process definition waits").click()
+    assert barriers(page) == []
+    page.get_by_role("link", name=", version 2").first.click()
+    expect(page.locator("[data-changes=steps]")).to_contain_text("Note the receipt\u2019 is new")
+    expect(page.locator("[data-changes=conditions]")).to_contain_text("There is a new way from")
+    expect(page.locator("[data-file='forms/note_receipt.form']")).to_contain_text("Added")
+    page.get_by_text("The text of section_26.bpmn, line by line").click()
+    assert barriers(page) == []
+    page.get_by_role("button", name="Approve version 2 and put it into use").click()
+    expect(page.locator(".govuk-notification-banner--success")).to_contain_text("in use")
+    assert barriers(page) == []
 
 
 def test_the_panel_offers_what_the_bundle_and_the_offices_hold(draft: Page) -> None:
@@ -196,7 +214,7 @@ def test_leaving_with_unsaved_work_warns(draft: Page) -> None:
 
     expect(page.locator("[data-modeller]")).to_have_attribute("data-unsaved", "true")
     page.on("dialog", stay)
-    page.get_by_role("link", name="Publish, files and other versions").click(no_wait_after=True)
+    page.get_by_role("link", name="Approval, files and other versions").click(no_wait_after=True)
     page.wait_for_timeout(300)
 
     assert warnings == ["beforeunload"]

@@ -10,7 +10,6 @@ import pytest
 from engine.api import Engine
 from engine.bpmn.read import read
 from engine.commands.check_definition import CheckDefinition
-from engine.commands.publish_definition import PublishDefinition
 from engine.commands.save_diagram import SaveDiagram
 from engine.commands.upload_draft import UploadDraft
 from engine.definitions.bundle import place, unpack
@@ -22,6 +21,7 @@ from engine.lint.times import is_time
 from engine.people.actor import Actor
 from engine.queries.definition_pages import definition, definition_file
 from engine.rehearsals.rehearse import Definitions
+from tests.approving import approval, propose, second_owner
 
 KEY = "section_26"
 FORM = b'{"type":"default","id":"note","schemaVersion":18,"components":[]}'
@@ -106,7 +106,7 @@ def test_a_condition_that_works_too_hard_does_not_stop_the_check(
     hidden = b'"conditional": {"hide": "=count(for i in 1..1000000000 return i) > 1"}, "label": "Sh'
     form = shipped.bundle[path].replace(b'"label": "Sh', hidden, 1)
     assert form != shipped.bundle[path]
-    number = engine.do(UploadDraft(KEY, {"log_request.form": form}), owner)
+    number = engine.do(UploadDraft(KEY, {"log_request.form": form}), owner).number
 
     assert engine.do(CheckDefinition(KEY, number), owner) is not None
 
@@ -140,10 +140,10 @@ class Measured(bytes):
 def test_a_version_put_into_use_while_it_is_being_saved_stays_as_it_was(
     engine: Engine, owner: Actor, shipped: Definitions
 ) -> None:
-    number = engine.do(UploadDraft(KEY, {}), owner)
-    engine.do(CheckDefinition(KEY, number), owner)
+    number = engine.do(UploadDraft(KEY, {}), owner).number
+    propose(engine, KEY, number, owner)
     late = Measured(FORM)
-    late.meanwhile = lambda: engine.do(PublishDefinition(KEY, number), owner)
+    late.meanwhile = lambda: engine.do(approval(engine, KEY, number), second_owner(engine))
     with pytest.raises(Stale, match="at the same moment"):
         engine.do(SaveDiagram(KEY, number, "forms/log_request.form", late), owner)
 

@@ -28,6 +28,7 @@ START = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 FORCE_LEAD = "international.lead@lancashire.example"
 OTHER_FORCE = "international.lead@gmp.example"
 OWNER = "process.owner@section26.example"
+SECOND_OWNER = "second.owner@section26.example"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 REVISION = re.compile(r'name="revision" value="(\d+)"')
 
@@ -133,6 +134,12 @@ def lead(signed_in: Callable[[str], Visitor]) -> Visitor:
 def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
     """The process owner."""
     return signed_in(OWNER)
+
+
+@pytest.fixture
+def second(signed_in: Callable[[str], Visitor]) -> Visitor:
+    """The process owner who approves what the other one proposes."""
+    return signed_in(SECOND_OWNER)
 
 
 @pytest.fixture

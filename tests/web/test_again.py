@@ -155,7 +155,7 @@ def test_a_file_in_a_task_is_asked_for_again_in_a_sentence(lead: Visitor, task: 
 def test_the_text_of_a_form_is_kept_with_the_draft_that_they_saw(
     owner: Visitor, engine: Engine, acting: Callable[[str], Actor]
 ) -> None:
-    number = engine.do(UploadDraft("section_26", {}, ""), acting(OWNER))
+    number = engine.do(UploadDraft("section_26", {}, ""), acting(OWNER)).number
     address = f"/definitions/section_26/{number}/edit/forms/log_request.form"
     owner.get(address)
     page = owner.post(address, 400, csrf_token=STALE, content=TYPED, draft="the one they saw")
@@ -182,7 +182,7 @@ def test_a_sign_in_page_keeps_the_address_and_never_the_password(stranger: Visit
 def test_the_modeller_is_given_a_fresh_token_and_its_next_try_is_believed(
     owner: Visitor, engine: Engine, acting: Callable[[str], Actor], entries: Callable[[], int]
 ) -> None:
-    number = engine.do(UploadDraft("section_26", {}, ""), acting(OWNER))
+    number = engine.do(UploadDraft("section_26", {}, ""), acting(OWNER)).number
     owner.get(f"/definitions/section_26/{number}")
     address, before = f"/definitions/section_26/{number}/check.json", entries()
     headers = {"Accept": "application/json", "X-CSRFToken": STALE}

@@ -65,20 +65,6 @@ def test_a_draft_begins_as_a_copy_and_can_be_discarded(owner: Visitor, draft: st
     owner.get(draft, 404)
 
 
-def test_a_draft_is_not_put_into_use_unchecked(owner: Visitor, draft: str) -> None:
-    page = owner.get(draft)
-    assert "into use</button>" not in page.replace("\n", "")
-
-    assert "Check this draft for problems" in owner.post(f"{draft}/publish", 422)
-
-
-def test_a_checked_draft_is_put_into_use(owner: Visitor, draft: str) -> None:
-    page = owner.post(f"{draft}/check")
-    assert "Draft, checked, not in use" in page
-    assert "Version 2 is in use." in owner.post(f"{draft}/publish")
-    assert "Was in use" in owner.get(f"{HOME}/1")
-
-
 def test_a_form_is_added_edited_as_text_and_refused_when_it_is_not_json(
     owner: Visitor, draft: str
 ) -> None:

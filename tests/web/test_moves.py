@@ -6,13 +6,12 @@ from collections.abc import Callable
 import pytest
 
 from engine.api import Engine
-from engine.commands.check_definition import CheckDefinition
-from engine.commands.publish_definition import PublishDefinition
 from engine.commands.start_case import StartCase
 from engine.commands.upload_draft import UploadDraft
 from engine.people.actor import Actor
 from engine.queries import migrating
 from engine.rehearsals.rehearse import Definitions
+from tests.approving import put_into_use
 from tests.web.conftest import FORCE_LEAD, OWNER, Visitor
 
 ADDRESS = "/definitions/section_26/2/migrate"
@@ -27,9 +26,8 @@ def put(engine: Engine, acting: Callable[[str], Actor], shipped: Definitions) ->
     def publish(pattern: str, instead: str) -> None:
         owner, diagram = acting(OWNER), shipped.bundle["section_26.bpmn"].decode()
         files = {"section_26.bpmn": re.sub(pattern, instead, diagram).encode()}
-        number = engine.do(UploadDraft("section_26", files), owner)
-        engine.do(CheckDefinition("section_26", number), owner)
-        engine.do(PublishDefinition("section_26", number), owner)
+        number = engine.do(UploadDraft("section_26", files), owner).number
+        put_into_use(engine, "section_26", number, owner)
 
     return publish
 

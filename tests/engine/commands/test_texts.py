@@ -53,7 +53,7 @@ def test_the_note_of_a_draft_is_kept_as_far_as_it_can_be(
     text: str, engine: Engine, someone: Callable[..., Actor]
 ) -> None:
     owner = someone("process_owner", of="home-office")
-    number = engine.do(UploadDraft("section_26", {}, text), owner)
+    number = engine.do(UploadDraft("section_26", {}, text), owner).number
 
     kept = engine.ask(definition, owner, "section_26", number).version.note
     assert kept == kept_text(text, 500)

@@ -8,11 +8,14 @@ import pytest
 from engine.api import Engine
 from engine.commands.check_definition import CheckDefinition
 from engine.commands.discard_draft import DiscardDraft
+from engine.commands.propose_definition import ProposeDefinition
 from engine.commands.publish_definition import PublishDefinition
 from engine.commands.publish_shipped import PublishShipped
+from engine.commands.return_proposal import ReturnProposal
 from engine.commands.save_diagram import SaveDiagram
 from engine.commands.start_case import StartCase
 from engine.commands.upload_draft import UploadDraft
+from engine.commands.withdraw_proposal import WithdrawProposal
 from engine.commands.work import Work
 from engine.definitions.shipped import reference_in, shipped_workflows
 from engine.errors import (
@@ -34,24 +37,10 @@ from engine.queries.definition_pages import (
 )
 from engine.queries.task_page import task_page
 from engine.rehearsals.rehearse import Definitions
+from tests.approving import approval, propose, put_into_use, second_owner
 
 Someone = Callable[..., Actor]
 KEY = "section_26"
-
-
-@pytest.fixture
-def owner(someone: Someone) -> Actor:
-    """A process owner."""
-    return someone("process_owner", of="home-office")
-
-
-@pytest.fixture
-def renamed(shipped: Definitions) -> dict[str, bytes]:
-    """The main diagram with its first step called something else, as an upload."""
-    diagram = shipped.bundle["section_26.bpmn"]
-    changed = diagram.replace(b'name="Log the request"', b'name="Note the request"')
-    assert changed != diagram
-    return {"section_26.bpmn": changed}
 
 
 def test_a_draft_is_checked_then_put_into_use_and_running_cases_stay(
@@ -59,12 +48,10 @@ def test_a_draft_is_checked_then_put_into_use_and_running_cases_stay(
 ) -> None:
     lead = someone("force_lead")
     before = engine.do(StartCase(KEY, "lancashire"), lead)
-    number = engine.do(UploadDraft(KEY, renamed, "A clearer name"), owner)
+    number = engine.do(UploadDraft(KEY, renamed, "A clearer name"), owner).number
     with pytest.raises(DefinitionRefused, match="check this draft"):
-        engine.do(PublishDefinition(KEY, number), owner)
-    found = engine.do(CheckDefinition(KEY, number), owner)
-    assert [one for one in found if one.severity == "error"] == []
-    engine.do(PublishDefinition(KEY, number), owner)
+        engine.do(ProposeDefinition(KEY, number, "A clearer name"), owner)
+    put_into_use(engine, KEY, number, owner)
     after = engine.do(StartCase(KEY, "lancashire"), lead)
 
     assert engine.ask(task_page, lead, before).title == "Log the request"
@@ -83,21 +70,21 @@ def test_a_published_version_never_changes(
     with pytest.raises(Stale, match="cannot be discarded"):
         engine.do(DiscardDraft(KEY, 1), owner)
     with pytest.raises(Stale, match="already been published"):
-        engine.do(PublishDefinition(KEY, 1), owner)
+        engine.do(approval(engine, KEY, 1), owner)
 
 
 def test_a_draft_that_cannot_run_is_told_so_element_by_element(
     engine: Engine, owner: Actor, shipped: Definitions
 ) -> None:
     broken = shipped.bundle["section_26.bpmn"].replace(b"camunda:formRef", b"camunda:noForm", 1)
-    number = engine.do(UploadDraft(KEY, {"section_26.bpmn": broken}), owner)
+    number = engine.do(UploadDraft(KEY, {"section_26.bpmn": broken}), owner).number
     found = engine.do(CheckDefinition(KEY, number), owner)
 
     errors = [one for one in found if one.severity == "error"]
     assert errors
     assert all(one.element and one.sentence for one in errors)
-    with pytest.raises(DefinitionRefused):
-        engine.do(PublishDefinition(KEY, number), owner)
+    with pytest.raises(DefinitionRefused, match="has problems"):
+        engine.do(ProposeDefinition(KEY, number, "It cannot run"), owner)
     kept = engine.ask(definition, owner, KEY, number)
     assert [line.sentence for line in kept.findings] == [one.sentence for one in found]
 
@@ -105,7 +92,7 @@ def test_a_draft_that_cannot_run_is_told_so_element_by_element(
 def test_a_saved_diagram_gives_the_draft_a_new_identity_and_asks_for_a_new_check(
     engine: Engine, owner: Actor, renamed: dict[str, bytes], shipped: Definitions
 ) -> None:
-    number = engine.do(UploadDraft(KEY, renamed), owner)
+    number = engine.do(UploadDraft(KEY, renamed), owner).number
     first = engine.ask(definition, owner, KEY, number).version
     engine.do(CheckDefinition(KEY, number), owner)
     content = shipped.bundle["section_26.bpmn"] + b"\n"
@@ -123,7 +110,7 @@ def test_a_saved_diagram_gives_the_draft_a_new_identity_and_asks_for_a_new_check
 
 
 def test_a_draft_can_be_discarded(engine: Engine, owner: Actor, renamed: dict[str, bytes]) -> None:
-    number = engine.do(UploadDraft(KEY, renamed), owner)
+    number = engine.do(UploadDraft(KEY, renamed), owner).number
     engine.do(DiscardDraft(KEY, number), owner)
     with pytest.raises(NotFound):
         engine.ask(definition, owner, KEY, number)
@@ -137,7 +124,10 @@ def test_only_process_owners_change_definitions(
     for command in (
         UploadDraft(KEY, renamed),
         CheckDefinition(KEY, 1),
-        PublishDefinition(KEY, 1),
+        ProposeDefinition(KEY, 1, "Mine"),
+        PublishDefinition(KEY, 1, "", ""),
+        WithdrawProposal(KEY, 1),
+        ReturnProposal(KEY, 1, "Not mine"),
         DiscardDraft(KEY, 1),
         SaveDiagram(KEY, 1, "section_26.bpmn", b""),
         PublishShipped({}),
@@ -152,7 +142,7 @@ def test_a_zip_of_the_bundle_can_be_handed_in_again_byte_for_byte(
     engine: Engine, owner: Actor, shipped: Definitions
 ) -> None:
     whole = engine.ask(bundle, owner, KEY, 1)
-    number = engine.do(UploadDraft(KEY, {whole.name: whole.content}), owner)
+    number = engine.do(UploadDraft(KEY, {whole.name: whole.content}), owner).number
     versions = [engine.ask(definition, owner, KEY, n).version.id for n in (1, number)]
 
     assert versions[0] == versions[1]
@@ -190,16 +180,18 @@ def test_the_steps_can_be_read_in_words(engine: Engine, owner: Actor) -> None:
     assert "Log the request" in lanes["Force international lead"]
 
 
-@pytest.mark.parametrize("command", [CheckDefinition, PublishDefinition])
+@pytest.mark.parametrize("at", ["check", "approval"])
 def test_a_check_that_takes_long_keeps_no_look_open(
-    command: type[CheckDefinition | PublishDefinition],
+    at: str,
     engine: Engine,
     owner: Actor,
     renamed: dict[str, bytes],
     shipped: Definitions,
 ) -> None:
-    number = engine.do(UploadDraft(KEY, renamed), owner)
-    engine.do(CheckDefinition(KEY, number), owner)
+    number = engine.do(UploadDraft(KEY, renamed), owner).number
+    propose(engine, KEY, number, owner)
+    command = approval(engine, KEY, number) if at == "approval" else CheckDefinition(KEY, number)
+    second = second_owner(engine)
     asked: list[bool] = []
 
     class Slow(Reference):
@@ -213,8 +205,8 @@ def test_a_check_that_takes_long_keeps_no_look_open(
 
     with engine.database.reading() as db:
         slow = Slow(reference_in(shipped_workflows()))
-        work = Work(engine.database, db, owner, engine.clock(), slow, engine.definitions)
-        command(KEY, number).do(work)
+        work = Work(engine.database, db, second, engine.clock(), slow, engine.definitions)
+        command.do(work)
 
     assert asked
     assert not any(asked)
@@ -223,7 +215,7 @@ def test_a_check_that_takes_long_keeps_no_look_open(
 def test_a_draft_changed_while_it_is_checked_has_to_be_checked_again(
     engine: Engine, owner: Actor, renamed: dict[str, bytes], shipped: Definitions
 ) -> None:
-    number = engine.do(UploadDraft(KEY, {}), owner)
+    number = engine.do(UploadDraft(KEY, {}), owner).number
     later = [SaveDiagram(KEY, number, "section_26.bpmn", renamed["section_26.bpmn"])]
 
     class Meanwhile(Reference):

@@ -59,7 +59,7 @@ async function check(modeler, draft) {
   const answer = await draft.check()
   if (answer.problem) return say(answer.problem)
   const errors = answer.findings.filter(finding => finding.severity === 'error').length
-  say(errors ? 'There are problems to put right before this draft can be published.' : 'This draft may be published.')
+  say(errors ? 'There are problems to put right before this draft can be proposed.' : 'This draft may be proposed for approval.')
   showProblems(modeler, answer.findings, problems, place.dataset.path)
 }
 

@@ -1,0 +1,102 @@
+"""What the commands between a draft and its use share: the draft, who did what, what is in use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.commands.texts import kept_text
+from engine.commands.work import Work
+from engine.definitions.acts import Act, acts_of, last, makers
+from engine.definitions.registry import Version, key_of, version, versions
+from engine.errors import AnswersRejected, DefinitionRefused, NotAllowed, Stale
+from engine.people.held import holders
+from engine.people.may import may_model
+
+CHANGED = (
+    "the files of this draft are no longer those that your page showed: open it again and look "
+    "at what is changed now"
+)
+AT_ONCE = "somebody else has changed this draft at the same moment: open it again"
+OWNERS = "process_owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed version, and what was done to it until now."""
+
+    draft: Version
+    acts: tuple[Act, ...]
+
+    @property
+    def proposer(self) -> Act:
+        """Who proposed it, when, and why."""
+        act = last(self.acts, "proposed")
+        assert act is not None
+        return act
+
+
+def draft_of(work: Work, key: str, number: int, seen: str | None) -> Version:
+    """A draft that a process owner works on, with the files *seen* where the page said which."""
+    if why_not := may_model(work.who):
+        raise NotAllowed(why_not)
+    draft = version(work.db, key, number)
+    if not draft.may_change:
+        raise Stale("this version has already been published")
+    if seen is not None and seen != draft.id:
+        raise Stale(CHANGED)
+    return draft
+
+
+def proposal_of(work: Work, key: str, number: int, seen: str | None) -> Proposal:
+    """A version that waits for approval."""
+    draft = draft_of(work, key, number, seen)
+    if draft.status != "proposed":
+        raise DefinitionRefused(
+            "nobody has proposed this draft: check it, then ask another process owner to approve it"
+        )
+    return Proposal(draft, acts_of(work.db, key, number))
+
+
+def in_use_of(work: Work, key: str) -> Version | None:
+    """The version that new cases run, if there is one."""
+    return next((one for one in versions(work.db, key) if one.status == "published"), None)
+
+
+def must_be_owners_still(work: Work, proposer: Act) -> None:
+    """Raises NotAllowed unless both who proposed and who acts are process owners today."""
+    owners = {one.id for one in holders(work.db, work.reference, work.today, OWNERS)}
+    if work.person not in owners:
+        raise NotAllowed("only a process owner may change definitions")
+    if proposer.person not in owners:
+        raise NotAllowed(
+            f"{proposer.name}, who proposed this version, is no longer a process owner: return "
+            "it, so that somebody who is proposes it"
+        )
+
+
+def reason_in(text: str, path: str, ask: str) -> str:
+    """What somebody wrote as their reason; AnswersRejected where it says nothing to a reader."""
+    reason = kept_text(text, 500)
+    if not any(character.isalnum() for character in reason):
+        raise AnswersRejected({path: ask})
+    return reason
+
+
+def must_have_key(files: Mapping[str, bytes], key: str) -> None:
+    """Raises DefinitionRefused unless the main process of *files* is that of the draft."""
+    main, _ = key_of(files)
+    if main != key:
+        raise DefinitionRefused(
+            f"the main process of these diagrams is '{main}', and this is a draft of '{key}': "
+            "hand the files in as a draft of their own"
+        )
+
+
+def names_in(acts: tuple[Act, ...]) -> dict[str, object]:
+    """Who made, checked and proposed a version, and why: for the entry of the log."""
+    checked, proposed = last(acts, "checked"), last(acts, "proposed")
+    return {
+        "made": sorted(act.name for act in makers(acts)) or ["shipped with the service"],
+        "checked": checked.name if checked else "",
+        "proposed": proposed.name if proposed else "",
+        "why": proposed.note if proposed else "",
+    }

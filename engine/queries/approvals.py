@@ -1,0 +1,100 @@
+"""What has been done to a version, what waits for approval, and who may give it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.definitions.acts import Act, acts_of, last, makers
+from engine.definitions.registry import Version, versions
+from engine.people.may import may_approve, may_model
+from engine.queries.look import Look
+
+SHIPPED = "shipped with the service"
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """One thing done to a version: what, by whom, when, and what they said."""
+
+    event: str
+    by: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """How a version came to be proposed and approved, and what this person may do about it."""
+
+    acts: tuple[ActLine, ...]
+    makers: tuple[str, ...]
+    proposed: ActLine | None  # as long as it waits, and for good once it was approved
+    approved: ActLine | None
+    returned: ActLine | None  # why it is a draft again, until it is proposed anew
+    alone: bool  # put into use by one person, before a second was asked
+    may_propose: bool
+    may_withdraw: bool
+    may_return: bool
+    barred: str | None  # why this person may not approve it
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A version that waits for approval, in a list."""
+
+    key: str
+    number: int
+    title: str
+    proposed: ActLine
+    barred: str | None
+
+
+def approval_of(look: Look, one: Version) -> Approval:
+    """What was done to a version and what comes next."""
+    acts = acts_of(look.db, one.key, one.number)
+    waits, models = one.status == "proposed", may_model(look.who) is None
+    mine = one.proposed_by == look.who.id
+    newest = acts[-1].event if acts else ""
+    kept = one.proposed_by is not None
+    return Approval(
+        acts=tuple(_line(act) for act in acts),
+        makers=tuple(act.name for act in makers(acts)),
+        proposed=_last(acts, "proposed") if kept else None,
+        approved=_last(acts, "approved"),
+        returned=_last(acts, "returned") if newest == "returned" else None,
+        alone=one.approval == "alone",
+        may_propose=models and one.status == "checked",
+        may_withdraw=models and waits and mine,
+        may_return=models and waits and not mine,
+        barred=_barred(look, one, acts),
+    )
+
+
+def waiting_for_approval(look: Look) -> tuple[Waiting, ...]:
+    """Every proposed version, longest waiting first; none for those who are no process owners."""
+    if may_model(look.who) is not None:
+        return ()
+    rows = [_waiting(look, one) for one in versions(look.db) if one.status == "proposed"]
+    return tuple(sorted(rows, key=lambda row: (row.proposed.at, row.key, row.number)))
+
+
+def _waiting(look: Look, one: Version) -> Waiting:
+    acts = acts_of(look.db, one.key, one.number)
+    proposed = last(acts, "proposed")
+    assert proposed is not None
+    return Waiting(one.key, one.number, one.title, _line(proposed), _barred(look, one, acts))
+
+
+def _barred(look: Look, one: Version, acts: tuple[Act, ...]) -> str | None:
+    proposed = last(acts, "proposed")
+    if one.status != "proposed" or proposed is None:
+        return may_model(look.who)
+    return may_approve(look.who, proposed.who, [act.who for act in makers(acts)])
+
+
+def _last(acts: tuple[Act, ...], event: str) -> ActLine | None:
+    act = last(acts, event)
+    return _line(act) if act else None
+
+
+def _line(act: Act) -> ActLine:
+    return ActLine(act.event, act.name or SHIPPED, act.at, act.note)

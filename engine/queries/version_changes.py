@@ -1,0 +1,78 @@
+"""What a version changes: in words and file by file, beside the version it would replace."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from engine.definitions.difference.change import OTHER, WEIGHTY, Names, Topic
+from engine.definitions.difference.files import FileChange, file_changes
+from engine.definitions.difference.whole import by_topic, changes
+from engine.definitions.registry import Version, files_of, version, versions
+from engine.errors import NotAllowed
+from engine.people.may import may_read_definitions
+from engine.queries.approvals import Approval, approval_of
+from engine.queries.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """A version beside another: the one in use, or the one that was in use before it."""
+
+    key: str
+    title: str
+    number: int
+    status: str
+    id: str
+    against: int | None  # the number of the other version; none when everything is new
+    against_id: str  # its identity; empty when everything is new
+    against_in_use: bool  # whether it is what this version would replace: one in use, or none
+    others: tuple[int, ...]  # the versions it may be compared with
+    weighty: tuple[Topic, ...]  # who does what, separations, letters, ways, facts and ends
+    other: tuple[Topic, ...]
+    files: tuple[FileChange, ...]
+    approval: Approval
+
+
+def version_changes(look: Look, key: str, number: int, against: int | None = None) -> ChangesPage:
+    """What a version changes; against the one in use, unless another number is asked for."""
+    if why_not := may_read_definitions(look.who):
+        raise NotAllowed(why_not)
+    one = version(look.db, key, number)
+    all_of = versions(look.db, key)
+    other = version(look.db, key, against) if against is not None else _before(one, all_of)
+    before = files_of(look.db, key, other.number) if other else {}
+    after = files_of(look.db, key, number)
+    sentences = changes(before, after, _names(look, [*before, *after]))
+    return ChangesPage(
+        key=key,
+        title=one.title,
+        number=number,
+        status=one.status,
+        id=one.id,
+        against=other.number if other else None,
+        against_id=other.id if other else "",
+        against_in_use=other is None or other.status == "published",
+        others=tuple(v.number for v in all_of if v.number != number),
+        weighty=by_topic(sentences, WEIGHTY),
+        other=by_topic(sentences, OTHER),
+        files=file_changes(before, after),
+        approval=approval_of(look, one),
+    )
+
+
+def _names(look: Look, paths: Iterable[str]) -> Names:
+    codes = {PurePosixPath(path).stem for path in paths if path.endswith(".docx")}
+    return Names(
+        roles={role: look.reference.role_title(role) for role in look.reference.roles},
+        letters={code: look.reference.letter_title(code) for code in codes},
+    )
+
+
+def _before(one: Version, all_of: list[Version]) -> Version | None:
+    """The version in use; for one that is or was itself, the one that it replaced."""
+    used = [v for v in all_of if v.published_at is not None and v.number != one.number]
+    if one.published_at is None:
+        return next((v for v in used if v.status == "published"), None)
+    this = (one.published_at, one.number)
+    earlier = [v for v in used if v.published_at and (v.published_at, v.number) < this]
+    return max(earlier, key=lambda v: (v.published_at, v.number), default=None)

@@ -1,0 +1,163 @@
+"""The pages between a draft and its use: what is changed, who asks, who approves or returns."""
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+
+from engine.rehearsals.rehearse import Definitions
+from tests.web.conftest import Visitor
+
+HOME = "/definitions/section_26"
+DRAFT = f"{HOME}/2"
+SHOWN = re.compile(r'name="draft" value="(\w+)"')
+COMPARED = re.compile(r'name="instead_of" value="(\w*)"')
+
+
+@pytest.fixture
+def checked(owner: Visitor, shipped: Definitions) -> str:
+    """The identity of a checked draft in which somebody else decides and a step has a new name."""
+    diagram = shipped.bundle["section_26.bpmn"].replace(b'"Log the request"', b'"Note the request"')
+    letter = shipped.bundle["letters/L01.docx"]
+    owner.get("/definitions")
+    owner.post(
+        f"{HOME}/upload",
+        files=[(io.BytesIO(diagram), "section_26.bpmn"), (io.BytesIO(letter), "L99.docx")],
+    )
+    page = owner.post(f"{DRAFT}/check")
+    assert "Draft, checked, not in use" in page
+    return str(SHOWN.findall(page)[0])
+
+
+@pytest.fixture
+def proposed(owner: Visitor, checked: str) -> str:
+    """The identity of the draft once its owner has asked for approval."""
+    page = owner.post(f"{DRAFT}/propose", draft=checked, why="A clearer name")
+    assert "Another process owner is asked to approve this version." in page
+    return checked
+
+
+def test_a_draft_is_not_put_into_use_unchecked_or_unproposed(
+    owner: Visitor, second: Visitor, checked: str
+) -> None:
+    page = second.get(f"{DRAFT}/changes")
+    assert "Approve version 2" not in page
+    fields = {"draft": checked, "instead_of": ""}
+
+    assert "Nobody has proposed this draft" in second.post(f"{DRAFT}/publish", 422, **fields)
+    owner.get("/definitions")
+    owner.post(f"{HOME}/draft")
+    unchecked = SHOWN.findall(owner.page)[0]
+    told = owner.post(f"{HOME}/3/propose", 422, draft=unchecked, why="Because")
+    assert "Check this draft for problems before you propose it" in told
+
+
+def test_a_second_owner_sees_what_is_changed_and_approves(
+    owner: Visitor, second: Visitor, proposed: str
+) -> None:
+    assert "One version of a process definition waits for your approval" in second.get("/tasks")
+    page = second.get("/definitions")
+    assert "Process Owner, " in page
+    assert "A clearer name" in page
+    page = second.get(f"{DRAFT}/changes")
+    assert "\u2018Log the request\u2019 is now called \u2018Note the request\u2019" in page
+    assert "The template of letter L99 is new" in page
+    assert "Nothing is changed in who does what" not in page
+    assert "+    &lt;bpmn:userTask id=&#34;log_request&#34; name=&#34;Note the request" in page
+    compared = COMPARED.findall(page)[0]
+
+    done = second.post(f"{DRAFT}/publish", draft=proposed, instead_of=compared, remark="Agreed")
+    assert "Version 2 is in use." in done
+    page = owner.get(DRAFT)
+    assert "Proposed by Process Owner on 24 November 2026" in page
+    assert "Approved and put into use by Second Process Owner on 24 November 2026" in page
+    assert "Agreed" in page
+    assert "Was in use" in owner.get(f"{HOME}/1")
+    assert "waits for your approval" not in second.get("/tasks")
+
+
+def test_the_author_is_told_to_wait_and_may_take_it_back(owner: Visitor, proposed: str) -> None:
+    page = owner.get(f"{DRAFT}/changes")
+    assert "You proposed this version: another process owner approves it." in page
+    assert "Approve version 2" not in page
+    fields = {"draft": proposed, "instead_of": ""}
+    assert "You proposed this version" in owner.post(f"{DRAFT}/publish", 403, **fields)
+    assert "waits for your approval" not in owner.get("/tasks")
+    assert "Waits for approval, not in use" in owner.get(DRAFT)
+
+    assert "The proposal is taken back." in owner.post(f"{DRAFT}/withdraw")
+    assert "Draft, not in use" in owner.get(DRAFT)
+
+
+def test_a_version_is_returned_with_a_reason(
+    owner: Visitor, second: Visitor, proposed: str
+) -> None:
+    second.get(f"{DRAFT}/changes")
+    refused = second.post(f"{DRAFT}/return", 422, draft=proposed, reason="")
+    assert "Enter what has to change, and why" in refused
+    second.post(f"{DRAFT}/return", draft=proposed, reason="The old name was better")
+
+    page = owner.get(DRAFT)
+    assert "Returned by Second Process Owner on 24 November 2026" in page
+    assert "The old name was better" in page
+
+
+def test_a_proposal_without_a_reason_keeps_the_page(owner: Visitor, checked: str) -> None:
+    page = owner.post(f"{DRAFT}/propose", 422, draft=checked, why=" ")
+
+    assert "Enter what is changed, and why" in page
+
+
+def test_an_approval_of_a_draft_that_has_changed_is_stale(
+    owner: Visitor, second: Visitor, proposed: str
+) -> None:
+    page = second.get(f"{DRAFT}/changes")
+    owner.get(DRAFT)
+    form = (io.BytesIO(b'{"type":"default","id":"n","components":[]}'), "note.form")
+    owner.post(f"{DRAFT}/add", draft=proposed, file=form)
+    assert "Draft, not in use" in owner.page
+
+    fields = {"draft": proposed, "instead_of": COMPARED.findall(page)[0]}
+    second.post(f"{DRAFT}/publish", 409, **fields)
+    second.get(DRAFT)
+    second.post(f"{DRAFT}/publish", 409, instead_of=fields["instead_of"])
+
+
+def test_a_proposed_draft_is_not_discarded(owner: Visitor, proposed: str) -> None:
+    assert "Discard this draft" not in owner.get(DRAFT)
+
+    assert "waits for approval" in owner.post(f"{DRAFT}/discard", 422)
+
+
+def test_versions_are_compared_as_asked(owner: Visitor, second: Visitor, proposed: str) -> None:
+    assert "everything is new" in owner.get(f"{HOME}/1/changes")
+    assert "compare it with the version in use" not in second.get(f"{DRAFT}/changes?against=1")
+    same = owner.get(f"{DRAFT}/changes?against=2")
+    assert "Nothing is changed: every file is the same, byte for byte." in same
+    owner.get(f"{DRAFT}/changes?against=9", 404)
+
+
+def test_an_auditor_reads_changes_and_decides_nothing(
+    signed_in: Callable[[str], Visitor], proposed: str
+) -> None:
+    auditor = signed_in("auditor@section26.example")
+    page = auditor.get(f"{DRAFT}/changes")
+
+    assert "\u2018Log the request\u2019 is now called \u2018Note the request\u2019" in page
+    assert "Only a process owner may change definitions." in page
+    assert "Return version" not in page
+
+
+def test_files_of_another_process_are_a_draft_of_that_process(
+    owner: Visitor, shipped: Definitions
+) -> None:
+    diagram = shipped.bundle["section_26.bpmn"]
+    for old in (b'id="section_26"', b'processRef="section_26"'):
+        diagram = diagram.replace(old, old.replace(b"section_26", b"loan"))
+    owner.get("/definitions")
+    page = owner.post(f"{HOME}/upload", files=(io.BytesIO(diagram), "loan.bpmn"))
+
+    assert "The main process of these diagrams is loan, not section_26" in page
+    assert "What version 1" in owner.get("/definitions/loan/1/changes")
+    owner.get(f"{HOME}/2", 404)

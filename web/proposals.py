@@ -1,0 +1,81 @@
+"""From a checked draft to use: what is changed, asking for approval, and giving or refusing it."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.commands.propose_definition import ProposeDefinition
+from engine.commands.publish_definition import PublishDefinition
+from engine.commands.return_proposal import ReturnProposal
+from engine.commands.withdraw_proposal import WithdrawProposal
+from engine.errors import AnswersRejected, DefinitionRefused
+from engine.queries.definition_pages import definition
+from engine.queries.version_changes import version_changes
+from web.asking import actor, engine
+from web.posted import draft_shown
+
+pages = Blueprint("proposals", __name__)
+
+
+@pages.get("/definitions/<key>/<int:number>/changes")
+def changes(key: str, number: int) -> str:
+    """What a version changes, and for whoever may approve it the decision."""
+    return _changes(key, number, {}, request.args.get("against", type=int))
+
+
+@pages.post("/definitions/<key>/<int:number>/propose")
+def propose(key: str, number: int) -> ResponseReturnValue:
+    """Ask for approval of a checked draft."""
+    command = ProposeDefinition(key, number, request.form.get("why", ""), draft_shown())
+    try:
+        engine().do(command, actor())
+    except AnswersRejected as refused:
+        return _version(key, number, refused.problems), 422
+    except DefinitionRefused as refused:
+        return _version(key, number, {"why": str(refused)}), 422
+    flash("Another process owner is asked to approve this version.")
+    return redirect(url_for("definitions.show", key=key, number=number), 303)
+
+
+@pages.post("/definitions/<key>/<int:number>/withdraw")
+def withdraw(key: str, number: int) -> ResponseReturnValue:
+    """Take one's own proposal back."""
+    engine().do(WithdrawProposal(key, number), actor())
+    flash("The proposal is taken back. The version is a draft again.")
+    return redirect(url_for("definitions.show", key=key, number=number), 303)
+
+
+@pages.post("/definitions/<key>/<int:number>/return")
+def send_back(key: str, number: int) -> ResponseReturnValue:
+    """Return a proposal with a reason."""
+    command = ReturnProposal(key, number, request.form.get("reason", ""), draft_shown())
+    try:
+        engine().do(command, actor())
+    except AnswersRejected as refused:
+        return _changes(key, number, refused.problems), 422
+    flash("The version is returned. It is a draft again.")
+    return redirect(url_for("definitions.show", key=key, number=number), 303)
+
+
+@pages.post("/definitions/<key>/<int:number>/publish")
+def publish(key: str, number: int) -> ResponseReturnValue:
+    """Approve a proposed version and put it into use."""
+    seen, instead_of = draft_shown(), request.form.get("instead_of", "")
+    command = PublishDefinition(key, number, seen, instead_of, request.form.get("remark", ""))
+    try:
+        engine().do(command, actor())
+    except DefinitionRefused as refused:
+        return _changes(key, number, {"publish": str(refused)}), 422
+    flash(f"Version {number} is in use. New cases run it; running cases stay on their version.")
+    return redirect(url_for("definitions.show", key=key, number=number), 303)
+
+
+def _changes(key: str, number: int, problems: Mapping[str, str], against: int | None = None) -> str:
+    page = engine().ask(version_changes, actor(), key, number, against)
+    return render_template("definitions/changes.html", page=page, problems=problems)
+
+
+def _version(key: str, number: int, problems: Mapping[str, str]) -> str:
+    page = engine().ask(definition, actor(), key=key, number=number)
+    return render_template("definitions/version.html", page=page, problems=problems)
