@@ -3,6 +3,10 @@
 import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.letters.returned.outcome import Outcome
 
 RESTORE = "restore it from the backup and run s26 verify"
 
@@ -80,6 +84,14 @@ class TemplateRefused(EngineError):
 
 class UploadRefused(EngineError):
     """The file handed in is not one we can keep."""
+
+
+class CopyRefused(UploadRefused):
+    """The file handed in is not the signed copy of the letter: what it is, and how that shows."""
+
+    def __init__(self, outcome: "Outcome") -> None:
+        super().__init__(outcome.sentence)
+        self.outcome = outcome
 
 
 class DiagramRefused(EngineError):

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.api import Engine
 from engine.commands.fire_timer import FireTimer
@@ -13,8 +13,10 @@ from engine.errors import EngineError, Stale, Unavailable
 from engine.jobs.backoff import ATTEMPTS
 from engine.jobs.claim import DueJob, due_job, give_back, lease, put_off
 from engine.jobs.mail import Post
+from engine.letters.scans import any_abandoned, forget_abandoned
 
 IDLE_SECONDS = 2.0
+BETWEEN_LOOKS = timedelta(hours=1)
 _log = logging.getLogger("section26.worker")
 
 
@@ -65,11 +67,25 @@ def _stop(engine: Engine, row: DueJob, why: str, attempts: int = 1) -> None:
     engine.do(OpenIncident(row.kind, str(row.id), why, attempts), None)
 
 
+def put_away(engine: Engine) -> None:
+    """Forgets what people handed in and left: scans that nobody compared with their letters."""
+    now = engine.clock()
+    with engine.database.reading() as db:
+        if not any_abandoned(db, now):
+            return
+    with engine.database.writing() as db:
+        forget_abandoned(db, now)
+
+
 def run(engine: Engine, post: Post, sender: str, stop: threading.Event) -> None:
     """Works until told to stop; a job in hand is finished first."""
+    look_again_at = engine.clock()
     while not stop.is_set():
         try:
             busy = work_off(engine, post, sender)
+            if not busy and engine.clock() >= look_again_at:
+                put_away(engine)
+                look_again_at = engine.clock() + BETWEEN_LOOKS
         except Exception:  # noqa: BLE001 - a database that is away comes back: say so, wait, go on
             _log.exception("the worker could not reach its work")
             busy = False

@@ -26,6 +26,7 @@ from web import (
     noting,
     people,
     proposals,
+    scans,
     tasks,
 )
 from web.cookies import form_name
@@ -42,6 +43,7 @@ AREAS = (
     cases,
     messages,
     letters,
+    scans,
     definitions,
     drafts,
     modeller,

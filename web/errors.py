@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from engine.errors import (
     AnswersRejected,
     CaseDamaged,
+    CopyRefused,
     DatabaseNotReady,
     DefinitionRefused,
     DiagramFailed,
@@ -42,6 +43,7 @@ PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     LetterLacks: (409, "errors/letter_lacks.html"),
     TemplateRefused: (409, "errors/letter_failed.html"),
     UploadRefused: (422, "errors/refused.html"),
+    CopyRefused: (422, "errors/refused.html"),
     DiagramRefused: (422, "errors/refused.html"),
     DefinitionRefused: (422, "errors/refused.html"),
     CaseDamaged: (409, "errors/case_damaged.html"),

@@ -40,7 +40,7 @@ def _finish(response: Response) -> Response:
     policy = PAGE.format(nonce=g.get("nonce", ""))
     if g.get("drawn_attributes"):
         policy += DRAWN_ATTRIBUTES
-    response.headers["Content-Security-Policy"] = policy
+    response.headers.setdefault("Content-Security-Policy", policy)
     response.headers["Cache-Control"] = "no-store"
     response.headers.update(ALWAYS)
     if current_app.extensions["settings"].secure_cookies and request.is_secure:

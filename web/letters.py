@@ -1,11 +1,11 @@
 """A letter: what it is, the document as issued, the signed copy, and handing that copy in."""
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.commands.reissue_letter import ReissueLetter
 from engine.commands.sign_letter import SignLetter
-from engine.errors import AnswersRejected, NotFound, UploadRefused
+from engine.errors import AnswersRejected, CopyRefused, NotFound
 from engine.queries.letter_page import letter_file, letter_page
 from web.asking import actor, engine
 from web.posted import uploads
@@ -47,8 +47,11 @@ def sign(letter: int) -> ResponseReturnValue:
     name, content = next(iter(uploads("signed").items()), ("", b""))
     try:
         done = engine().do(SignLetter(letter, name, content), actor())
-    except UploadRefused as refused:
-        return sign_page(page.task, {f"signed-{letter}": str(refused)}), 422
+    except CopyRefused as refused:
+        problems = {f"signed-{letter}": str(refused)}
+        return sign_page(page.task, problems, {letter: refused}), 422
+    if done.to_compare:
+        return redirect(url_for("scans.show", letter=letter), 303)
     if done.to_sign:
         flash("The signed letter is in. Another letter of this step waits for a signature.")
     return after(done, "The signed letter is in and the task is finished.")

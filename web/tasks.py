@@ -15,7 +15,7 @@ from engine.commands.release_task import ReleaseTask
 from engine.commands.reopen_task import ReopenTask
 from engine.commands.save_draft import SaveDraft
 from engine.commands.start_case import StartCase
-from engine.errors import AnswersRejected
+from engine.errors import AnswersRejected, CopyRefused
 from engine.forms.files import refused_in
 from engine.forms.posted import act
 from engine.queries.handing_over import handing_over
@@ -189,10 +189,15 @@ def reopen(task: str) -> ResponseReturnValue:
     return redirect(url_for("tasks.form", task=task), 303)
 
 
-def sign_page(task: str, problems: Mapping[str, str]) -> str:
-    """The signing page of a task, with what was wrong with the last try."""
+def sign_page(
+    task: str, problems: Mapping[str, str], refused: Mapping[int, CopyRefused] | None = None
+) -> str:
+    """The signing page of a task, with what was wrong with the last try.
+
+    *refused* says of a letter what the file was that was handed in for it.
+    """
     page = engine().ask(task_page, actor(), task=task)
-    return render_template("tasks/sign.html", page=page, problems=problems)
+    return render_template("tasks/sign.html", page=page, problems=problems, refused=refused or {})
 
 
 def after(done: "Done", said: str = "The task is finished.") -> ResponseReturnValue:

@@ -14,6 +14,7 @@ class Done:
     case: str
     to_sign: str | None = None  # the task whose letters now wait for a signature
     next_task: str | None = None
+    to_compare: int | None = None  # the letter whose scan somebody must now compare
 
 
 def moved_on(step: Step) -> Done:

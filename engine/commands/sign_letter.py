@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import insert
 
-from engine.audit.rows import Rows
-from engine.cases.tables import task
-from engine.commands.complete_task import go_on
-from engine.commands.done import Done, moved_on
+from engine.commands.done import Done
 from engine.commands.letter_out import letter_out
 from engine.commands.open_incident import OpenIncident
-from engine.commands.step import Step
-from engine.commands.work import AnyRow, Work
-from engine.letters.returned import look
-from engine.letters.tables import letter
+from engine.commands.signed_copy import Copy, fitting_name, look_at, take
+from engine.commands.work import Work
+from engine.errors import CopyRefused
+from engine.letters.returned.compare import libraries
+from engine.letters.returned.kept import to_text
+from engine.letters.returned.outcome import Outcome
+from engine.letters.scans import forget_abandoned, forget_scan
+from engine.letters.tables import pending_scan
 from engine.store import blobs
 
 
@@ -26,51 +27,36 @@ class SignLetter:
     content: bytes
 
     def do(self, work: Work) -> Done:
-        """Keeps the signed copy with its hash and who returned it, then lets the case go on."""
+        """Keeps the copy if its words are those that were issued, and lets the case go on.
+
+        A scan waits until somebody has compared it. CopyRefused says what any other file is;
+        nothing of it is kept.
+        """
         out = letter_out(work, self.letter, "sign")
-        row, case_row = out.row, out.case_row
-        found = look(self.content, self.file_name)
-        sha = blobs.sha256(self.content)
-        note = {"signed": {"letter": row.id, "code": row.code, "sha256": sha}}
-        step = Step(work, case_row, out.loaded, "sign_letter", out.node.id, row.task, note=note)
-        last = not _others_out(work.db, row)
-        after = go_on(step, out.facts) if last else out.facts
-        step.also = lambda rows: self._keep(rows, work, row, sha, found.media_type, last=last)
-        step.keep(after)
-        if not last:
-            return Done(case_row.reference, row.task)
-        return moved_on(step)
+        outcome = look_at(work, out, self.content)
+        if outcome.needs_a_person:
+            self._wait_for_a_person(work, outcome)
+            return Done(out.case_row.reference, out.row.task, to_compare=self.letter)
+        if not outcome.goes_on:
+            raise CopyRefused(outcome)
+        copy = Copy(self.file_name, self.content, outcome, work.person)
+        return take(work, out, "sign_letter", copy)
 
     def failed(self, cause: str) -> OpenIncident:
         """What to open when this fails through no fault of whoever answers."""
         return OpenIncident("letter", str(self.letter), cause)
 
-    def _keep(
-        self, rows: Rows, work: Work, row: AnyRow, sha: str, media_type: str, *, last: bool
-    ) -> None:
-        blobs.keep(rows.db, self.content)
-        rows.write(
-            update(letter)
-            .where(letter.c.id == row.id)
-            .values(
-                status="signed",
-                signed_sha256=sha,
-                signed_name=self.file_name[:200],
-                signed_type=media_type,
-                signed_at=work.now,
-                returned_by=work.person,
-            )
-        )
-        if last:
-            done = {"status": "done", "version": task.c.version + 1}
-            rows.write(update(task).where(task.c.uid == row.task).values(**done))
-
-
-def _others_out(db: Connection, row: AnyRow) -> bool:
-    query = select(letter.c.id).where(
-        letter.c.task == row.task,
-        letter.c.id != row.id,
-        letter.c.for_signature.is_(True),
-        letter.c.status == "issued",
-    )
-    return db.execute(query).first() is not None
+    def _wait_for_a_person(self, work: Work, outcome: Outcome) -> None:
+        with work.writing() as db:
+            forget_abandoned(db, work.now)
+            forget_scan(db, self.letter)
+            values = {
+                "letter": self.letter,
+                "person": work.who.id,
+                "at": work.now,
+                "name": fitting_name(self.file_name, outcome.media_type),
+                "outcome": to_text(outcome, libraries()),
+                "sha256": blobs.sha256(self.content),
+                "content": self.content,
+            }
+            db.execute(insert(pending_scan).values(**values))

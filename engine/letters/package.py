@@ -53,6 +53,15 @@ _FIELDS = re.compile(
 
 def read(content: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The members of a Word file in their order, and every reason it is not safe to open."""
+    members, refused = unpacked(content)
+    return members, refused or tuple(_contents(members))
+
+
+def unpacked(content: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The members of a package in their order, or every reason it was not unpacked.
+
+    What they hold is for the caller to look at.
+    """
     if content.count(_LISTED) > MOST_LISTED:  # each costs memory before it can be counted rightly
         return {}, ("it has far too many parts inside",)
     try:
@@ -63,7 +72,7 @@ def read(content: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
             members = {info.filename: package.read(info) for info in package.infolist()}
     except _UNREADABLE:
         return {}, ("it is not a Word document that can be opened: save it again as .docx",)
-    return members, tuple(_contents(members))
+    return members, ()
 
 
 def tree(content: bytes) -> Any:

@@ -1,4 +1,7 @@
-"""Letters as issued and as they came back. Never overwritten: a new version is a new row."""
+"""Letters as issued and as they came back. Never overwritten: a new version is a new row.
+
+A scan that waits for somebody to compare it stands apart, and goes when they are done with it.
+"""
 
 from sqlalchemy import (
     Boolean,
@@ -7,13 +10,15 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
 from engine.store.base import Instant, metadata
-from engine.store.sealing import sealed_by_case
+from engine.store.sealing import decides_nothing, sealed_by_case
 
 letter = Table(
     "letter",
@@ -40,8 +45,24 @@ letter = Table(
     Column("signed_type", String(100)),
     Column("signed_at", Instant),
     Column("returned_by", ForeignKey("person.id")),
+    Column("compared_as", String(20)),  # what the signed copy was found to be
+    Column("compared", Text),  # what that rests on, as JSON
+    Column("compared_by", String(200)),  # the name under which somebody compared a scan by eye
     CheckConstraint("status in ('issued', 'signed', 'superseded')", name="status"),
     UniqueConstraint("case_id", "code", "version"),
     Index("ix_letter_task", "task"),  # the signing page
     info=sealed_by_case(),
+)
+
+pending_scan = Table(
+    "pending_scan",
+    metadata,
+    Column("letter", ForeignKey("letter.id"), primary_key=True),
+    Column("person", ForeignKey("person.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    info=decides_nothing("nothing rests on a scan before somebody has confirmed it"),
 )

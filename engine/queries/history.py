@@ -91,6 +91,8 @@ def _text(look: Look, body: dict[str, Any]) -> str:
         parts.append(f"{title} written ({which})")
     for decided in body.get("decided", ()):
         parts.extend(str(one) for one in decided["basis"] if one)
+    if compared := body.get("signed", {}).get("compared_by"):
+        parts.append(f"A scan, compared by {compared}")
     for key, word in WORDS:
         if body.get(key):
             parts.append(f"{word}: {body[key]}")

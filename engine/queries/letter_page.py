@@ -7,6 +7,7 @@ from sqlalchemy import select
 from engine.cases.reach import around, duty
 from engine.cases.tables import task
 from engine.errors import NotFound
+from engine.letters.returned.kept import from_text
 from engine.letters.tables import letter
 from engine.people.may import may
 from engine.queries.briefs import CaseBrief, LetterBrief, case_brief, letter_brief
@@ -15,6 +16,16 @@ from engine.queries.look import AnyRow, Look
 from engine.store import blobs
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a signed copy was found to be when it came back, and what that rests on."""
+
+    kind: str
+    sentence: str
+    details: tuple[str, ...]
+    compared_by: str | None  # who compared a scan by eye
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class LetterPage:
     step_title: str
     may_sign: str | None
     may_reopen: bool
+    comparison: Comparison | None
 
 
 def letter_page(look: Look, letter_id: int) -> LetterPage:
@@ -48,7 +60,16 @@ def letter_page(look: Look, letter_id: int) -> LetterPage:
         step_title=node.title,
         may_sign=why_not,
         may_reopen=why_not is None,
+        comparison=_comparison(row),
     )
+
+
+def _comparison(row: AnyRow) -> Comparison | None:
+    """What is kept of the comparison; nothing of copies that came back before there was one."""
+    if row.compared is None:
+        return None
+    outcome = from_text(row.compared)
+    return Comparison(outcome.kind.value, outcome.sentence, outcome.details, row.compared_by)
 
 
 def letter_file(look: Look, letter_id: int, which: str = "issued") -> File:

@@ -2,13 +2,14 @@
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 
 def read(content: bytes, wish: str) -> Any:
     """What *wish* asks for, if the process gets so far."""
-    return {
+    wishes: dict[str, Callable[[], Any]] = {
         "size": lambda: {"bytes": len(content)},
         "processor": _for_ever,
         "patience": lambda: time.sleep(60),
@@ -17,7 +18,8 @@ def read(content: bytes, wish: str) -> Any:
         "surroundings": lambda: sorted(os.environ),
         "file": lambda: Path("/dev/shm/section26-left-behind").write_bytes(content),
         "fault": lambda: 1 / 0,
-    }[wish]()
+    }
+    return wishes[wish]()
 
 
 def _for_ever() -> None:

@@ -57,6 +57,8 @@ def done_by(who: str, status: int, others: Statuses) -> Statuses:
 
 
 MENDED = dict.fromkeys(EVERYBODY, 403) | dict.fromkeys((OWNER, ADMINISTRATOR), 404)
+# The letter has come back, so no scan of it waits: whoever sees the case is told so.
+COME_BACK = {one: 409 if status == 200 else status for one, status in OF_A_CASE.items()}
 RULES: dict[str, Statuses] = {
     "about.home": dict.fromkeys(EVERYBODY, 302),
     "about.health": OPEN,
@@ -93,6 +95,10 @@ RULES: dict[str, Statuses] = {
     "letters.signed": OF_A_CASE,
     "letters.again": done_by(DOER, 403, BY_THE_DOER),
     "letters.sign": done_by(DOER, 403, BY_THE_DOER),  # it was the chief officer's to return
+    "scans.show": COME_BACK,
+    "scans.page": COME_BACK,
+    "scans.confirm": done_by(DOER, 403, BY_THE_DOER),
+    "scans.away": done_by(DOER, 403, BY_THE_DOER),
     "definitions.index": DEFINITIONS,
     "definitions.show": DEFINITIONS,
     "definitions.file": DEFINITIONS,

@@ -13,7 +13,6 @@ from engine.api import Engine
 from engine.commands.complete_task import CompleteTask
 from engine.commands.publish_shipped import PublishShipped
 from engine.commands.reissue_letter import ReissueLetter
-from engine.commands.sign_letter import SignLetter
 from engine.commands.start_case import StartCase
 from engine.errors import AnswersRejected, NotAllowed, NotFound, Stale
 from engine.people.actor import Actor
@@ -22,9 +21,9 @@ from engine.queries.case_page import case_page
 from engine.queries.letter_page import letter_file, letter_page
 from engine.queries.played import newest_case, waiting
 from engine.queries.verified import verified
+from tests.returning import signed
 
 Someone = Callable[..., Actor]
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 RECOMMENDED = {
     "cc_recommendation": "approve",
     "cc_reasons": "Volunteers only, posts covered, every cost recovered.",
@@ -75,8 +74,8 @@ def test_a_new_version_says_what_the_case_knows_now_and_the_old_one_is_kept(
     assert engine.ask(verified, None).faults == ()
 
     with pytest.raises(Stale, match="replaced by a newer version"):
-        engine.do(SignLetter(old.id, "signed.pdf", PDF), chief)
-    engine.do(SignLetter(new.id, "signed.pdf", PDF), chief)
+        engine.do(signed(engine, chief, old.id), chief)
+    engine.do(signed(engine, chief, new.id), chief)
     assert [one.element for one in recommended.waiting()] == ["decide_approval"]
 
 
@@ -89,7 +88,7 @@ def test_a_letter_that_came_back_or_was_replaced_is_not_written_again(
     with pytest.raises(Stale, match="replaced by a newer version"):
         engine.do(ReissueLetter(first.id, "Twice."), chief)
     _, new = letters(engine, chief, recommended.reference, "L07")
-    engine.do(SignLetter(new.id, "signed.pdf", PDF), chief)
+    engine.do(signed(engine, chief, new.id), chief)
     with pytest.raises(Stale, match="already come back"):
         engine.do(ReissueLetter(new.id, "Too late."), chief)
 
@@ -155,5 +154,5 @@ def test_each_of_several_letters_waits_for_its_own_signature(
     assert len(still) == len(issued)
     for one in still:
         assert engine.ask(letter_page, lead, one.id).may_sign is None
-        engine.do(SignLetter(one.id, "signed.pdf", PDF), lead)
+        engine.do(signed(engine, lead, one.id), lead)
     assert engine.ask(waiting, None, offers) == ()

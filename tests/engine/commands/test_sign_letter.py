@@ -13,6 +13,7 @@ from engine.people.actor import Actor
 from engine.queries.case_page import case_page
 from engine.queries.letter_page import letter_file, letter_page
 from engine.queries.task_page import task_page
+from tests.returning import signed
 
 Someone = Callable[..., Actor]
 RECOMMENDED = {
@@ -20,7 +21,6 @@ RECOMMENDED = {
     "cc_reasons": "Volunteers only, posts covered, every cost recovered.",
     "cc_signatory_name": "The Chief Constable",
 }
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -43,13 +43,14 @@ def test_the_case_waits_until_the_signed_copy_is_in(
     assert [t.element for t in recommended.waiting()] == ["recommend"]
 
     brief = letter_of(engine, chief, recommended)
-    engine.do(SignLetter(brief.id, "signed.pdf", PDF), chief)
+    engine.do(signed(engine, chief, brief.id), chief)
 
     assert [t.element for t in recommended.waiting()] == ["decide_approval"]
     kept = engine.ask(letter_page, chief, brief.id).brief
-    assert (kept.status, kept.signed_file_name) == ("signed", "signed.pdf")
+    assert (kept.status, kept.signed_file_name) == ("signed", "signed.docx")
     assert kept.returned_by == chief.name
-    assert engine.ask(letter_file, chief, brief.id, "signed").content == PDF
+    issued = engine.ask(letter_file, chief, brief.id).content
+    assert engine.ask(letter_file, chief, brief.id, "signed").content == issued
 
 
 def test_a_file_that_is_not_a_letter_is_refused(
@@ -69,17 +70,19 @@ def test_only_the_office_that_signs_brings_it_back(
     chief = someone("chief_officer")
     brief = letter_of(engine, chief, recommended)
     with pytest.raises(NotAllowed):
-        engine.do(SignLetter(brief.id, "signed.pdf", PDF), someone("force_finance"))
+        engine.do(SignLetter(brief.id, "signed.docx", b"PK"), someone("force_finance"))
     with pytest.raises(NotFound):
-        engine.do(SignLetter(brief.id, "signed.pdf", PDF), someone("chief_officer", force="kent"))
+        engine.do(
+            SignLetter(brief.id, "signed.docx", b"PK"), someone("chief_officer", force="kent")
+        )
 
 
 def test_a_letter_comes_back_once(recommended: Any, engine: Engine, someone: Someone) -> None:
     chief = someone("chief_officer")
     brief = letter_of(engine, chief, recommended)
-    engine.do(SignLetter(brief.id, "signed.pdf", PDF), chief)
+    engine.do(signed(engine, chief, brief.id), chief)
     with pytest.raises(Stale, match="already come back"):
-        engine.do(SignLetter(brief.id, "signed.pdf", PDF), chief)
+        engine.do(SignLetter(brief.id, "signed.docx", b"PK"), chief)
 
 
 def test_a_wrong_letter_is_written_again_as_a_new_version(
@@ -98,7 +101,7 @@ def test_a_wrong_letter_is_written_again_as_a_new_version(
     assert (first.version, second.version) == (1, 2)
     assert engine.ask(letter_page, chief, first.id).brief.status == "superseded"
     with pytest.raises(Stale):
-        engine.do(SignLetter(first.id, "signed.pdf", PDF), chief)
+        engine.do(signed(engine, chief, first.id), chief)
     history = engine.ask(case_page, chief, recommended.reference).history
     assert any("leave out the backfill" in event.text for event in history)
 
@@ -115,7 +118,7 @@ def test_whoever_recommends_may_not_decide(
 
     chief = someone("chief_officer")
     brief = letter_of(engine, chief, recommended)
-    engine.do(SignLetter(brief.id, "signed.pdf", PDF), chief)
+    engine.do(signed(engine, chief, brief.id), chief)
     body = someone("policing_body")
     both = replace(chief, holdings=(*chief.holdings, *body.holdings))
     page = engine.ask(task_page, both, recommended.uid("decide_approval"))

@@ -1,5 +1,7 @@
 """What people do to their tasks: answer, take on, give back, hand over, sign, open again."""
 
+from typing import Any
+
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -13,12 +15,11 @@ from engine.commands.reopen_task import ReopenTask
 from engine.commands.save_draft import SaveDraft
 from engine.commands.sign_letter import SignLetter
 from engine.errors import AnswersRejected, NotAllowed, Stale
+from engine.store import blobs
 from tests.engine.machine import kept
 from tests.engine.machine.desk import DATA, WHO, Desk
 from tests.engine.machine.model import Answers
 from tests.engine.machine.said import GOOD, SAID, question
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 class Working(Desk):
@@ -110,12 +111,17 @@ class Working(Desk):
         if self.try_to(ReleaseTask(uid), who, (case, element)):
             case.takers.pop(element, None)
 
+    def copy_of(self, letter: Any) -> SignLetter:
+        """The letter as it was issued, handed back."""
+        with self.office.engine.database.reading() as db:
+            return SignLetter(letter.id, "signed.docx", blobs.read(db, letter.sha256))
+
     @precondition(lambda self: self.places("signing"))
     @rule(data=DATA, who=WHO)
     def sign(self, data: st.DataObject, who: str) -> None:
         case, element, uid = self.pick(data, "signing")
         letter = next(one for one in self.office.letters(uid) if one.status == "issued")
-        if self.try_to(SignLetter(letter.id, "signed.pdf", PDF), who, (case, element)):
+        if self.try_to(self.copy_of(letter), who, (case, element)):
             case.signed()
 
     @precondition(lambda self: self.places("signing"))
@@ -150,6 +156,4 @@ class Working(Desk):
         if self.try_to(ReissueLetter(letter.id, "A new title"), who, (case, element)):
             case.written_again()
             with pytest.raises(Stale):
-                self.office.engine.do(
-                    SignLetter(letter.id, "signed.pdf", PDF), self.actor(who, element)
-                )
+                self.office.engine.do(self.copy_of(letter), self.actor(who, element))

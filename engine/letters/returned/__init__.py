@@ -1,0 +1,1 @@
+"""The signed copy of a letter: what came back, compared with what was issued."""

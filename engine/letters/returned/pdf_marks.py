@@ -1,0 +1,106 @@
+"""What the pages of a PDF show that their words do not say, or say and do not show. Pure.
+
+Beside the signature a picture, ink or a stamp is one; anywhere else it may cover or add words.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.letters.returned.issued import Issued
+from engine.letters.returned.streams import bare_characters
+
+MOST_TOLD = 3
+ABOVE = 60  # dots over the closing that a signature may reach
+BELOW = 240  # dots under the last line of the block
+SIGNATURES = {"ink", "stamp", "signature"}
+Box = Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the signature block stands: on which pages, and between which heights of each."""
+
+    heights: Mapping[int, tuple[int, int]]
+
+    def holds(self, page: int, box: Box) -> bool:
+        """Whether a box lies beside the signature."""
+        top, foot = self.heights.get(page, (0, -1))
+        return top <= box[1] and box[3] <= foot
+
+
+def strange_on(
+    pages: Sequence[Mapping[str, Any]], body: Sequence[Sequence[Mapping[str, Any]]], issued: Issued
+) -> Iterator[str]:
+    """Everything on the pages that may make them say something else than was issued."""
+    place = place_of_block(pages, issued)
+    ours = {id(word) for line in body for word in line}
+    unseen, struck = [], []
+    for number, page in enumerate(pages):
+        for word in (word for line in page["lines"] for word in line if id(word) in ours):
+            if not word["seen"] and not place.holds(number, word["box"]):
+                unseen.append(word["text"])
+            if word["struck"]:
+                struck.append(word["text"])
+    yield from _told("words that are held and do not show", unseen)
+    yield from _told("words struck out", struck)
+    yield from _laid_over(pages, place, len(issued.shown.drawings))
+
+
+def _told(what: str, words: Sequence[str]) -> Iterator[str]:
+    if words:
+        yield f"{what}: “{' '.join(words[:12])}”"
+
+
+def _laid_over(
+    pages: Sequence[Mapping[str, Any]], place: Place, issued_pictures: int
+) -> Iterator[str]:
+    pictures = drawn = 0
+    kinds = set()
+    for number, page in enumerate(pages):
+        pictures += sum(not place.holds(number, box) for box in page["pictures"])
+        drawn += sum(not place.holds(number, box) for box in page["curves"])
+        for note in page["notes"]:
+            if note["kind"] not in SIGNATURES or not place.holds(number, note["box"]):
+                kinds.add(note["kind"])
+    if pictures > issued_pictures * len(pages):
+        yield "a picture that is not beside the signature"
+    if drawn and not issued_pictures:
+        yield "something drawn that is not beside the signature"
+    if kinds:
+        yield f"laid over the page: {', '.join(sorted(kinds))}"
+
+
+def place_of_block(pages: Sequence[Mapping[str, Any]], issued: Issued) -> Place:
+    """Where the signature block of the letter stands; nowhere when its lines are not found."""
+    lines = [bare_characters(line, any_case=True) for line in issued.block_words]
+    if not lines:
+        return _after_the_last_line(pages)
+    first = _last_line_that(pages, lambda words: words == lines[0])
+    last = _last_line_that(pages, lambda words: words.startswith(lines[-1]))
+    if first is None or last is None or first[0] > last[0]:
+        return Place({})
+    heights = {}
+    for number in range(first[0], last[0] + 1):
+        top = first[1][1] - ABOVE if number == first[0] else 0
+        foot = last[1][3] + BELOW if number == last[0] else pages[number]["size"][1]
+        heights[number] = (top, foot)
+    return Place(heights)
+
+
+def _after_the_last_line(pages: Sequence[Mapping[str, Any]]) -> Place:
+    found = _last_line_that(pages, bool)
+    return Place({} if found is None else {found[0]: (found[1][1], found[1][3] + BELOW)})
+
+
+def _last_line_that(
+    pages: Sequence[Mapping[str, Any]], fits: Any
+) -> tuple[int, tuple[int, int, int, int]] | None:
+    """The page and the box of the last line whose characters fit."""
+    for number in range(len(pages) - 1, -1, -1):
+        for line in reversed(pages[number]["lines"]):
+            if fits(bare_characters(" ".join(word["text"] for word in line), any_case=True)):
+                boxes = [word["box"] for word in line]
+                tops = min(box[1] for box in boxes)
+                return number, (boxes[0][0], tops, boxes[-1][2], max(box[3] for box in boxes))
+    return None

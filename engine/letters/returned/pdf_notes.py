@@ -1,0 +1,62 @@
+"""What a PDF program laid over a page as notes: none of it is in the text, all of it is seen."""
+
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from engine.letters.returned.pdf_drawn import on_page
+
+MOST_NOTES = 500
+# Links show nothing of their own, and a pop-up only when somebody opens it.
+UNSEEN = {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}
+NAMES = {
+    raw.FPDF_ANNOT_INK: "ink",
+    raw.FPDF_ANNOT_STAMP: "stamp",
+    raw.FPDF_ANNOT_TEXT: "sticky note",
+    raw.FPDF_ANNOT_FREETEXT: "typed words",
+    raw.FPDF_ANNOT_STRIKEOUT: "striking out",
+    raw.FPDF_ANNOT_HIGHLIGHT: "highlighting",
+    raw.FPDF_ANNOT_UNDERLINE: "underlining",
+    raw.FPDF_ANNOT_SQUIGGLY: "underlining",
+    raw.FPDF_ANNOT_CARET: "an insertion mark",
+    raw.FPDF_ANNOT_SQUARE: "a box",
+    raw.FPDF_ANNOT_REDACT: "a redaction",
+    raw.FPDF_ANNOT_FILEATTACHMENT: "a file",
+    raw.FPDF_ANNOT_SOUND: "a sound",
+    raw.FPDF_ANNOT_MOVIE: "a film",
+    raw.FPDF_ANNOT_SCREEN: "a film",
+    raw.FPDF_ANNOT_RICHMEDIA: "a film",
+    raw.FPDF_ANNOT_THREED: "a film",
+}
+
+
+def notes_on(page: pdfium.PdfPage, size: tuple[int, int]) -> list[dict[str, Any]]:
+    """Each note on the page: what kind it is, in words, and where it lies."""
+    notes = []
+    for at in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page, at)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        if kind not in UNSEEN:
+            notes.append({"kind": _name(note, kind), "box": _box(page, size, note)})
+        raw.FPDFPage_CloseAnnot(note)
+    return notes
+
+
+def _name(note: Any, kind: int) -> str:
+    if kind != raw.FPDF_ANNOT_WIDGET:
+        return NAMES.get(kind, "a drawing")
+    return "signature" if _text(note, b"FT") == "Sig" else "a form field"
+
+
+def _text(note: Any, key: bytes) -> str:
+    """The name or text that a note holds under *key*; nothing where there is none."""
+    held = (raw.FPDF_WCHAR * 32)()
+    size = raw.FPDFAnnot_GetStringValue(note, key, held, len(held) * 2)
+    return bytes(held)[: max(0, size - 2)].decode("utf-16-le", "replace")
+
+
+def _box(page: pdfium.PdfPage, size: tuple[int, int], note: Any) -> tuple[int, int, int, int]:
+    place = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(note, place)
+    return on_page(page, size, (place.left, place.bottom, place.right, place.top))

@@ -1,0 +1,94 @@
+"""What a PDF shows, page by page: its words with their places, whether each can be seen, and
+everything that is drawn or laid over them. `engine.limited` runs it in a process of its own.
+
+Nothing is judged here. A page is drawn in grey, once, so that words that are white, covered,
+clipped, switched off or beyond the edge are all noticed in the same way: nothing stands there.
+"""
+
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from engine.letters.returned.pdf_drawn import Drawn, drawn_on
+from engine.letters.returned.pdf_notes import notes_on
+from engine.letters.returned.pdf_words import words_of
+
+MOST_PAGES = 60
+MOST_CHARACTERS = 200_000
+MOST_OBJECTS = 20_000
+LONGEST_EDGE = 1_300  # points: a little more than A3
+DOTS_PER_POINT = 1.5
+FILLS_THE_PAGE = 0.6  # of its area: a picture of that size is a scan
+_XFA = (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
+
+
+class TooLarge(Exception):
+    """The document is nothing like a letter; the sentence says in what."""
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """The pages of a PDF, or the `fault` that keeps it from being read."""
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as problem:
+        locked = problem.err_code == raw.FPDF_ERR_PASSWORD
+        return {"fault": "password" if locked else "broken"}
+    try:
+        return {"carries": _carries(document), "pages": _pages(document)}
+    except TooLarge as problem:
+        return {"fault": "too large", "why": str(problem)}
+    except pdfium.PdfiumError:
+        return {"fault": "broken"}
+
+
+def _carries(document: pdfium.PdfDocument) -> list[str]:
+    """What a letter has no need of, in words: files, scripts, forms with a program of their own."""
+    carried = []
+    if raw.FPDFDoc_GetAttachmentCount(document) > 0:
+        carried.append("a file")
+    if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+        carried.append("a script")
+    if raw.FPDF_GetFormType(document) in _XFA:
+        carried.append("a form with a program of its own")
+    return carried
+
+
+def _pages(document: pdfium.PdfDocument) -> list[dict[str, Any]]:
+    if len(document) > MOST_PAGES:
+        raise TooLarge(f"it has {len(document)} pages; at most {MOST_PAGES} are read")
+    pages = []
+    characters = 0
+    for page in document:
+        told = _page(page)
+        characters += sum(len(word["text"]) for line in told["lines"] for word in line)
+        if characters > MOST_CHARACTERS:
+            raise TooLarge("it holds far more words than a letter")
+        pages.append(told)
+        page.close()
+    return pages
+
+
+def _page(page: pdfium.PdfPage) -> dict[str, Any]:
+    width, height = page.get_size()
+    if max(width, height) > LONGEST_EDGE:
+        raise TooLarge("a page is larger than A3")
+    if raw.FPDFPage_CountObjects(page) > MOST_OBJECTS:
+        raise TooLarge("a page holds far more than a letter does")
+    size = (max(1, round(width * DOTS_PER_POINT)), max(1, round(height * DOTS_PER_POINT)))
+    drawn = drawn_on(page, size, MOST_OBJECTS)
+    if drawn is None:
+        raise TooLarge("a picture or a page in it is far too large")
+    return {
+        "size": size,
+        "lines": words_of(page, size, drawn.strokes, DOTS_PER_POINT),
+        "is_picture": _is_picture(drawn, size),
+        "pictures": drawn.pictures,
+        "curves": drawn.curves,
+        "notes": notes_on(page, size),
+    }
+
+
+def _is_picture(drawn: Drawn, size: tuple[int, int]) -> bool:
+    area = FILLS_THE_PAGE * size[0] * size[1]
+    return any((right - left) * (low - high) > area for left, high, right, low in drawn.pictures)

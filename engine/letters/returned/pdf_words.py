@@ -1,0 +1,122 @@
+"""The words of a page of a PDF in the order they are written, line by line, and who could see them.
+
+A word is seen when something dark stands where it says it is, large enough to be read, with no line
+drawn through it.
+"""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from engine.letters.returned.pdf_drawn import Box, on_page
+
+SMALLEST = 3  # points: letters lower than this are not read by anybody
+CONTRAST = 50  # of 255: the least that a printed word stands out from its paper
+DIVIDED = ("\ufffe", "\u00ad", "\x02")  # how PDFium marks a word divided at the end of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Grey:
+    """A page as it is drawn: its dots in rows, each from black (0) to white (255)."""
+
+    width: int
+    height: int
+    stride: int  # from the beginning of a row to that of the next
+    dots: bytes
+
+
+@dataclass
+class _Word:
+    text: str = ""
+    bounds: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+
+def words_of(
+    page: pdfium.PdfPage, size: tuple[int, int], strokes: Sequence[Box], scale: float
+) -> list[list[dict[str, Any]]]:
+    """The lines of a page: of each word its text, its box, and whether it is seen or struck out."""
+    held = page.get_textpage()
+    lines = list(_lines(held.raw))
+    held.close()
+    if not lines:
+        return []
+    grey = _drawn(page, scale)
+    placed = [[(word, on_page(page, size, _around(word))) for word in line] for line in lines]
+    return [[_told(word, box, grey, strokes) for word, box in line] for line in placed]
+
+
+def _lines(held: Any) -> Iterator[list[_Word]]:
+    line, word = [], _Word()
+    for at in range(raw.FPDFText_CountChars(held)):
+        letter = _letter(raw.FPDFText_GetUnicode(held, at))
+        if letter in DIVIDED:
+            continue
+        if not letter.isspace():
+            word.text += letter
+            word.bounds.append(_bounds(held, at))
+            continue
+        if word.text:
+            line.append(word)
+            word = _Word()
+        if letter == "\n" and line:
+            yield line
+            line = []
+    if word.text:
+        line.append(word)
+    if line:
+        yield line
+
+
+def _letter(number: int) -> str:
+    """The character of a number; a space where there is none."""
+    return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else " "
+
+
+def _bounds(held: Any, at: int) -> tuple[float, float, float, float]:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(held, at, left, right, bottom, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _around(word: _Word) -> tuple[float, float, float, float]:
+    lefts, bottoms, rights, tops = zip(*word.bounds, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _told(word: _Word, box: Box, grey: Grey, strokes: Sequence[Box]) -> dict[str, Any]:
+    readable = any(letter.isalnum() for letter in word.text)
+    low = max(top - bottom for _, bottom, _, top in word.bounds) < SMALLEST
+    return {
+        "text": word.text,
+        "box": box,
+        "seen": not readable or not (low or _contrast(grey, box) < CONTRAST),
+        "struck": readable and any(_goes_through(stroke, box) for stroke in strokes),
+    }
+
+
+def _drawn(page: pdfium.PdfPage, scale: float) -> Grey:
+    bitmap = page.render(scale=scale, grayscale=True)
+    grey = Grey(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+    bitmap.close()
+    return grey
+
+
+def _contrast(grey: Grey, box: Box) -> int:
+    """How much the darkest and the lightest dot of a box differ; 0 for one beyond the page."""
+    left, right = max(0, box[0]), min(grey.width, box[2] + 1)
+    starts = [row * grey.stride for row in range(max(0, box[1]), min(grey.height, box[3] + 1))]
+    dots = b"".join([grey.dots[start + left : start + right] for start in starts])
+    return max(dots) - min(dots) if left < right and dots else 0
+
+
+def _goes_through(stroke: Box, word: Box) -> bool:
+    """Whether a thin line crosses the middle of most of a word; one beneath it underlines."""
+    height = word[3] - word[1]
+    middle = (stroke[1] + stroke[3]) / 2
+    across = min(stroke[2], word[2]) - max(stroke[0], word[0])
+    in_the_middle = word[1] + height / 4 < middle < word[3] - height / 4
+    return in_the_middle and across > (word[2] - word[0]) / 2

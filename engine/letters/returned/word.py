@@ -1,0 +1,97 @@
+"""A returned Word file against the letter: word for word, and nothing else to see. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.letters.fingerprint import fingerprint
+from engine.letters.returned.alignment import Aligned, aligned
+from engine.letters.returned.issued import Issued, Known
+from engine.letters.returned.likeness import far_too_long, hardly_alike
+from engine.letters.returned.outcome import WORD, Kind, Outcome
+from engine.letters.returned.strays import stray_by_content, stray_by_name
+from engine.letters.returned.streams import stream_of, words_in
+from engine.letters.returned.word_drawings import Drawing
+from engine.letters.returned.word_parts import NotWord, dangers, parts_of
+from engine.letters.returned.word_shown import Shown, printed_identity, shown_by
+
+MOST_TOLD = 3  # of one kind
+
+
+def judge_word(members: Mapping[str, bytes], issued: Issued, known: Known) -> Outcome:
+    """What a Word file with those *members* is, held against the letter as issued."""
+    try:
+        unsafe = list(dangers(members))
+        if unsafe:
+            return _refused(Kind.UNSAFE, "; ".join(unsafe[:MOST_TOLD]))
+        shown = shown_by(parts_of(members))
+        letter, version = printed_identity(shown, members)
+    except NotWord as problem:
+        return _refused(problem.kind, str(problem))
+    other = stray_by_content(issued, fingerprint(shown.paragraphs), known)
+    other = other or stray_by_name(issued, letter, version)
+    if other:
+        return other
+    if not letter and hardly_alike(issued.shown.paragraphs, shown.paragraphs):
+        sentence = f"This is not {issued.letter}: hardly any of its words are there"
+        return Outcome(Kind.NOT_A_LETTER, sentence)
+    if far_too_long(issued.shown.paragraphs, shown.paragraphs):
+        return Outcome(Kind.NOT_A_LETTER, f"This is far longer than {issued.letter}")
+    return _compared(shown, issued)
+
+
+def _refused(kind: Kind, why: str) -> Outcome:
+    return Outcome(kind, f"The Word document cannot be taken: {why}")
+
+
+def _compared(shown: Shown, issued: Issued) -> Outcome:
+    walked = Aligned(None)
+    if fingerprint(shown.paragraphs) != issued.fingerprint:
+        returned = stream_of(words_in(shown.paragraphs), any_case=False)
+        walked = aligned(issued.stream(any_case=False), returned, issued.allowed(any_case=False))
+    wrong = list(_not_as_issued(shown, issued, len(walked.added)))
+    beside = tuple(_beside(shown, issued, walked))
+    if walked.difference or wrong:
+        sentence = f"The words or marks of {issued.letter} were changed after it was issued"
+        return Outcome(Kind.CHANGED, sentence, (*wrong, *beside), walked.difference)
+    sentence = f"This is {issued.letter}, version {issued.version}, word for word"
+    return Outcome(Kind.EXACT, sentence, beside, media_type=WORD)
+
+
+def _not_as_issued(shown: Shown, issued: Issued, added: int) -> Iterator[str]:
+    """What the file shows that its words do not say, and that was not issued so."""
+    ours = issued.shown
+    strange = sorted(shown.marks - ours.marks)
+    for what, words in strange[:MOST_TOLD]:
+        yield f"{what}: “{words}”" if words else what
+    if len(strange) > MOST_TOLD:
+        yield f"{len(strange) - MOST_TOLD} more of the kind"
+    for kind, lines in ours.edges.items():
+        if shown.edges[kind] != lines:
+            yield f"the {kind} is not the one that was issued"
+    here = _outside(shown.drawings, issued, added)
+    if len(here) > len(_outside(ours.drawings, issued, 0)):
+        yield "a picture or a box that is not beside the signature"
+    beside = len(shown.drawings) - len(here)
+    if len(shown.media - ours.media) > beside:
+        yield "another picture in place of one that was issued"
+
+
+def _outside(drawings: tuple[Drawing, ...], issued: Issued, added: int) -> list[Drawing]:
+    """The drawings that stand anywhere but in the signature block, or reach beyond it."""
+    first, last = issued.shown.block
+    begin = min(first + 1, len(issued.shown.paragraphs))
+    return [
+        one
+        for one in drawings
+        if one.has_words or one.reaches_far or not begin <= one.after <= last + 1 + added
+    ]
+
+
+def _beside(shown: Shown, issued: Issued, walked: Aligned) -> Iterator[str]:
+    """What was added where it may be."""
+    for words in walked.added:
+        yield f"“{words}” was added in the signature block"
+    pictures = len(shown.drawings) - len(issued.shown.drawings)
+    if pictures > 0:
+        yield "a picture was added" if pictures == 1 else f"{pictures} pictures were added"
+    if shown.signed_in_word:
+        yield "it carries a Word signature, which was not checked"

@@ -1,0 +1,167 @@
+"""What a Word file says and shows, to hold the one that came back against ours. Pure."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.letters.fingerprint import normal
+from engine.letters.fingerprint import paragraphs as paragraphs_of
+from engine.letters.returned.word_drawings import Drawing, drawings_in
+from engine.letters.returned.word_marks import Mark, marks_in
+from engine.letters.returned.word_parts import EDGES, Parts, W, links_of, tree
+
+FIELD = "\ufffc"  # stands for what a field says: the number of a page
+BLOCK = ("Closing", "Signature")  # how the styles of a signature block begin
+_NUMBER = re.compile(r"%\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The words of a Word file and everything else that a reader of it would see."""
+
+    paragraphs: tuple[str, ...]
+    block: tuple[int, int]  # the first and the last paragraph of the signature block
+    edges: Mapping[str, frozenset[str]]  # header, footer and notes: the paragraphs of each
+    marks: frozenset[Mark]
+    drawings: tuple[Drawing, ...]
+    labels: frozenset[str]  # what numbered lists print before a paragraph: "%1.", "Enc. %1"
+    heads: tuple[str, ...]  # the heading rows of tables
+    media: frozenset[str]  # digests of its pictures
+    signed_in_word: bool
+
+
+def shown_by(parts: Parts) -> Shown:
+    """What a Word file shows."""
+    paragraphs = paragraphs_of(parts.text)
+    return Shown(
+        paragraphs=tuple(paragraphs),
+        block=_block(parts.text, len(paragraphs)),
+        edges={kind: frozenset(_edge(parts, kind)) for kind in EDGES},
+        marks=frozenset(_marks(parts)),
+        drawings=tuple(drawings_in(parts.text)),
+        labels=frozenset(_labels(parts)),
+        heads=tuple(_heads(parts.text)),
+        media=frozenset(
+            hashlib.sha256(content).hexdigest()
+            for name, content in parts.members.items()
+            if "/media/" in name
+        ),
+        signed_in_word=any(name.startswith("_xmlsignatures/") for name in parts.members),
+    )
+
+
+def _block(text: Any, count: int) -> tuple[int, int]:
+    """The paragraphs of the signature block by their styles; the end of the letter without any."""
+    spoken = [paragraph for paragraph in text.iter(W + "p") if _has_words(paragraph)]
+    styles = [_style(paragraph) for paragraph in spoken]
+    inside = [at for at, style in enumerate(styles) if style.startswith(BLOCK)]
+    return (inside[0], inside[-1]) if inside else (count, count)
+
+
+def _has_words(paragraph: Any) -> bool:
+    return bool(normal("".join(text.text or "" for text in paragraph.iter(W + "t"))))
+
+
+def _style(paragraph: Any) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(W + "val", ""))
+
+
+def _edge(parts: Parts, kind: str) -> Iterator[str]:
+    for root in parts.trees(kind):
+        for paragraph in root.iter(W + "p"):
+            words = normal("".join(_without_fields(paragraph)))
+            if words:
+                yield words
+
+
+def _without_fields(paragraph: Any) -> Iterator[str]:
+    """The texts of a paragraph, one sign in place of whatever each field says."""
+    depth = 0
+    for element in paragraph.iter(W + "t", W + "tab", W + "br", W + "fldChar", W + "fldSimple"):
+        kind = element.get(W + "fldCharType")
+        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+        if kind == "begin" or element.tag == W + "fldSimple":
+            yield FIELD
+        elif element.tag in (W + "tab", W + "br"):
+            yield " "
+        elif depth <= 0 and next(element.iterancestors(W + "fldSimple"), None) is None:
+            yield element.text or ""
+
+
+def _marks(parts: Parts) -> Iterator[Mark]:
+    yield from marks_in(parts.text)
+    for kind in EDGES:
+        for root in parts.trees(kind):
+            yield from marks_in(root)
+            for _ in drawings_in(root):
+                yield f"a picture or a box in the {kind}", ""
+    for style in _styles_in_use(parts):
+        for properties in style.iter(W + "rPr", W + "pPr"):
+            yield from marks_in(properties)
+    yield from _printed_by_lists(parts)
+    if any(link.kind == "font" for link in links_of(parts.members, _font_table(parts))):
+        yield "fonts of its own", ""
+
+
+def _printed_by_lists(parts: Parts) -> Iterator[Mark]:
+    """Words that stand before a paragraph though no paragraph holds them; "o" is a bullet."""
+    for label in _labels(parts):
+        if label != "o" and re.search(r"\w", _NUMBER.sub("", label)):
+            yield "words that a list prints", label
+
+
+def _font_table(parts: Parts) -> str:
+    return next(iter(parts.linked.get("fontTable", ())), "word/fontTable.xml")
+
+
+def _styles_in_use(parts: Parts) -> Iterator[Any]:
+    """The styles that the text is written in, those they are based on, and the defaults."""
+    styles: dict[str, Any] = {}
+    for root in parts.trees("styles"):
+        yield from root.iter(W + "docDefaults")
+        styles |= {str(one.get(W + "styleId")): one for one in root.iter(W + "style")}
+    roots = [parts.text, *(root for kind in EDGES for root in parts.trees(kind))]
+    wanted = {name for name, one in styles.items() if one.get(W + "default") in ("1", "true")}
+    for root in roots:
+        named = root.iter(W + "pStyle", W + "rStyle", W + "tblStyle")
+        wanted |= {str(one.get(W + "val")) for one in named}
+    seen: set[str] = set()
+    while wanted:
+        name = wanted.pop()
+        if name in styles and name not in seen:
+            seen.add(name)
+            yield styles[name]
+            wanted |= {str(one.get(W + "val")) for one in styles[name].iter(W + "basedOn")}
+
+
+def _labels(parts: Parts) -> Iterator[str]:
+    for root in parts.trees("numbering"):
+        for label in root.iter(W + "lvlText"):
+            yield str(label.get(W + "val", ""))
+
+
+def _heads(text: Any) -> Iterator[str]:
+    for row in text.iter(W + "tr"):
+        if row.find(f"{W}trPr/{W}tblHeader") is not None:
+            yield " ".join(paragraphs_of(row))
+
+
+def printed_identity(shown: Shown, members: Mapping[str, bytes]) -> tuple[str, str]:
+    """The number and version that a Word file gives itself: printed, else held within."""
+    printed = IDENTITY.search(" ".join(sorted(shown.edges["footer"] | shown.edges["header"])))
+    if printed:
+        return printed["letter"], printed["version"]
+    custom = members.get("docProps/custom.xml")
+    told = {}
+    for one in tree(custom).iter("{*}property") if custom else ():
+        told[str(one.get("name"))] = "".join(one.itertext()).strip()
+    return told.get("doc_id", ""), told.get("version", "")
+
+
+IDENTITY = re.compile(
+    r"(?P<letter>[A-Za-z0-9]+(?:-[A-Za-z0-9_]+)+) version (?P<version>\d{1,6}) \| "
+    r"(?P<fingerprint>[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3})"
+)

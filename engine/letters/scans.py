@@ -1,0 +1,43 @@
+"""Scans that wait for somebody to compare them with their letters; they wait a day at most."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, or_, select
+
+from engine.errors import Stale
+from engine.letters.tables import letter, pending_scan
+
+LONGEST_WAIT = timedelta(days=1)
+
+
+def waiting_scan(db: Connection, number: int, now: datetime) -> Row[Any]:
+    """The scan that waits to be compared with the letter of that id; Stale when none does."""
+    waiting = select(pending_scan).where(
+        pending_scan.c.letter == number, pending_scan.c.at >= now - LONGEST_WAIT
+    )
+    row = db.execute(waiting).first()
+    if row is None:
+        raise Stale("no scan of this letter waits any more: hand the signed copy in again")
+    return row
+
+
+def any_abandoned(db: Connection, now: datetime) -> bool:
+    """Whether some scan waits that nobody will compare any more."""
+    return db.execute(select(pending_scan.c.letter).where(_abandoned(now))).first() is not None
+
+
+def forget_abandoned(db: Connection, now: datetime) -> None:
+    """Removes the scans that nobody compared in time, and those of letters no longer out."""
+    db.execute(delete(pending_scan).where(_abandoned(now)))
+
+
+def forget_scan(db: Connection, number: int) -> None:
+    """Removes the scan that waits for the letter of that id, if one does."""
+    db.execute(delete(pending_scan).where(pending_scan.c.letter == number))
+
+
+def _abandoned(now: datetime) -> Any:
+    still_out = select(letter.c.id).where(letter.c.status == "issued")
+    late = pending_scan.c.at < now - LONGEST_WAIT
+    return or_(late, pending_scan.c.letter.not_in(still_out))

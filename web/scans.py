@@ -1,0 +1,55 @@
+"""A scan of a signed letter: beside the letter, to be compared and confirmed by name."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.commands.confirm_scan import ConfirmScan
+from engine.commands.discard_scan import DiscardScan
+from engine.errors import AnswersRejected
+from engine.queries.scan_page import scan_page, scan_picture
+from web.asking import actor, engine
+from web.sending import picture
+from web.tasks import after
+
+pages = Blueprint("scans", __name__)
+
+
+@pages.get("/letters/<int:letter>/scan")
+def show(letter: int) -> str:
+    """The letter as issued and the scan that came back, side by side."""
+    return _page(letter, {})
+
+
+@pages.get("/letters/<int:letter>/scan/<int:number>")
+def page(letter: int, number: int) -> ResponseReturnValue:
+    """One page of the scan as a picture."""
+    return picture(engine().ask(scan_picture, actor(), letter_id=letter, number=number))
+
+
+@pages.post("/letters/<int:letter>/scan")
+def confirm(letter: int) -> ResponseReturnValue:
+    """Take the scan as the signed copy, as somebody says by name that its words are the same."""
+    stated = "compared" in request.form.getlist("stated")
+    shown, name = request.form.get("sha256", ""), request.form.get("name", "")
+    try:
+        done = engine().do(ConfirmScan(letter, shown, stated, name), actor())
+    except AnswersRejected as rejected:
+        return _page(letter, rejected.problems), 422
+    if done.to_sign:
+        flash("The scan is kept as the signed letter. Another letter of this step waits.")
+    return after(done, "The scan is kept as the signed letter and the task is finished.")
+
+
+@pages.post("/letters/<int:letter>/scan/away")
+def away(letter: int) -> ResponseReturnValue:
+    """Put the scan away; the letter waits for another."""
+    task = engine().do(DiscardScan(letter), actor())
+    flash("The scan is put away and nothing of it is kept.")
+    return redirect(url_for("tasks.sign", task=task), 303)
+
+
+def _page(letter: int, problems: Mapping[str, str]) -> str:
+    shown = engine().ask(scan_page, actor(), letter_id=letter)
+    return render_template("letters/scan.html", page=shown, problems=problems, typed=request.form)
