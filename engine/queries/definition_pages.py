@@ -45,6 +45,8 @@ class VersionBrief:
     published_at: datetime | None
     cases_running: int
     note: str
+    proposed_by: str  # empty for what came with the service, or is not proposed
+    approved_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,8 @@ def _brief(look: Look, one: Version) -> VersionBrief:
         published_at=one.published_at,
         cases_running=int(look.db.execute(running).scalar_one()),
         note=one.note,
+        proposed_by=name_of(look, one.proposed_by) or "",
+        approved_by=name_of(look, one.published_by) or "",
     )
 
 

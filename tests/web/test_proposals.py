@@ -73,6 +73,7 @@ def test_a_second_owner_sees_what_is_changed_and_approves(
     assert "Proposed by Process Owner on 24 November 2026" in page
     assert "Approved and put into use by Second Process Owner on 24 November 2026" in page
     assert "Agreed" in page
+    assert "Process Owner, Second Process Owner" in page
     assert "Was in use" in owner.get(f"{HOME}/1")
     assert "waits for your approval" not in second.get("/tasks")
 
@@ -85,6 +86,8 @@ def test_the_author_is_told_to_wait_and_may_take_it_back(owner: Visitor, propose
     assert "You proposed this version" in owner.post(f"{DRAFT}/publish", 403, **fields)
     assert "waits for your approval" not in owner.get("/tasks")
     assert "Waits for approval, not in use" in owner.get(DRAFT)
+    for place in ("modeller/section_26.bpmn", "edit/forms/log_request.form"):
+        assert "the check and the proposal are void" in owner.get(f"{DRAFT}/{place}")
 
     assert "The proposal is taken back." in owner.post(f"{DRAFT}/withdraw")
     assert "Draft, not in use" in owner.get(DRAFT)

@@ -8,12 +8,21 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from itertools import islice
 
+import orjson
+from lxml import etree
+
+from engine.bpmn.xml import parse
 from engine.definitions.bundle import Bundle
 from engine.definitions.difference.letters import text_of_letter
+from engine.dmn.errors import DecisionFault
+from engine.dmn.xml import root_of
+from engine.errors import DiagramRefused
 
 CONTEXT = 2  # unchanged lines shown around each change
 MOST_LINES = 2_000  # of a difference; the whole file is there to be downloaded
-MOST_COMPARED = 12_000  # lines of a file: beyond that, only where two files begin to differ
+# Lines before times lines after, of all files: comparing them line by line takes 3 s at worst. A
+# file beyond that is shown from where it begins to differ.
+MOST_COMPARED = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +39,22 @@ class FileChange:
 
 def file_changes(before: Bundle, after: Bundle) -> tuple[FileChange, ...]:
     """Every file that differs, in the order of the paths."""
-    paths = sorted(before.keys() | after.keys())
-    return tuple(
-        _change(path, before.get(path), after.get(path))
-        for path in paths
-        if before.get(path) != after.get(path)
-    )
+    left, changed = MOST_COMPARED, []
+    for path in sorted(before.keys() | after.keys()):
+        was, now = before.get(path), after.get(path)
+        if was != now:
+            old, new = lines_of(path, was or b""), lines_of(path, now or b"")
+            cost = len(old) * len(new)
+            found = _line_by_line(old, new) if cost < left else _from_where_they_differ(old, new)
+            left -= cost if cost < left else 0
+            changed.append(_change(path, was, now, found))
+    return tuple(changed)
 
 
-def _change(path: str, before: bytes | None, after: bytes | None) -> FileChange:
+def _change(
+    path: str, before: bytes | None, after: bytes | None, found: Iterator[str]
+) -> FileChange:
     status = "added" if before is None else "removed" if after is None else "changed"
-    old, new = lines_of(path, before or b""), lines_of(path, after or b"")
-    found = _differing(old, new)
     shown = tuple(islice(found, MOST_LINES))
     return FileChange(
         path=path,
@@ -54,23 +67,37 @@ def _change(path: str, before: bytes | None, after: bytes | None) -> FileChange:
 
 
 def lines_of(path: str, content: bytes) -> list[str]:
-    """The text of a file in lines: a Word file's paragraphs, XML with each element on its own."""
+    """The text of a file in lines: the paragraphs of a Word file, an element or a key a line."""
     if path.endswith(".docx"):
         return text_of_letter(content) if content else []
-    text = content.decode("utf-8", errors="backslashreplace")
-    if path.endswith((".bpmn", ".dmn")):
-        text = text.replace("><", ">\n<")
-    return text.splitlines()
+    tidy = _tidy(path, content) if content else b""
+    return tidy.decode("utf-8", errors="backslashreplace").splitlines()
 
 
-def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """The lines of a unified difference, without the lines that name the files."""
-    same = 0
-    while same < min(len(old), len(new)) and old[same] == new[same]:
-        same += 1
-    if max(len(old), len(new)) - same > MOST_COMPARED:  # comparing may take the square of that
-        yield f"@@ line {same + 1} @@"
-        yield from (f"-{line}" for line in old[same:])
-        yield from (f"+{line}" for line in new[same:])
-        return
-    yield from islice(unified_diff(old, new, lineterm="", n=CONTEXT), 2, None)
+def _tidy(path: str, content: bytes) -> bytes:
+    """A file as it is when written line by line in one way, so that a new layout hides nothing.
+
+    One that cannot be read stays as it is.
+    """
+    try:
+        if path.endswith(".form"):
+            return orjson.dumps(orjson.loads(content), option=orjson.OPT_INDENT_2)
+        root = parse(content, path) if path.endswith(".bpmn") else root_of(content)
+    except (orjson.JSONDecodeError, DiagramRefused, DecisionFault):
+        return content
+    etree.indent(root)
+    return bytes(etree.tostring(root, encoding="utf-8"))
+
+
+def _line_by_line(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """The lines of a unified difference, without those that name the files."""
+    return islice(unified_diff(old, new, lineterm="", n=CONTEXT), 2, None)
+
+
+def _from_where_they_differ(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """All lines of both files from the first that is another."""
+    pairs = enumerate(zip(old, new, strict=False))
+    same = next((n for n, (one, two) in pairs if one != two), min(len(old), len(new)))
+    yield f"@@ line {same + 1} @@"
+    yield from (f"-{line}" for line in old[same:])
+    yield from (f"+{line}" for line in new[same:])

@@ -88,24 +88,17 @@ def _columns(was: Table, now: Table) -> Iterator[str]:
 
 def _rows(was: Table, now: Table) -> Iterator[str]:
     """Rows by their ids; one that was only saved again with another id is the same."""
-    before = {row.id: row for row in was.rows}
-    left = [row for row in now.rows if row.id not in before]
-    gone = [row for row in was.rows if row.id not in {one.id for one in now.rows}]
-    for row in list(left):
-        same = next((one for one in gone if one.content == row.content), None)
-        if same:
-            left.remove(row)
-            gone.remove(same)
+    before, after = {row.id: row for row in was.rows}, {row.id: row for row in now.rows}
+    gone = {row.content: row for row in was.rows if row.id not in after}
     for row in now.rows:
-        old = before.get(row.id)
-        if row in left:
+        old = before.get(row.id) or gone.pop(row.content, None)
+        if old is None:
             yield sentence("row", table=now.name, number=row.number, row=row.words)
-        elif old and old.content != row.content:
+        elif old.content != row.content:
             yield from _cells_changed(now.name, old, row)
-    for row in gone:
+    for row in gone.values():
         yield sentence("row gone", table=now.name, number=row.number, row=row.words)
-    kept = [row.id for row in was.rows if row not in gone and row.id in {r.id for r in now.rows}]
-    if kept != [row.id for row in now.rows if row.id in before]:
+    if [id_ for id_ in before if id_ in after] != [id_ for id_ in after if id_ in before]:
         yield sentence("order", of=f"Decision \u2018{now.name}\u2019", what="its rows")
 
 

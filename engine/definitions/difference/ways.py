@@ -23,22 +23,20 @@ def _paired(
     before: Iterable[Flow], after: Iterable[Flow]
 ) -> tuple[list[tuple[Flow, Flow]], list[Flow], list[Flow]]:
     """The flows that are one and the same: by id, else drawn anew between the same two steps."""
-    old = {flow.id: flow for flow in before}
-    pairs: list[tuple[Flow, Flow]] = []
+    old, new = {flow.id: flow for flow in before}, {flow.id: flow for flow in after}
+    pairs = [(old[id_], flow) for id_, flow in new.items() if id_ in old]
+    left: dict[tuple[str, str], list[Flow]] = {}
+    for id_, flow in old.items():
+        if id_ not in new:
+            left.setdefault((flow.source, flow.target), []).append(flow)
     added: list[Flow] = []
-    for flow in after:
-        was = old.pop(flow.id, None)
-        if was:
-            pairs.append((was, flow))
-        else:
-            added.append(flow)
-    for flow in list(added):
-        ends = (flow.source, flow.target)
-        again = next((one for one in old.values() if (one.source, one.target) == ends), None)
+    for flow in new.values():
+        again = left.get((flow.source, flow.target)) if flow.id not in old else None
         if again:
-            pairs.append((old.pop(again.id), flow))
-            added.remove(flow)
-    return pairs, list(old.values()), added
+            pairs.append((again.pop(0), flow))
+        elif flow.id not in old:
+            added.append(flow)
+    return pairs, [flow for flows in left.values() for flow in flows], added
 
 
 def _changed(was: Flow, now: Flow, old: Called, new: Called) -> Iterator[Change]:

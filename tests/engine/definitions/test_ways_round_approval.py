@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -20,6 +21,7 @@ from engine.commands.save_diagram import SaveDiagram
 from engine.commands.start_case import StartCase
 from engine.commands.upload_draft import UploadDraft
 from engine.commands.withdraw_proposal import WithdrawProposal
+from engine.definitions.shipped import reference_in, shipped_workflows
 from engine.definitions.tables import definition as definition_table
 from engine.errors import (
     DefinitionRefused,
@@ -29,6 +31,7 @@ from engine.errors import (
     Stale,
 )
 from engine.people.actor import Actor
+from engine.people.reference import Reference
 from engine.people.tables import person
 from engine.queries.approvals import waiting_for_approval
 from engine.queries.definition_pages import DefinitionPage, definition, definitions
@@ -201,3 +204,47 @@ def test_the_database_keeps_no_version_that_one_person_put_into_use(
             engine.database.writing() as db,
         ):
             db.execute(update(definition_table).where(this).values(**values))
+
+
+class Meanwhile(Reference):
+    """Reference tables during whose reading others act on a draft, a second after each other."""
+
+    def __init__(self, engine: Engine, acts: list[tuple[Any, Actor]]) -> None:
+        super().__init__(reference_in(shipped_workflows()))
+        self.engine, self.acts = engine, acts
+        self.same = engine.reference.lane_roles
+
+    @property
+    def lane_roles(self) -> frozenset[str]:
+        """The same roles."""
+        acts, self.acts = self.acts, []
+        for command, who in acts:
+            self.engine.do(command, who)
+            self.engine.clock.now += timedelta(seconds=1)  # type: ignore[attr-defined]
+        return self.same
+
+
+@pytest.mark.parametrize("what", ["saved", "withdrawn", "proposed anew", "returned", "approved"])
+def test_what_happens_during_the_check_of_an_approval_is_not_overwritten(
+    what: str, engine: Engine, owner: Actor, third: Actor, number: int, renamed: dict[str, bytes]
+) -> None:
+    command, second = approval(engine, KEY, number), second_owner(engine)
+    save = SaveDiagram(KEY, number, MAIN, renamed[MAIN])  # the same bytes again
+    meanwhile: dict[str, list[tuple[Any, Actor]]] = {
+        "saved": [(save, third)],
+        "withdrawn": [(WithdrawProposal(KEY, number), owner)],
+        "proposed anew": [
+            (save, second),
+            (CheckDefinition(KEY, number), owner),
+            (ProposeDefinition(KEY, number, "The same files"), owner),
+        ],
+        "returned": [(ReturnProposal(KEY, number, "Not yet"), third)],
+        "approved": [(command, third)],
+    }
+    engine.reference = Meanwhile(engine, meanwhile[what])
+    with pytest.raises(Stale):
+        engine.do(command, second)
+
+    assert in_use(engine, owner) == (number if what == "approved" else 1)
+    approved = shown(engine, owner, number).approval.approved
+    assert approved is None or approved.by == third.name
