@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import cached_property
 
-from engine.bpmn.elements import Flow, Model, Node
+from engine.bpmn.elements import Model, Node
 
 
 class Called:
@@ -12,8 +12,10 @@ class Called:
     def __init__(self, model: Model) -> None:
         self.model = model
 
-    def step(self, id_: str) -> str:
-        """A step by its name; a gateway or event without one by what it stands between."""
+    def step(self, id_: str | None) -> str:
+        """A step by its name; a gateway or event without one by what it stands after."""
+        if id_ is None:
+            return ""
         node = self.model.nodes.get(id_)
         if node is None:
             return f"\u2018{id_}\u2019"
@@ -23,23 +25,20 @@ class Called:
             return f"\u2018{node.name}\u2019 ({node.id})"
         return f"\u2018{node.name}\u2019"
 
-    def lane(self, node: Node) -> str:
-        """The name of the lane a step stands in; empty for none."""
-        process = self.model.processes.get(node.process)
-        lanes = process.lanes if process else ()
-        return next((lane.name or lane.id for lane in lanes if lane.id == node.lane), "")
+    def lane(self, id_: str | None) -> str:
+        """The name of a lane; empty for none."""
+        lanes = (lane for process in self.model.processes.values() for lane in process.lanes)
+        return next((lane.name or lane.id for lane in lanes if lane.id == id_), "")
 
-    def scope(self, node: Node) -> str:
-        """The process or sub-process that a step stands in."""
-        if node.scope in self.model.processes:
-            process = self.model.processes[node.scope]
-            return f"\u2018{process.name or process.id}\u2019"
-        return self.step(node.scope)
+    def scope(self, id_: str | None) -> str:
+        """The process or sub-process that something stands in."""
+        process = self.model.processes.get(id_ or "")
+        return f"\u2018{process.name or process.id}\u2019" if process else self.step(id_)
 
-    def target(self, flow_id: str | None) -> str:
-        """The step that a flow leads to; empty when there is no such flow."""
-        flow: Flow | None = self.model.flows.get(flow_id or "")
-        return self.step(flow.target) if flow else ""
+    def target(self, flow_id: str | None) -> str | None:
+        """The id of the step that a flow leads to; None when there is no such flow."""
+        flow = self.model.flows.get(flow_id or "")
+        return flow.target if flow else None
 
     def _unnamed(self, node: Node) -> str:
         before = next((flow.source for flow in self.model.incoming(node.id)), "")

@@ -137,4 +137,6 @@ def _reveal(field: Field) -> str:
 def _plain(value: object) -> object:
     if value is True:
         return "yes"
+    if isinstance(value, str):
+        return value.removeprefix("=").strip()  # form-js writes a condition with or without
     return ", ".join(value) if isinstance(value, tuple) else value

@@ -100,28 +100,31 @@ def _separations(pair: Pair, old: Called, new: Called) -> Iterator[Change]:
 
 
 def _place(pair: Pair, old: Called, new: Called) -> Iterator[Change]:
-    """Where it stands, what it is attached to, and the way it takes when nothing else holds."""
+    """Where it stands, what it is attached to, and the way it takes when nothing else holds.
+
+    Compared by ids: that a lane or a step is called something else is told once, of itself.
+    """
     before, after = pair.before, pair.after
-    parts = [("steps", "the step it is attached to", _attached(before, old), _attached(after, new))]
+    places = [
+        ("steps", "the step it is attached to", before.attached_to, after.attached_to, Called.step),
+        (
+            "conditions",
+            "where it leads when no condition holds",
+            old.target(before.default_flow),
+            new.target(after.default_flow),
+            Called.step,
+        ),
+    ]
     if before.id in old.model.nodes and after.id in new.model.nodes:
-        parts += [
-            ("steps", "its lane", *_lanes(before, after, old, new)),
-            ("steps", "what it stands in", old.scope(before), new.scope(after)),
-            ("steps", "its file", before.file, after.file),
+        places += [
+            ("steps", "its lane", before.lane, after.lane, Called.lane),
+            ("steps", "what it stands in", before.scope, after.scope, Called.scope),
         ]
-    was, now = old.target(before.default_flow), new.target(after.default_flow)
-    parts.append(("conditions", "where it leads when no condition holds", was, now))
-    for topic, part, was, now in parts:
+    for topic, part, was, now, called in places:
         if was != now:
-            yield Change(topic, after.file, part_changed(pair.name, part, was, now))
-
-
-def _lanes(before: Node, after: Node, old: Called, new: Called) -> tuple[str, str]:
-    """The lanes it stood and stands in; the same twice where the lane only has another name."""
-    if before.lane == after.lane:
-        return "", ""
-    return old.lane(before), new.lane(after)
-
-
-def _attached(node: Node, called: Called) -> str:
-    return called.step(node.attached_to) if node.attached_to else ""
+            text = part_changed(pair.name, part, called(old, was), called(new, now))
+            yield Change(topic, after.file, text)
+    if before.file != after.file:
+        yield Change(
+            "steps", after.file, part_changed(pair.name, "its file", before.file, after.file)
+        )

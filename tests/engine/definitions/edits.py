@@ -3,9 +3,8 @@
 import io
 import zipfile
 
+from tests.engine.definitions.edits_of_files import FILES, SCOPE, SCREEN
 from tests.engine.definitions.edits_of_rights import BODY, IPAB, MAIN, RIGHTS, Edit
-
-SCREEN, SCOPE = "forms/screen_scope.form", "decisions/scope.dmn"
 
 OTHERS: dict[str, Edit] = {
     # steps
@@ -143,7 +142,7 @@ OTHERS: dict[str, Edit] = {
     # what no sentence tells
     "a shape is moved": Edit(MAIN, '<dc:Bounds x="', '<dc:Bounds x="1', "other", "no sentence"),
 }
-EDITS = RIGHTS | OTHERS
+EDITS = RIGHTS | OTHERS | FILES
 
 
 def edited(content: bytes, old: str, new: str) -> bytes:

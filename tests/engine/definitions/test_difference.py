@@ -1,5 +1,6 @@
 """What differs between two versions is told: every kind of edit, and nothing that is not there."""
 
+import random
 import re
 
 import orjson
@@ -9,7 +10,8 @@ from engine.definitions.difference.change import Change, Names
 from engine.definitions.difference.files import MOST_COMPARED, file_changes
 from engine.definitions.difference.whole import changes
 from engine.rehearsals.rehearse import Definitions
-from tests.engine.definitions.edits import EDITS, SCOPE, SCREEN, edited
+from tests.engine.definitions.edits import EDITS, edited
+from tests.engine.definitions.edits_of_files import SCOPE, SCREEN
 from tests.engine.definitions.edits_of_rights import L12, MAIN
 
 
@@ -68,6 +70,46 @@ def test_a_step_of_another_kind_is_told(shipped: Definitions, names: Names) -> N
     assert "what kind of element it is changes from user task to manual task" in change.sentence
 
 
+RULE = re.compile(rb'<rule id="scope_row_2">.*?</rule>', re.DOTALL)
+
+
+def test_rows_that_come_go_and_move_are_told(shipped: Definitions, names: Names) -> None:
+    before = dict(shipped.bundle)
+    second = RULE.search(before[SCOPE])
+    assert second
+    without = RULE.sub(b"", before[SCOPE])
+    moved = without.replace(b'<rule id="scope_row_1">', second[0] + b'<rule id="scope_row_1">')
+    (gone,) = told(before, before | {SCOPE: without}, names)
+    (come,) = told(before | {SCOPE: without}, before, names)
+    (order,) = told(before, before | {SCOPE: moved}, names)
+
+    assert "row 2 is gone: Home Office ruling" in gone.sentence
+    assert "row 2 is new: Home Office ruling" in come.sentence
+    assert "the order of its rows is another" in order.sentence
+
+
+def test_a_column_that_says_nothing_yet_is_told_alone(shipped: Definitions, names: Names) -> None:
+    before = dict(shipped.bundle)
+    asked = b"<inputExpression id='e'><text>country</text></inputExpression>"
+    column = b"<input id='more'>" + asked + b"</input>"
+    wider = before[SCOPE].replace(b'<output id="scope_out_1"', column + b'<output id="scope_out_1"')
+    entry = b"<inputEntry><text>-</text></inputEntry><outputEntry"
+    wider = re.sub(rb"<outputEntry(?= id=.scope_row_\d+_out_1\b)", entry, wider)
+    (change,) = told(before, before | {SCOPE: wider}, names)
+
+    assert "the column country is new" in change.sentence
+
+
+def test_questions_that_only_change_places_are_told_so(shipped: Definitions, names: Names) -> None:
+    before = dict(shipped.bundle)
+    form = orjson.loads(before[SCREEN])
+    country, location = form["components"][1:3]
+    form["components"][1:3] = [location, country]
+    (change,) = told(before, before | {SCREEN: orjson.dumps(form)}, names)
+
+    assert "the order of its questions is another" in change.sentence
+
+
 def test_nothing_is_told_where_nothing_changed(shipped: Definitions, names: Names) -> None:
     assert changes(shipped.bundle, dict(shipped.bundle), names) == ()
     assert file_changes(shipped.bundle, dict(shipped.bundle)) == ()
@@ -82,6 +124,20 @@ def test_eight_edits_at_once_are_all_told(shipped: Definitions, names: Names) ->
     sentences = [change.sentence for change in told(before, after, names)]
 
     assert [e for e in chosen if not any(e.words in one for one in sentences)] == []
+
+
+def test_any_two_edits_of_two_files_are_both_told(shipped: Definitions, names: Names) -> None:
+    chance, before = random.Random(26), dict(shipped.bundle)
+    for _ in range(60):
+        one, two = (EDITS[name] for name in chance.sample(sorted(EDITS), 2))
+        if one.path == two.path:
+            continue
+        after = dict(before)
+        for edit in (one, two):
+            after[edit.path] = edited(after[edit.path], edit.old, edit.new)
+        sentences = [change.sentence for change in told(before, after, names)]
+
+        assert all(any(edit.words in said for said in sentences) for edit in (one, two))
 
 
 def test_files_that_come_and_go_are_told_with_what_they_held(
