@@ -17,9 +17,10 @@ from engine.commands.step import Step
 from engine.commands.texts import kept_text
 from engine.commands.work import AnyRow, Work
 from engine.letters.returned import compare
-from engine.letters.returned.issued import Issued, Stray
+from engine.letters.returned.issued import Stray
 from engine.letters.returned.kept import to_text
 from engine.letters.returned.outcome import ENDINGS, Outcome
+from engine.letters.returned.word import word_for_word
 from engine.letters.scans import forget_scan
 from engine.letters.tables import letter
 from engine.store import blobs
@@ -40,14 +41,12 @@ class Copy:
 
 def look_at(work: Work, out: LetterOut, content: bytes) -> Outcome:
     """What a returned file is, held against the version of the letter that is now in force."""
-    return compare.compared(content, _issued(work, out), _known(work, out.row))
-
-
-def _issued(work: Work, out: LetterOut) -> Issued:
-    """The letter as issued, from its kept file."""
-    name = f"{out.case_row.reference}-{out.row.code}"
-    content = blobs.read(work.db, out.row.sha256)
-    return compare.issued_from(content, name, out.row.version, out.case_row.reference)
+    row, name = out.row, f"{out.case_row.reference}-{out.row.code}"
+    if blobs.sha256(content) == row.sha256:
+        return word_for_word(name, row.version)
+    kept = blobs.read(work.db, row.sha256)
+    issued = compare.issued_from(kept, name, row.version, out.case_row.reference)
+    return compare.compared(content, issued, _known(work, row))
 
 
 def _known(work: Work, row: AnyRow) -> Callable[[str], Stray | None]:

@@ -58,7 +58,7 @@ def test_a_changed_letter_comes_back_with_the_first_difference(
     page = hand_in(chief, recommended, "signed.docx", edited, 422)
 
     assert "The file was not taken: changed after it was issued" in page
-    assert "<ins>do not</ins>" in page
+    assert "<mark>do not</mark>" in page
     assert "Nothing of the file is kept" in page
     assert "Sign this letter" in chief.get(f"/letters/{recommended[1]}")
 

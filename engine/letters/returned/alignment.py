@@ -5,7 +5,7 @@ of the texts and not with their product, whatever somebody hands in. Pure.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -169,14 +169,33 @@ def _turned_otherwise(
     wanted: dict[int, list[int]] = {}
     for word, _ in issued.from_right:
         wanted.setdefault(allowed.paragraph_at(issued.starts[word]), []).append(word)
-    got: dict[int, list[int]] = {}
-    for word, _ in returned.from_right:
+    lacking = {paragraph: _letters(issued, words) for paragraph, words in wanted.items()}
+    for word, letters in returned.from_right:
         place = _answers(returned.starts[word], pairs)
-        got.setdefault(allowed.paragraph_at(place), []).append(word)
-    for paragraph in sorted(wanted.keys() | got.keys()):
-        old, new = wanted.get(paragraph, []), got.get(paragraph, [])
-        if _letters(issued, old) != _letters(returned, new):
-            return _difference_from_right(issued, returned, (old, new))
+        paragraph = _home_of(Counter(letters), place, allowed, lacking)
+        if paragraph is None:
+            old = wanted.get(allowed.paragraph_at(place), [])
+            return _difference_from_right(issued, returned, (old, [word]))
+        lacking[paragraph] -= Counter(letters)
+    for paragraph, letters_left in lacking.items():
+        if letters_left:
+            return _difference_from_right(issued, returned, (wanted[paragraph], []))
+    return None
+
+
+def _home_of(
+    letters: Counter[str], place: int, allowed: Allowed, lacking: dict[int, Counter[str]]
+) -> int | None:
+    """The paragraph that a right-to-left word belongs to, which still lacks its letters.
+
+    At the border of two paragraphs a word may belong to either: it has no place of its own.
+    """
+    last = allowed.paragraph_at(place)
+    first = bisect_left(allowed.paragraphs, place)
+    for paragraph in range(max(0, min(first, last) - 1), last + 1):
+        ends = allowed.paragraphs[paragraph + 1 : paragraph + 2] or (place,)
+        if ends[0] >= place and letters <= lacking.get(paragraph, Counter()):
+            return paragraph
     return None
 
 

@@ -125,7 +125,9 @@ def _compared(pages: Sequence[Mapping[str, Any]], typed: Text, issued: Issued) -
         strange.append("the fingerprint at its foot is not the one that was issued")
     added = [f"“{one}” was added in the signature block" for one in walked.added]
     if walked.difference or strange:
-        sentence = f"The words or marks of {issued.letter} were changed after it was issued"
+        sentence = (
+            f"The file is not {issued.letter} as it was issued: its words or marks were changed"
+        )
         return Outcome(Kind.CHANGED, sentence, (*strange, *added), walked.difference)
     sentence = f"This is {issued.letter}, version {issued.version}, word for word, as a PDF"
     details = (*added, *_signed(pages))
@@ -159,7 +161,7 @@ def _in_part(pages: Sequence[Mapping[str, Any]], issued: Issued) -> Outcome:
         begin = _begin_of(some, whole, allowed)
         walked = aligned(whole, some, allowed, begin)
         if walked.difference and not walked.ended:
-            sentence = f"The words of {issued.letter} were changed after it was issued"
+            sentence = f"The file is not {issued.letter} as it was issued: its words were changed"
             return Outcome(Kind.CHANGED, sentence, (), walked.difference)
     details = (f"{pictures} of {len(pages)} pages are pictures; the words of the others are right",)
     return scanned(issued, len(pages), PDF, details)

@@ -13,6 +13,7 @@ from engine.letters.returned.streams import bare_characters
 MOST_TOLD = 3
 ABOVE = 60  # dots over the closing that a signature may reach
 BELOW = 240  # dots under the last line of the block
+TALLEST = 180  # dots: a digital signature that is seen
 SIGNATURES = {"ink", "stamp", "signature"}
 Box = Sequence[int]
 
@@ -61,7 +62,8 @@ def _laid_over(
         pictures += sum(not place.holds(number, box) for box in page["pictures"])
         drawn += sum(not place.holds(number, box) for box in page["curves"])
         for note in page["notes"]:
-            if note["kind"] not in SIGNATURES or not place.holds(number, note["box"]):
+            beside = place.holds(number, note["box"])
+            if not _is_signature(note, page, beside=beside):
                 kinds.add(note["kind"])
     if pictures > issued_pictures * len(pages):
         yield "a picture that is not beside the signature"
@@ -69,6 +71,18 @@ def _laid_over(
         yield "something drawn that is not beside the signature"
     if kinds:
         yield f"laid over the page: {', '.join(sorted(kinds))}"
+
+
+def _is_signature(note: Mapping[str, Any], page: Mapping[str, Any], *, beside: bool) -> bool:
+    """Whether a note is somebody's signature. A digital one stands where its program put it."""
+    left, top, right, foot = note["box"]
+    if note["kind"] != "signature" or beside:
+        return note["kind"] in SIGNATURES and beside
+    boxes = [word["box"] for line in page["lines"] for word in line]
+    covers = any(
+        left < box[2] and box[0] < right and top < box[3] and box[1] < foot for box in boxes
+    )
+    return foot - top <= TALLEST and not covers
 
 
 def place_of_block(pages: Sequence[Mapping[str, Any]], issued: Issued) -> Place:

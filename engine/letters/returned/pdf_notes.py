@@ -31,29 +31,26 @@ NAMES = {
 }
 
 
-def notes_on(page: pdfium.PdfPage, size: tuple[int, int]) -> list[dict[str, Any]]:
-    """Each note on the page: what kind it is, in words, and where it lies."""
+def notes_on(page: pdfium.PdfPage, size: tuple[int, int], form: Any) -> list[dict[str, Any]]:
+    """Each note on the page: what kind it is, in words, and where it lies.
+
+    *form* is what PDFium knows of the document's form, None where it has none.
+    """
     notes = []
     for at in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_NOTES)):
         note = raw.FPDFPage_GetAnnot(page, at)
         kind = raw.FPDFAnnot_GetSubtype(note)
         if kind not in UNSEEN:
-            notes.append({"kind": _name(note, kind), "box": _box(page, size, note)})
+            notes.append({"kind": _name(note, kind, form), "box": _box(page, size, note)})
         raw.FPDFPage_CloseAnnot(note)
     return notes
 
 
-def _name(note: Any, kind: int) -> str:
+def _name(note: Any, kind: int, form: Any) -> str:
     if kind != raw.FPDF_ANNOT_WIDGET:
         return NAMES.get(kind, "a drawing")
-    return "signature" if _text(note, b"FT") == "Sig" else "a form field"
-
-
-def _text(note: Any, key: bytes) -> str:
-    """The name or text that a note holds under *key*; nothing where there is none."""
-    held = (raw.FPDF_WCHAR * 32)()
-    size = raw.FPDFAnnot_GetStringValue(note, key, held, len(held) * 2)
-    return bytes(held)[: max(0, size - 2)].decode("utf-16-le", "replace")
+    field = raw.FPDFAnnot_GetFormFieldType(form, note) if form is not None else None
+    return "signature" if field == raw.FPDF_FORMFIELD_SIGNATURE else "a form field"
 
 
 def _box(page: pdfium.PdfPage, size: tuple[int, int], note: Any) -> tuple[int, int, int, int]:

@@ -57,10 +57,12 @@ def _carries(document: pdfium.PdfDocument) -> list[str]:
 def _pages(document: pdfium.PdfDocument) -> list[dict[str, Any]]:
     if len(document) > MOST_PAGES:
         raise TooLarge(f"it has {len(document)} pages; at most {MOST_PAGES} are read")
+    document.init_forms()  # before any page is opened, or its fields have no kind
+    form = document.formenv.raw if document.formenv else None
     pages = []
     characters = 0
     for page in document:
-        told = _page(page)
+        told = _page(page, form)
         characters += sum(len(word["text"]) for line in told["lines"] for word in line)
         if characters > MOST_CHARACTERS:
             raise TooLarge("it holds far more words than a letter")
@@ -69,7 +71,7 @@ def _pages(document: pdfium.PdfDocument) -> list[dict[str, Any]]:
     return pages
 
 
-def _page(page: pdfium.PdfPage) -> dict[str, Any]:
+def _page(page: pdfium.PdfPage, form: Any) -> dict[str, Any]:
     width, height = page.get_size()
     if max(width, height) > LONGEST_EDGE:
         raise TooLarge("a page is larger than A3")
@@ -85,7 +87,7 @@ def _page(page: pdfium.PdfPage) -> dict[str, Any]:
         "is_picture": _is_picture(drawn, size),
         "pictures": drawn.pictures,
         "curves": drawn.curves,
-        "notes": notes_on(page, size),
+        "notes": notes_on(page, size, form),
     }
 
 

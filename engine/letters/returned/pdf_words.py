@@ -5,6 +5,7 @@ drawn through it.
 """
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,7 +47,18 @@ def words_of(
         return []
     grey = _drawn(page, scale)
     placed = [[(word, on_page(page, size, _around(word))) for word in line] for line in lines]
+    for line in placed:
+        if any(turned(word.text) for word, _ in line):
+            line.sort(key=lambda one: one[1][0])
     return [[_told(word, box, grey, strokes) for word, box in line] for line in placed]
+
+
+def turned(text: str) -> bool:
+    """Whether a text has letters of a script that runs from right to left.
+
+    PDFium then gives the words of its whole line in another order; where they stand is surer.
+    """
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 def _lines(held: Any) -> Iterator[list[_Word]]:

@@ -50,9 +50,16 @@ def _compared(shown: Shown, issued: Issued) -> Outcome:
     wrong = list(_not_as_issued(shown, issued, len(walked.added)))
     beside = tuple(_beside(shown, issued, walked))
     if walked.difference or wrong:
-        sentence = f"The words or marks of {issued.letter} were changed after it was issued"
+        sentence = (
+            f"The file is not {issued.letter} as it was issued: its words or marks were changed"
+        )
         return Outcome(Kind.CHANGED, sentence, (*wrong, *beside), walked.difference)
-    sentence = f"This is {issued.letter}, version {issued.version}, word for word"
+    return word_for_word(issued.letter, issued.version, beside)
+
+
+def word_for_word(letter: str, version: int, beside: tuple[str, ...] = ()) -> Outcome:
+    """The outcome for a Word file that is the letter."""
+    sentence = f"This is {letter}, version {version}, word for word"
     return Outcome(Kind.EXACT, sentence, beside, media_type=WORD)
 
 

@@ -6,6 +6,7 @@ What is plain is listed; what is not listed is a mark, whatever it may be. Pure.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -181,6 +182,13 @@ def _fonts(element: Any) -> str:
     return "words in a font of signs" if any(_SIGNS.search(name) for name in names) else ""
 
 
+def _turned(element: Any) -> str:
+    """A mark for words drawn from right to left that do not run so by themselves."""
+    words = _words_at(element)
+    by_themselves = all(unicodedata.bidirectional(letter) in ("R", "AL", "WS") for letter in words)
+    return "" if _value(element) in OFF or by_themselves else "words in another direction"
+
+
 def _direction(element: Any) -> str:
     return "" if _value(element) in {"lrtb", "tb", *OFF} else "words in another direction"
 
@@ -192,8 +200,8 @@ CHECKS: dict[str, Callable[[Any], str]] = {
     "hidden": _switch("a hidden row"),
     "strike": _switch("words struck out"),
     "dstrike": _switch("words struck out"),
-    "bidi": _switch("words in another direction"),
-    "rtl": _switch("words in another direction"),
+    "bidi": _turned,
+    "rtl": _turned,
     "bidiVisual": _switch("words in another direction"),
     "vMerge": _switch("a cell whose words are hidden"),
     "color": _colour,

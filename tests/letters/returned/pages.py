@@ -1,14 +1,17 @@
 """PDFs made for a test: the words of a letter typed on pages, or pictures of them."""
 
+import io
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 
 import pypdfium2 as pdfium
+from pypdf import PdfReader, PdfWriter
 
 from engine.letters.returned.issued import Issued
 
+Make = Callable[[Issued], bytes]
 WIDTH, HEIGHT = 595, 842
 TOP, FOOT = 770, 90
 LEADING = 14
@@ -109,3 +112,15 @@ def scans(content: bytes, *, with_words: bool = False) -> list[Page]:
             drawn += "".join(line(72, 770 - 14 * n, one, 11, "3 Tr") for n, one in enumerate(words))
         pages.append(Page(drawn, picture=(grey.width, grey.height, b"".join(rows))))
     return pages
+
+
+def library(change: Callable[[PdfWriter], object]) -> Make:
+    """The letter with something done to it by a library for PDF files."""
+
+    def make(issued: Issued) -> bytes:
+        writer, saved = PdfWriter(PdfReader(io.BytesIO(pdf(typed(issued))))), io.BytesIO()
+        change(writer)
+        writer.write(saved)
+        return saved.getvalue()
+
+    return make

@@ -96,6 +96,15 @@ def test_words_from_right_to_left_may_stand_in_any_order_within_their_paragraph(
     assert "أحمد" in moved.issued
 
 
+def test_a_word_from_right_to_left_at_the_border_of_two_cells_may_belong_to_either() -> None:
+    row = ["adviser أحمد 0", "Inspector", "سارة", "1"]
+    end = "Yours sincerely S. Archer Chief Constable"
+
+    assert walk(row, f"adviser 0 أحمد Inspector سارة 1 {end}").difference is None
+    assert walk(row, f"adviser 0 أحمد Inspector 1 {end}").difference is not None
+    assert walk(row, f"adviser 0 أحمد أحمد Inspector سارة 1 {end}").difference is not None
+
+
 def test_a_letter_without_a_signature_block_may_be_signed_at_its_end() -> None:
     assert walk(["I agree."], "I agree. Signed 5 May 2011", block=()).difference is None
     assert walk(["I agree."], "Signed 5 May 2011 I agree.", block=()).difference is not None

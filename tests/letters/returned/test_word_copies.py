@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.letters.returned.compare import compared, issued_from
 from engine.letters.returned.issued import Issued
 from engine.letters.returned.outcome import WORD, Kind, Outcome
 from tests.letters.returned import packages as p
@@ -179,6 +180,15 @@ def test_the_first_difference_is_shown_with_the_words_around(file: bytes, compar
     assert outcome.difference.after.startswith("recommend that")
 
 
+def test_words_of_a_script_from_right_to_left_may_be_marked_so(file: bytes) -> None:
+    named = p.changed(file, p.words("Inspector", "أحمد علي"))
+    issued = issued_from(named, "LAN-1112-0007-L07", 2, "LAN-1112-0007")
+
+    marked = compared(p.changed(named, p.run("أحمد", "<w:rtl/>")), issued, lambda _: None)
+
+    assert (marked.kind, marked.details) == (Kind.EXACT, ())
+
+
 def test_another_letter_is_known_by_its_words_and_by_its_foot(
     written: Callable[..., bytes], file: bytes, compare: Compare, issued: Issued
 ) -> None:
@@ -223,70 +233,3 @@ def test_a_word_file_that_is_no_letter_says_so(
     ]
 
     assert [one.kind for one in outcomes] == [Kind.NOT_A_LETTER, Kind.NOT_A_LETTER]
-
-
-UNSAFE: dict[str, tuple[Make, Kind, str]] = {
-    "macros": (
-        lambda content: p.packed(p.members_of(content) | {"word/vbaProject.bin": b"x"}),
-        Kind.UNSAFE,
-        "macro",
-    ),
-    "made for macros": (
-        edit(p.words("wordprocessingml.document.main", "macroEnabled.main"), "[Content_Types].xml"),
-        Kind.UNSAFE,
-        "macros",
-    ),
-    "a drawing": (
-        lambda content: p.packed(p.members_of(content) | {"word/media/a.svg": b"<svg/>"}),
-        Kind.UNSAFE,
-        "SVG",
-    ),
-    "fetched": (
-        lambda content: p.linked(content, "image", "http://example.com/a.png", "document"),
-        Kind.UNSAFE,
-        "from outside (image)",
-    ),
-    "imported": (
-        lambda content: p.linked(content, "aFChunk", "x.html", "document"),
-        Kind.UNSAFE,
-        "another document",
-    ),
-    "a web link": (
-        lambda content: p.linked(content, "hyperlink", "https://example.com", "document"),
-        Kind.EXACT,
-        "",
-    ),
-    "a strange link": (
-        lambda content: p.linked(content, "hyperlink", "file:///etc/passwd", "document"),
-        Kind.UNSAFE,
-        "hyperlink",
-    ),
-    "not XML": (edit(lambda _: "<w:document", p.TEXT), Kind.UNREADABLE, "cannot be read"),
-    "a DOCTYPE": (
-        edit(lambda xml: xml.replace("?>", "?><!DOCTYPE w:document []>", 1)),
-        Kind.UNSAFE,
-        "DOCTYPE",
-    ),
-    "without end": (
-        edit(lambda xml: xml + "".join(f"<!--{n}-->" for n in range(110_000))),
-        Kind.UNSAFE,
-        "far too long",
-    ),
-    "no text": (lambda content: p.without(content, p.TEXT), Kind.NOT_A_LETTER, "not a Word"),
-    "strict": (
-        edit(lambda _: '<d:document xmlns:d="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'),
-        Kind.CONVERT,
-        "Strict Open XML",
-    ),
-    "a workbook": (edit(lambda _: "<workbook/>"), Kind.NOT_A_LETTER, "not a Word document"),
-}
-
-
-@pytest.mark.parametrize("name", UNSAFE)
-def test_what_no_letter_holds_is_told_by_name(name: str, file: bytes, compare: Compare) -> None:
-    make, kind, why = UNSAFE[name]
-
-    outcome = compare(make(file))
-
-    assert outcome.kind is kind, outcome
-    assert why in outcome.sentence
