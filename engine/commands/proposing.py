@@ -93,10 +93,10 @@ def must_have_key(files: Mapping[str, bytes], key: str) -> None:
 
 def names_in(acts: tuple[Act, ...]) -> dict[str, object]:
     """Who made, checked and proposed a version, and why: for the entry of the log."""
-    checked, proposed = last(acts, "checked"), last(acts, "proposed")
+    check, proposal = last(acts, "checked"), last(acts, "proposed")
     return {
         "made": sorted(act.name for act in makers(acts)) or ["shipped with the service"],
-        "checked": checked.name if checked else "",
-        "proposed": proposed.name if proposed else "",
-        "why": proposed.note if proposed else "",
+        "checked": check.name if check else "",
+        "proposed": proposal.name if proposal else "",
+        "why": proposal.note if proposal else "",
     }

@@ -4,17 +4,20 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     Integer,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
+    text,
 )
 
 from engine.store.base import Instant, metadata
 from engine.store.sealing import sealed_by_register
 
 STATUS = "status in ('draft', 'checked', 'proposed', 'published', 'retired')"
+IN_USE = "status = 'published'"
 PROPOSAL = (
     "status <> 'proposed' or (proposed_by is not null and proposed_at is not null "
     "and checked_id is not null and checked_id = id)"
@@ -51,6 +54,14 @@ definition = Table(
     CheckConstraint(STATUS, name="status"),
     CheckConstraint(PROPOSAL, name="proposal"),
     CheckConstraint(TWO_OWNERS, name="two_owners"),
+    # A case starts on the one version in use, even where two are approved at the same moment.
+    Index(
+        "uq_definition_in_use",
+        "key",
+        unique=True,
+        sqlite_where=text(IN_USE),
+        postgresql_where=text(IN_USE),
+    ),
     info=sealed_by_register(),
 )
 

@@ -27,9 +27,9 @@ class Approval:
 
     acts: tuple[ActLine, ...]
     makers: tuple[str, ...]
-    proposed: ActLine | None  # as long as it waits, and for good once it was approved
-    approved: ActLine | None
-    returned: ActLine | None  # why it is a draft again, until it is proposed anew
+    proposal: ActLine | None  # as long as it waits, and for good once it was approved
+    publication: ActLine | None
+    rejection: ActLine | None  # why it is a draft again, until it is proposed anew
     alone: bool  # put into use by one person, before a second was asked
     may_propose: bool
     may_withdraw: bool
@@ -44,7 +44,7 @@ class Waiting:
     key: str
     number: int
     title: str
-    proposed: ActLine
+    proposal: ActLine
     barred: str | None
 
 
@@ -54,13 +54,13 @@ def approval_of(look: Look, one: Version) -> Approval:
     waits, models = one.status == "proposed", may_model(look.who) is None
     mine = one.proposed_by == look.who.id
     newest = acts[-1].event if acts else ""
-    kept = one.proposed_by is not None
+    is_proposed = one.proposed_by is not None
     return Approval(
         acts=tuple(_line(act) for act in acts),
         makers=tuple(act.name for act in makers(acts)),
-        proposed=_last(acts, "proposed") if kept else None,
-        approved=_last(acts, "approved"),
-        returned=_last(acts, "returned") if newest == "returned" else None,
+        proposal=_last(acts, "proposed") if is_proposed else None,
+        publication=_last(acts, "approved"),
+        rejection=_last(acts, "returned") if newest == "returned" else None,
         alone=one.approval == "alone",
         may_propose=models and one.status == "checked",
         may_withdraw=models and waits and mine,
@@ -74,21 +74,21 @@ def waiting_for_approval(look: Look) -> tuple[Waiting, ...]:
     if may_model(look.who) is not None:
         return ()
     rows = [_waiting(look, one) for one in versions(look.db) if one.status == "proposed"]
-    return tuple(sorted(rows, key=lambda row: (row.proposed.at, row.key, row.number)))
+    return tuple(sorted(rows, key=lambda row: (row.proposal.at, row.key, row.number)))
 
 
 def _waiting(look: Look, one: Version) -> Waiting:
     acts = acts_of(look.db, one.key, one.number)
-    proposed = last(acts, "proposed")
-    assert proposed is not None
-    return Waiting(one.key, one.number, one.title, _line(proposed), _barred(look, one, acts))
+    proposal = last(acts, "proposed")
+    assert proposal is not None
+    return Waiting(one.key, one.number, one.title, _line(proposal), _barred(look, one, acts))
 
 
 def _barred(look: Look, one: Version, acts: tuple[Act, ...]) -> str | None:
-    proposed = last(acts, "proposed")
-    if one.status != "proposed" or proposed is None:
+    proposal = last(acts, "proposed")
+    if one.status != "proposed" or proposal is None:
         return may_model(look.who)
-    return may_approve(look.who, proposed.who, [act.who for act in makers(acts)])
+    return may_approve(look.who, proposal.who, [act.who for act in makers(acts)])
 
 
 def _last(acts: tuple[Act, ...], event: str) -> ActLine | None:

@@ -1,5 +1,6 @@
 """A difference between two versions, as a person reads it, and what people call things. Pure."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -49,7 +50,20 @@ class Names:
 def sentence(name: str, **values: object) -> str:
     """The sentence of that name with its gaps filled, on one line."""
     text = SENTENCES[name].format(**values)
-    return " ".join(text.split())
+    return in_sight(" ".join(text.split()))
+
+
+def in_sight(text: str) -> str:
+    """The text with each character that no reader sees, or that turns others round, by its code."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    """A character as it is, or its code where it is a control, format or private one."""
+    hidden = unicodedata.category(character) in {"Cc", "Cf", "Co", "Cn", "Zl", "Zp"}
+    return f"[U+{ord(character):04X}]" if hidden and character != "\t" else character
 
 
 def part_changed(of: str, part: str, before: object, after: object) -> str:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from engine.bpmn.xml import parse
 from engine.definitions.bundle import Bundle
+from engine.definitions.difference.change import in_sight
 from engine.definitions.difference.letters import text_of_letter
 from engine.dmn.errors import DecisionFault
 from engine.dmn.xml import root_of
@@ -39,30 +40,33 @@ class FileChange:
 
 def file_changes(before: Bundle, after: Bundle) -> tuple[FileChange, ...]:
     """Every file that differs, in the order of the paths."""
-    left, changed = MOST_COMPARED, []
+    left, changes = MOST_COMPARED, []
     for path in sorted(before.keys() | after.keys()):
         was, now = before.get(path), after.get(path)
         if was != now:
             old, new = lines_of(path, was or b""), lines_of(path, now or b"")
             cost = len(old) * len(new)
-            found = _line_by_line(old, new) if cost < left else _from_where_they_differ(old, new)
-            left -= cost if cost < left else 0
-            changed.append(_change(path, was, now, found))
-    return tuple(changed)
+            if cost < left:
+                left -= cost
+                lines = _line_by_line(old, new)
+            else:
+                lines = _from_where_they_differ(old, new)
+            changes.append(_change(path, was, now, lines))
+    return tuple(changes)
 
 
 def _change(
-    path: str, before: bytes | None, after: bytes | None, found: Iterator[str]
+    path: str, before: bytes | None, after: bytes | None, lines: Iterator[str]
 ) -> FileChange:
     status = "added" if before is None else "removed" if after is None else "changed"
-    shown = tuple(islice(found, MOST_LINES))
+    first_lines = tuple(in_sight(line) for line in islice(lines, MOST_LINES))
     return FileChange(
         path=path,
         status=status,
         size_before=len(before or b""),
         size_after=len(after or b""),
-        lines=shown,
-        left_out=sum(1 for _ in found),
+        lines=first_lines,
+        left_out=sum(1 for _ in lines),
     )
 
 

@@ -25,21 +25,17 @@ def changes(before: Bundle, after: Bundle, names: Names) -> tuple[Change, ...]:
     differing = [
         path for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path)
     ]
-    found = list(dict.fromkeys(_changes(before, after, differing, names)))
-    told = {change.file for change in found}
-    untold = [
-        Change("other", path, sentence("untold", file=path))
-        for path in differing
-        if path not in told
-    ]
-    return (*found, *untold)
+    in_words = list(dict.fromkeys(_changes(before, after, differing, names)))
+    files = {change.file for change in in_words}
+    others = [path for path in differing if path not in files]
+    return (*in_words, *(Change("other", path, sentence("untold", file=path)) for path in others))
 
 
-def by_topic(found: Iterable[Change], topics: Iterable[str]) -> tuple[Topic, ...]:
+def by_topic(every: Iterable[Change], topics: Iterable[str]) -> tuple[Topic, ...]:
     """The changes under those of *topics* that have any, in their order."""
-    all_of = tuple(found)
-    grouped = (Topic(one, tuple(c for c in all_of if c.topic == one)) for one in topics)
-    return tuple(topic for topic in grouped if topic.changes)
+    all_of = tuple(every)
+    groups = (Topic(one, tuple(c for c in all_of if c.topic == one)) for one in topics)
+    return tuple(topic for topic in groups if topic.changes)
 
 
 def _changes(before: Bundle, after: Bundle, differing: list[str], names: Names) -> Iterator[Change]:

@@ -196,6 +196,17 @@ def test_another_layout_of_the_same_file_hides_no_change_in_it(shipped: Definiti
     assert added == [2, 1]
 
 
+def test_what_no_reader_sees_is_told_by_its_code(shipped: Definitions, names: Names) -> None:
+    before = dict(shipped.bundle)
+    turned = before[MAIN].replace(b'name="Consent given"', b'name="Consent \xe2\x80\xaegiven"')
+    (change,) = told(before, before | {MAIN: turned}, names)
+    (file,) = file_changes(before, before | {MAIN: turned})
+
+    assert "Consent [U+202E]given" in change.sentence
+    assert any("[U+202E]given" in line for line in file.lines)
+    assert not any("\u202e" in line for line in file.lines)
+
+
 def test_line_ends_alone_are_said_to_be_no_more(shipped: Definitions) -> None:
     before = dict(shipped.bundle)
     after = before | {MAIN: before[MAIN].replace(b"\n", b"\r\n")}

@@ -24,6 +24,7 @@ from engine.errors import (
 from engine.people.actor import Actor
 from engine.queries.approvals import waiting_for_approval
 from engine.queries.definition_pages import DefinitionPage, definition, definitions
+from engine.queries.verified import verified
 from engine.queries.version_changes import version_changes
 from engine.queries.worklist import worklist
 from engine.rehearsals.rehearse import Definitions
@@ -55,16 +56,17 @@ def test_another_owner_approves_and_both_names_are_shown_and_sealed(
 
     page = shown(engine, owner, number)
     assert page.version.status == "published"
-    assert page.approval.proposed is not None
-    assert page.approval.approved is not None
-    assert (page.approval.proposed.by, page.approval.approved.by) == (owner.name, second.name)
-    assert page.approval.proposed.note == "As the test wants it"
+    assert page.approval.proposal is not None
+    assert page.approval.publication is not None
+    assert (page.approval.proposal.by, page.approval.publication.by) == (owner.name, second.name)
+    assert page.approval.proposal.note == "As the test wants it"
     events = [act.event for act in page.approval.acts]
     assert events == ["made", "checked", "proposed", "approved"]
     body = last_entry(engine)
     people = (body["made"], body["checked"], body["proposed"], body["approved"])
     assert people == ([owner.name], owner.name, owner.name, second.name)
     assert (body["event"], body["bundle"]) == ("publish_definition", page.version.id)
+    assert engine.ask(verified, None).faults == ()
 
 
 def last_entry(engine: Engine) -> dict[str, Any]:
@@ -81,7 +83,7 @@ def test_a_changed_file_voids_the_check_and_the_proposal(
     engine.do(SaveDiagram(KEY, number, "forms/log_request.form", content), owner)
 
     page = shown(engine, owner, number)
-    assert (page.version.status, page.checked, page.approval.proposed) == ("draft", False, None)
+    assert (page.version.status, page.checked, page.approval.proposal) == ("draft", False, None)
     with pytest.raises(DefinitionRefused, match="nobody has proposed"):
         engine.do(seen, second_owner(engine))
 
@@ -133,13 +135,13 @@ def test_a_returned_version_is_a_draft_with_the_reason(
 
     page = shown(engine, owner, number)
     assert page.version.status == "draft"
-    assert page.approval.returned is not None
-    assert (page.approval.returned.by, page.approval.returned.note) == (
+    assert page.approval.rejection is not None
+    assert (page.approval.rejection.by, page.approval.rejection.note) == (
         second.name,
         "The name is worse",
     )
     propose(engine, KEY, number, owner)
-    assert shown(engine, owner, number).approval.returned is None
+    assert shown(engine, owner, number).approval.rejection is None
 
 
 def test_a_proposal_says_why_and_is_made_once(engine: Engine, owner: Actor) -> None:
@@ -180,7 +182,7 @@ def test_the_work_list_counts_what_one_may_approve(
     engine: Engine, owner: Actor, number: int
 ) -> None:
     (waiting,) = engine.ask(waiting_for_approval, second_owner(engine))
-    assert (waiting.number, waiting.barred, waiting.proposed.by) == (number, None, owner.name)
+    assert (waiting.number, waiting.barred, waiting.proposal.by) == (number, None, owner.name)
     assert engine.ask(worklist, second_owner(engine)).approvals == 1
     assert engine.ask(worklist, owner).approvals == 0
 

@@ -39,6 +39,7 @@ from engine.queries.signing_in import actor_of
 from engine.queries.task_page import task_page
 from engine.rehearsals.play import StoryClock
 from engine.rehearsals.rehearse import Definitions
+from engine.store.trouble import Clash
 from tests.approving import approval, propose, put_into_use, second_owner
 
 Someone = Callable[..., Actor]
@@ -206,6 +207,13 @@ def test_the_database_keeps_no_version_that_one_person_put_into_use(
             db.execute(update(definition_table).where(this).values(**values))
 
 
+def test_the_database_keeps_no_two_versions_in_use(engine: Engine, number: int) -> None:
+    approve(engine, number, second_owner(engine))
+    both = update(definition_table).values(status="published")
+    with pytest.raises(Clash), engine.database.writing() as db:
+        db.execute(both)
+
+
 class Meanwhile(Reference):
     """Reference tables during whose reading others act on a draft, a second after each other."""
 
@@ -246,5 +254,5 @@ def test_what_happens_during_the_check_of_an_approval_is_not_overwritten(
         engine.do(command, second)
 
     assert in_use(engine, owner) == (number if what == "approved" else 1)
-    approved = shown(engine, owner, number).approval.approved
+    approved = shown(engine, owner, number).approval.publication
     assert approved is None or approved.by == third.name
