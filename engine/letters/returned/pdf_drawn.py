@@ -27,6 +27,7 @@ class Drawn:
     pictures: list[Box] = field(default_factory=list)
     curves: list[Box] = field(default_factory=list)
     strokes: list[Box] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)  # borders, rules and grounds, strokes too
 
 
 def drawn_on(page: pdfium.PdfPage, size: tuple[int, int], most: int) -> Drawn | None:
@@ -45,8 +46,10 @@ def drawn_on(page: pdfium.PdfPage, size: tuple[int, int], most: int) -> Drawn | 
             drawn.pictures.append(box)
         elif _is_curved(thing):
             drawn.curves.append(box)
-        elif box[3] - box[1] <= THIN and box[2] - box[0] >= SHORT:
-            drawn.strokes.append(box)
+        else:
+            drawn.boxes.append(box)
+            if box[3] - box[1] <= THIN and box[2] - box[0] >= SHORT:
+                drawn.strokes.append(box)
     return drawn
 
 

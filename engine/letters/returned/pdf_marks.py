@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.letters.returned.issued import Issued
+from engine.letters.returned.pdf_places import out_of_place
 from engine.letters.returned.streams import bare_characters
 
 MOST_TOLD = 3
@@ -45,7 +46,16 @@ def strange_on(
                 struck.append(word["text"])
     yield from _told("words that are held and do not show", unseen)
     yield from _told("words struck out", struck)
+    yield from _told("words that stand in another place", _moved(pages, ours))
     yield from _laid_over(pages, place, len(issued.shown.drawings))
+
+
+def _moved(pages: Sequence[Mapping[str, Any]], ours: set[int]) -> list[str]:
+    moved: list[str] = []
+    for page in pages:
+        lines = [[word for word in line if id(word) in ours] for line in page["lines"]]
+        moved.extend(out_of_place(lines))
+    return moved
 
 
 def _told(what: str, words: Sequence[str]) -> Iterator[str]:
@@ -56,21 +66,36 @@ def _told(what: str, words: Sequence[str]) -> Iterator[str]:
 def _laid_over(
     pages: Sequence[Mapping[str, Any]], place: Place, issued_pictures: int
 ) -> Iterator[str]:
-    pictures = drawn = 0
+    pictures = drawn = ink = 0
     kinds = set()
     for number, page in enumerate(pages):
         pictures += sum(not place.holds(number, box) for box in page["pictures"])
         drawn += sum(not place.holds(number, box) for box in page["curves"])
+        signatures = []
         for note in page["notes"]:
-            beside = place.holds(number, note["box"])
-            if not _is_signature(note, page, beside=beside):
+            if _is_signature(note, page, beside=place.holds(number, note["box"])):
+                signatures.append(note["box"])
+            else:
                 kinds.add(note["kind"])
+        seen = [box for box in page["ink"] if not place.holds(number, box)]
+        ink += sum(not any(_within(box, one) for one in signatures) for box in seen)
     if pictures > issued_pictures * len(pages):
         yield "a picture that is not beside the signature"
     if drawn and not issued_pictures:
         yield "something drawn that is not beside the signature"
+    if ink and not (drawn or kinds or issued_pictures or pictures):
+        yield "something that is seen and stands in no words"
     if kinds:
         yield f"laid over the page: {', '.join(sorted(kinds))}"
+
+
+def _within(box: Box, other: Box) -> bool:
+    return (
+        other[0] - 2 <= box[0]
+        and other[1] - 2 <= box[1]
+        and box[2] <= other[2] + 2
+        and box[3] <= other[3] + 2
+    )
 
 
 def _is_signature(note: Mapping[str, Any], page: Mapping[str, Any], *, beside: bool) -> bool:

@@ -11,8 +11,10 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from engine.letters.returned.pdf_drawn import Drawn, drawn_on
+from engine.letters.returned.pdf_ink import unexplained
+from engine.letters.returned.pdf_names import active_names
 from engine.letters.returned.pdf_notes import notes_on
-from engine.letters.returned.pdf_words import words_of
+from engine.letters.returned.pdf_words import drawn_in_grey, words_of
 
 MOST_PAGES = 60
 MOST_CHARACTERS = 200_000
@@ -35,7 +37,8 @@ def read(content: bytes) -> dict[str, Any]:
         locked = problem.err_code == raw.FPDF_ERR_PASSWORD
         return {"fault": "password" if locked else "broken"}
     try:
-        return {"carries": _carries(document), "pages": _pages(document)}
+        carries = sorted({*_carries(document), *active_names(content)})
+        return {"carries": carries, "pages": _pages(document)}
     except TooLarge as problem:
         return {"fault": "too large", "why": str(problem)}
     except pdfium.PdfiumError:
@@ -81,13 +84,22 @@ def _page(page: pdfium.PdfPage, form: Any) -> dict[str, Any]:
     drawn = drawn_on(page, size, MOST_OBJECTS)
     if drawn is None:
         raise TooLarge("a picture or a page in it is far too large")
+    return _told(page, size, drawn) | {"notes": notes_on(page, size, form)}
+
+
+def _told(page: pdfium.PdfPage, size: tuple[int, int], drawn: Drawn) -> dict[str, Any]:
+    """What is on a page: words, pictures, curves, and dark that none of these accounts for."""
+    is_picture = _is_picture(drawn, size)
+    grey = drawn_in_grey(page, DOTS_PER_POINT)
+    lines = words_of(page, size, drawn.strokes, grey)
+    boxes = [word["box"] for line in lines for word in line]
     return {
         "size": size,
-        "lines": words_of(page, size, drawn.strokes, DOTS_PER_POINT),
-        "is_picture": _is_picture(drawn, size),
+        "lines": lines,
+        "is_picture": is_picture,
         "pictures": drawn.pictures,
         "curves": drawn.curves,
-        "notes": notes_on(page, size, form),
+        "ink": [] if is_picture else unexplained(grey, boxes, drawn.boxes),
     }
 
 

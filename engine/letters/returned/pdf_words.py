@@ -14,20 +14,11 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from engine.letters.returned.pdf_drawn import Box, on_page
+from engine.letters.returned.pdf_ink import Grey
 
 SMALLEST = 3  # points: letters lower than this are not read by anybody
 CONTRAST = 50  # of 255: the least that a printed word stands out from its paper
 DIVIDED = ("\ufffe", "\u00ad", "\x02")  # how PDFium marks a word divided at the end of a line
-
-
-@dataclass(frozen=True, slots=True)
-class Grey:
-    """A page as it is drawn: its dots in rows, each from black (0) to white (255)."""
-
-    width: int
-    height: int
-    stride: int  # from the beginning of a row to that of the next
-    dots: bytes
 
 
 @dataclass
@@ -37,15 +28,12 @@ class _Word:
 
 
 def words_of(
-    page: pdfium.PdfPage, size: tuple[int, int], strokes: Sequence[Box], scale: float
+    page: pdfium.PdfPage, size: tuple[int, int], strokes: Sequence[Box], grey: Grey
 ) -> list[list[dict[str, Any]]]:
     """The lines of a page: of each word its text, its box, and whether it is seen or struck out."""
     held = page.get_textpage()
     lines = list(_lines(held.raw))
     held.close()
-    if not lines:
-        return []
-    grey = _drawn(page, scale)
     placed = [[(word, on_page(page, size, _around(word))) for word in line] for line in lines]
     for line in placed:
         if any(turned(word.text) for word, _ in line):
@@ -110,7 +98,8 @@ def _told(word: _Word, box: Box, grey: Grey, strokes: Sequence[Box]) -> dict[str
     }
 
 
-def _drawn(page: pdfium.PdfPage, scale: float) -> Grey:
+def drawn_in_grey(page: pdfium.PdfPage, scale: float) -> Grey:
+    """The page as anybody would see it, its notes too."""
     bitmap = page.render(scale=scale, grayscale=True)
     grey = Grey(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
     bitmap.close()

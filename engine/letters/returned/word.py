@@ -14,6 +14,7 @@ from engine.letters.returned.word_parts import NotWord, dangers, parts_of
 from engine.letters.returned.word_shown import Shown, printed_identity, shown_by
 
 MOST_TOLD = 3  # of one kind
+FEW = 80  # characters: no letter is shorter
 
 
 def judge_word(members: Mapping[str, bytes], issued: Issued, known: Known) -> Outcome:
@@ -30,12 +31,21 @@ def judge_word(members: Mapping[str, bytes], issued: Issued, known: Known) -> Ou
     other = other or stray_by_name(issued, letter, version)
     if other:
         return other
-    if not letter and hardly_alike(issued.shown.paragraphs, shown.paragraphs):
+    return _no_letter(shown, issued, named=bool(letter)) or _compared(shown, issued)
+
+
+def _no_letter(shown: Shown, issued: Issued, *, named: bool) -> Outcome | None:
+    """What a file is that need not be compared; *named* when it says which letter it is."""
+    ours, theirs = issued.shown.paragraphs, shown.paragraphs
+    if shown.drawings and len(" ".join(theirs)) < FEW:
+        sentence = "The Word file holds pictures of pages. Save it as a PDF, and hand that in"
+        return Outcome(Kind.CONVERT, sentence)
+    if not named and hardly_alike(ours, theirs):
         sentence = f"This is not {issued.letter}: hardly any of its words are there"
         return Outcome(Kind.NOT_A_LETTER, sentence)
-    if far_too_long(issued.shown.paragraphs, shown.paragraphs):
+    if far_too_long(ours, theirs):
         return Outcome(Kind.NOT_A_LETTER, f"This is far longer than {issued.letter}")
-    return _compared(shown, issued)
+    return None
 
 
 def _refused(kind: Kind, why: str) -> Outcome:

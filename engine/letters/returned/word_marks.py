@@ -42,17 +42,17 @@ _LISTED = """
     topLinePunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid contextualSpacing
     mirrorIndents jc textAlignment outlineLvl suppressLineNumbers suppressOverlap divId
     cnfStyle textboxTightWrap rStyle b bCs i iCs caps smallCaps u lang kern noProof szCs
-    fitText cs complexScript ligatures numForm numSpacing stylisticSets styleSet cntxtAlts tbl
+    cs complexScript ligatures numForm numSpacing stylisticSets styleSet cntxtAlts tbl
     tblPr tblStyle tblW tblLayout tblLook tblCaption tblDescription tblGrid gridCol tblInd
     tblBorders insideH insideV tblCellMar tblCellSpacing tblOverlap tblStyleRowBandSize
     tblStyleColBandSize tr trPr tblHeader cantSplit tc tcPr tcW gridSpan vAlign noWrap
     hideMark tcBorders tcMar tblPrEx gridBefore gridAfter wBefore wAfter tl2br tr2bl sectPr
-    headerReference footerReference type pgNumType formProt docGrid titlePg noEndnote
+    headerReference footerReference type pgNumType formProt docGrid noEndnote
     footnotePr endnotePr numFmt numStart numRestart pos lnNumType paperSrc rtlGutter rsid
     separator continuationSeparator footnote endnote
 """
 PLAIN = frozenset(_LISTED.split())
-_SIGNS = re.compile(r"symbol|dings|marlett|mt extra|zapf", re.IGNORECASE)
+SIGNS = re.compile(r"symbol|dings|marlett|mt extra|zapf", re.IGNORECASE)
 
 
 def marks_in(root: Any) -> Iterator[Mark]:
@@ -100,7 +100,7 @@ def _number(element: Any, name: str = "val") -> int:
         return 0
 
 
-def _lightness(colour: str) -> int | None:
+def lightness(colour: str) -> int | None:
     """How light an RRGGBB colour is, of 255; None where it is no such colour (auto)."""
     if not re.fullmatch(r"[0-9a-f]{6}", colour):
         return None
@@ -113,14 +113,14 @@ def _switch(what: str) -> Callable[[Any], str]:
 
 
 def _colour(element: Any) -> str:
-    light = _lightness(_value(element))
+    light = lightness(_value(element))
     themed = re.fullmatch(r"(background|light|bg)\d?", _value(element, "themeColor"))
     return "words too light to see" if themed or (light or 0) > LIGHT else ""
 
 
 def _ground(element: Any) -> str:
     """A mark for a ground so dark that black words are lost on it."""
-    light = _lightness(_value(element, "fill"))
+    light = lightness(_value(element, "fill"))
     solid = _value(element) in {"solid", "pct95", "pct90", "pct87", "pct85", "pct80", "pct75"}
     themed = re.fullmatch(r"(text|dark)\d?", _value(element, "themeFill"))
     too_dark = light is not None and light < DARK
@@ -179,7 +179,7 @@ def _row_height(element: Any) -> str:
 
 def _fonts(element: Any) -> str:
     names = [str(value) for value in element.attrib.values()]
-    return "words in a font of signs" if any(_SIGNS.search(name) for name in names) else ""
+    return "words in a font of signs" if any(SIGNS.search(name) for name in names) else ""
 
 
 def _turned(element: Any) -> str:

@@ -67,6 +67,8 @@ class Parts:
 def parts_of(members: Mapping[str, bytes]) -> Parts:
     """The text of a Word file and the parts it leads to; NotWord where there is none."""
     first = [link for link in links_of(members, "") if link.kind == "officeDocument"]
+    if len(first) > 1:
+        raise NotWord(Kind.UNSAFE, "it says of two parts that they are its text")
     main = first[0].target if first else ""
     if main not in members:
         raise NotWord(Kind.NOT_A_LETTER, "it is not a Word document (.docx)")

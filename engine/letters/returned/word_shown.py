@@ -11,6 +11,7 @@ from engine.letters.fingerprint import paragraphs as paragraphs_of
 from engine.letters.returned.word_drawings import Drawing, drawings_in
 from engine.letters.returned.word_marks import Mark, marks_in
 from engine.letters.returned.word_parts import EDGES, Parts, W, links_of, tree
+from engine.letters.returned.word_theme import tricks_of_the_theme
 
 FIELD = "\ufffc"  # stands for what a field says: the number of a page
 BLOCK = ("Closing", "Signature")  # how the styles of a signature block begin
@@ -70,6 +71,8 @@ def _style(paragraph: Any) -> str:
 
 
 def _edge(parts: Parts, kind: str) -> Iterator[str]:
+    if kind in ("header", "footer") and next(parts.text.iter(f"{W}{kind}Reference"), None) is None:
+        return  # the part is there and no page shows it
     for root in parts.trees(kind):
         for paragraph in root.iter(W + "p"):
             words = normal("".join(_without_fields(paragraph)))
@@ -102,6 +105,7 @@ def _marks(parts: Parts) -> Iterator[Mark]:
         for properties in style.iter(W + "rPr", W + "pPr"):
             yield from marks_in(properties)
     yield from _printed_by_lists(parts)
+    yield from tricks_of_the_theme(parts)
     if any(link.kind == "font" for link in links_of(parts.members, _font_table(parts))):
         yield "fonts of its own", ""
 
@@ -111,6 +115,9 @@ def _printed_by_lists(parts: Parts) -> Iterator[Mark]:
     for label in _labels(parts):
         if label != "o" and re.search(r"\w", _NUMBER.sub("", label)):
             yield "words that a list prints", label
+    for root in parts.trees("numbering"):
+        if next(root.iter(W + "numPicBullet"), None) is not None:
+            yield "pictures that a list prints", ""
 
 
 def _font_table(parts: Parts) -> str:

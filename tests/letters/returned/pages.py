@@ -26,6 +26,7 @@ class Page:
     drawn: str = ""
     notes: list[str] = field(default_factory=list)
     picture: tuple[int, int, bytes] | None = None  # width, height and grey dots
+    group: str = ""  # what is drawn as one thing where the page says so
 
 
 def line(x: float, y: float, text: str, size: float = 11, before: str = "") -> str:
@@ -70,6 +71,10 @@ def pdf(pages: Sequence[Page]) -> bytes:
             about = f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/BitsPerComponent 8"
             objects.append(_stream(f"{about}/ColorSpace/DeviceGray".encode(), dots))
             resources += f"/XObject<</P {len(objects)} 0 R>>"
+        if page.group:
+            about = f"/Type/XObject/Subtype/Form/BBox[0 0 {WIDTH} {HEIGHT}]".encode()
+            objects.append(_stream(about, page.group.encode()))
+            resources += f"/XObject<</G {len(objects)} 0 R>>"
         notes = " ".join(page.notes)
         kids.append(len(objects) + 1)
         objects.append(

@@ -1,5 +1,6 @@
 """A PDF that comes back: its words in their order, all of them seen, and nothing laid over them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -79,6 +80,29 @@ def signed_in_the_block(issued: Issued) -> bytes:
     return pdf(pages)
 
 
+def swapped(issued: Issued) -> bytes:
+    """The words in their order, and two of them drawn where the other belongs."""
+    pages = typed(issued)
+    lines = pages[1].drawn.splitlines(keepends=True)
+    places = [re.search(r"\d+ \d+ Td", line) for line in lines[4:6]]
+    one, other = (str(place[0]) for place in places if place)
+    lines[4], lines[5] = lines[4].replace(one, other), lines[5].replace(other, one)
+    pages[1].drawn = "".join(lines)
+    return pdf(pages)
+
+
+# Dark that is drawn as filled boxes side by side: no curve, no picture, no word.
+BLOT = "".join(f"q {300 + 9 * n} 300 5 9 re f Q\n" for n in range(6))
+PATTERN = "q 300 300 60 40 re f Q\n"
+
+
+def drawn_as_a_group(issued: Issued) -> bytes:
+    pages = typed(issued)
+    pages[0].group = "q 0 0 m 10 20 30 40 50 60 c S Q"
+    pages[0].drawn += "q 2 0 0 2 300 300 cm /G Do Q\n"
+    return pdf(pages)
+
+
 def place_of(pages: list[Page], words: str) -> tuple[int, int]:
     """The sheet and the height of a line that begins with some words."""
     found = words.encode("cp1252").hex()
@@ -148,6 +172,9 @@ CHANGED: dict[str, tuple[Make, str]] = {
         lambda issued: pdf([*typed(issued), Page(line(72, 700, "Not so."))]),
         "Not so.",
     ),
+    "two amounts that stand in each other's place": (swapped, "stand in another place"),
+    "a pattern of words": (drawn(PATTERN), "stands in no words"),
+    "a space that is drawn": (drawn(BLOT), "stands in no words"),
     "another head": (drawn(line(240, 818, "DRAFT", 9)), "DRAFT"),
     "invisible words": (
         drawn(line(400, 300, "and not otherwise", 11, "3 Tr")),
@@ -159,6 +186,7 @@ CHANGED: dict[str, tuple[Make, str]] = {
     "words too small": (drawn(line(400, 300, "and not otherwise", 1)), "and not otherwise"),
     "struck out": (drawn("q 72 773 300 0.8 re f Q\n"), "words struck out"),
     "letters drawn as curves": (drawn("q 100 300 m 150 350 200 250 250 300 c S Q\n"), "drawn"),
+    "curves drawn as a group": (drawn_as_a_group, "drawn that is not beside"),
     "typed over": (noted("FreeText", more="/Contents(I do not)/DA(/F1 12 Tf)"), "typed words"),
     "a strike-out note": (noted("StrikeOut"), "striking out"),
     "a stamp over the text": (noted("Stamp"), "stamp"),

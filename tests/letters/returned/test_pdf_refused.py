@@ -1,5 +1,6 @@
 """A PDF that comes back and is no copy of the letter says what it is instead."""
 
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 
 from engine.letters.returned.issued import Issued
 from engine.letters.returned.outcome import Kind, Outcome
+from engine.letters.returned.pdf_names import active_names
 from tests.letters.returned.pages import Make, Page, library, line, pdf, typed
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
@@ -75,3 +77,33 @@ def test_a_pdf_that_is_no_copy_says_what_it_is(name: str, issued: Issued, compar
 
     assert outcome.kind is kind, outcome
     assert why in outcome.sentence
+
+
+PACKED = zlib.compress(b"7 0 <</S/Launch/F(cmd)>>")
+
+
+@pytest.mark.parametrize(
+    ("objects", "carries"),
+    [
+        (b"1 0 obj<</OpenAction<</S/JavaScript/JS(x)>>>>endobj", ["a script"]),
+        (b"1 0 obj<</S/Java#53cript>>endobj", ["a script"]),
+        (b"1 0 obj<</Type/ObjStm/Length 9>>stream\n" + PACKED + b"endstream", ["a command"]),
+        (b"1 0 obj<</Type/Obj#53tm>>stream\r\n" + PACKED + b"endstream", ["a command"]),
+        (b"1 0 obj<</Type/ObjStm>>stream\nnot packed endstream endobj", []),
+        (b"1 0 obj<</Length 9>>stream\n/JavaScript endstream endobj", []),
+        (b"1 0 obj(/JavaScript \\) /Launch)endobj % /EmbeddedFile\n", []),
+        (b"1 0 obj<</Names<</EmbeddedFiles 3 0 R>>>>endobj stream\n", ["a file"]),
+    ],
+)
+def test_what_a_pdf_could_do_is_read_from_its_objects(objects: bytes, carries: list[str]) -> None:
+    assert active_names(b"%PDF-1.7\n" + objects) == carries
+
+
+def test_a_script_that_runs_when_the_file_is_opened_is_told(
+    issued: Issued, compare: Compare
+) -> None:
+    content = pdf(typed(issued)).replace(
+        b"<</Type/Catalog", b"<</OpenAction<</S/Java#53cript/JS(app.alert)>>/Type/Catalog"
+    )
+
+    assert (compare(content).kind, "a script" in compare(content).sentence) == (Kind.UNSAFE, True)

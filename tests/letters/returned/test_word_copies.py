@@ -101,6 +101,40 @@ CHANGED: dict[str, tuple[Make, str]] = {
         "lines pressed together",
     ),
     "off the page": (edit(p.words("</w:pPr>", '<w:ind w:left="30000"/></w:pPr>')), "off the page"),
+    "fitted to nothing": (edit(p.run(SOME, '<w:fitText w:val="1"/>')), "fitText"),
+    "no head on its first page": (
+        edit(p.words("</w:sectPr>", "<w:titlePg/></w:sectPr>")),
+        "titlePg",
+    ),
+    "a head that no page shows": (
+        edit(lambda xml: re.sub("<w:headerReference[^>]*>", "", xml)),
+        "the header is not",
+    ),
+    "a theme of signs": (
+        edit(
+            lambda xml: re.sub('latin typeface="[^"]*"', 'latin typeface="Wingdings"', xml),
+            "word/theme/theme1.xml",
+        ),
+        "font of signs",
+    ),
+    "a theme without dark": (
+        edit(
+            lambda xml: xml.replace("<a:dk1>", '<a:dk1><a:srgbClr val="FFFFFF"/>'),
+            "word/theme/theme1.xml",
+        ),
+        "whose dark is light",
+    ),
+    "colours changed about": (
+        edit(lambda xml: xml.replace('w:t1="dark1"', 'w:t1="light1"'), "word/settings.xml"),
+        "each other's place",
+    ),
+    "a picture for a bullet": (
+        edit(
+            lambda xml: xml.replace("</w:numbering>", "<w:numPicBullet/></w:numbering>"),
+            "word/numbering.xml",
+        ),
+        "pictures that a list prints",
+    ),
     "a frame": (edit(p.words("</w:pPr>", '<w:framePr w:y="9"/></w:pPr>')), "framePr"),
     "a cell that runs on": (edit(p.words("</w:tcPr>", "<w:vMerge/></w:tcPr>")), "cell whose words"),
     "a hidden row": (edit(p.words("</w:trPr>", "<w:hidden/></w:trPr>")), "a hidden row"),

@@ -1,5 +1,6 @@
 """A Word file that comes back and holds what no letter needs is told by name, and not compared."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,9 @@ from tests.letters.returned import packages as p
 
 Compare = Callable[[bytes], Outcome]
 Make = Callable[[bytes], bytes]
+
+
+SECOND = '<Relationship Id="rIdTwo" Type="x/officeDocument" Target="word/other.xml"/>'
 
 
 def edit(change: p.Change, part: str = p.TEXT) -> Make:
@@ -50,6 +54,24 @@ UNSAFE: dict[str, tuple[Make, Kind, str]] = {
         lambda content: p.linked(content, "hyperlink", "file:///etc/passwd", "document"),
         Kind.UNSAFE,
         "hyperlink",
+    ),
+    "two texts": (
+        lambda content: p.changed(
+            content,
+            lambda xml: xml.replace("</Relationships>", SECOND + "</Relationships>"),
+            "_rels/.rels",
+        ),
+        Kind.UNSAFE,
+        "two parts",
+    ),
+    "pictures of pages": (
+        edit(
+            lambda xml: re.sub(
+                "<w:body>.*</w:body>", f"<w:body>{p.picture()}</w:body>", xml, flags=re.DOTALL
+            )
+        ),
+        Kind.CONVERT,
+        "Save it as a PDF",
     ),
     "not XML": (edit(lambda _: "<w:document", p.TEXT), Kind.UNREADABLE, "cannot be read"),
     "a DOCTYPE": (
