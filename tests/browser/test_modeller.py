@@ -9,8 +9,10 @@ from playwright.sync_api import Page, expect
 from engine.bpmn.elements import Node
 from engine.bpmn.read import read
 from engine.commands.start_case import StartCase
+from engine.people.actor import Actor
 from engine.queries.played import people as everybody
 from engine.queries.signing_in import actor_of
+from engine.queries.version_changes import version_changes
 from tests.browser.filling import fill
 from tests.browser.looking import barriers
 from tests.browser.modelling import (
@@ -75,6 +77,11 @@ def test_a_new_task_with_a_form_reaches_new_cases_and_leaves_running_ones_alone(
     assert people.faults == []
 
 
+def _owner(people: People) -> Actor:
+    engine = people.service.engine
+    return engine.ask(actor_of, None, engine.ask(everybody, None)[OWNER])
+
+
 def _approve(page: Page) -> None:
     """The second owner finds what waits, reads what is changed, and puts it into use."""
     page.get_by_role("link", name="One version of a process definition waits").click()
@@ -129,6 +136,9 @@ def test_saving_a_diagram_unchanged_keeps_everything_it_says(people: People, dra
     after = _said(page.request.get(f"{files}/2/files/section_26.bpmn").body())
     assert after.pop("log_request") == replace(before.pop("log_request"), due="7 working days")
     assert after == before
+    owner = _owner(people)
+    told = people.service.engine.ask(version_changes, owner, "section_26", 2)
+    assert [topic.topic for topic in (*told.weighty, *told.other)] == ["times"]
 
 
 def test_a_problem_is_listed_marked_and_leads_to_its_element(draft: Page) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.definitions.difference import files
 from engine.rehearsals.rehearse import Definitions
 from tests.web.conftest import Visitor
 
@@ -76,6 +77,15 @@ def test_a_second_owner_sees_what_is_changed_and_approves(
     assert "Process Owner, Second Process Owner" in page
     assert "Was in use" in owner.get(f"{HOME}/1")
     assert "waits for your approval" not in second.get("/tasks")
+
+
+def test_whoever_is_not_shown_every_line_is_told_before_they_decide(
+    second: Visitor, proposed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_LINES", 3)
+    page = second.get(f"{DRAFT}/changes")
+
+    assert "More lines differ in letters/L99.docx and section_26.bpmn than are shown" in page
 
 
 def test_the_author_is_told_to_wait_and_may_take_it_back(owner: Visitor, proposed: str) -> None:

@@ -82,13 +82,14 @@ def part_changed(of: str, part: str, before: object, after: object) -> str:
 
 
 def narrowed(before: str, after: str) -> tuple[str, str]:
-    """Two long texts from a few words before they begin to differ to a few words after."""
+    """Two long texts, quoted, from a few words before they begin to differ to a few after."""
     old, new = before.split(), after.split()
     if min(len(old), len(new)) < LONG:
         return before, after
     first = _alike(old, new)
     last = _alike(old[first:][::-1], new[first:][::-1])
-    return _cut(old, first, last), _cut(new, first, last)
+    was, now = _cut(old, first, last), _cut(new, first, last)
+    return f"\u2018{was}\u2019", f"\u2018{now}\u2019"
 
 
 def _alike(old: list[str], new: list[str]) -> int:
