@@ -22,10 +22,10 @@ def signed(engine: Engine, actor: Actor, letter: int) -> SignLetter:
     return SignLetter(letter, "signed.docx", issued_file(engine, actor, letter))
 
 
-def zipped(members: Mapping[str, bytes]) -> bytes:
+def zipped(members: Mapping[str, bytes], packing: int = zipfile.ZIP_STORED) -> bytes:
     """A package of those members."""
     saved = io.BytesIO()
-    with zipfile.ZipFile(saved, "w") as package:
+    with zipfile.ZipFile(saved, "w", packing) as package:
         for name, content in members.items():
             package.writestr(name, content)
     return saved.getvalue()

@@ -19,13 +19,15 @@ from engine.commands.work import AnyRow, Work
 from engine.letters.returned import compare
 from engine.letters.returned.issued import Stray
 from engine.letters.returned.kept import to_text
-from engine.letters.returned.outcome import ENDINGS, Outcome
+from engine.letters.returned.outcome import ENDINGS, Kind, Outcome
 from engine.letters.returned.word import word_for_word
+from engine.letters.returned.word_parts import NotWord
 from engine.letters.scans import forget_scan
 from engine.letters.tables import letter
 from engine.store import blobs
 
 LONGEST_NAME = 200
+_AS_IT_IS = "hand in the Word file as you downloaded it, and keep the signed paper beside the case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ def look_at(work: Work, out: LetterOut, content: bytes) -> Outcome:
     if blobs.sha256(content) == row.sha256:
         return word_for_word(name, row.version)
     kept = blobs.read(work.db, row.sha256)
-    issued = compare.issued_from(kept, name, row.version, out.case_row.reference)
+    try:
+        issued = compare.issued_from(kept, name, row.version, out.case_row.reference)
+    except NotWord:
+        return Outcome(Kind.UNREADABLE, f"{name} is too long to compare: {_AS_IT_IS}")
     return compare.compared(content, issued, _known(work, row))
 
 

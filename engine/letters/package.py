@@ -69,10 +69,16 @@ def unpacked(content: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
             refused = tuple(_directory(package.infolist()))
             if refused:
                 return {}, refused
-            members = {info.filename: package.read(info) for info in package.infolist()}
+            members = {info.filename: _member_of(package, info) for info in package.infolist()}
     except _UNREADABLE:
         return {}, ("it is not a Word document that can be opened: save it again as .docx",)
     return members, ()
+
+
+def _member_of(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """A member, no more of it unpacked than it says there is; BadZipFile when that is not all."""
+    with package.open(info) as member:
+        return member.read(info.file_size)
 
 
 def tree(content: bytes) -> Any:

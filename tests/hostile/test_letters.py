@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -199,6 +200,19 @@ def test_a_package_that_lies_about_its_sizes_is_refused(template: bytes) -> None
 
 
 NOISE = b"".join(bytes([n * 7 % 256]) for n in range(200_000))
+
+
+def test_a_package_that_says_it_is_small_is_unpacked_no_further() -> None:
+    packed = bytearray(zipped({"word/a.xml": b"\0" * 30_000_000}, zipfile.ZIP_DEFLATED))
+    directory = packed.index(b"PK\x01\x02") + 24
+    packed[directory : directory + 4] = packed[22:26] = struct.pack("<I", 1_000)
+    tracemalloc.start()
+
+    _, refused = package.unpacked(bytes(packed))
+
+    assert refused
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
 
 
 @pytest.mark.parametrize(

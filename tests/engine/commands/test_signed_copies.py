@@ -113,6 +113,17 @@ def test_a_changed_copy_is_refused_and_nothing_of_it_is_kept(
     assert engine.ask(letter_page, chief, letter).brief.status == "issued"
 
 
+def test_a_letter_too_long_to_compare_comes_back_as_it_was_downloaded(
+    engine: Engine, chief: Actor, letter: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = issued_file(engine, chief, letter)
+    monkeypatch.setattr("engine.letters.returned.word_parts.MOST_TAGS", 10)
+
+    with pytest.raises(CopyRefused, match="hand in the Word file as you downloaded it"):
+        engine.do(SignLetter(letter, "signed.docx", content + b"\0"), chief)
+    engine.do(SignLetter(letter, "signed.docx", content), chief)
+
+
 def test_letters_of_this_case_are_told_by_name_and_of_others_not_at_all(
     recommended: Any, engine: Engine, chief: Actor, letter: int, someone: Someone
 ) -> None:

@@ -72,8 +72,8 @@ def pdf(pages: Sequence[Page]) -> bytes:
             objects.append(_stream(f"{about}/ColorSpace/DeviceGray".encode(), dots))
             resources += f"/XObject<</P {len(objects)} 0 R>>"
         if page.group:
-            about = f"/Type/XObject/Subtype/Form/BBox[0 0 {WIDTH} {HEIGHT}]".encode()
-            objects.append(_stream(about, page.group.encode()))
+            form = f"/Type/XObject/Subtype/Form/BBox[0 0 {WIDTH} {HEIGHT}]"
+            objects.append(_stream(form.encode(), page.group.encode()))
             resources += f"/XObject<</G {len(objects)} 0 R>>"
         notes = " ".join(page.notes)
         kids.append(len(objects) + 1)

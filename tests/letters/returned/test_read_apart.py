@@ -56,7 +56,10 @@ def test_a_page_of_a_scan_is_drawn_anew_for_those_who_compare_it(issued: Issued)
 def test_an_outcome_is_kept_and_read_again(issued: Issued, compare: Compare) -> None:
     outcome = compare(pdf(scans(pdf(typed(issued)))))
 
-    assert from_text(to_text(outcome, comparing.libraries())) == outcome
+    kept = from_text(to_text(outcome, comparing.libraries()))
+    assert kept == outcome
+    assert comparing.given_again(kept, pdf(scans(pdf(typed(issued)))), issued)
+    assert not comparing.given_again(kept, pdf(typed(issued)), issued)
 
 
 def test_the_letter_is_shown_beside_a_scan_from_its_first_line_to_its_last(file: bytes) -> None:
