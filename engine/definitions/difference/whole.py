@@ -11,6 +11,7 @@ from engine.definitions.bundle import Bundle
 from engine.definitions.difference.change import Change, Names, Topic, sentence
 from engine.definitions.difference.processes import process_changes
 from engine.definitions.difference.questions import form_changes
+from engine.definitions.difference.residue import residue_changes
 from engine.definitions.difference.steps import step_changes
 from engine.definitions.difference.tables import table_changes
 from engine.definitions.difference.templates import template_changes
@@ -54,13 +55,19 @@ def _changes(before: Bundle, after: Bundle, differing: list[str], names: Names) 
 def _diagram_changes(before: Bundle, after: Bundle, names: Names) -> Iterator[Change]:
     try:
         old, new = _model(before), _model(after)
+        others = tuple(residue_changes(_diagrams(before), _diagrams(after), old, new))
     except DiagramRefused:
         return  # each diagram is then one of those of which no sentence tells
     yield from process_changes(old, new, names)
     yield from step_changes(old, new, names)
     yield from way_changes(old, new)
+    yield from others
 
 
 def _model(bundle: Bundle) -> Model:
-    diagrams = {path: content for path, content in bundle.items() if path.endswith(".bpmn")}
+    diagrams = _diagrams(bundle)
     return read(diagrams) if diagrams else _NO_MODEL
+
+
+def _diagrams(bundle: Bundle) -> dict[str, bytes]:
+    return {path: content for path, content in bundle.items() if path.endswith(".bpmn")}

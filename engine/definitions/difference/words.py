@@ -73,6 +73,11 @@ SENTENCES: Mapping[str, str] = {
     "row at": "Decision \u2018{table}\u2019, row {number}",
     # what is told in no other way
     "unread": "{file} cannot be read as what it should be: see its text below",
+    "written otherwise": (
+        "{of} is written otherwise in a way that no sentence tells of: see the text of {file}"
+    ),
+    "element": "The {of} is new",
+    "element gone": "The {of} is gone",
     "untold": (
         "{file} is changed in a way that no sentence tells of, such as what is drawn where: see "
         "its text below"

@@ -64,6 +64,42 @@ KINDS = {
 }
 
 
+RESIDUE = {
+    "something nobody reads": (
+        '<userTask id="ask" name="Ask" />',
+        '<userTask id="ask" name="Ask" startQuantity="2" />',
+        "\u2018Ask\u2019 is written otherwise in a way that no sentence tells of",
+    ),
+    "something nobody reads of a way": (
+        '<sequenceFlow id="f1" ',
+        '<sequenceFlow id="f1" isImmediate="true" ',
+        "sequenceFlow \u2018f1\u2019 is written otherwise",
+    ),
+    "a note beside the steps": (
+        '<startEvent id="go" />',
+        '<startEvent id="go" /><textAnnotation id="note"><text>Hi</text></textAnnotation>',
+        "The textAnnotation \u2018note\u2019 is new",
+    ),
+    "a message that nobody waits for": (
+        '<message id="m" name="paid" />',
+        '<message id="m" name="paid" /><message id="n" name="lost" />',
+        "The message \u2018n\u2019 is new",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RESIDUE)
+def test_what_nobody_reads_is_named_all_the_same(name: str) -> None:
+    old, new, words = RESIDUE[name]
+    assert old in BEFORE
+    before, after = drawn(BEFORE), drawn(BEFORE.replace(old, new))
+    (change,) = changes(before, after, Names())
+    (back,) = changes(after, before, Names())
+
+    assert words in change.sentence
+    assert back.topic == "other"
+
+
 def drawn(text: str, path: str = "loan.bpmn") -> dict[str, bytes]:
     """A bundle with one diagram."""
     return {path: f'<definitions xmlns="{BPMN}">{text}</definitions>'.encode()}
