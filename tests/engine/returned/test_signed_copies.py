@@ -18,11 +18,11 @@ from engine.people.actor import Actor
 from engine.queries.case_page import case_page
 from engine.queries.letter_page import letter_file, letter_page
 from engine.queries.scan_page import ScanPage, scan_page, scan_picture
-from engine.queries.task_page import task_page
 from engine.queries.verified import verified
 from engine.rehearsals.play import StoryClock
 from engine.store.blobs import blob
 from engine.worker import put_away
+from tests.engine.returned.conftest import Recommended
 from tests.letters.returned.packages import changed, words
 from tests.letters.returned.pages import pdf, scans
 from tests.letters.returned.pages import typed as typed_pages
@@ -31,31 +31,6 @@ from tests.returning import issued_file, picture, signed
 Someone = Callable[..., Actor]
 NOISE = bytes(n * 7 % 251 for n in range(100_000))
 SCAN = picture(900, 1_200, NOISE)
-RECOMMENDED = {
-    "cc_recommendation": "approve",
-    "cc_reasons": "Volunteers only, posts covered, every cost recovered.",
-    "cc_signatory_name": "The Chief Constable",
-}
-
-
-@pytest.fixture
-def recommended(played: Callable[..., Any], someone: Someone) -> Any:
-    """A case whose recommendation is written and waits to be signed."""
-    desk = played("lancashire_cayman_2011", until="recommend")
-    desk.done = desk.complete(someone("chief_officer"), "recommend", RECOMMENDED)
-    return desk
-
-
-@pytest.fixture
-def chief(someone: Someone) -> Actor:
-    return someone("chief_officer")
-
-
-@pytest.fixture
-def letter(recommended: Any, engine: Engine, chief: Actor) -> int:
-    """The recommendation that waits to be signed."""
-    page = engine.ask(task_page, chief, recommended.done.to_sign)
-    return next(int(brief.id) for brief in page.letters if brief.for_signature)
 
 
 @pytest.fixture
@@ -73,7 +48,7 @@ def kept(engine: Engine) -> tuple[int, int]:
         return files, db.execute(select(func.count()).select_from(pending_scan)).scalar_one()
 
 
-def waits(desk: Any) -> list[str]:
+def waits(desk: Recommended) -> list[str]:
     return [one.element for one in desk.waiting()]
 
 
@@ -83,7 +58,7 @@ def confirm(page: ScanPage, actor: Actor, **other: Any) -> ConfirmScan:
 
 
 def test_what_the_comparison_found_is_kept_with_the_letter_for_good(
-    recommended: Any, engine: Engine, chief: Actor, letter: int
+    recommended: Recommended, engine: Engine, chief: Actor, letter: int
 ) -> None:
     assert engine.ask(letter_page, chief, letter).comparison is None
     engine.do(signed(engine, chief, letter), chief)
@@ -96,7 +71,7 @@ def test_what_the_comparison_found_is_kept_with_the_letter_for_good(
 
 
 def test_a_changed_copy_is_refused_and_nothing_of_it_is_kept(
-    recommended: Any, engine: Engine, chief: Actor, letter: int
+    recommended: Recommended, engine: Engine, chief: Actor, letter: int
 ) -> None:
     before = kept(engine)
     content = changed(
@@ -125,7 +100,7 @@ def test_a_letter_too_long_to_compare_comes_back_as_it_was_downloaded(
 
 
 def test_letters_of_this_case_are_told_by_name_and_of_others_not_at_all(
-    recommended: Any, engine: Engine, chief: Actor, letter: int, someone: Someone
+    recommended: Recommended, engine: Engine, chief: Actor, letter: int, someone: Someone
 ) -> None:
     reference = recommended.reference
     first = next(
@@ -146,7 +121,7 @@ def test_letters_of_this_case_are_told_by_name_and_of_others_not_at_all(
 
 
 def test_a_pdf_is_taken_under_the_name_of_what_it_is(
-    recommended: Any, engine: Engine, chief: Actor, letter: int
+    recommended: Recommended, engine: Engine, chief: Actor, letter: int
 ) -> None:
     from engine.letters.returned.compare import issued_from
 
@@ -162,7 +137,7 @@ def test_a_pdf_is_taken_under_the_name_of_what_it_is(
 
 
 def test_a_scan_waits_for_somebody_who_says_by_name_that_they_compared_it(
-    recommended: Any, engine: Engine, chief: Actor, letter: int, pending: ScanPage
+    recommended: Recommended, engine: Engine, chief: Actor, letter: int, pending: ScanPage
 ) -> None:
     assert waits(recommended) == ["recommend"]
     files, scans_waiting = kept(engine)
@@ -224,7 +199,7 @@ def test_a_second_press_is_told_that_the_letter_has_come_back(
 
 
 def test_a_scan_of_a_version_that_was_replaced_is_told_and_then_forgotten(
-    recommended: Any, engine: Engine, chief: Actor, letter: int, pending: ScanPage
+    recommended: Recommended, engine: Engine, chief: Actor, letter: int, pending: ScanPage
 ) -> None:
     engine.do(ReissueLetter(letter, "A new date."), chief)
     with pytest.raises(Stale, match="replaced by a newer version"):
@@ -267,7 +242,7 @@ def test_only_those_who_may_sign_see_the_scan_and_compare_it(
 
 
 def test_the_pages_of_a_scan_are_shown_as_pictures_of_ours(
-    engine: Engine, chief: Actor, letter: int, recommended: Any
+    engine: Engine, chief: Actor, letter: int, recommended: Recommended
 ) -> None:
     from engine.letters.returned.compare import issued_from
 
