@@ -35,6 +35,10 @@ class DatabaseNotReady(EngineError):
     """There is no database of this release's schema where the settings say: nothing was made."""
 
 
+class ProofRefused(EngineError):
+    """A checkpoint, a proof or a key for them does not hold or cannot be used: why not."""
+
+
 class SignInRefused(EngineError):
     """The email address and password do not match an account."""
 

@@ -19,6 +19,7 @@ from engine.errors import (
     LetterLacks,
     NotAllowed,
     NotFound,
+    ProofRefused,
     SignInRefused,
     Stale,
     StoryFailed,
@@ -51,6 +52,7 @@ PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     StoryFailed: (500, "errors/failed.html"),
     Unavailable: (503, "errors/unavailable.html"),
     DatabaseNotReady: (503, "errors/unavailable.html"),
+    ProofRefused: (500, "errors/failed.html"),
     EngineError: (500, "errors/failed.html"),
 }
 HELD_UP = (Stale, LetterLacks, TemplateRefused, DiagramFailed)  # pages that lead to the case
