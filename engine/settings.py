@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 DATABASE = "sqlite:///var/section26.db"
+VAR = Path("var")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,18 @@ class Settings:
     idle_minutes: int = 30
     session_hours: int = 12
     trusted_proxies: int = 0
+    checkpoint_key_file: Path | None = None  # signs checkpoints; without it none are signed
+    checkpoint_key_file_old: tuple[Path, ...] = ()  # keys of before, which sign beside it
+    checkpoints: Path | None = None  # the folder they are kept in; beside the database otherwise
+
+    @property
+    def checkpoint_folder(self) -> Path:
+        """Where checkpoints are kept: the folder named, else one beside the database's file."""
+        if self.checkpoints is not None:
+            return self.checkpoints
+        scheme, _, place = self.database_url.partition(":///")
+        beside = Path(place.partition("?")[0]).parent if scheme.startswith("sqlite") else VAR
+        return beside / "checkpoints"
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -46,7 +59,16 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         idle_minutes=int(env.get("S26_IDLE_MINUTES", "30")),
         session_hours=int(env.get("S26_SESSION_HOURS", "12")),
         trusted_proxies=int(env.get("S26_TRUSTED_PROXIES", "0")),
+        checkpoint_key_file=_place(env.get("S26_CHECKPOINT_KEY_FILE", "")),
+        checkpoint_key_file_old=tuple(
+            Path(one) for one in _several(env.get("S26_CHECKPOINT_KEY_FILE_OLD", ""))
+        ),
+        checkpoints=_place(env.get("S26_CHECKPOINTS", "")),
     )
+
+
+def _place(text: str) -> Path | None:
+    return Path(text) if text else None
 
 
 def _several(text: str) -> tuple[str, ...]:

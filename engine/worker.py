@@ -5,6 +5,7 @@ import threading
 from datetime import datetime, timedelta
 
 from engine.api import Engine
+from engine.audit.rounds import Rounds
 from engine.commands.fire_timer import FireTimer
 from engine.commands.open_incident import FAILURES, OpenIncident
 from engine.commands.send_mail import SendMail
@@ -77,8 +78,10 @@ def put_away(engine: Engine) -> None:
         forget_abandoned(db, now)
 
 
-def run(engine: Engine, post: Post, sender: str, stop: threading.Event) -> None:
-    """Works until told to stop; a job in hand is finished first."""
+def run(
+    engine: Engine, post: Post, sender: str, stop: threading.Event, rounds: Rounds | None = None
+) -> None:
+    """Works until told to stop; a job in hand is finished first. *rounds* sign checkpoints."""
     look_again_at = engine.clock()
     while not stop.is_set():
         try:
@@ -86,6 +89,8 @@ def run(engine: Engine, post: Post, sender: str, stop: threading.Event) -> None:
             if not busy and engine.clock() >= look_again_at:
                 put_away(engine)
                 look_again_at = engine.clock() + BETWEEN_LOOKS
+            if rounds is not None:
+                rounds.go(engine.clock())
         except Exception:  # noqa: BLE001 - a database that is away comes back: say so, wait, go on
             _log.exception("the worker could not reach its work")
             busy = False

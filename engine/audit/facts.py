@@ -35,6 +35,7 @@ VOCABULARY: dict[str, str] = {
     "stay_signed_in": "Was at work",
     "unlock_account": "Let an account be tried again: {subject}",
     "upload_draft": "Handed in a draft of {subject}",
+    "use_checkpoint_key": "Made the key of checkpoints known: {subject}",
     "withdraw_proposal": "Took a proposal back: {subject}",
 }
 

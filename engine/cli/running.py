@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from engine.api import Engine
+from engine.audit.rounds import Rounds
+from engine.audit.signing import Notary
 from engine.cli.seed import DEMO_PASSWORD, seed_cases, seed_definitions, seed_people
 from engine.commands.add_person import REAL_PEOPLE
 from engine.errors import NotAllowed
 from engine.jobs.mail import FolderPost, Post, SmtpPost
 from engine.queries.signing_in import demo_accounts, real_people
 from engine.queries.starting import any_in_use
-from engine.queries.verified import verified
 from engine.settings import Settings
 from engine.worker import run, work_off
 
@@ -51,8 +52,10 @@ def serve(asked: Namespace, settings: Settings) -> int:
         settings = replace(settings, demo=True, secure_cookies=False)
     engine = Engine.open(settings.database_url)
     _must_be_fit_to_serve(engine, settings)
+    rounds = _rounds(engine, settings)
     stop = threading.Event()
-    worker = threading.Thread(target=run, args=(engine, post(settings), settings.mail_from, stop))
+    given = (engine, post(settings), settings.mail_from, stop, rounds)
+    worker = threading.Thread(target=run, args=given)
     if not asked.no_worker:
         worker.start()
     try:
@@ -66,6 +69,15 @@ def serve(asked: Namespace, settings: Settings) -> int:
             worker.join()
         engine.close()
     return 0
+
+
+def _rounds(engine: Engine, settings: Settings) -> Rounds | None:
+    """What signs checkpoints while work goes on; None where no key is named."""
+    if settings.checkpoint_key_file is None:
+        return None
+    notary = Notary.of(engine.database, settings)
+    notary.must_be_able()
+    return Rounds(notary)
 
 
 def _must_be_fit_to_serve(engine: Engine, settings: Settings) -> None:
@@ -87,24 +99,13 @@ def work(asked: Namespace, settings: Settings) -> int:
             done += 1
         say(f"{done} jobs done")
     else:
+        rounds = _rounds(engine, settings)
         stop = threading.Event()
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, lambda *_: stop.set())
-        run(engine, post(settings), settings.mail_from, stop)
+        run(engine, post(settings), settings.mail_from, stop, rounds)
     engine.close()
     return 0
-
-
-def verify(_asked: Namespace, settings: Settings) -> int:
-    """Check every seal, letter and saved state."""
-    engine = Engine.open(settings.database_url)
-    found = engine.ask(verified, None)
-    engine.close()
-    for fault in found.faults:
-        say(f"FAULT {fault}")
-    say(f"{found.cases} cases, {found.entries} log entries, {found.files} files: ", end="")
-    say("green" if not found.faults else f"red, {len(found.faults)} faults")
-    return 1 if found.faults else 0
 
 
 def post(settings: Settings) -> Post:

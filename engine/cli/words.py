@@ -55,6 +55,7 @@ def _words() -> argparse.ArgumentParser:
     _rehearsing(words)
     _people(words)
     _migrating(words)
+    _signing(words)
     return parser
 
 
@@ -81,7 +82,10 @@ def _running(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def _looking(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     verify = words.add_parser("verify", help="check the audit log, letters and saved states")
-    verify.set_defaults(do=_word("running", "verify"))
+    verify.add_argument("--checkpoint", action="append", metavar="FILE", help="kept elsewhere")
+    verify.add_argument("--key", action="append", metavar="LINE", help="a verifier key to trust")
+    verify.add_argument("--moved", action="store_true", help="only since the last checkpoint")
+    verify.set_defaults(do=_word("verifying", "verify"))
     incidents = words.add_parser("incidents", help="list the steps that could not be done")
     incidents.add_argument("--json", action="store_true")
     incidents.set_defaults(do=_word("mending", "incidents"))
@@ -127,6 +131,18 @@ def _migrating(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     migrate.add_argument("--dry-run", action="store_true", help="only say which could move")
     migrate.add_argument("--json", action="store_true")
     migrate.set_defaults(do=_word("moving", "migrate"))
+
+
+def _signing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    checkpoint = words.add_parser("checkpoint", help="sign the log, and show what was signed")
+    what = checkpoint.add_subparsers(dest="what", required=True, metavar="WHAT")
+    key = what.add_parser("key", help="make the signing key, or make it known")
+    key.add_argument("--name", default="", help="what the log is called: an address of yours")
+    key.set_defaults(do=_word("checkpoints", "key"))
+    sign = what.add_parser("sign", help="sign the log as it is now")
+    sign.set_defaults(do=_word("checkpoints", "sign"))
+    show = what.add_parser("show", help="print the newest checkpoint, and the keys")
+    show.set_defaults(do=_word("checkpoints", "show"))
 
 
 if __name__ == "__main__":

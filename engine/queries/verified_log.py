@@ -1,0 +1,70 @@
+"""Whether the log is the one that was signed: every entry in its place, under every checkpoint."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine.audit.checkpoint import Checkpoint, read_checkpoint
+from engine.audit.folder import KeptNote
+from engine.audit.growth import Growth
+from engine.audit.note import Verifier
+from engine.audit.places import each_leaf, verifiers
+from engine.errors import ProofRefused
+from engine.queries.look import Look
+
+MOST_REFUSED = 5  # files that are no checkpoints of ours: no more of them are named
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedLog:
+    """How much of the log has its place and was signed, and every fault."""
+
+    entries: int  # that have their place
+    checkpoints: tuple[Checkpoint, ...]  # that could be believed, the largest first
+    faults: tuple[str, ...]
+    keyed: bool  # whether the register knows a key for them
+
+    @property
+    def newest(self) -> Checkpoint | None:
+        """The largest checkpoint that this log bears out."""
+        within = [one for one in self.checkpoints if one.size <= self.entries]
+        return within[0] if within and not self.faults else None
+
+
+def verified_log(
+    look: Look, notes: Iterable[KeptNote] = (), trusted: Iterable[Verifier] = ()
+) -> VerifiedLog:
+    """The log's tree made anew and held against *notes*, which are kept outside the database.
+
+    A note counts when a key signed it that the register knows, or that somebody brings along.
+    """
+    faults: list[str] = []
+    known = [*trusted, *_known(look, faults)]
+    checkpoints = sorted(_believed(notes, known, faults), key=lambda one: -one.size)
+    growth = Growth()
+    growth.grow(each_leaf(look.db), {one.size for one in checkpoints})
+    faults += [*growth.faults, *growth.against(checkpoints)]
+    return VerifiedLog(growth.tree.size, tuple(checkpoints), tuple(faults), bool(known))
+
+
+def _known(look: Look, faults: list[str]) -> tuple[Verifier, ...]:
+    try:
+        return verifiers(look.db)
+    except ProofRefused as problem:
+        faults.append(f"the register holds a key that is none: {problem}")
+        return ()
+
+
+def _believed(
+    notes: Iterable[KeptNote], known: list[Verifier], faults: list[str]
+) -> list[Checkpoint]:
+    checkpoints, refused = [], 0
+    for note in notes:
+        try:
+            checkpoints.append(read_checkpoint(note.text, known))
+        except ProofRefused as problem:
+            refused += 1
+            if refused <= MOST_REFUSED:
+                faults.append(f"checkpoint {note.name}: {problem}")
+    if refused > MOST_REFUSED:
+        faults.append(f"{refused - MOST_REFUSED:,} more checkpoints cannot be believed either")
+    return checkpoints
