@@ -1,7 +1,12 @@
 """A letter of ours that is not the one to sign: which it is, as far as one may be told. Pure."""
 
+import re
+
 from engine.letters.returned.issued import Issued, Known, Stray
 from engine.letters.returned.outcome import Kind, Outcome
+
+_NUMBER = re.compile(r"[A-Za-z0-9_-]{1,80}")  # what a file says of itself may be anything
+_VERSION = re.compile(r"[0-9]{1,6}")
 
 
 def stray_by_content(issued: Issued, mark: str, known: Known) -> Outcome | None:
@@ -12,7 +17,7 @@ def stray_by_content(issued: Issued, mark: str, known: Known) -> Outcome | None:
 
 def stray_by_name(issued: Issued, letter: str, version: str) -> Outcome | None:
     """What a file is that gives itself this number and version, unless they are the right ones."""
-    if not letter or not version.isdecimal():
+    if not _NUMBER.fullmatch(letter) or not _VERSION.fullmatch(version):
         return None
     if (letter, int(version)) == (issued.letter, issued.version):
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.letters.fingerprint import normal
+from engine.letters.returned.word_marks import whole_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TALLEST = 2_200_000  # English metric units, 360,000 to the centimetre: a signature and no more
@@ -63,8 +64,8 @@ def _has_words(element: Any) -> bool:
 
 
 def _reaches_far(element: Any) -> bool:
-    extents = [int(one.get("cy", 0)) for one in element.iter("{*}extent")]
-    offsets = [int(one.text or 0) for one in element.iter("{*}posOffset")]
+    extents = [whole_number(str(one.get("cy", ""))) for one in element.iter("{*}extent")]
+    offsets = [whole_number(one.text or "") for one in element.iter("{*}posOffset")]
     if any(height > TALLEST for height in extents):
         return True
     if any(abs(offset) > 4 * FARTHEST for offset in offsets) or _from_the_page(element):
@@ -78,7 +79,7 @@ def _from_the_page(element: Any) -> bool:
     for place in element.iter("{*}positionV"):
         if place.get("relativeFrom") not in {"paragraph", "line"}:
             return True
-        offsets = [int(one.text or 0) for one in place.iter("{*}posOffset")]
+        offsets = [whole_number(one.text or "") for one in place.iter("{*}posOffset")]
         if any(abs(offset) > FARTHEST for offset in offsets):
             return True
     return False

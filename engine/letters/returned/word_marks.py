@@ -94,10 +94,13 @@ def _value(element: Any, name: str = "val") -> str:
 
 
 def _number(element: Any, name: str = "val") -> int:
-    try:
-        return int(float(_value(element, name) or 0))
-    except ValueError:
-        return 0
+    return whole_number(_value(element, name))
+
+
+def whole_number(text: str) -> int:
+    """The number that a text begins with; 0 where it is none, however it is meant."""
+    digits = re.match(r"\s*[+-]?\d{1,12}", text)
+    return int(digits[0]) if digits else 0
 
 
 def lightness(colour: str) -> int | None:

@@ -28,6 +28,10 @@ TAKEN: dict[str, tuple[Make, str]] = {
         "",
     ),
     "without properties": (lambda content: p.without(content, "docProps/custom.xml"), ""),
+    "with a version that is none": (
+        edit(lambda xml: re.sub(">2<", f">{'9' * 5_000}<", xml), "docProps/custom.xml"),
+        "",
+    ),
     "with a date": (
         edit(p.before("SignatureName", p.paragraph("Signed 5 December 2011"))),
         "“Signed 5 December 2011” was added",
@@ -167,6 +171,18 @@ CHANGED: dict[str, tuple[Make, str]] = {
         "a picture or a box",
     ),
     "a picture far away": (edit(p.before("SignatureName", p.floating(-9_000_000))), "a picture or"),
+    "a picture of no size": (
+        edit(p.before("Heading2", p.picture().replace('"700000"', '"tall"'))),
+        "a picture or",
+    ),
+    "a place that is no number": (
+        edit(p.before("Heading2", p.floating(0).replace(">0<", ">nowhere<"))),
+        "a picture or",
+    ),
+    "an indent without end": (
+        edit(p.words("</w:pPr>", f'<w:ind w:left="{"9" * 400}"/></w:pPr>')),
+        "off",
+    ),
     "a page for a signature": (
         edit(p.before("SignatureName", p.picture(9_000_000))),
         "a picture or",
