@@ -39,6 +39,10 @@ class ProofRefused(EngineError):
     """A checkpoint, a proof or a key for them does not hold or cannot be used: why not."""
 
 
+class BackupRefused(EngineError):
+    """A backup was not made, or is not one that can be restored there: why not."""
+
+
 class SignInRefused(EngineError):
     """The email address and password do not match an account."""
 

@@ -29,6 +29,7 @@ class Settings:
     trusted_proxies: int = 0
     checkpoint_key_file: Path | None = None  # signs checkpoints; without it none are signed
     checkpoint_key_file_old: tuple[Path, ...] = ()  # keys of before, which sign beside it
+    postgresql: Path | None = None  # the folder of PostgreSQL's own programs
     checkpoints: Path | None = None  # the folder they are kept in; beside the database otherwise
 
     @property
@@ -63,6 +64,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         checkpoint_key_file_old=tuple(
             Path(one) for one in _several(env.get("S26_CHECKPOINT_KEY_FILE_OLD", ""))
         ),
+        postgresql=_place(env.get("S26_POSTGRESQL", "")),
         checkpoints=_place(env.get("S26_CHECKPOINTS", "")),
     )
 

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from engine.errors import (
     AnswersRejected,
+    BackupRefused,
     CaseDamaged,
     CopyRefused,
     DatabaseNotReady,
@@ -52,6 +53,7 @@ PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     StoryFailed: (500, "errors/failed.html"),
     Unavailable: (503, "errors/unavailable.html"),
     DatabaseNotReady: (503, "errors/unavailable.html"),
+    BackupRefused: (500, "errors/failed.html"),
     ProofRefused: (500, "errors/failed.html"),
     EngineError: (500, "errors/failed.html"),
 }

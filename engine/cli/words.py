@@ -56,6 +56,7 @@ def _words() -> argparse.ArgumentParser:
     _people(words)
     _migrating(words)
     _signing(words)
+    _keeping(words)
     return parser
 
 
@@ -143,6 +144,18 @@ def _signing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     sign.set_defaults(do=_word("checkpoints", "sign"))
     show = what.add_parser("show", help="print the newest checkpoint, and the keys")
     show.set_defaults(do=_word("checkpoints", "show"))
+
+
+def _keeping(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = words.add_parser("backup", help="make a backup while others work, and check it")
+    backup.add_argument("file", metavar="FILE")
+    backup.add_argument("--check", action="store_true", help="look at one that was made before")
+    backup.set_defaults(do=_word("backing_up", "backup"))
+    restore = words.add_parser("restore", help="put a backup where there is no database")
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("--to", metavar="URL", help="another database than the settings name")
+    restore.add_argument("--red", action="store_true", help="although verify finds faults in it")
+    restore.set_defaults(do=_word("backing_up", "restore"))
 
 
 if __name__ == "__main__":

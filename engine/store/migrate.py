@@ -83,6 +83,30 @@ def head() -> str | None:
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
+def revision_of(database: Database) -> str | None:
+    """The last schema change of a database; None where there is none."""
+    with database.reading() as look:
+        return _current(look)
+
+
+def knows(revision: str) -> bool:
+    """Whether a schema change is one of this release or of an older one."""
+    return revision in {one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+
+
+def occupants(database: Database) -> str:
+    """What stands in the way of filling a PostgreSQL database: tables, or others who use it."""
+    with database.reading() as look:
+        tables = sorted(inspect(look).get_table_names())
+        if tables:
+            return f"it has the table {tables[0]}"
+        others = look.exec_driver_sql(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ).scalar_one()
+        return "somebody is connected to it" if others else ""
+
+
 def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
@@ -95,8 +119,7 @@ def _config(connection: Connection) -> Config:
 
 
 def _must_be_known(revision: str | None) -> None:
-    known = {one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and not knows(revision):
         raise DatabaseNotReady(NEWER.format(revision=revision, head=head()))
 
 

@@ -36,6 +36,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ["db", "check"],
         ["person", "A", "a@example.org", "auditor", "home-office"],
         ["migrate", "section_26", "--to", "2"],
+        ["backup", "none.s26"],
+        ["checkpoint", "show"],
     ],
 )
 def test_no_command_but_those_that_say_so_makes_a_database(

@@ -1,0 +1,137 @@
+"""Puts a backup back where no database is, or looks whether one could be.
+
+What is restored was checked first, from its digests to its checkpoint. Newer checkpoints than its
+own say what was lost between the backup and now.
+"""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.api import Engine, shipped_reference
+from engine.audit.folder import KeptNote
+from engine.backups.make import put_in_place
+from engine.backups.pack import Manifest, unpack
+from engine.clock import utc_now
+from engine.errors import BackupRefused
+from engine.queries.verified import Verified, verified
+from engine.queries.verified_log import verified_log
+from engine.store.migrate import NEWER, head, knows, occupants
+from engine.store.postgres_copy import Programs
+from engine.store.session import Database
+from engine.store.sqlite_file import SqliteFile
+
+BESIDE = ("", "-wal", "-shm", "-journal")
+THERE = (
+    "there is a database at {place}: stop the service and move it away first, with the files "
+    "beside it whose names begin alike"
+)
+NOT_EMPTY = (
+    "the database is not empty ({what}): a backup is restored into an empty one, which "
+    "createdb makes"
+)
+RED = (
+    "not restored: the backup is not as it was kept ({fault}); s26 backup --check tells all of it, "
+    "and --red restores it nevertheless"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What a backup is, and what verify says of it."""
+
+    manifest: Manifest
+    note: str  # the checkpoint that it brings; empty where it has none
+    proof: Verified | None  # None where another release, or a PostgreSQL server, has to tell
+    lost: tuple[str, ...] = ()  # what checkpoints that are known here say it lacks
+
+
+def look_at(path: Path) -> LookedAt:
+    """The backup at *path*, unpacked beside it for a moment and proved; BackupRefused if none."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".s26-restore-") as folder:
+        manifest, copy, note = unpack(path, Path(folder))
+        if manifest.database != "sqlite":
+            return LookedAt(manifest, note, None)
+        return _proved(manifest, Database(f"sqlite:///{copy}", read_only=True), note, ())
+
+
+def restore(
+    path: Path,
+    url: str,
+    kept: Sequence[KeptNote],
+    *,
+    programs: Path | None = None,
+    red: bool = False,
+) -> LookedAt:
+    """Restores the backup at *path* to the database at *url*, which must not hold anything.
+
+    BackupRefused otherwise, for a backup of another kind of database or a newer release, and for
+    one that is red unless *red* takes it so. *kept* are the checkpoints that are known here.
+    """
+    target = Database(url)
+    try:
+        must_be_free(target)
+        folder = path.parent if target.file is None else target.file.path.absolute().parent
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".s26-restore-") as scratch:
+            manifest, copy, note = unpack(path, Path(scratch))
+            _must_fit(manifest, target)
+            if target.file is None:
+                Programs(programs, target.url).load(copy)
+                return _proved(manifest, target, note, kept)
+            seen = _proved(manifest, Database(f"sqlite:///{copy}", read_only=True), note, kept)
+            _must_be_green(seen, red=red)
+            put_in_place(copy, target.file.path.absolute())
+            return seen
+    finally:
+        target.close()
+
+
+def must_be_free(target: Database) -> None:
+    """BackupRefused when anything is where the backup should go, or somebody uses it."""
+    if target.file is not None:
+        _must_be_missing(target.file)
+        return
+    what = occupants(target)
+    if what:
+        raise BackupRefused(NOT_EMPTY.format(what=what))
+
+
+def _must_be_missing(file: SqliteFile) -> None:
+    for ending in BESIDE:
+        place = file.path.with_name(f"{file.path.name}{ending}")
+        if place.exists() or place.is_symlink():
+            raise BackupRefused(THERE.format(place=place))
+
+
+def _must_fit(manifest: Manifest, target: Database) -> None:
+    if manifest.database != target.dialect:
+        raise BackupRefused(
+            f"the backup is of a database on {manifest.database}: name one of that kind, not of "
+            f"{target.dialect}"
+        )
+    if not knows(manifest.schema):
+        raise BackupRefused(NEWER.format(revision=manifest.schema, head=head()))
+
+
+def _must_be_green(seen: LookedAt, *, red: bool) -> None:
+    if seen.proof is not None and seen.proof.faults and not red:
+        raise BackupRefused(RED.format(fault=seen.proof.faults[0]))
+
+
+def _proved(
+    manifest: Manifest, database: Database, note: str, kept: Sequence[KeptNote]
+) -> LookedAt:
+    """What verify says of the copy, by its own checkpoint and by those that are known here."""
+    if manifest.schema != head():
+        database.close()
+        return LookedAt(manifest, note, None)
+    engine = Engine(database, shipped_reference(), utc_now)
+    try:
+        own = [KeptNote("of the backup", note)] if note else []
+        proof = engine.ask(verified, None, own)
+        lost = engine.ask(verified_log, None, kept).faults if kept else ()
+    finally:
+        engine.close()
+    return LookedAt(manifest, note, proof, tuple(lost))
