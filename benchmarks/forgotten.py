@@ -13,8 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
 import engine.api  # noqa: F401 - every room has hung up its tables
 from engine.audit.rows import shape_of
-from engine.store.base import metadata
-from engine.store.sealing import Owner, sealing_of
+from engine.store.sealing import Owner, tables_sealed_by
 from engine.store.session import sqlite_module
 
 _KNOWN = "s26_watched"
@@ -22,7 +21,7 @@ _KNOWN = "s26_watched"
 
 def sealed_tables() -> list[Table]:
     """The tables whose rows are sealed by entries."""
-    return [table for table in metadata.sorted_tables if _is_sealed(table)]
+    return [*tables_sealed_by(Owner.CASE), *tables_sealed_by(Owner.REGISTER)]
 
 
 @contextmanager
@@ -91,7 +90,3 @@ def _left(driver: Any) -> list[str]:
     if watched is None:
         return []
     return [f"{of} {pk}" for of, pk in driver.execute("SELECT of, pk FROM forgotten")]
-
-
-def _is_sealed(table: Table) -> bool:
-    return sealing_of(table).owner is not Owner.NOBODY

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from engine.clock import Clock, utc_now
 from engine.commands.open_incident import FAILURES, CaseStep
+from engine.commands.use_reference import UseReference
 from engine.commands.work import MovedOn, Work
 from engine.definitions.registry import Definitions
 from engine.definitions.shipped import reference_in, shipped_workflows
@@ -63,7 +64,9 @@ class Engine:
         """The engine on the database at *url*, made first or brought up to date where needed."""
         database = Database(url)
         upgrade(database)
-        return cls(database, reference or shipped_reference(), clock)
+        engine = cls(database, reference or shipped_reference(), clock)
+        engine.do(UseReference(), None)
+        return engine
 
     def do(self, command: Command[T], actor: Actor | None) -> T:
         """What the command gives back; a look that another command overtook is taken again."""

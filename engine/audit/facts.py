@@ -36,6 +36,7 @@ VOCABULARY: dict[str, str] = {
     "unlock_account": "Let an account be tried again: {subject}",
     "upload_draft": "Handed in a draft of {subject}",
     "use_checkpoint_key": "Made the key of checkpoints known: {subject}",
+    "use_reference": "Put reference tables into use: {title}",
     "withdraw_proposal": "Took a proposal back: {subject}",
 }
 
@@ -45,7 +46,6 @@ BESIDE: dict[str, str] = {
     "drop_mail": "An email was no longer needed: {title}",
     "drop_timer": "A timer was no longer needed: {title}",
     "reseal_rows": "Sealed rows anew after a change of the schema: {title}",
-    "use_reference": "Put the reference tables into use: {title}",
 }
 
 

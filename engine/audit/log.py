@@ -1,9 +1,10 @@
 """Appends to the audit log and reads it back. Entries are only ever added."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+import orjson
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.audit.chain import START, Entry, entry
 from engine.audit.tables import audit_entry, audit_head
@@ -12,10 +13,18 @@ from engine.store.once import insert_once
 from engine.store.prepared import Prepared
 
 REGISTER = "register"
+AT_ONCE = 500  # entries of one chain held in memory
 
 _SEEN = select(audit_head.c.n, audit_head.c.seal).where(audit_head.c.chain == bindparam("of"))
 _HEAD_SEEN = Prepared(_SEEN)
 _HEAD = Prepared(_SEEN.with_for_update())  # so that the next writer follows this one's entry
+_WHOLE = (
+    select(audit_entry.c.n, audit_entry.c.body, audit_entry.c.prev, audit_entry.c.seal)
+    .where(audit_entry.c.chain == bindparam("of"))
+    .order_by(audit_entry.c.n)
+)
+_CHAIN = Prepared(_WHOLE)
+_PART = Prepared(_WHOLE.where(audit_entry.c.n > bindparam("last")).limit(bindparam("most")))
 _ENTRY = Prepared(insert(audit_entry))
 _MOVE = Prepared(update(audit_head).where(audit_head.c.chain == bindparam("of")))
 
@@ -57,13 +66,28 @@ def head_of(db: Connection, chain: str) -> tuple[int, str] | None:
     return None if head is None else (head.n, head.seal)
 
 
+def newest_in_register(db: Connection, event: str) -> dict[str, Any] | None:
+    """The body of the register's last entry of that kind; None when there is none."""
+    body = db.execute(
+        select(audit_entry.c.body)
+        .where(audit_entry.c.chain == REGISTER, audit_entry.c.body.contains(f'"event":"{event}"'))
+        .order_by(audit_entry.c.n.desc())
+        .limit(1)
+    ).scalar()
+    return None if body is None else dict(orjson.loads(body))
+
+
 def entries(db: Connection, chain: str) -> list[Entry]:
     """A chain, first entry first."""
-    rows = db.execute(
-        select(audit_entry).where(audit_entry.c.chain == chain).order_by(audit_entry.c.n)
-    )
-    return [_entry(row) for row in rows]
+    return [Entry(*row) for row in _CHAIN.tuples(db, {"of": chain})]
 
 
-def _entry(row: Row[tuple[object, ...]]) -> Entry:
-    return Entry(row.n, row.body, row.prev, row.seal)
+def each_entry(db: Connection, chain: str) -> Iterator[Entry]:
+    """The same, a few hundred at a time: the register has an entry for each sign-in."""
+    last = 0
+    while True:
+        rows = _PART.tuples(db, {"of": chain, "last": last, "most": AT_ONCE})
+        yield from (Entry(*row) for row in rows)
+        if len(rows) < AT_ONCE:
+            return
+        last = rows[-1][0]

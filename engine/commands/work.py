@@ -185,6 +185,7 @@ class Work:
             "person": actor.id if actor else None,
             "name": actor.name if actor else "the clock",
             "for": ", ".join(offices),
+            "reference": self.reference.identity,
             **body,
         }
 

@@ -9,3 +9,6 @@ def pause(attempts_left: int) -> timedelta:
     """One minute after the first failure, doubling to about two hours."""
     failed = max(0, ATTEMPTS - attempts_left)
     return timedelta(minutes=2**failed)
+
+
+LONGEST = pause(0)  # no worker holds a job back for longer

@@ -1,6 +1,7 @@
 """The dated reference tables: which body, office and title stands on a day. The law is data."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ class Reference:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._tables = {name: _rows(name, content) for name, content in files.items()}
+        self.digests = MappingProxyType(
+            {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+        )
         self.rows = lru_cache(maxsize=2000)(self._rows_on)
         self.derived = lru_cache(maxsize=500)(self._derived)
 
@@ -39,6 +43,11 @@ class Reference:
 
     def _derived(self, force: str, on: date) -> Mapping[str, Any]:
         return MappingProxyType(_derived(self, force, on))
+
+    @cached_property
+    def identity(self) -> str:
+        """The SHA-256 that names the whole set: an entry of the log says which it rests on."""
+        return identity_of(self.digests)
 
     @cached_property
     def roles(self) -> dict[str, Row]:
@@ -131,6 +140,12 @@ class Reference:
 
     def _known(self, table: str, on: date | None) -> Iterable[Row]:
         return self._tables.get(table, []) if on is None else self.rows(table, on)
+
+
+def identity_of(digests: Mapping[str, str]) -> str:
+    """The SHA-256 that names a set of tables by the digest of each."""
+    lines = [f"{name}\n{digest}\n" for name, digest in sorted(digests.items())]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def derived(reference: Reference, force: str, on: date) -> dict[str, Any]:

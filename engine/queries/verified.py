@@ -1,4 +1,4 @@
-"""Whether the log, the facts, letters, files and saved states are still what they were when kept.
+"""Whether the log, the rows, files and saved states are still what they were when kept.
 
 The log is the yardstick: each chain is read from its first entry, and what stands in the other
 tables must be what its entries say was written, no more and no less.
@@ -10,22 +10,21 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, union
 
-from engine.audit.chain import broken
 from engine.audit.folder import KeptNote
-from engine.audit.log import REGISTER, case_chain, entries
+from engine.audit.log import case_chain, entries
 from engine.audit.note import Verifier
 from engine.audit.places import moved_chains
-from engine.audit.tables import audit_entry, audit_head
-from engine.cases.tables import case, case_serial
+from engine.cases.tables import case
 from engine.definitions.tables import definition_file
 from engine.errors import ProofRefused
 from engine.letters.tables import letter
-from engine.queries.look import Look
+from engine.queries.look import AnyRow, Look
 from engine.queries.verified_case import case_faults
 from engine.queries.verified_log import VerifiedLog, verified_log
+from engine.queries.verified_register import verified_register
 from engine.store.blobs import blob
 
-AT_ONCE = 50  # files read in one statement: no more of them are held in memory
+AT_ONCE = 50  # cases or files read in one statement: no more of them are held in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def verified(
     *,
     moved: bool = False,
 ) -> Verified:
-    """Every chain read from its first entry, every kept file hashed again.
+    """Every chain read from its first entry, every row compared, every kept file hashed again.
 
     *notes* are checkpoints kept outside, which the log as a whole is held against; *trusted* are
     keys that whoever asks believes in beside those of the register. With *moved* no file is read,
@@ -54,17 +53,16 @@ def verified(
     """
     log = verified_log(look, notes, trusted)
     chains = _moved(look, log) if moved else None
-    counted, faults = _register(look)
-    rows = look.db.execute(select(case).order_by(case.c.id)).all()
-    proved = 0
-    for row in rows:
+    register = verified_register(look)
+    counted, faults, proved = register.entries, list(register.faults), 0
+    for row in _cases(look):
         if chains is not None and case_chain(row.reference) not in chains:
             continue
-        proved += 1
         chain = entries(look.db, case_chain(row.reference))
+        proved += 1
         counted += len(chain)
-        faults.extend(f"{row.reference}: {fault}" for fault in case_faults(look, row, chain))
-    faults.extend(_gone(look, {str(row.reference) for row in rows}))
+        told = case_faults(look, row, chain, register.references)
+        faults.extend(f"{row.reference}: {fault}" for fault in told)
     files = list(look.db.execute(select(blob.c.sha256).order_by(blob.c.sha256)).scalars())
     faults.extend(_missing(look, set(files)))
     if not moved:
@@ -82,25 +80,16 @@ def _moved(look: Look, log: VerifiedLog) -> set[str]:
     return moved_chains(look.db, log.newest.size)
 
 
-def _register(look: Look) -> tuple[int, list[str]]:
-    chain = entries(look.db, REGISTER)
-    head = look.db.execute(select(audit_head).where(audit_head.c.chain == REGISTER)).first()
-    if head is None:
-        return len(chain), ["register: it does not say where it ends"] if chain else []
-    fault = broken(chain, (head.n, head.seal))
-    return len(chain), [f"register: {fault}"] if fault else []
-
-
-def _gone(look: Look, known: set[str]) -> Iterator[str]:
-    """Cases that were opened, by their log or by the number given to a later one, and are gone."""
-    chains = look.db.execute(
-        select(audit_entry.c.chain).where(audit_entry.c.chain != REGISTER).distinct()
-    )
-    opened = {str(chain).removeprefix("case:") for chain in chains.scalars()}
-    for row in look.db.execute(select(case_serial)):
-        opened |= {f"{row.prefix}-{n:04d}" for n in range(1, min(row.last, 1_000_000) + 1)}
-    for reference in sorted(opened - known):
-        yield f"{reference}: the case is gone, though it was opened"
+def _cases(look: Look) -> Iterator[AnyRow]:
+    """Every case, a few at a time."""
+    last = -1
+    while True:
+        some = select(case).where(case.c.id > last).order_by(case.c.id).limit(AT_ONCE)
+        rows = look.db.execute(some).all()
+        yield from rows
+        if len(rows) < AT_ONCE:
+            return
+        last = rows[-1].id
 
 
 def _missing(look: Look, kept: set[str]) -> Iterator[str]:
@@ -116,9 +105,11 @@ def _missing(look: Look, kept: set[str]) -> Iterator[str]:
 
 
 def _damaged(look: Look, names: list[str]) -> Iterator[str]:
-    content = select(blob.c.sha256, blob.c.content)
+    content = select(blob.c.sha256, blob.c.size, blob.c.content)
     for at in range(0, len(names), AT_ONCE):
         few = content.where(blob.c.sha256.in_(names[at : at + AT_ONCE]))
         for row in look.db.execute(few):
             if hashlib.sha256(row.content).hexdigest() != row.sha256:
                 yield f"file {row.sha256[:12]}: damaged since it was kept"
+            elif len(row.content) != row.size:
+                yield f"file {row.sha256[:12]}: not as long as it says"

@@ -2,28 +2,51 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from engine.audit.chain import Entry, broken
 from engine.audit.log import case_chain, head_of
 from engine.cases.drafts import draft_in
 from engine.cases.sealed import Body, fact_faults
-from engine.cases.tables import fact, task
+from engine.cases.tables import fact, incident, task
 from engine.errors import AnswersRejected
+from engine.jobs.backoff import LONGEST
+from engine.jobs.tables import job
 from engine.letters.tables import letter
 from engine.queries.damage import UNREADABLE
 from engine.queries.look import AnyRow, Look
+from engine.queries.sealed_rows import SealedRows, row_faults
+from engine.queries.verified_register import reference_faults
 from engine.store.blobs import blob
+from engine.store.prepared import Prepared
 
+_FACTS = Prepared(select(fact).where(fact.c.case_id == bindparam("case")).order_by(fact.c.id))
+_LETTERS = Prepared(select(letter).where(letter.c.case_id == bindparam("case")))
+_DRAFTS = Prepared(
+    select(task.c.uid, task.c.draft).where(
+        task.c.case_id == bindparam("case"), task.c.draft.is_not(None)
+    )
+)
+_JOBS = Prepared(select(job).where(job.c.case_id == bindparam("case")))
+_DEALT_WITH = Prepared(
+    select(incident.c.job).where(
+        incident.c.case_id == bindparam("case"), incident.c.status != "retried"
+    )
+)
 FILE = re.compile(r'"file":"([0-9a-f]{64})"')
 
 
-def case_faults(look: Look, row: AnyRow, chain: Sequence[Entry]) -> Iterator[str]:
-    """A sentence for each thing about a case that its log does not bear out."""
+def case_faults(
+    look: Look, row: AnyRow, chain: Sequence[Entry], references: Container[str]
+) -> Iterator[str]:
+    """A sentence for each thing about a case that its log does not bear out.
+
+    *references* are the sets of reference tables that the register says were put into use.
+    """
     fault = broken(chain, head_of(look.db, case_chain(row.reference)))
     if fault:
         yield fault
@@ -33,9 +56,28 @@ def case_faults(look: Look, row: AnyRow, chain: Sequence[Entry]) -> Iterator[str
         yield from _case(row, bodies)
         yield from _facts(look, row, bodies)
         yield from _letters(look, row, bodies)
+        yield from _rows(look, row, bodies)
+        yield from reference_faults(_rests_on(bodies), references)
     except UNREADABLE:
         yield "its log holds an entry that is none of ours"
     yield from _drafts(look, row)
+    yield from _jobs(look, row)
+
+
+def _rests_on(bodies: Sequence[Body]) -> dict[str, int]:
+    """The sets of reference tables that entries rest on, each with the first of them."""
+    rests_on: dict[str, int] = {}
+    for n, body in enumerate(bodies, start=1):
+        if "reference" in body:
+            rests_on.setdefault(body["reference"], n)
+    return rests_on
+
+
+def _rows(look: Look, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
+    sealed = SealedRows()
+    for n, body in enumerate(bodies, start=1):
+        sealed.add(n, body)
+    yield from row_faults(look.db, row.id, sealed)
 
 
 def _case(row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
@@ -56,8 +98,7 @@ def _last(bodies: Sequence[Body], name: str) -> Any:
 
 
 def _facts(look: Look, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
-    query = select(fact).where(fact.c.case_id == row.id).order_by(fact.c.id)
-    rows = look.db.execute(query).all()
+    rows = _FACTS.all(look.db, {"case": row.id})
     yield from fact_faults(rows, bodies)
     named = {name for one in rows for name in FILE.findall(one.value)}
     if named:
@@ -73,7 +114,7 @@ def _letters(look: Look, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
         for one in body.get("letters", ())
     }
     returned = {body["signed"]["sha256"] for body in bodies if body.get("signed")}
-    for one in look.db.execute(select(letter).where(letter.c.case_id == row.id)):
+    for one in _LETTERS.all(look.db, {"case": row.id}):
         name = f"letter {one.code} version {one.version}"
         if sealed.pop((f"{row.reference}-{one.code}", one.version), None) != one.sha256:
             yield f"{name} is not the letter that was issued"
@@ -84,11 +125,19 @@ def _letters(look: Look, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
 
 
 def _drafts(look: Look, row: AnyRow) -> Iterator[str]:
-    drafted = select(task.c.uid, task.c.draft).where(
-        task.c.case_id == row.id, task.c.draft.is_not(None)
-    )
-    for one in look.db.execute(drafted):
+    for one in _DRAFTS.all(look.db, {"case": row.id}):
         try:
             draft_in(one.draft)
         except AnswersRejected:
             yield f"the answers saved so far for task {one.uid} can no longer be read"
+
+
+def _jobs(look: Look, row: AnyRow) -> Iterator[str]:
+    """Timers and emails that no worker will take up, though nobody was told."""
+    jobs = _JOBS.all(look.db, {"case": row.id})
+    stopped = {key for (key,) in _DEALT_WITH.tuples(look.db, {"case": row.id})} if jobs else set()
+    for one in jobs:
+        if one.attempts_left <= 0 and one.dedupe_key not in stopped:
+            yield f"job {one.id} is not tried any more, though no incident says so"
+        if one.lease_until is not None and one.lease_until > look.now + LONGEST:
+            yield f"job {one.id} is held back for longer than any worker would"

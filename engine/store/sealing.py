@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from engine.store.base import metadata
+
 _KEY = "sealing"
 
 
@@ -56,6 +58,11 @@ def derived_by_verify(how: str, *, exempt: Mapping[str, str] | None = None) -> d
 def decides_nothing(why: str) -> dict[str, Any]:
     """For the `info` of a table that may be changed without any decision being another: *why*."""
     return {_KEY: Sealing(Owner.NOBODY, "", {}, {"*": why})}
+
+
+def tables_sealed_by(owner: Owner) -> list[Table]:
+    """The tables whose rows are sealed by a chain of that kind; every room has to be loaded."""
+    return [table for table in metadata.sorted_tables if sealing_of(table).owner is owner]
 
 
 def sealing_of(table: Table) -> Sealing:

@@ -1,0 +1,122 @@
+"""Whether what belongs to no case is what the register says: people, definitions, sign-ins.
+
+And whether every case that was ever opened is still there.
+"""
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import select, union
+
+from engine.audit.chain import Entry, broken
+from engine.audit.log import REGISTER, each_entry, head_of
+from engine.audit.tables import audit_entry, audit_head
+from engine.cases.tables import case, case_serial
+from engine.people.reference import identity_of
+from engine.queries.damage import UNREADABLE
+from engine.queries.look import Look
+from engine.queries.sealed_rows import SealedRows, register_rows, stray_rows
+
+PUT_INTO_USE = "restore it, or run s26 db upgrade if it came with a new release"
+MOST_CASES = 1_000_000  # of one force in one year: a serial beyond that is no serial
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedRegister:
+    """How many entries the register has, every fault, and the reference tables ever in use."""
+
+    entries: int
+    faults: tuple[str, ...]
+    references: frozenset[str]  # the identities of sets of tables
+
+
+class _Read:
+    """The register read once: what its entries say of rows and of reference tables."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.sealed = SealedRows()
+        self.count = 0
+        self.unreadable = False
+        self.tables: Mapping[str, str] = {}  # those last put into use
+        self.references: set[str] = set()
+        self.rests_on: dict[str, int] = {}  # a set of tables, and the first entry that names it
+
+    def entries(self) -> Iterator[Entry]:
+        """Each entry, taken note of in passing."""
+        for one in each_entry(self.look.db, REGISTER):
+            self.count += 1
+            try:
+                self._note(one.n, orjson.loads(one.body))
+            except UNREADABLE:
+                self.unreadable = True
+            yield one
+
+    def _note(self, n: int, body: Mapping[str, Any]) -> None:
+        self.sealed.add(n, body)
+        if body["event"] == "use_reference":
+            self.tables = body["tables"]
+            self.references.add(identity_of(self.tables))
+        if "reference" in body:
+            self.rests_on.setdefault(body["reference"], n)
+
+
+def verified_register(look: Look) -> VerifiedRegister:
+    """The register read from its first entry, and every row that it seals compared."""
+    read = _Read(look)
+    fault = broken(read.entries(), head_of(look.db, REGISTER))
+    if fault is None and read.unreadable:
+        fault = "it holds an entry that is none of ours"
+    faults = [fault] if fault else [*_rows(look, read.sealed), *_tables(look, read)]
+    known = {str(one) for one in look.db.execute(select(case.c.reference)).scalars()}
+    elsewhere = [*_gone(look, known), *_serials(look, known)]
+    faults = [f"register: {one}" for one in faults] + elsewhere
+    return VerifiedRegister(read.count, tuple(faults), frozenset(read.references))
+
+
+def reference_faults(rests_on: Mapping[str, int], references: Container[str]) -> Iterator[str]:
+    """A sentence for each set of reference tables that entries rest on and nobody put into use."""
+    for reference, n in rests_on.items():
+        if reference not in references:
+            yield f"from entry {n} on it rests on reference tables that were never put into use"
+
+
+def _tables(look: Look, read: _Read) -> Iterator[str]:
+    yield from reference_faults(read.rests_on, read.references)
+    now = look.reference.digests
+    for name in sorted(now.keys() | read.tables.keys()):
+        if now.get(name) != read.tables.get(name):
+            yield f"reference table {name}.csv is not the one put into use: {PUT_INTO_USE}"
+
+
+def _rows(look: Look, sealed: SealedRows) -> Iterator[str]:
+    for shape, rows in register_rows(look.db):
+        yield from sealed.compared(shape, rows)
+    for shape, rows in stray_rows(look.db):
+        yield from sealed.compared(shape, rows)
+    yield from sealed.gone()
+
+
+def _gone(look: Look, known: set[str]) -> Iterator[str]:
+    """Cases that were opened, by their log or by the number given to a later one, and are gone."""
+    chains = look.db.execute(union(select(audit_entry.c.chain), select(audit_head.c.chain)))
+    opened = {str(chain).removeprefix("case:") for chain in chains.scalars() if chain != REGISTER}
+    for row in look.db.execute(select(case_serial)):
+        opened |= {f"{row.prefix}-{n:04d}" for n in range(1, min(row.last, MOST_CASES) + 1)}
+    for reference in sorted(opened - known):
+        yield f"{reference}: the case is gone, though it was opened"
+
+
+def _serials(look: Look, known: set[str]) -> Iterator[str]:
+    """Serials that are not the number of the last case: the next case would have a taken one."""
+    last: dict[str, int] = {}
+    for reference in known:
+        prefix, _, number = reference.rpartition("-")
+        if number.isdecimal():
+            last[prefix] = max(last.get(prefix, 0), int(number))
+    serials = {row.prefix: row.last for row in look.db.execute(select(case_serial))}
+    for prefix in sorted(last.keys() | serials.keys()):
+        if serials.get(prefix, 0) < last.get(prefix, 1):
+            yield f"{prefix}: the last number given is not that of the last case"

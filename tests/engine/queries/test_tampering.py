@@ -1,0 +1,21 @@
+"""Every column of every table is changed once, a row added and a row removed: verify says so."""
+
+from benchmarks.furnished import Furnished
+from benchmarks.office import database
+from benchmarks.tamper import tampered
+
+NOT_FILLED = ["audit_leaf", "checkpoint_key", "pending_scan"]  # tests of their own try them
+
+
+def test_no_tampering_with_the_database_or_the_tables_of_law_goes_unseen() -> None:
+    with database("sqlite") as url:
+        office = Furnished(url)
+        office.furnish()
+        tried = tampered(office.engine)
+        office.close()
+
+    assert tried.missed == []
+    assert tried.fell_over == []
+    assert tried.empty == NOT_FILLED
+    assert len(tried.found) > 150
+    assert all(tried.exempt.values())
