@@ -20,6 +20,7 @@ from engine.letters.tables import letter
 from engine.queries.damage import UNREADABLE
 from engine.queries.look import AnyRow, Look
 from engine.queries.sealed_rows import SealedRows, row_faults
+from engine.queries.verified_copies import copy_fault
 from engine.queries.verified_register import reference_faults
 from engine.store.blobs import blob
 from engine.store.prepared import Prepared
@@ -120,6 +121,8 @@ def _letters(look: Look, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
             yield f"{name} is not the letter that was issued"
         if one.signed_sha256 and one.signed_sha256 not in returned:
             yield f"{name} is not the signed copy that came back"
+        if fault := copy_fault(look, row.reference, one):
+            yield f"{name}: {fault}"
     for doc, version in sealed:
         yield f"letter {doc} version {version} is gone, though it was issued"
 

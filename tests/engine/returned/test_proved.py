@@ -4,13 +4,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engine.api import Engine
 from engine.commands.sign_letter import SignLetter
 from engine.letters.tables import letter as letters
 from engine.people.actor import Actor
 from engine.queries.look import Look
+from engine.queries.verified import verified
 from engine.queries.verified_copies import copy_fault
 from tests.engine.returned.conftest import Recommended
 from tests.letters.returned.packages import before, changed, paragraph
@@ -40,6 +41,7 @@ def test_a_comparison_that_is_given_again_is_borne_out(
     engine: Engine, recommended: Recommended, copy: dict[str, Any]
 ) -> None:
     assert copy["compared_as"] == "exact"
+    assert engine.ask(verified, None).faults == ()
     assert fault(engine, recommended.reference, copy) is None
     assert fault(engine, recommended.reference, copy | {"compared": None}) is None
     gone = copy | {"signed_sha256": "0" * 64}
@@ -76,3 +78,13 @@ def test_what_was_never_to_be_taken_is_told(
     assert "was none" in str(
         fault(engine, recommended.reference, copy | {"compared": wrong, "compared_as": "changed"})
     )
+
+
+@pytest.mark.unsealed
+def test_verify_tells_it(engine: Engine, recommended: Recommended, copy: dict[str, Any]) -> None:
+    with engine.database.writing() as db:
+        db.execute(update(letters).where(letters.c.id == copy["id"]).values(compared_by="Nobody"))
+
+    faults = engine.ask(verified, None).faults
+
+    assert any("does not agree with itself" in fault for fault in faults)
