@@ -147,6 +147,11 @@ def _signing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def _keeping(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    prove = words.add_parser("prove", help="write what proves a case to somebody outside")
+    prove.add_argument("case", metavar="CASE")
+    prove.add_argument("file", metavar="FILE")
+    prove.add_argument("--since", metavar="FILE", help="a checkpoint that they know already")
+    prove.set_defaults(do=_word("proving", "prove"))
     backup = words.add_parser("backup", help="make a backup while others work, and check it")
     backup.add_argument("file", metavar="FILE")
     backup.add_argument("--check", action="store_true", help="look at one that was made before")

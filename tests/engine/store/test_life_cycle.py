@@ -38,6 +38,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ["migrate", "section_26", "--to", "2"],
         ["backup", "none.s26"],
         ["checkpoint", "show"],
+        ["prove", "LAN-2026-0001", "none.json"],
     ],
 )
 def test_no_command_but_those_that_say_so_makes_a_database(

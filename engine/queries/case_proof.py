@@ -1,0 +1,121 @@
+"""What proves a case to somebody outside: its entries, and that each stands under a checkpoint."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.audit.chain import Entry, broken
+from engine.audit.checkpoint import Checkpoint, leaf_of, proof_text, read_checkpoint
+from engine.audit.folder import KeptNote
+from engine.audit.log import case_chain, entries, head_of
+from engine.audit.note import Verifier, text_of
+from engine.audit.places import Leaf, each_leaf, verifiers
+from engine.audit.tree import consistency_path, inclusion_paths, root_of
+from engine.cases.tables import case
+from engine.errors import NotFound, ProofRefused
+from engine.people.nearly import did_you_mean
+from engine.queries.look import Look
+
+FORMAT = "section26 case proof 1"
+SIGN_AGAIN = "sign a newer checkpoint with s26 checkpoint sign"
+LOOK_AT_IT = "run s26 verify to see what happened"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseProof:
+    """A case's entries with the proof of each, for a file that is checked without the service."""
+
+    case: str
+    content: dict[str, Any]  # as docs/proof.md describes it
+    proved: int  # entries
+    unsigned: int  # later entries, which no checkpoint covers yet
+    checkpoint: Checkpoint
+
+
+def case_proof(
+    look: Look, reference: str, note: KeptNote, older: KeptNote | None = None
+) -> CaseProof:
+    """The proof of a case under the checkpoint in *note*.
+
+    With the checkpoint in *older*, which somebody may know already, it also proves that the log
+    then is the beginning of the log now. NotFound for an unknown case; ProofRefused when the note
+    is none of ours, the log is not the one that was signed, or no entry of the case stands in it.
+    """
+    known = verifiers(look.db)
+    checkpoint = _read(note, known)
+    chain = _chain(look, reference)
+    leaves = list(islice(each_leaf(look.db), checkpoint.size))
+    hashes = [leaf_of(leaf.chain, leaf.n, leaf.seal) for leaf in leaves]
+    if len(hashes) < checkpoint.size or root_of(hashes) != checkpoint.root:
+        raise ProofRefused(f"the log is not the one that was signed: {LOOK_AT_IT}")
+    places = _places(leaves, reference, chain)
+    paths = inclusion_paths(hashes, places)
+    content = {
+        "format": FORMAT,
+        "case": reference,
+        "keys": [str(one) for one in known],
+        "entries": [
+            _entry(one, proof_text(place, paths[place], note.text))
+            for one, place in zip(chain, places, strict=False)
+        ],
+    }
+    if older is not None:
+        content["since"] = _since(older, known, hashes)
+    return CaseProof(reference, content, len(places), len(chain) - len(places), checkpoint)
+
+
+def _read(note: KeptNote, known: Sequence[Verifier]) -> Checkpoint:
+    try:
+        return read_checkpoint(note.text, known)
+    except ProofRefused as problem:
+        raise ProofRefused(f"checkpoint {note.name}: {problem}") from None
+
+
+def _chain(look: Look, reference: str) -> list[Entry]:
+    known = list(look.db.execute(select(case.c.reference)).scalars())
+    if reference not in known:
+        raise NotFound(f"there is no case '{reference}'{did_you_mean(reference, known)}")
+    chain = entries(look.db, case_chain(reference))
+    fault = broken(chain, head_of(look.db, case_chain(reference)))
+    if fault:
+        raise ProofRefused(f"{reference} cannot be proved, {fault}: {LOOK_AT_IT}")
+    return chain
+
+
+def _places(leaves: Sequence[Leaf], reference: str, chain: Sequence[Entry]) -> list[int]:
+    """Where the case's entries stand, first entry first; those that were signed."""
+    of_case = [leaf for leaf in leaves if leaf.chain == case_chain(reference)]
+    if not of_case:
+        raise ProofRefused(f"no checkpoint covers {reference} yet: {SIGN_AGAIN}")
+    of_case.sort(key=lambda leaf: leaf.n)
+    stand = [(one.n, one.seal) for one in chain[: len(of_case)]]
+    if [(leaf.n, leaf.seal) for leaf in of_case] != stand:
+        raise ProofRefused(f"the entries of {reference} are not those placed: {LOOK_AT_IT}")
+    return [leaf.place for leaf in of_case]
+
+
+def _entry(one: Entry, proof: str) -> dict[str, Any]:
+    return {"n": one.n, "prev": one.prev, "seal": one.seal, "body": one.body, "proof": proof}
+
+
+def _since(older: KeptNote, known: Sequence[Verifier], hashes: Sequence[bytes]) -> dict[str, Any]:
+    before = _read(older, known)
+    if before.size > len(hashes) or root_of(hashes[: before.size]) != before.root:
+        raise ProofRefused(f"checkpoint {older.name} is of another log than this: {LOOK_AT_IT}")
+    path = consistency_path(hashes, before.size)
+    return {"checkpoint": older.text, "path": [text_of(one) for one in path]}
+
+
+def newest_of_ours(look: Look, notes: Iterator[KeptNote]) -> KeptNote | None:
+    """The newest of *notes* that a known key signed."""
+    known = verifiers(look.db)
+    for note in notes:
+        try:
+            read_checkpoint(note.text, known)
+        except ProofRefused:
+            continue
+        return note
+    return None
