@@ -43,7 +43,7 @@ class Crew:
             **os.environ,
             "S26_DATABASE_URL": url,
             "S26_OUTBOX": str(folder / "outbox"),
-            "S26_SECRET_KEY": "the killer's own",
+            "S26_SECRET_KEY": "the killer's own key for tests alone",
             "S26_SECURE_COOKIES": "no",
         }
         serve = ["serve", "--no-worker", "--port", str(self.port)]

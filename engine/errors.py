@@ -35,6 +35,14 @@ class DatabaseNotReady(EngineError):
     """There is no database of this release's schema where the settings say: nothing was made."""
 
 
+class SettingsRefused(EngineError):
+    """The environment says something that no setting may be: every problem, by variable."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
 class ProofRefused(EngineError):
     """A checkpoint, a proof or a key for them does not hold or cannot be used: why not."""
 

@@ -1,13 +1,24 @@
-"""What an installation may choose: read once from the environment at the edge."""
+"""What an installation may choose: read once from the environment at the edge.
+
+A value that is wrong, and a name that we do not know, are refused: a setting that was misspelt
+would otherwise mean its default, which may be the opposite of what somebody wanted.
+"""
 
 import os
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
+
+from engine import choices
+from engine.crash import POINTS
+from engine.errors import SettingsRefused
 
 DATABASE = "sqlite:///var/section26.db"
 VAR = Path("var")
+PREFIX = "S26_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +53,102 @@ class Settings:
         return beside / "checkpoints"
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How one field of `Settings` is written in the environment."""
+
+    field: str
+    read: Callable[[str], object]  # what it says; raises choices.Wrong
+    secret: bool = False  # whether its value is never shown
+
+    @property
+    def variable(self) -> str:
+        """The environment variable it stands in."""
+        return f"{PREFIX}{self.field.upper()}"
+
+
+TABLE = (
+    Setting("database_url", choices.database_url, secret=True),  # it may hold a password
+    Setting("secret_key", choices.key, secret=True),
+    Setting("secret_key_old", choices.several(choices.key), secret=True),
+    Setting("demo", choices.yes_or_no),
+    Setting("secure_cookies", choices.yes_or_no),
+    Setting("service_name", choices.words),
+    Setting("outbox", choices.folder),
+    Setting("mail_from", choices.mail_address),
+    Setting("smtp_host", choices.host),
+    Setting("smtp_port", choices.number(1, 65_535)),
+    Setting("idle_minutes", choices.number(1, 24 * 60)),
+    Setting("session_hours", choices.number(1, 7 * 24)),
+    Setting("trusted_proxies", choices.number(0, 9)),
+    Setting("checkpoint_key_file", choices.place),
+    Setting("checkpoint_key_file_old", choices.several(choices.place)),
+    Setting("postgresql", choices.folder_there),
+    Setting("checkpoints", choices.folder),
+)
+# Read elsewhere: by the build, the tests, or the one command that needs it.
+ELSEWHERE: Mapping[str, Callable[[str], object]] = {
+    "S26_CHROMIUM": str,
+    "S26_CRASH_AT": choices.one_of(POINTS),
+    "S26_NODE": choices.one_of(("wheel",)),
+    "S26_PASSWORD": str,
+    "S26_SKIP_ASSETS": str,
+}
+_MOST_SHOWN = 60  # characters of a value
+
+
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings that the environment names, with defaults for the rest."""
+    """The settings that the environment names, with defaults for the rest.
+
+    Raises SettingsRefused with every problem at once.
+    """
     env = os.environ if environment is None else environment
-    default = Settings()
-    return Settings(
-        database_url=env.get("S26_DATABASE_URL", default.database_url),
-        secret_key=env.get("S26_SECRET_KEY") or default.secret_key,
-        secret_key_old=_several(env.get("S26_SECRET_KEY_OLD", "")),
-        demo=_yes(env.get("S26_DEMO", "")),
-        secure_cookies=_yes(env.get("S26_SECURE_COOKIES", "yes")),
-        service_name=env.get("S26_SERVICE_NAME", default.service_name),
-        outbox=Path(env.get("S26_OUTBOX", str(default.outbox))),
-        mail_from=env.get("S26_MAIL_FROM", default.mail_from),
-        smtp_host=env.get("S26_SMTP_HOST", ""),
-        smtp_port=int(env.get("S26_SMTP_PORT", "25")),
-        idle_minutes=int(env.get("S26_IDLE_MINUTES", "30")),
-        session_hours=int(env.get("S26_SESSION_HOURS", "12")),
-        trusted_proxies=int(env.get("S26_TRUSTED_PROXIES", "0")),
-        checkpoint_key_file=_place(env.get("S26_CHECKPOINT_KEY_FILE", "")),
-        checkpoint_key_file_old=tuple(
-            Path(one) for one in _several(env.get("S26_CHECKPOINT_KEY_FILE_OLD", ""))
-        ),
-        postgresql=_place(env.get("S26_POSTGRESQL", "")),
-        checkpoints=_place(env.get("S26_CHECKPOINTS", "")),
-    )
+    ours = {name: env[name] for name in sorted(env) if name.upper().startswith(PREFIX)}
+    values: dict[str, Any] = {}  # of each field's own type, as its reader gives it
+    problems = list(_unknown(ours))
+    for setting in TABLE:
+        if (text := ours.get(setting.variable)) is not None:
+            try:
+                values[setting.field] = _read(setting.read, text)
+            except choices.Wrong as wrong:
+                shown = None if setting.secret else text
+                problems.append(_sentence(setting.variable, shown, wrong))
+    problems += _wrong_elsewhere(ours)
+    if problems:
+        raise SettingsRefused(problems)
+    return replace(Settings(), **values)
 
 
-def _place(text: str) -> Path | None:
-    return Path(text) if text else None
+def _read(read: Callable[[str], object], text: str) -> object:
+    """What the reader makes of it; nothing is no value, and so no choice either."""
+    if not text.strip():
+        raise choices.Wrong("a value: or take the variable away, for the default")
+    return read(text.strip())
 
 
-def _several(text: str) -> tuple[str, ...]:
-    return tuple(one for one in map(str.strip, text.split(",")) if one)
+def _unknown(ours: Iterable[str]) -> Iterable[str]:
+    known = [setting.variable for setting in TABLE] + list(ELSEWHERE)
+    for name in ours:
+        if name in known:
+            continue
+        rest = {variable.removeprefix(PREFIX): variable for variable in known}
+        near = get_close_matches(name.upper().removeprefix(PREFIX), rest, n=1)
+        hint = f"did you mean {rest[near[0]]}?" if near else "the README lists those there are"
+        yield f"there is no setting {name[:_MOST_SHOWN]}: {hint}"
 
 
-def _yes(text: str) -> bool:
-    return text.strip().lower() in {"1", "true", "yes", "on"}
+def _wrong_elsewhere(ours: Mapping[str, str]) -> Iterable[str]:
+    for name, read in ELSEWHERE.items():
+        if name in ours:
+            try:
+                read(ours[name])
+            except choices.Wrong as wrong:
+                yield _sentence(name, ours[name], wrong)
+
+
+def _sentence(variable: str, text: str | None, wrong: choices.Wrong) -> str:
+    shown = "not written as it has to be (its value is not shown)"
+    if text is not None:
+        short = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+        shown = repr(short)
+    return f"{variable} is {shown}; it may be {wrong}"

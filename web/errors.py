@@ -21,6 +21,7 @@ from engine.errors import (
     NotAllowed,
     NotFound,
     ProofRefused,
+    SettingsRefused,
     SignInRefused,
     Stale,
     StoryFailed,
@@ -55,6 +56,7 @@ PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     DatabaseNotReady: (503, "errors/unavailable.html"),
     BackupRefused: (500, "errors/failed.html"),
     ProofRefused: (500, "errors/failed.html"),
+    SettingsRefused: (500, "errors/failed.html"),
     EngineError: (500, "errors/failed.html"),
 }
 HELD_UP = (Stale, LetterLacks, TemplateRefused, DiagramFailed)  # pages that lead to the case

@@ -76,7 +76,7 @@ def installation(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder = tmp_path_factory.mktemp("served")
     shutil.copy(seeded, folder / "served.db")
     made = Installation(folder)
-    made.start("the key until now")
+    made.start("the key until now which is long enough")
     yield made
     made.stop()
 
@@ -120,7 +120,7 @@ def test_a_form_that_was_open_when_the_key_was_changed_is_shown_again_as_it_was(
     engine.close()
     before = browser.get(task)
     installation.stop()
-    installation.start("another key")
+    installation.start("another key which is also long enough")
 
     refused = browser.send(task, before.page, title=TYPED, action="draft")
     assert refused.status == 400

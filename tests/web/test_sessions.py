@@ -152,9 +152,10 @@ def test_a_form_signed_with_a_key_that_nobody_believes_is_not_taken(
 
 
 def test_old_keys_are_read_from_one_setting() -> None:
-    read = read_settings({"S26_SECRET_KEY_OLD": " the first , the second,"})
+    first, second = "the first key of before: long ago", "the second key of before: of late"
+    read = read_settings({"S26_SECRET_KEY_OLD": f" {first} , {second},"})
 
-    assert read.secret_key_old == ("the first", "the second")
+    assert read.secret_key_old == (first, second)
     assert read_settings({}).secret_key_old == ()
 
 
