@@ -75,7 +75,15 @@ def packages(root: Path, tools: Path, stamp: Path) -> None:
     say("Installing the packages of requirements.lock (a minute or so the first time) …")
     # A checkout that was moved has programs that still name the old place: write them anew.
     moved = stamp.is_file() and not stamp.read_text().startswith(f"{tools}\n")
-    how = ["--require-hashes", *(["--force-reinstall"] if moved else []), "-r", str(lock_file)]
+    # The lock names everything, so nothing is resolved again: a resolver looks at releases newer
+    # than the lock, and refuses those that a package asks for with an extra (coverage[toml]).
+    how = [
+        "--no-deps",
+        "--require-hashes",
+        *(["--force-reinstall"] if moved else []),
+        "-r",
+        str(lock_file),
+    ]
     run(
         [str(tools / "python"), *PIP, "install", *how],
         "The packages could not be installed. Is the Python package index reachable?",
