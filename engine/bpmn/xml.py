@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from engine.errors import DiagramRefused
+from engine.readers.errors import NotRead
+from engine.readers.xml_tree import XmlLimits, xml_root
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
 MOST_BYTES = 2_000_000
 MOST_ELEMENTS = 30_000
+_LIMITS = XmlLimits(MOST_BYTES, 3 * MOST_ELEMENTS)
 
 # The tree of lxml: its stubs are partial, so it stays untyped inside this room.
 Tree = Any
@@ -34,28 +35,12 @@ def parse(content: bytes, file: str) -> Tree:
 
 
 def _root(content: bytes, file: str) -> Tree:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as problem:
-        why = str(getattr(problem, "msg", problem))[:200]  # without the name of the string read
+        return xml_root(content, _LIMITS, notes=False)
+    except NotRead as problem:
         raise DiagramRefused(
-            f"{file} cannot be read as XML ({why}); save it again from the modeller"
+            f"{file} cannot be read: {problem}; save it again from the modeller"
         ) from problem
-    info: Any = root.getroottree().docinfo
-    if info.doctype:
-        raise DiagramRefused(
-            f"{file} declares a document type (DOCTYPE), which is not allowed; remove that line"
-        )
-    return root
 
 
 def _too_many(file: str) -> str:

@@ -4,30 +4,17 @@ import hashlib
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 
 from engine.errors import UploadRefused
+from engine.readers.errors import NotRead
+from engine.readers.zip_file import unzipped
+from engine.readers.zip_limits import BUNDLE
 
 Bundle = Mapping[str, bytes]
 
-MOST_FILES = 200
-LARGEST = 5_000_000
-ALL_TOGETHER = 30_000_000
-MOST_LISTED = 2_000
-TOO_MUCH = "{name} holds too much: at most 200 files and 30 MB in all"
-_LISTED = b"PK\x01\x02"  # what begins each entry in a zip's list of files
-_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    IndexError,
-    OSError,
-    ValueError,
-)
+LARGEST = BUNDLE.largest
+TOO_MUCH = "what you handed in holds too much: at most 200 files and 20 MB in all"
 _PATHS = {
     ".bpmn": "{name}",
     ".dmn": "decisions/{name}",
@@ -78,8 +65,8 @@ def unpack(files: Mapping[str, bytes]) -> dict[str, bytes]:
             total += len(one)
             if len(one) > LARGEST:
                 raise UploadRefused(f"{path} is larger than 5 MB: make it smaller")
-            if total > ALL_TOGETHER or len(bundle) >= MOST_FILES:
-                raise UploadRefused(TOO_MUCH.format(name="what you handed in"))
+            if total > BUNDLE.whole or len(bundle) >= BUNDLE.members:
+                raise UploadRefused(TOO_MUCH)
             if bundle.setdefault(place(path), one) != one:
                 raise UploadRefused(f"{place(path)} was handed in twice: leave one of them out")
     if not bundle:
@@ -100,19 +87,11 @@ def _inside(name: str, content: bytes) -> list[tuple[str, bytes]]:
     """The files of a zip, or the one file itself."""
     if not name.lower().endswith(".zip"):
         return [(name, content)]
-    if content.count(_LISTED) > MOST_LISTED:  # each costs memory before it can be counted rightly
-        raise UploadRefused(TOO_MUCH.format(name=name))
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir()]
-            if len(members) > MOST_FILES or sum(one.file_size for one in members) > ALL_TOGETHER:
-                raise UploadRefused(TOO_MUCH.format(name=name))
-            if not all(one.compress_type in _PACKED for one in members):
-                raise zipfile.BadZipFile(name)
-            wanted = [one for one in members if not _ours_to_skip(one.filename)]
-            return [(one.filename, archive.read(one)) for one in wanted]
-    except _UNREADABLE as problem:
-        raise UploadRefused(f"{name} is not a zip file that can be opened") from problem
+        members = unzipped(content, BUNDLE, lambda path: not _ours_to_skip(path))
+    except NotRead as problem:
+        raise UploadRefused(f"{name} cannot be unpacked: {problem}") from problem
+    return list(members.items())
 
 
 def _ours_to_skip(path: str) -> bool:

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.dmn.errors import DecisionFault
+from engine.readers.errors import NotRead
+from engine.readers.xml_tree import XmlLimits, xml_root
 
 MAX_BYTES = 2_000_000
 MAX_ELEMENTS = 40_000
+_LIMITS = XmlLimits(MAX_BYTES, 3 * MAX_ELEMENTS)
 NAMESPACES = frozenset(
     {
         "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
@@ -26,8 +29,6 @@ def root_of(content: bytes) -> Element:
     if len(content) > MAX_BYTES:
         raise DecisionFault(f"the decision file is larger than {MAX_BYTES // 1_000_000} MB")
     root = _parsed(content)
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise DecisionFault("the decision file has a DOCTYPE; take it out")
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise DecisionFault(f"the decision file has more than {MAX_ELEMENTS} elements")
     name = etree.QName(root)
@@ -37,19 +38,11 @@ def root_of(content: bytes) -> Element:
 
 
 def _parsed(content: bytes) -> Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_pis=True,
-        remove_comments=True,
-    )
     try:
-        return etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as problem:
-        raise DecisionFault(f"the decision file is not well-formed XML: {problem}") from None
+        root: Element = xml_root(content, _LIMITS, notes=False)
+    except NotRead as problem:
+        raise DecisionFault(f"the decision file cannot be read: {problem}") from None
+    return root
 
 
 def tag(element: Element) -> str:

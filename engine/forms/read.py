@@ -1,6 +1,5 @@
 """A form-js file read into a `Form`, or every fault in it at once. Nothing is answered here."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,8 @@ from engine.forms.errors import FormFault, Wrong
 from engine.forms.fields import Field, Form, flat
 from engine.forms.reveals import reveal_of
 from engine.forms.sources import out_of_order, reads, unreadable
+from engine.readers.errors import NotRead
+from engine.readers.json_text import json_value
 
 MAX_BYTES = 1_000_000
 MAX_COMPONENTS = 200
@@ -73,16 +74,10 @@ class _Reader:
 
 
 def _document(content: bytes) -> dict[str, Any]:
-    if len(content) > MAX_BYTES:
-        raise FormFault([f"The file is larger than {MAX_BYTES // 1_000_000}MB: it is no form"])
     try:
-        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_object)
-        json.dumps(document, ensure_ascii=False).encode()  # no page could hold half a character
-    except RecursionError as fault:
-        raise FormFault([f"{_NOT_JSON}: its lists stand too deep in one another"]) from fault
-    except ValueError as fault:
-        why = "a number has too many digits" if "int_max_str" in str(fault) else fault
-        raise FormFault([f"{_NOT_JSON}: {why}"]) from fault
+        document = json_value(content, MAX_BYTES)
+    except NotRead as problem:
+        raise FormFault([f"{_NOT_JSON}: {problem}"]) from problem
     if not isinstance(document, dict) or document.get("type") != "default":
         raise FormFault(["The file is not a form-js form: its type must be “default”"])
     if not isinstance(document.get("id"), str) or not document["id"]:
@@ -90,13 +85,6 @@ def _document(content: bytes) -> dict[str, Any]:
     if not isinstance(document.get("components"), list):
         raise FormFault(["The form has no list of components"])
     return document
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    twice = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
-    if twice:
-        raise ValueError(f"“{twice[0]}” stands twice in one object")
-    return dict(pairs)
 
 
 def _inner(component: Mapping[str, Any]) -> list[Any]:

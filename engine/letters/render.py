@@ -18,6 +18,7 @@ from engine.letters.groups import context
 from engine.letters.words import WrongKind
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# What is written here is ours, and as long as its facts make it; no limit of readers is held to it.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 

@@ -1,14 +1,13 @@
 """What a story expects at its end, held against the case as it then is."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml import etree
-
 from engine.letters.fingerprint import normal, paragraphs
 from engine.queries.played import ended_as, facts_now, letters_now
+from engine.readers.xml_tree import xml_root
+from engine.readers.zip_file import unzipped
+from engine.readers.zip_limits import WORD
 from engine.rehearsals.play import Player, plain
 
 _KNOWN = {"ended", "waiting", "facts", "letters"}
@@ -90,6 +89,4 @@ def _words(code: str, text: str, words: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _document(content: bytes) -> Any:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        return etree.fromstring(archive.read("word/document.xml"), parser)
+    return xml_root(unzipped(content, WORD)["word/document.xml"])

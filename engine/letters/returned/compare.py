@@ -15,10 +15,18 @@ from engine.letters.returned.outcome import Kind, Outcome
 from engine.letters.returned.pdf import judge_pdf
 from engine.letters.returned.scan import JPEG_BEGINS, PNG_BEGINS, judge_picture
 from engine.letters.returned.word import judge_word
+from engine.readers.errors import Fault, NotRead
+from engine.readers.zip_file import unzipped
+from engine.readers.zip_limits import WORD
 
 LARGEST = 10_000_000
 HEAD = 1_024  # a PDF may begin anywhere in these bytes
-COMPARISON = 1  # raised when the same file may be judged otherwise than before
+COMPARISON = 2  # raised when the same file may be judged otherwise than before
+_REFUSALS = {
+    Fault.BROKEN: Kind.UNREADABLE,
+    Fault.LOCKED: Kind.ENCRYPTED,
+    Fault.UNSAFE: Kind.UNSAFE,
+}
 _PAGES = "engine.letters.returned.pdf_pages"
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -76,24 +84,17 @@ def without_tail(content: bytes) -> bytes:
 
 
 def _word(content: bytes, issued: Issued, known: Known) -> Outcome:
-    members, refused = package.unpacked(content)
+    try:
+        members = unzipped(content, WORD)
+    except NotRead as problem:
+        return Outcome(_REFUSALS[problem.fault], f"The Word document cannot be taken: {problem}")
     if b"opendocument.text" in members.get("mimetype", b""):
         sentence = (
             "This is an OpenDocument file. Use Save As, Word Document (.docx) or PDF, "
             "and hand that in"
         )
         return Outcome(Kind.CONVERT, sentence)
-    if refused:
-        return Outcome(_refusal(refused), f"The Word document cannot be taken: {refused[0]}")
     return judge_word(members, issued, known)
-
-
-def _refusal(reasons: tuple[str, ...]) -> Kind:
-    """What a package is that was not unpacked, by the reasons for it."""
-    if any("encrypted" in reason for reason in reasons):
-        return Kind.ENCRYPTED
-    broken = any("can be opened" in reason for reason in reasons)
-    return Kind.UNREADABLE if broken else Kind.UNSAFE
 
 
 def _something_else(content: bytes) -> Outcome:

@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
-from engine.letters import package
 from engine.letters.returned.outcome import Kind
+from engine.readers.errors import Fault, NotRead
+from engine.readers.pictures import must_not_be_huge
+from engine.readers.xml_tree import XmlLimits, xml_root
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EDGES = ("header", "footer", "footnotes", "endnotes")
 MOST_TAGS = 100_000
 LARGEST_PART = 3_000_000
+_LIMITS = XmlLimits(LARGEST_PART, MOST_TAGS)
 DANGERS = {
     "aFChunk": "another document",
     "control": "a control",
@@ -110,10 +111,18 @@ def dangers(members: Mapping[str, bytes]) -> Iterator[str]:
             yield f"it holds a macro, a control or an embedded file ({name}): delete it"
         if name.casefold().endswith(_DRAWINGS):
             yield "it holds a drawing (SVG or metafile): put it in as a picture (PNG)"
+        yield from _huge(name, members[name])
         if name.endswith(".rels"):
             folder, leaf = posixpath.split(name)
             part = posixpath.join(posixpath.dirname(folder), leaf.removesuffix(".rels"))
             yield from _leading_astray(links_of(members, part))
+
+
+def _huge(name: str, content: bytes) -> Iterator[str]:
+    try:
+        must_not_be_huge(name, content)
+    except NotRead as problem:
+        yield f"it holds a picture that nobody could open: {problem}"
 
 
 def _leading_astray(links: list[Link]) -> Iterator[str]:
@@ -131,10 +140,9 @@ def tree(content: bytes) -> Any:
     if content.count(b"<") > MOST_TAGS or len(content) > LARGEST_PART:
         raise NotWord(Kind.UNSAFE, "one of its parts is far too long for a letter")
     try:
-        root = package.tree(content)
-    except etree.XMLSyntaxError as problem:
-        sentence = "one of its parts cannot be read: save it again in Word"
-        raise NotWord(Kind.UNREADABLE, sentence) from problem
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise NotWord(Kind.UNSAFE, "one of its parts has a DOCTYPE, which no Word file has")
-    return root
+        return xml_root(content, _LIMITS)
+    except NotRead as problem:
+        if problem.fault is Fault.BROKEN:
+            sentence = "one of its parts cannot be read: save it again in Word"
+            raise NotWord(Kind.UNREADABLE, sentence) from problem
+        raise NotWord(Kind.UNSAFE, f"of one of its parts, {problem}") from problem

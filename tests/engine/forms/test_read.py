@@ -43,14 +43,20 @@ def test_a_form_from_the_editor_is_read_whatever_it_says_of_layout() -> None:
     [
         (b"\xff", "not JSON that we can read"),
         (b"{", "not JSON that we can read"),
-        (b"[" * 100_000, "not JSON that we can read: its lists stand too deep"),
-        (b"[" + b"9" * 9_000 + b"]", "not JSON that we can read: a number has too many digits"),
+        (
+            b"[" * 100_000,
+            "its lists and objects stand more than 60 deep",
+        ),
+        (
+            b"[" + b"9" * 9_000 + b"]",
+            "the number 99999999999999999999… has too many",
+        ),
         (b'{"type": "default", "type": "x"}', "stands twice"),
         (b"[]", "not a form-js form"),
         (b'{"type": "table"}', "not a form-js form"),
         (b'{"type": "default"}', "has no id"),
         (b'{"type": "default", "id": "x"}', "no list of components"),
-        (b" " * 1_000_001, "larger than 1MB"),
+        (b" " * 1_000_001, "larger than 1 MB"),
     ],
 )
 def test_a_file_that_is_no_form(content: Any, words: Any) -> None:

@@ -1,0 +1,65 @@
+"""Which part of a Word file is its text, by its relationships as Word itself finds it. Pure.
+
+Word Online calls it word/document2.xml; what is written here from a template has the usual name.
+"""
+
+import posixpath
+from collections.abc import Mapping
+
+from lxml import etree
+
+from engine.readers.errors import NotRead
+from engine.readers.xml_tree import xml_root
+
+USUAL = "word/document.xml"
+_KINDS, _FIRST = "[Content_Types].xml", "_rels/.rels"
+_LEADS_TO_TEXT = "/officeDocument"
+
+
+def main_part(members: Mapping[str, bytes]) -> str:
+    """The name of the part that is the text; NotRead when there is none, or more than one."""
+    if not {_KINDS, _FIRST} <= members.keys():
+        raise NotRead("it is not a Word document (.docx)")
+    names = {
+        _place(link.get("Target", ""))
+        for link in xml_root(members[_FIRST]).iter("{*}Relationship")
+        if link.get("Type", "").endswith(_LEADS_TO_TEXT) and link.get("TargetMode") != "External"
+    }
+    if len(names) > 1:
+        raise NotRead("it says of two parts that they are its text: save it again in Word")
+    name = names.pop() if names else ""
+    if name not in members or not name.startswith("word/"):
+        raise NotRead("it is not a Word document (.docx)")
+    return name
+
+
+def with_usual_name(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same Word file with its text under the usual name; NotRead when that is taken."""
+    name = main_part(members)
+    if name == USUAL:
+        return dict(members)
+    if USUAL in members or posixpath.dirname(name) != posixpath.dirname(USUAL):
+        raise NotRead("its text has a place of its own: save it again in Word")
+    new_names = {name: USUAL, _links_of(name): _links_of(USUAL)}
+    renamed = {new_names.get(each, each): content for each, content in members.items()}
+    renamed[_FIRST] = _pointed(members[_FIRST], "Target", name)
+    renamed[_KINDS] = _pointed(members[_KINDS], "PartName", name)
+    return renamed
+
+
+def _links_of(part: str) -> str:
+    folder, leaf = posixpath.split(part)
+    return f"{folder}/_rels/{leaf}.rels"
+
+
+def _place(target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", target)).lstrip("/")
+
+
+def _pointed(content: bytes, attribute: str, name: str) -> bytes:
+    """A list of parts in which what led to *name* leads to the usual one."""
+    root = xml_root(content)
+    for element in root.iter(etree.Element):
+        if _place(element.get(attribute, "")) == name:
+            element.set(attribute, f"/{USUAL}")
+    return bytes(etree.tostring(root, encoding="UTF-8", standalone=True))
