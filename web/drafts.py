@@ -11,6 +11,7 @@ from engine.commands.discard_draft import DiscardDraft
 from engine.commands.save_diagram import SaveDiagram
 from engine.commands.upload_draft import UploadDraft
 from engine.errors import DefinitionRefused, DiagramRefused, UploadRefused
+from engine.forms.read import not_json
 from engine.queries.definition_pages import definition, definition_file
 from web.again import as_it_was
 from web.asking import actor, engine
@@ -160,11 +161,8 @@ def _editor(key: str, number: int, path: str, text: str, problem: str = "", draf
 def _unreadable(path: str, text: str) -> str:
     if not path.endswith(".form"):
         return ""
-    try:
-        json.loads(text)
-    except ValueError as wrong:
-        return f"This is not JSON, so no form can be read from it: {wrong}"
-    return ""
+    wrong = not_json(text.encode())
+    return f"This is not JSON, so no form can be read from it: {wrong}" if wrong else ""
 
 
 def _first_form(name: str) -> bytes:

@@ -11,6 +11,8 @@ from typing import IO, Any
 import orjson
 
 from engine.errors import BackupRefused
+from engine.readers.errors import NotRead
+from engine.readers.json_text import json_value
 from engine.store.sqlite_file import OWNER_ONLY
 
 FORMAT = "section26 backup 1"
@@ -102,7 +104,10 @@ def _small(pack: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _manifest(content: bytes) -> Manifest:
-    said = orjson.loads(content)
+    try:
+        said = json_value(content, LONGEST)
+    except NotRead as problem:
+        raise ValueError(f"its manifest cannot be read: {problem}") from problem
     if not isinstance(said, dict) or said.get("format") != FORMAT:
         raise ValueError("its manifest is of another kind, or of a newer release")
     if COPIES.get(said.get("database", "")) != said.get("file"):

@@ -9,8 +9,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from engine.cases.values import to_json
 from engine.dmn.errors import DecisionFault
 from engine.dmn.read import Decision, Decisions
@@ -19,8 +17,10 @@ from engine.dmn.run import MatchedRow
 from engine.errors import DefinitionRefused, UploadRefused
 from engine.feel.temporal import read_any
 from engine.feel.writing import text_of
+from engine.readers.errors import NotRead
+from engine.readers.json_text import json_value
 from engine.rehearsals.story import exact
-from engine.rehearsals.written import Written
+from engine.rehearsals.written import UNREADABLE, value_of, why
 from engine.settings import Settings
 
 _MOST_BYTES = 1_000_000
@@ -58,20 +58,28 @@ def _facts(path: Path) -> dict[str, Any]:
     content = _bytes(path)
     if len(content) > _MOST_BYTES:
         raise UploadRefused(f"the facts in {path} are more than {_MOST_BYTES // 1_000_000} MB")
-    try:
-        facts = exact(yaml.load(content.decode("utf-8-sig"), Written))  # noqa: S506 - a safe one
-    except (yaml.YAMLError, ValueError, RecursionError) as problem:
-        raise UploadRefused(f"the facts in {path} cannot be read: {_where(problem)}") from None
+    facts = _written_in(path, content)
     if not isinstance(facts, dict | None):
         raise UploadRefused(f"the facts in {path} must be names with values, as in amount: 5")
     return facts or {}
 
 
+def _written_in(path: Path, content: bytes) -> Any:
+    """What the file says: JSON by its own rules where it is called so, YAML otherwise."""
+    try:
+        if path.suffix.lower() == ".json":
+            return exact(json_value(content, _MOST_BYTES))
+        return exact(value_of(content.decode("utf-8-sig")))
+    except NotRead as problem:
+        raise UploadRefused(f"the facts in {path} cannot be read: {problem}") from None
+    except UNREADABLE as problem:
+        raise UploadRefused(f"the facts in {path} cannot be read: {_where(problem)}") from None
+
+
 def _where(problem: Exception) -> str:
-    mark = getattr(problem, "problem_mark", None)
-    if mark is None:
+    if getattr(problem, "problem_mark", None) is None:
         return "write them as JSON or YAML, in UTF-8"
-    return f"they stop being JSON or YAML at line {mark.line + 1}, column {mark.column + 1}"
+    return f"they stop being JSON or YAML: {why(problem)}"
 
 
 def _only(decisions: Decisions, path: str) -> str:

@@ -87,6 +87,15 @@ def _document(content: bytes) -> dict[str, Any]:
     return document
 
 
+def not_json(content: bytes) -> str:
+    """Why no form at all can be read from a file; empty when it is JSON, a form or not."""
+    try:
+        json_value(content, MAX_BYTES)
+    except NotRead as problem:
+        return str(problem)
+    return ""
+
+
 def _inner(component: Mapping[str, Any]) -> list[Any]:
     if str(component.get("type")) not in {"group", "dynamiclist"}:
         return []

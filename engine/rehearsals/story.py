@@ -12,7 +12,7 @@ import yaml
 
 from engine.clock import LONDON
 from engine.errors import StoryFailed
-from engine.rehearsals.written import MOST_CHARACTERS, UNREADABLE, Written, why
+from engine.rehearsals.written import MOST_CHARACTERS, UNREADABLE, Written, value_of, why
 
 NINE = time(9)  # a day without a time begins when the office does
 _STEP = {
@@ -85,7 +85,7 @@ def read_story(path: Path, today: date) -> Story:
         text = path.read_text(encoding="utf-8")
         if len(text) > MOST_CHARACTERS:
             raise StoryFailed(f"{path.name} is longer than {MOST_CHARACTERS:,} characters")
-        plain = yaml.load(text, PlainWords)  # noqa: S506 - a safe loader
+        plain = value_of(text, PlainWords)
     except OSError as problem:
         raise StoryFailed(f"{path.name} cannot be read: {problem}") from problem
     except UNREADABLE as problem:

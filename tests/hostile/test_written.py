@@ -1,5 +1,6 @@
 """Hostile stories and facts for the command line: a sentence at once, and nothing in them runs."""
 
+import re
 import sys
 from pathlib import Path
 from time import process_time
@@ -51,3 +52,32 @@ def test_a_hostile_file_is_answered_with_a_sentence(
     assert "uid=" not in said
     assert len(said) < 2_000
     assert took < LIMIT
+
+
+ODD = {
+    "facts.json": [b'{"a": NaN}', b'{"a": -Infinity}', b'{"a": 1, "a": 2}', b'{"a": "\\ud800"}'],
+    "facts.yaml": [b"a: NaN", b"a: .inf", b"a: 1\na: 2", b'a: "\\ud800"', b'{"b": 1, "b": 2}'],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [(name, content) for name, all_ in ODD.items() for content in all_]
+)
+def test_a_decision_takes_no_facts_that_could_be_read_in_two_ways(
+    name: str, content: bytes, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    facts, table = tmp_path / name, tmp_path / "q.dmn"
+    facts.write_bytes(content)
+    table.write_bytes(TABLE)
+
+    assert main(["decide", str(table), "--input", str(facts)]) == 1
+    said = "".join(capfd.readouterr())
+    assert re.search("not a number|twice|half a character", said), said
+
+
+def test_a_word_in_quotes_is_a_word(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    facts, table = tmp_path / "facts.yaml", tmp_path / "q.dmn"
+    facts.write_bytes(b'a: "NaN"\nb: 12.5\n')
+    table.write_bytes(TABLE)
+
+    assert main(["decide", str(table), "--input", str(facts)]) == 0

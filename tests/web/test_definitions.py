@@ -219,3 +219,58 @@ def _told(answer: TestResponse) -> dict[str, Any]:
 def _script(page: str) -> dict[str, str]:
     token = page.split('data-csrf="')[1].split('"', maxsplit=1)[0]
     return {"X-CSRFToken": token, "Accept": "application/json"}
+
+
+DEEP_FORM = '{"a":' * 300 + "1" + "}" * 300
+BOTTOMLESS = "[" * 100_000
+DEEP_TABLE = "<definitions>" + "<a>" * 5_000 + "</a>" * 5_000 + "</definitions>"
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+
+
+@pytest.mark.parametrize("content", [DEEP_FORM, BOTTOMLESS, '{"a": NaN}', '{"a":1,"a":2}'])
+def test_a_form_that_is_odd_json_is_refused_in_a_sentence(
+    owner: Visitor, draft: str, content: str
+) -> None:
+    version = _identity(owner.get(draft))
+    address = f"{draft}/edit/forms/log_request.form"
+
+    page = owner.post(address, 422, content=content, draft=version)
+
+    assert "no form can be read from it" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("log_request.form", DEEP_FORM),
+        ("log_request.form", BOTTOMLESS),
+        ("cost_recovery.dmn", DEEP_TABLE),
+    ],
+)
+def test_a_file_as_deep_as_a_well_is_told_by_the_check(
+    owner: Visitor, draft: str, name: str, content: str
+) -> None:
+    version = _identity(owner.get(draft))
+    file = (io.BytesIO(content.encode()), name)
+    owner.post(f"{draft}/add", draft=version, file=file)
+
+    assert name in owner.post(f"{draft}/check")
+    owner.get(draft)
+
+
+def diagram(levels: int) -> io.BytesIO:
+    """A diagram of sub-processes in one another."""
+    inside = "".join(f"<subProcess id='s{n}'>" for n in range(levels)) + "</subProcess>" * levels
+    written = f'<definitions xmlns="{BPMN}"><process id="ipab">{inside}</process></definitions>'
+    return io.BytesIO(written.encode())
+
+
+def test_a_diagram_as_deep_as_a_well_is_refused_in_a_sentence(owner: Visitor, draft: str) -> None:
+    version = _identity(owner.get(draft))
+    page = owner.post(f"{draft}/add", 422, draft=version, file=(diagram(300), "ipab.bpmn"))
+    assert "ipab.bpmn cannot be read" in page
+
+    version = _identity(owner.get(draft))
+    owner.post(f"{draft}/add", draft=version, file=(diagram(230), "ipab.bpmn"))
+    assert "ipab.bpmn" in owner.post(f"{draft}/check")
+    owner.get(draft)

@@ -18,6 +18,8 @@ from engine.definitions.difference.letters import text_of_letter
 from engine.dmn.errors import DecisionFault
 from engine.dmn.xml import root_of
 from engine.errors import DiagramRefused
+from engine.readers.errors import NotRead
+from engine.readers.json_text import json_value
 
 CONTEXT = 2  # unchanged lines shown around each change
 MOST_LINES = 2_000  # of a difference; the whole file is there to be downloaded
@@ -85,9 +87,9 @@ def _tidy(path: str, content: bytes) -> bytes:
     """
     try:
         if path.endswith(".form"):
-            return orjson.dumps(orjson.loads(content), option=orjson.OPT_INDENT_2)
+            return orjson.dumps(json_value(content), option=orjson.OPT_INDENT_2)
         root = parse(content, path) if path.endswith(".bpmn") else root_of(content)
-    except (orjson.JSONDecodeError, DiagramRefused, DecisionFault):
+    except (NotRead, orjson.JSONEncodeError, DiagramRefused, DecisionFault):
         return content
     etree.indent(root)
     return bytes(etree.tostring(root, encoding="utf-8"))

@@ -115,7 +115,7 @@ def test_programs_are_told_in_json(drawn: Path, capsys: pytest.CaptureFixture[st
         ("", "", "the file decides 2 things: who, more; name one, as in "),
         ("#whom", "", "there is no decision 'whom' in this file; is it 'who'?"),
         ("#zzz", "", "there is no decision 'zzz' in this file"),
-        ("#more", "a: [1", "they stop being JSON or YAML at line 1"),
+        ("#more", "a: [1", "they stop being JSON or YAML: expected"),
         ("#more", "- 1", "must be names with values, as in amount: 5"),
         ("#more", b"\xff\xfe\xff", "write them as JSON or YAML, in UTF-8"),
         ("#more", "a: &a [*a]", "write them as JSON or YAML, in UTF-8"),
