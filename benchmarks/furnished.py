@@ -4,10 +4,16 @@ Whoever adds a table adds here what fills it; `benchmarks.tamper` names a table 
 """
 
 import contextlib
+import struct
+import zlib
 from datetime import UTC, datetime, timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from benchmarks.office import Office
 from benchmarks.small import KEY, answers, small
+from engine.audit.note import Verifier
+from engine.audit.signing import place_all
 from engine.commands.add_person import AddPerson
 from engine.commands.check_definition import CheckDefinition
 from engine.commands.claim_task import ClaimTask
@@ -15,8 +21,10 @@ from engine.commands.grant_role import GrantRole
 from engine.commands.open_incident import OpenIncident
 from engine.commands.save_draft import SaveDraft
 from engine.commands.sign_in import SignIn
+from engine.commands.sign_letter import SignLetter
 from engine.commands.sign_out import SignOut
 from engine.commands.upload_draft import UploadDraft
+from engine.commands.use_checkpoint_key import UseCheckpointKey
 from engine.errors import SignInRefused
 from engine.jobs.mail import HeldPost
 from engine.people.actor import Actor
@@ -24,7 +32,22 @@ from engine.queries.signing_in import actor_of
 from engine.worker import work_off
 
 MORNING = datetime(2026, 6, 1, 9, tzinfo=UTC)
+WIDTH, HEIGHT = 900, 1_200  # dots
 EMAIL, PASSWORD = "grace.okafor@example.org", "correct horse battery staple"
+
+
+def a_photograph() -> bytes:
+    """A grey picture in PNG, as large and as noisy as a photograph of a page."""
+    noise = bytes(n * 7 % 251 for n in range(WIDTH))
+    rows = b"".join(b"\0" + noise for _ in range(HEIGHT))
+    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    checked = name + data
+    return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
 
 
 class Furnished(Office):
@@ -42,6 +65,8 @@ class Furnished(Office):
         self._end(self.start())
         self._remind(self.start())
         self._fail(self.start())
+        self._photograph(self.start())
+        self._seal_the_log()
 
     def _owner(self) -> Actor:
         owner = self.engine.do(AddPerson("Grace Okafor", EMAIL, PASSWORD), None)
@@ -83,6 +108,23 @@ class Furnished(Office):
     def _fail(self, uid: str) -> None:
         """A case whose first step could not be done, with a timer that runs."""
         self.engine.do(OpenIncident("task", uid, "its letter could not be written"), None)
+
+    def _photograph(self, uid: str) -> None:
+        """A case whose letter came back as a photograph, which nobody has compared yet."""
+        self.move_on(uid, "ask")
+        for element in ("check_cost", "check_people"):
+            self.move_on(self._waiting(uid, element), element)
+        decide = self._waiting(uid, "decide")
+        self.complete(decide, "decide")
+        (out,) = (row for row in self.letters(decide) if row.status == "issued")
+        photograph = SignLetter(out.id, "photograph.png", a_photograph())
+        self.engine.do(photograph, self.who_does("decide"))
+
+    def _seal_the_log(self) -> None:
+        """A key that signs checkpoints is known, and every entry has its place."""
+        public = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+        self.engine.do(UseCheckpointKey(Verifier("section26.example/log", public), "jo"), None)
+        place_all(self.engine.database)
 
     def _waiting(self, uid: str, element: str) -> str:
         case = uid.partition(".")[0]

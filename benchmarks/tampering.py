@@ -62,7 +62,8 @@ def tamperings(db: Connection, table: Table) -> Iterator[Tampering]:
         changed = _changed(db, table, column)
         name = f"{table.name}.{column.name}"
         yield Tampering(name, changed, exempt.get(column.name, of_all))
-    yield Tampering(f"{table.name} -row", delete(table).where(_this(table, row)), of_all)
+    removed = delete(table).where(_this(table, row))
+    yield Tampering(f"{table.name} -row", removed, exempt.get("-row", of_all))
     yield Tampering(f"{table.name} +row", _added(db, table, row), of_all)
 
 

@@ -41,7 +41,10 @@ audit_leaf = Table(
     Column("n", Integer, nullable=False),
     Column("seal", String(64), nullable=False),
     UniqueConstraint("chain", "n"),  # so that no entry has two places
-    info=derived_by_verify("the entry that it names, and the signed checkpoints"),
+    info=derived_by_verify(
+        "the entry that it names, and the signed checkpoints",
+        exempt={"-row": "the newest entry without a place is given the same one again"},
+    ),
 )
 
 checkpoint_key = Table(

@@ -30,7 +30,9 @@ class Sealing:
     owner: Owner
     case: str = ""  # the column that holds the id of the row's case
     derived: Mapping[str, str] = field(default_factory=dict)  # column: what verify compares it with
-    exempt: Mapping[str, str] = field(default_factory=dict)  # column: why it decides nothing
+    exempt: Mapping[str, str] = field(
+        default_factory=dict
+    )  # column, or "-row": why it need not be found
 
 
 def sealed_by_case(

@@ -4,8 +4,6 @@ from benchmarks.furnished import Furnished
 from benchmarks.office import database
 from benchmarks.tamper import tampered
 
-NOT_FILLED = ["audit_leaf", "checkpoint_key", "pending_scan"]  # tests of their own try them
-
 
 def test_no_tampering_with_the_database_or_the_tables_of_law_goes_unseen() -> None:
     with database("sqlite") as url:
@@ -16,6 +14,6 @@ def test_no_tampering_with_the_database_or_the_tables_of_law_goes_unseen() -> No
 
     assert tried.missed == []
     assert tried.fell_over == []
-    assert tried.empty == NOT_FILLED
+    assert tried.empty == []
     assert len(tried.found) > 150
     assert all(tried.exempt.values())
