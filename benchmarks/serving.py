@@ -38,7 +38,7 @@ class Crew:
     """The processes of one installation: the service, and workers beside it."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.environment = {
             **os.environ,
             "S26_DATABASE_URL": url,
@@ -68,7 +68,7 @@ class Crew:
     def wait_for_the_service(self) -> None:
         """Returns when the service takes callers."""
         until = time.monotonic() + STARTS_IN
-        while not _listens(self.port):
+        while not listens(self.port):
             if time.monotonic() > until:
                 raise TimeoutError("s26 serve did not start: see crew.log")
             time.sleep(0.05)
@@ -154,12 +154,14 @@ def _number(text: str) -> Decimal | None:
     return Decimal(text) if text.isdecimal() else None
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that was free a moment ago."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Whether somebody takes callers there."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0

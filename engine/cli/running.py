@@ -46,7 +46,7 @@ def _seed_demo(settings: Settings) -> int:
 
 def serve(asked: Namespace, settings: Settings) -> int:
     """Serve until stopped; due jobs are done in the same process unless told otherwise."""
-    from web.serving import serve_pages  # noqa: PLC0415 - the engine knows no web until asked to serve
+    from web.serving.pages import serve_pages  # noqa: PLC0415 - the engine knows no web until asked to serve
 
     if asked.demo:
         settings = replace(settings, demo=True, secure_cookies=False)

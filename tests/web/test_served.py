@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from benchmarks.browsing import TOKEN, Answer, Browser
+from benchmarks.crowd import KINDS, Crowd
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD
 from engine.commands.start_case import StartCase
@@ -108,6 +110,41 @@ def test_a_guesser_waits_and_is_a_line_each_time_while_a_colleague_signs_in(
     assert "event=sign-in-held-up" in held_up
     assert all(re.match(r"2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ WARNING ", line) for line in lines)
     assert tried(browser, FORCE_LEAD, DEMO_PASSWORD).status == 303
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.timeout(120)
+def test_strangers_with_open_connections_stop_nobody(
+    kind: str, installation: Installation, browser: Browser
+) -> None:
+    with closing(Crowd(installation.port, kind, 500)):
+        told = [browser._ask("GET", "/sign-in").status for _ in range(10)]
+
+    assert told == [200] * 10
+
+
+def test_an_upload_that_is_too_large_is_answered_with_a_page(
+    installation: Installation, browser: Browser
+) -> None:
+    browser.get("/tasks")
+    form = "application/x-www-form-urlencoded"
+    answer = browser._ask("POST", "/sign-out", b"a" * 60_000_000, form)
+
+    assert answer.status == 413
+    assert "<h1" in answer.page
+
+
+def test_a_request_that_says_its_length_twice_is_refused_and_is_the_last(
+    installation: Installation,
+) -> None:
+    head = b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    both = b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", installation.port), timeout=20) as line:
+        line.sendall(head + both + b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        said = b"".join(iter(lambda: line.recv(65_536), b""))
+
+    assert said.split()[1] == b"400"
+    assert said.count(b"HTTP/1.") == 1
 
 
 @pytest.mark.timeout(120)

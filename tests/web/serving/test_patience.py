@@ -1,0 +1,183 @@
+"""Callers over real sockets: each has a deadline for what they have to do, and people get in."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.web.serving.conftest import LARGE, SHORT, Line, Small
+from web.serving.limits import FILES_OF_OURS, Limits, affordable, connections_for
+
+Call = Callable[[], Line]
+HEAD = b"HTTP/1.1\r\nHost: s26.example\r\n"
+ASKED = b"GET / " + HEAD + b"\r\n"
+UPLOAD = b"POST /upload " + HEAD + b"Cookie: s26=a\r\nContent-Length: %d\r\n\r\n"
+SMUGGLED = b"GET /smuggled " + HEAD + b"\r\n"
+A_LITTLE_LATER = 1.0  # seconds: the machine may be busy with other tests
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
+        b"Content-Length: 0\r\nContent-Length: 44\r\n\r\n",
+        b"Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
+        b"Transfer-Encoding: chunked\r\n\r\n0;a\r\n\r\n",
+        b"Transfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n",
+        b"Transfer-Encoding : chunked\r\nContent-Length: 0\r\n\r\n",
+        b"X-A: b\r\n Content-Length: 0\r\n\r\n",
+        b"Host: other.example\r\n\r\n",
+        b"Content-Length: %s\r\n\r\n" % (b"9" * 5000),
+    ],
+)
+def test_two_meanings_are_answered_with_400_and_the_end(
+    head: bytes, call: Call, small: Small
+) -> None:
+    said = call().say(b"POST / " + HEAD + head + SMUGGLED + ASKED).rest()
+
+    assert said.split()[1] == b"400"
+    assert said.count(b"HTTP/1.") == 1
+    assert b"Connection: close" in said
+    assert "/smuggled" not in small.asked
+
+
+def test_one_after_the_other_is_answered_on_one_connection(call: Call) -> None:
+    line = call().say(b"\r\n" + ASKED * 3)
+    line.say(
+        b"POST /a "
+        + HEAD
+        + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+    )
+
+    assert line.rest().count(b"HTTP/1.1 200") == 4
+
+
+def test_whoever_waits_to_be_told_to_go_on_is_told(call: Call) -> None:
+    head = b"POST /a " + HEAD + b"Connection: close\r\n"
+    line = call().say(head + b"Content-Length: 3\r\nExpect: 100-continue\r\n\r\n")
+    assert line.status() == 100
+    assert b" 200 OK" in line.say(b"abc").rest()
+    nothing_to_send = call().say(b"GET / " + HEAD + b"Expect: 100-continue\r\n\r\n")
+    assert nothing_to_send.status() == 200
+
+
+TOO_SLOW = [  # what is said at first, and then again and again
+    (b"", b""),
+    (b"", b"\r\n"),
+    (b"", b"\r\n\r\n"),
+    (b"G", b""),
+    (b"GET / HTTP/1.1\r\nX-A: ", b"b"),
+    (b"GET / " + HEAD, b"X-A: b\r\n"),
+    (UPLOAD % 90_000, b""),
+    (UPLOAD % 90_000, b"b"),
+    (b"POST / " + HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n"),
+    (ASKED, b""),
+    (ASKED, b"\r\n"),
+    (ASKED + b"GET / HTTP/1.1\r\n", b"X-A: b\r\n"),
+]
+
+
+def test_whoever_is_too_slow_is_let_go(call: Call) -> None:
+    lines = [(call().say(said), again) for said, again in TOO_SLOW]
+    with ThreadPoolExecutor(len(lines)) as pool:
+        waits = [pool.submit(line.gone_after, saying=again) for line, again in lines]
+        waited = [wait.result() for wait in waits]
+
+    assert max(waited) < SHORT.idle + SHORT.grace + A_LITTLE_LATER
+    assert min(waited) > SHORT.head / 2
+
+
+def test_whoever_keeps_the_pace_is_waited_for(call: Call) -> None:
+    line = call().say(UPLOAD % 64_000)
+    began = time.monotonic()
+    for _ in range(8):
+        line.say(b"b" * 8_000)
+        time.sleep(0.1)  # 80 kB/s
+
+    assert line.status() == 200
+    assert time.monotonic() - began > SHORT.grace
+
+
+def test_whoever_does_not_take_their_answer_is_let_go_and_keeps_no_thread(
+    call: Call, small: Small
+) -> None:
+    slow = [call().say(b"GET /large " + HEAD + b"\r\n") for _ in range(SHORT.threads + 2)]
+    quick = call().say(ASKED)
+    assert quick.status() == 200
+    time.sleep(SHORT.idle + SHORT.tick)
+
+    assert all(len(line.rest()) < len(LARGE) for line in slow)
+
+
+def test_an_answer_that_is_taken_steadily_is_sent_whole(call: Call) -> None:
+    said = call().say(b"GET /large " + HEAD + b"Connection: close\r\n\r\n").rest()
+
+    assert said.endswith(LARGE[-1000:])
+    assert len(said) > len(LARGE)
+
+
+@pytest.mark.parametrize(
+    ("size", "cookie", "kept"),
+    [
+        (300_000, b"Cookie: s26=a\r\n", 300_000),
+        (300_001, b"Cookie: s26=a\r\n", 0),
+        (1_900_000, b"Cookie: s26=a\r\n", 0),
+        (100_000, b"", 100_000),
+        (200_000, b"", 0),
+    ],
+)
+def test_what_is_too_large_is_thrown_away_and_the_page_says_so(
+    size: int, cookie: bytes, kept: int, call: Call
+) -> None:
+    head = b"POST /upload " + HEAD + cookie + b"Connection: close\r\n"
+    said = call().say(head + b"Content-Length: %d\r\n\r\n" % size + b"b" * size).rest()
+    assert said.endswith(b"%d %d" % (size, kept))
+
+    chunked = b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % size + b"b" * size + b"\r\n0\r\n\r\n"
+    assert call().say(head + chunked).rest().endswith(b"%d %d" % (size, kept))
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (UPLOAD % 2_500_000 + b"b" * 1_500_000, b"413"),
+        (b"GET / HTTP/1.1\r\n" + b"X-A: b\r\n" * 200_000, b"431"),
+        (b"POST / " + HEAD + b"X-A: b\r\n c\r\n\r\n" + b"b" * 1_500_000, b"400"),
+    ],
+    ids=["body", "head", "two meanings"],
+)
+def test_a_refusal_is_read_by_whoever_is_still_sending(
+    words: bytes, status: bytes, call: Call
+) -> None:
+    line = call()
+    with ThreadPoolExecutor(1) as pool:
+        sending = pool.submit(line.say, words)
+        assert line.rest().split()[1] == status
+        sending.result(timeout=5)
+
+
+def test_a_crowd_makes_room_the_longest_unfinished_first(call: Call) -> None:
+    crowd = [call().say(b"GET / HTTP/1.1\r\nX-A: b" * (n % 2)) for n in range(200)]
+    told = [call().say(ASKED).status() for _ in range(10)]
+
+    assert told == [200] * 10
+    assert sum(line.gone_after(most=0.2) < 0.15 for line in crowd[:100]) == 100
+
+
+def test_bodies_that_are_still_coming_have_so_much_room_and_no_more(call: Call) -> None:
+    uploads = [call().say(UPLOAD % 250_000 + b"b" * 200_000) for _ in range(4)]
+    time.sleep(4 * SHORT.tick)
+    told = [line.say(b"b" * 50_000).status() for line in uploads[2:]]
+
+    assert told == [200, 200]
+    assert uploads[0].gone_after() < A_LITTLE_LATER
+
+
+def test_no_more_are_let_in_than_there_are_files_for() -> None:
+    assert connections_for(20_000, 4000) == 4000
+    assert connections_for(1024, 4000) == 1024 - FILES_OF_OURS
+    assert connections_for(100, 4000) == 1
+    assert connections_for(-1, 4000) == 4000
+    assert 0 < affordable(Limits()).connections <= Limits().connections

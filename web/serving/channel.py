@@ -1,0 +1,145 @@
+"""One caller's connection, which knows since when it waits for what, and says when that is late."""
+
+import socket
+import time
+from enum import IntEnum
+from functools import partial
+from typing import Any
+
+from waitress.channel import HTTPChannel
+
+from web.serving.limits import Limits
+from web.serving.parser import StrictParser
+
+
+class Standing(IntEnum):
+    """What we wait for, the first of which makes room first."""
+
+    HEAD = 0  # of a request: there is none, or half of one
+    NEXT = 1  # question of somebody who was answered
+    BODY = 2
+    NOTHING = 3  # we are the ones who have to act, or they read what we said
+
+
+class PatientChannel(HTTPChannel):  # type: ignore[misc]
+    """A connection with a deadline for everything that its other end has to do."""
+
+    def __init__(self, *given: Any, limits: Limits, **named: Any) -> None:
+        self.limits = limits
+        self.parser_class = partial(StrictParser, limits=limits)
+        self.since = time.monotonic()  # when what we wait for began
+        self.sent = 0  # bytes, since then
+        self.moved = self.since  # when they last took any of it
+        self.answered = False
+        self.refused = False  # what comes now is no request: it was wrong, and is not read
+        self.leaves_by: float | None = None
+        super().__init__(*given, **named)
+
+    def standing(self) -> Standing:
+        """What we wait for."""
+        if self.requests or self.total_outbufs_len or self.leaves_by is not None:
+            return Standing.NOTHING
+        if self.request is not None and self.request.headers_finished:
+            return Standing.BODY
+        return Standing.NEXT if self.answered and self.request is None else Standing.HEAD
+
+    def is_late(self, now: float) -> bool:
+        """Whether the other end should have done by *now* what we wait for."""
+        if self.leaves_by is not None:
+            return now > self.leaves_by
+        limits, waited = self.limits, now - self.since
+        standing = self.standing()
+        if standing is Standing.BODY:
+            return self._behind(self.request.body_bytes_received, waited)
+        if standing is Standing.NOTHING:
+            stalled = now - self.moved > limits.idle
+            return bool(self.total_outbufs_len) and (stalled or self._behind(self.sent, waited))
+        if standing is Standing.NEXT:
+            return waited > limits.idle
+        return waited > (limits.first_byte if self.request is None else limits.head)
+
+    def room_taken(self) -> int:
+        """Bytes that a body which is still coming takes on the disk."""
+        kept = self.request.kept if self.request is not None else None
+        return kept.room_taken if kept is not None else 0
+
+    def received(self, data: bytes) -> bool:
+        """Takes what came; after a request that was refused it is thrown away."""
+        if self.refused:
+            return False
+        if self.request is None and data.strip(b"\r\n"):
+            self._begin_to_wait()
+        return bool(super().received(data))
+
+    def send(self, data: bytes, do_close: bool = True) -> int:  # noqa: FBT001, FBT002 - waitress' own
+        """How many of these bytes the other end's machine took."""
+        taken: int = super().send(data, do_close)
+        self.sent += taken
+        if taken:
+            self.moved = time.monotonic()
+        return taken
+
+    def write_soon(self, data: Any) -> int:
+        """Has an answer, or a part of one, sent when the other end can take it."""
+        if not self.total_outbufs_len:
+            self._begin_to_wait()
+        written: int = super().write_soon(data)
+        return written
+
+    def service(self) -> None:
+        """Answers one request."""
+        self.refused = self.requests[0].error is not None
+        super().service()
+        self.answered = True
+        if not self.total_outbufs_len:
+            self._begin_to_wait()
+
+    def readable(self) -> bool:
+        """Whether what the other end says is heard."""
+        return self.leaves_by is not None or bool(super().readable())
+
+    def writable(self) -> bool:
+        """Whether there is something to say."""
+        if self.leaves_by is not None:
+            return self.will_close
+        # What is too little to send before its answer is whole would be asked about without end.
+        too_little = self.requests and self.total_outbufs_len < self.adj.send_bytes
+        return self.will_close or (not too_little and bool(super().writable()))
+
+    def handle_read(self) -> None:
+        """Hears what the other end says."""
+        if self.leaves_by is None:
+            super().handle_read()
+        elif self.connected and not self.recv(self.adj.recv_bytes):
+            self.handle_close()
+
+    def handle_write(self) -> None:
+        """Sends what waits to be sent, and begins to wait anew when all of it is gone."""
+        full = bool(self.total_outbufs_len)
+        said_all = self.refused and self.close_when_flushed and self.leaves_by is None
+        if said_all and not self.will_close:
+            self._flush_exception(self._flush_some)
+            if self.total_outbufs_len or self.will_close or not self.connected:
+                return
+            self._take_leave()
+            return
+        super().handle_write()
+        if full and not self.total_outbufs_len:
+            self._begin_to_wait()
+
+    def _take_leave(self) -> None:
+        """Says that we are done and lets them read it: to hang up at once would undo the answer."""
+        self.close_when_flushed = False
+        self.leaves_by = time.monotonic() + self.limits.farewell
+        try:
+            self.socket.shutdown(socket.SHUT_WR)
+        except OSError:  # they have gone already
+            self.will_close = True
+
+    def _behind(self, done: int, waited: float) -> bool:
+        beyond = waited - self.limits.grace
+        return beyond > 0 and done < beyond * self.limits.pace
+
+    def _begin_to_wait(self) -> None:
+        self.since = self.moved = time.monotonic()
+        self.sent = 0

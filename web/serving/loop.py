@@ -1,0 +1,69 @@
+"""Waits for whatever happens on any of many sockets, at a cost that goes by what happens.
+
+waitress' own loop asks every connection at each turn what it waits for. With thousands of
+strangers connected that is most of the processor, so here only those are asked that may have
+changed their mind: the new, those something happened to, and those being answered.
+"""
+
+import select
+from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
+from typing import Any
+
+from waitress import wasyncore
+
+
+class Sockets(dict[int, Any]):
+    """What is served by which file descriptor; waitress enters and leaves it as it pleases."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.selector = DefaultSelector()
+        self.unsettled: set[int] = set()
+
+    def __setitem__(self, file: int, one: Any) -> None:
+        super().__setitem__(file, one)
+        self.unsettled.add(file)
+
+    def __delitem__(self, file: int) -> None:
+        self.unsettled.discard(file)
+        self._wait_for(file, 0)
+        super().__delitem__(file)
+
+    def turn(self, seconds: float) -> None:
+        """Does what there is to do, after a wait of so many seconds at the most."""
+        for file in list(self.unsettled):
+            self._ask(file)
+        for key, happened in self.selector.select(seconds):
+            one = self.get(key.fd)
+            if one is not None:
+                self.unsettled.add(key.fd)
+                wasyncore.readwrite(one, _flags(happened))
+
+    def close(self) -> None:
+        """Waits for nothing any more."""
+        self.selector.close()
+
+    def _ask(self, file: int) -> None:
+        one = self.get(file)
+        if one is None:
+            return
+        reads, writes = bool(one.readable()), bool(one.writable() and not one.accepting)
+        self._wait_for(file, EVENT_READ * reads | EVENT_WRITE * writes)
+        if reads and not writes and not one.accepting:
+            self.unsettled.discard(file)  # until something happens to it
+
+    def _wait_for(self, file: int, events: int) -> None:
+        key = self.selector.get_map().get(file)
+        if key is None:
+            if events:
+                self.selector.register(file, events)
+        elif not events:
+            self.selector.unregister(file)
+        elif key.events != events:
+            self.selector.modify(file, events)
+
+
+def _flags(happened: int) -> int:
+    reads = select.POLLIN if happened & EVENT_READ else 0
+    writes = select.POLLOUT if happened & EVENT_WRITE else 0
+    return reads | writes

@@ -1,0 +1,115 @@
+"""Serves the pages of one machine with waitress until told to stop."""
+
+import logging
+import signal
+import threading
+import time
+from functools import partial
+from typing import Any
+
+from waitress import wasyncore
+from waitress.server import BaseWSGIServer, create_server
+
+from engine.api import Engine
+from engine.journal import note
+from engine.settings import Settings
+from web import create_app
+from web.serving.channel import PatientChannel
+from web.serving.limits import Limits, affordable
+from web.serving.loop import Sockets
+from web.serving.shedding import who_has_to_go
+
+PATIENCE = 20.0  # seconds for the requests in hand, once told to stop
+MOST_AT_A_TURN = 64  # callers let in before those inside are looked after
+
+
+def serve_pages(engine: Engine, settings: Settings, host: str, port: int) -> None:
+    """Serves until SIGTERM or Ctrl-C; requests in hand are answered first."""
+    app = create_app(engine, settings)
+    wanted = Limits()
+    limits = affordable(wanted)
+    if limits.connections < wanted.connections:
+        note("fewer-connections", level=logging.WARNING, connections=limits.connections)
+    stopping = threading.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stopping.set())
+    PatientServer(app, host, port, limits).run(stopping)
+
+
+class PatientServer:
+    """waitress with deadlines for callers, and a loop that thousands of them do not slow down."""
+
+    def __init__(self, app: Any, host: str, port: int, limits: Limits) -> None:
+        self.limits = limits
+        self.sockets = Sockets()
+        self.server = create_server(
+            app,
+            map=self.sockets,
+            host=host,
+            port=port,
+            ident=None,
+            threads=limits.threads,
+            backlog=limits.backlog,
+            connection_limit=limits.connections,
+            channel_timeout=int(limits.idle),
+            cleanup_interval=5,
+            max_request_header_size=limits.largest_head,
+            max_request_body_size=limits.most_discarded,
+            outbuf_high_watermark=limits.answer_in_hand,
+            log_socket_errors=False,  # that callers hang up is no news
+            clear_untrusted_proxy_headers=True,
+        )
+        # One line for each request that waits would let strangers fill the disk.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        for listener in self._listeners():
+            listener.channel_class = partial(PatientChannel, limits=limits)
+            listener.handle_accept = partial(_let_in, listener)
+
+    def run(self, stopping: threading.Event) -> None:
+        """Serves until *stopping* is set, and then answers whoever has asked."""
+        try:
+            self._serve_while(lambda: not stopping.is_set())
+            for listener in self._listeners():  # no new callers
+                wasyncore.dispatcher.close(listener)
+            until = time.monotonic() + PATIENCE
+            self._serve_while(lambda: time.monotonic() < until and self._work_in_hand())
+        finally:
+            self.server.task_dispatcher.shutdown()
+            self.server.close()
+            self.sockets.close()
+
+    def _serve_while(self, going_on: Any) -> None:
+        next_look = 0.0
+        while going_on():
+            self.sockets.turn(self.limits.tick)
+            if time.monotonic() >= next_look:
+                self._shed()
+                next_look = time.monotonic() + self.limits.tick
+
+    def _shed(self) -> None:
+        channels = self._channels()
+        # waitress has an eye on who is idle as well: it marks them, and leaves the rest to us
+        closing = [
+            file for file, one in list(self.sockets.items()) if getattr(one, "will_close", False)
+        ]
+        self.sockets.unsettled.update(closing)
+        for one in who_has_to_go(channels, time.monotonic(), self.limits):
+            one.handle_close()
+
+    def _work_in_hand(self) -> bool:
+        return any(one.requests or one.total_outbufs_len for one in self._channels())
+
+    def _channels(self) -> list[PatientChannel]:
+        return [one for one in list(self.sockets.values()) if isinstance(one, PatientChannel)]
+
+    def _listeners(self) -> list[Any]:
+        return [one for one in self.sockets.values() if isinstance(one, BaseWSGIServer)]
+
+
+def _let_in(listener: Any) -> None:
+    """Lets in whoever waits, a number of them at a time."""
+    for _ in range(MOST_AT_A_TURN):
+        before = len(listener.active_channels)
+        BaseWSGIServer.handle_accept(listener)
+        if len(listener.active_channels) == before or not listener.readable():
+            return

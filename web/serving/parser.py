@@ -1,0 +1,43 @@
+"""A request as it comes in: waitress' own reader, after a stricter look and within limits."""
+
+from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.receiver import FixedStreamReceiver
+
+from web.serving.bodies import Bounded, Chunks
+from web.serving.head import fault_in
+from web.serving.limits import Limits
+
+
+class StrictParser(HTTPRequestParser):  # type: ignore[misc]
+    """Refuses what could be read in two ways, and keeps no more of a body than a page takes."""
+
+    def __init__(self, adj: Adjustments, limits: Limits) -> None:
+        super().__init__(adj)
+        self.limits = limits
+        self.kept: Bounded | None = None
+
+    def received(self, data: bytes) -> int:
+        """How many of these bytes belong to this request."""
+        taken: int = super().received(data)
+        if self.completed:
+            # A request that is over, or wrong, is not told to go on: it would never be answered.
+            self.expect_continue = False
+        return taken
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Reads the head; raises ParsingError, which is answered with 400 and the end."""
+        if fault := fault_in(header_plus):
+            raise ParsingError(fault)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as odd:  # an address that is none
+            raise ParsingError("the address asked for is none") from odd
+        if self.chunked or self.content_length:
+            self.kept = Bounded(self._most())
+            in_one_piece = FixedStreamReceiver(self.content_length, self.kept)
+            self.body_rcv = Chunks(self.kept) if self.chunked else in_one_piece
+
+    def _most(self) -> int:
+        known = "COOKIE" in self.headers
+        return self.limits.largest_body if known else self.limits.largest_body_of_strangers
