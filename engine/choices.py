@@ -61,7 +61,14 @@ def host(text: str) -> str:
     """A name of a machine, or its address."""
     if not (is_address(text) or (_HOST_NAME.fullmatch(text) and len(text) <= 253)):
         raise Wrong("the name or the address of a machine, without a port")
-    return text
+    return text.lower()
+
+
+def address(text: str) -> str:
+    """One address of a machine, as this machine writes it when somebody calls from there."""
+    if not is_address(text):
+        raise Wrong("one address, such as 10.0.0.5: no name, no network, no list")
+    return str(ip_address(text))
 
 
 def is_address(text: str) -> bool:

@@ -37,7 +37,8 @@ class Settings:
     smtp_port: int = 25
     idle_minutes: int = 30
     session_hours: int = 12
-    trusted_proxies: int = 0
+    trusted_proxy: str = ""  # the one address whose word about callers is taken
+    hosts: tuple[str, ...] = ()  # the names people call the service by, beside this machine's own
     checkpoint_key_file: Path | None = None  # signs checkpoints; without it none are signed
     checkpoint_key_file_old: tuple[Path, ...] = ()  # keys of before, which sign beside it
     postgresql: Path | None = None  # the folder of PostgreSQL's own programs
@@ -80,7 +81,8 @@ TABLE = (
     Setting("smtp_port", choices.number(1, 65_535)),
     Setting("idle_minutes", choices.number(1, 24 * 60)),
     Setting("session_hours", choices.number(1, 7 * 24)),
-    Setting("trusted_proxies", choices.number(0, 9)),
+    Setting("trusted_proxy", choices.address),
+    Setting("hosts", choices.several(choices.host)),
     Setting("checkpoint_key_file", choices.place),
     Setting("checkpoint_key_file_old", choices.several(choices.place)),
     Setting("postgresql", choices.folder_there),
@@ -93,6 +95,9 @@ ELSEWHERE: Mapping[str, Callable[[str], object]] = {
     "S26_NODE": choices.one_of(("wheel",)),
     "S26_PASSWORD": str,
     "S26_SKIP_ASSETS": str,
+}
+RENAMED = {
+    "S26_TRUSTED_PROXIES": "S26_TRUSTED_PROXY, the one address of the proxy, is there instead",
 }
 _MOST_SHOWN = 60  # characters of a value
 
@@ -130,6 +135,9 @@ def _unknown(ours: Iterable[str]) -> Iterable[str]:
     known = [setting.variable for setting in TABLE] + list(ELSEWHERE)
     for name in ours:
         if name in known:
+            continue
+        if name in RENAMED:
+            yield f"there is no setting {name} any more: {RENAMED[name]}"
             continue
         rest = {variable.removeprefix(PREFIX): variable for variable in known}
         near = get_close_matches(name.upper().removeprefix(PREFIX), rest, n=1)

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import (
     about,
@@ -70,8 +69,6 @@ def create_app(engine: "Engine", settings: "Settings") -> Flask:
         MAX_FORM_MEMORY_SIZE=4 * MEGABYTE,
         MAX_FORM_PARTS=5000,
     )
-    if hops := settings.trusted_proxies:  # else a caller could name any address as its own
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     for part in (noting, headers, crowds, asking, again, built, components, errors, filters):
         part.attach(app)
     for area in AREAS:

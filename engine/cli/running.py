@@ -20,6 +20,8 @@ from engine.queries.starting import any_in_use
 from engine.settings import Settings
 from engine.worker import run, work_off
 
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
+
 
 def seed(asked: Namespace, settings: Settings) -> int:
     """Put the shipped definitions into use where none is, and for a demo the people and cases."""
@@ -60,6 +62,8 @@ def serve(asked: Namespace, settings: Settings) -> int:
         worker.start()
     try:
         say(f"Serving on http://{asked.host}:{asked.port}")
+        if asked.host in EVERYWHERE and not settings.hosts:
+            say("It answers only under the names of this machine: S26_HOSTS lists others")
         if settings.demo:
             _tell_sign_ins(engine)
         serve_pages(engine, settings, asked.host, asked.port)

@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 
+from engine.choices import Wrong, number
 from engine.errors import EngineError
 from engine.journal import OneLine
 from engine.settings import Settings, read_settings
@@ -72,13 +73,20 @@ def _database(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _running(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     serve = words.add_parser("serve", help="serve the pages and do due jobs, on one machine")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, default=8000)
     serve.add_argument("--demo", action="store_true", help="show the demo's sign-ins")
     serve.add_argument("--no-worker", action="store_true", help="leave due jobs to s26 worker")
     serve.set_defaults(do=_word("running", "serve"))
     worker = words.add_parser("worker", help="do due jobs until told to stop")
     worker.add_argument("--once", action="store_true", help="do what is due now, then stop")
     worker.set_defaults(do=_word("running", "work"))
+
+
+def _port(text: str) -> int:
+    try:
+        return number(0, 65_535)(text)
+    except Wrong as wrong:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: it may be {wrong}") from wrong
 
 
 def _looking(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -53,7 +53,14 @@ SAID: dict[str, tuple[dict[str, object], tuple[str, ...]]] = {
     "S26_SMTP_PORT": ({"25": 25, "65535": 65_535}, ("0", "65536", "smtp", "25.0", "+25", "1_0")),
     "S26_IDLE_MINUTES": ({"1": 1, "1440": 1440}, ("0", "-5", "30m", "٣٠", "1e3", "1441", "nan")),
     "S26_SESSION_HOURS": ({"12": 12}, ("0", "12h", "169", "half")),
-    "S26_TRUSTED_PROXIES": ({"1": 1}, ("-1", "yes", "10.0.0.5")),
+    "S26_TRUSTED_PROXY": (
+        {"10.0.0.5": "10.0.0.5", "::1": "::1", "2001:DB8:0::5": "2001:db8::5"},
+        ("1", "*", "10.0.0.0/8", "10.0.0.5:80", "10.0.0.5,10.0.0.6", "proxy", "[::1]", "1.2.3"),
+    ),
+    "S26_HOSTS": (
+        {"a.example, B.Example": ("a.example", "b.example"), "::1": ("::1",)},
+        ("a.example:8000", "*", "*.example", "https://a.example", "a.example b.example", "a/b"),
+    ),
     "S26_CHECKPOINT_KEY_FILE": ({FILE: FILE, "to/make.pem": Path("to/make.pem")}, (FOLDER,)),
     "S26_CHECKPOINT_KEY_FILE_OLD": (
         {"a.pem, b.pem": (Path("a.pem"), Path("b.pem"))},
@@ -140,6 +147,11 @@ def test_secrets_are_never_shown() -> None:
 def test_an_unknown_setting_is_refused_with_the_one_that_was_meant(name: str, meant: str) -> None:
     with pytest.raises(SettingsRefused, match=f"there is no setting {name}: .*{meant}"):
         read_settings({name: "yes"})
+
+
+def test_a_setting_of_before_names_the_one_that_took_its_place() -> None:
+    with pytest.raises(SettingsRefused, match="S26_TRUSTED_PROXIES any more: S26_TRUSTED_PROXY"):
+        read_settings({"S26_TRUSTED_PROXIES": "1"})
 
 
 def test_every_problem_is_told_at_once() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask, request
+from flask import Flask
 
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD
@@ -123,22 +123,6 @@ def test_the_pages_about_the_service_are_open_to_everybody(stranger: Visitor, ad
 
 def test_the_service_says_that_it_is_alive(stranger: Visitor) -> None:
     assert stranger.client.get("/health").get_data(as_text=True) == "ok\n"
-
-
-def test_an_address_told_by_a_proxy_is_believed_only_where_there_is_one(engine: Engine) -> None:
-    for hops, seen in ((0, "127.0.0.1"), (1, "203.0.113.9")):
-        chosen = Settings(secret_key="pages", secure_cookies=False, trusted_proxies=hops)
-        app = create_app(engine, chosen)
-        told = {"X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
-
-        assert _address(app, told) == seen
-
-
-def _address(app: Flask, told: dict[str, str]) -> str:
-    seen: list[str] = []
-    app.before_request_funcs[None].insert(0, lambda: seen.append(request.remote_addr or ""))
-    app.test_client().get("/health", headers=told)
-    return seen[0]
 
 
 def test_a_guesser_is_told_how_long_to_wait_and_nobody_is_made_to_hang(stranger: Visitor) -> None:

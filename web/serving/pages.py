@@ -15,6 +15,7 @@ from engine.journal import note
 from engine.settings import Settings
 from web import create_app
 from web.serving.channel import PatientChannel
+from web.serving.hosts import OnlyFor, names_of
 from web.serving.limits import Limits, affordable
 from web.serving.loop import Sockets
 from web.serving.shedding import who_has_to_go
@@ -25,7 +26,6 @@ MOST_AT_A_TURN = 64  # callers let in before those inside are looked after
 
 def serve_pages(engine: Engine, settings: Settings, host: str, port: int) -> None:
     """Serves until SIGTERM or Ctrl-C; requests in hand are answered first."""
-    app = create_app(engine, settings)
     wanted = Limits()
     limits = affordable(wanted)
     if limits.connections < wanted.connections:
@@ -33,32 +33,26 @@ def serve_pages(engine: Engine, settings: Settings, host: str, port: int) -> Non
     stopping = threading.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stopping.set())
-    PatientServer(app, host, port, limits).run(stopping)
+    server_of(engine, settings, (host, port), limits).run(stopping)
+
+
+def server_of(
+    engine: Engine, settings: Settings, place: tuple[str, int], limits: Limits
+) -> "PatientServer":
+    """The server of the pages, which listens at *place* and believes the one named proxy."""
+    pages = OnlyFor(names_of(settings.hosts, place[0]), create_app(engine, settings))
+    return PatientServer(pages, place, limits, settings.trusted_proxy)
 
 
 class PatientServer:
     """waitress with deadlines for callers, and a loop that thousands of them do not slow down."""
 
-    def __init__(self, app: Any, host: str, port: int, limits: Limits) -> None:
+    def __init__(
+        self, app: Any, place: tuple[str, int], limits: Limits, trusted_proxy: str = ""
+    ) -> None:
         self.limits = limits
         self.sockets = Sockets()
-        self.server = create_server(
-            app,
-            map=self.sockets,
-            host=host,
-            port=port,
-            ident=None,
-            threads=limits.threads,
-            backlog=limits.backlog,
-            connection_limit=limits.connections,
-            channel_timeout=int(limits.idle),
-            cleanup_interval=5,
-            max_request_header_size=limits.largest_head,
-            max_request_body_size=limits.most_discarded,
-            outbuf_high_watermark=limits.answer_in_hand,
-            log_socket_errors=False,  # that callers hang up is no news
-            clear_untrusted_proxy_headers=True,
-        )
+        self.server = self._listening(app, place, _believing(trusted_proxy))
         # One line for each request that waits would let strangers fill the disk.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         for listener in self._listeners():
@@ -77,6 +71,29 @@ class PatientServer:
             self.server.task_dispatcher.shutdown()
             self.server.close()
             self.sockets.close()
+
+    def _listening(self, app: Any, place: tuple[str, int], belief: dict[str, Any]) -> Any:
+        limits = self.limits
+        try:
+            return create_server(
+                app,
+                map=self.sockets,
+                host=place[0],
+                port=place[1],
+                ident=None,
+                threads=limits.threads,
+                backlog=limits.backlog,
+                connection_limit=limits.connections,
+                channel_timeout=int(limits.idle),
+                cleanup_interval=5,
+                max_request_header_size=limits.largest_head,
+                max_request_body_size=limits.most_discarded,
+                outbuf_high_watermark=limits.answer_in_hand,
+                log_socket_errors=False,  # that callers hang up is no news
+                **belief,
+            )
+        except ValueError as odd:
+            raise OSError(f"{place[0]} is no address or name to serve on") from odd
 
     def _serve_while(self, going_on: Any) -> None:
         next_look = 0.0
@@ -104,6 +121,19 @@ class PatientServer:
 
     def _listeners(self) -> list[Any]:
         return [one for one in self.sockets.values() if isinstance(one, BaseWSGIServer)]
+
+
+def _believing(proxy: str) -> dict[str, Any]:
+    """What waitress has to know of the proxy: whoever else names an address is not believed."""
+    if not proxy:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+        "clear_untrusted_proxy_headers": True,
+        "log_untrusted_proxy_headers": True,
+    }
 
 
 def _let_in(listener: Any) -> None:

@@ -105,7 +105,7 @@ def small() -> Small:
 @pytest.fixture(scope="module")
 def port(small: Small) -> Iterator[int]:
     """Where the server of this module listens."""
-    server, stopping = PatientServer(small, "127.0.0.1", 0, SHORT), threading.Event()
+    server, stopping = PatientServer(small, ("127.0.0.1", 0), SHORT), threading.Event()
     serving = threading.Thread(target=server.run, args=(stopping,))
     serving.start()
     yield int(server.server.effective_port)
