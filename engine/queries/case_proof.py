@@ -53,7 +53,7 @@ def case_proof(
         raise ProofRefused(f"the log is not the one that was signed: {LOOK_AT_IT}")
     places = _places(leaves, reference, chain)
     paths = inclusion_paths(hashes, places)
-    content = {
+    content: dict[str, Any] = {
         "format": FORMAT,
         "case": reference,
         "keys": [str(one) for one in known],

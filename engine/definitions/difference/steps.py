@@ -32,9 +32,10 @@ def step_changes(before: Model, after: Model, names: Names) -> Iterator[Change]:
         elif now:
             pairs.append(Pair(_bare(now), now, new.step(id_)))
             yield _appeared(now, new.step(id_), names, "")
-        elif was:
-            pairs.append(Pair(was, _bare(was), old.step(id_)))
-            yield _appeared(was, old.step(id_), names, " gone")
+        else:
+            gone = before.nodes[id_]
+            pairs.append(Pair(gone, _bare(gone), old.step(id_)))
+            yield _appeared(gone, old.step(id_), names, " gone")
     yield from _role_changes(pairs, names)
     for pair in pairs:
         yield from _separations(pair, old, new)
