@@ -154,7 +154,7 @@ def test_a_zip_of_the_bundle_can_be_handed_in_again_byte_for_byte(
     ("name", "content", "why"),
     [
         ("notes.exe", b"MZ", "not part of a definition"),
-        ("a.zip", b"PK\x03\x04 broken", "not a zip file"),
+        ("a.zip", b"PK\x03\x04 broken", "cannot be unpacked: it is cut short"),
         ("../x.bpmn", b"<a/>", "cannot be read|not|is"),
         ("big.bpmn", b" " * 5_000_001, "larger than 5 MB"),
     ],
