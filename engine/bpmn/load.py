@@ -8,7 +8,6 @@ from typing import Any
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 
 from engine import calendar
-from engine.bpmn import timers
 from engine.bpmn.elements import Model, Node
 from engine.bpmn.parser import DiagramParser
 from engine.bpmn.read import SUFFIXES, read
@@ -21,6 +20,7 @@ from engine.dmn.read import read as read_decisions
 from engine.errors import DiagramFailed, DiagramRefused
 from engine.feel.compile import Expression, compile_expression
 from engine.feel.errors import FeelError
+from engine.times import is_time
 
 # Oddities that a case can run with: somebody must still put them right before publishing.
 RUNS_ANYWAY = frozenset({"nesting", "no-role", "role"})
@@ -87,7 +87,7 @@ def _compiled(model: Model, inside: set[str]) -> dict[str, Expression]:
 def _feel(node: Node) -> Iterator[str]:
     timed = (node.due, node.timer.source if node.timer else None)
     for source in sources(node):
-        if source not in timed or not timers.literal(source):
+        if source not in timed or not is_time(source):
             yield source
 
 

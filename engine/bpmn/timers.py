@@ -5,14 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine import calendar
+from engine.times import Cycle, is_duration, parse_cycle
 
 _MISSED = 1_000
-
-
-def literal(source: str) -> bool:
-    """Whether a timer says its time outright; everything else is FEEL."""
-    said = (calendar.span(source), calendar.cycle(source), calendar.moment(source))
-    return any(part is not None for part in said)
 
 
 def wind(kind: str, said: Any, now: datetime) -> dict[str, Any] | None:
@@ -23,7 +18,7 @@ def wind(kind: str, said: Any, now: datetime) -> dict[str, Any] | None:
     every = _every(said)
     if every is None:
         return None
-    first = every.start or calendar.due(every.every, now)
+    first = calendar.due(every.start or every.every, now)
     if first is None:
         return None
     held: dict[str, Any] = {"due": _seconds(first), "every": every.every}
@@ -53,17 +48,14 @@ def due_at(held: Mapping[str, Any]) -> datetime:
     return datetime.fromtimestamp(held["due"], UTC)
 
 
-def _every(said: Any) -> calendar.Cycle | None:
+def _every(said: Any) -> Cycle | None:
     if isinstance(said, str):
-        found = calendar.cycle(said)
-        if found is not None or calendar.span(said) is None:
-            return found
-        return calendar.Cycle(None, None, said)
+        return Cycle(None, None, said) if is_duration(said) else parse_cycle(said)
     if isinstance(said, timedelta) and said > timedelta():
-        return calendar.Cycle(None, None, f"P{said.days}DT{said.seconds}S")
+        return Cycle(None, None, f"P{said.days}DT{said.seconds}S")
     months = getattr(said, "months", None)
     if isinstance(months, int) and months > 0:
-        return calendar.Cycle(None, None, f"P{months}M")
+        return Cycle(None, None, f"P{months}M")
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.bpmn.elements import Flow, Node
 from engine.lint.drawn import Drawing
-from engine.lint.times import is_time
+from engine.times import is_time
 
 COUNTERS = frozenset(
     {"loopCounter", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances"}

@@ -5,14 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from engine.calendar import (
-    Cycle,
+    Nation,
     add_working_days,
     bank_holidays,
-    cycle,
     due,
     due_by,
     is_working_day,
-    span,
 )
 from engine.feel.values import YearsMonths
 
@@ -41,7 +39,8 @@ def test_a_time_is_counted_from_now(said: object, expected: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [None, 5, "", "P", "PT", "soon", "P1.5D", "P9999Y", [], True, "R3/P1D"]
+    "said",
+    [None, 5, "", "P", "PT", "soon", "P1.5D", "P9999Y", [], True, "R3/P1D", "p5d", "20260101"],
 )
 def test_what_is_no_time_gives_none(said: object) -> None:
     assert due(said, MONDAY) is None
@@ -83,8 +82,15 @@ def test_a_bare_date_gives_the_whole_day() -> None:
         date(2011, 8, 29),
         date(2011, 12, 26),
         date(2011, 12, 27),  # Christmas Day in lieu
-        date(2012, 6, 5),  # the Diamond Jubilee, as published
-        date(2035, 3, 23),  # Good Friday, by rule
+        date(1981, 7, 29),  # proclaimed: a royal wedding
+        date(1995, 5, 8),  # proclaimed: May Day moved to VE Day
+        date(1999, 12, 31),  # proclaimed: the millennium
+        date(2002, 6, 3),  # the Golden Jubilee
+        date(2002, 6, 4),  # proclaimed: the spring holiday moved
+        date(2011, 4, 29),  # a royal wedding
+        date(2012, 6, 5),  # the Diamond Jubilee
+        date(2022, 9, 19),  # the Queen's funeral
+        date(2035, 3, 23),  # Good Friday
         date(2010, 12, 28),
     ],
 )
@@ -93,25 +99,23 @@ def test_bank_holidays_are_known_in_every_year(day: date) -> None:
     assert not is_working_day(day)
 
 
+@pytest.mark.parametrize("day", [date(2002, 5, 27), date(2020, 5, 4), date(2011, 4, 28)])
+def test_a_day_that_gave_way_to_a_proclaimed_one_is_a_working_day(day: date) -> None:
+    assert is_working_day(day)
+
+
+def test_each_nation_has_its_own_holidays() -> None:
+    st_andrew, orangemen, august = date(2026, 11, 30), date(2026, 7, 13), date(2026, 8, 31)
+
+    assert not is_working_day(st_andrew, Nation.SCOTLAND)
+    assert not is_working_day(orangemen, Nation.NORTHERN_IRELAND)
+    assert is_working_day(august, Nation.SCOTLAND)
+    assert is_working_day(st_andrew)
+    assert is_working_day(orangemen)
+    assert not is_working_day(august)
+
+
 def test_working_days_skip_weekends_and_holidays() -> None:
+    assert add_working_days(date(2011, 4, 20), 5) == date(2011, 5, 3)
     assert add_working_days(date(2011, 12, 23), 1) == date(2011, 12, 28)
     assert add_working_days(date(2012, 6, 1), 1) == date(2012, 6, 6)
-
-
-def test_cycles_say_how_often_and_how_far_apart() -> None:
-    assert cycle("R3/P7D") == Cycle(3, None, "P7D")
-    assert cycle("R/3 working days") == Cycle(None, None, "3 working days")
-    start = datetime(2012, 1, 1, tzinfo=UTC)
-    assert cycle("R5/2012-01-01T00:00:00Z/PT1H") == Cycle(5, start, "PT1H")
-
-
-@pytest.mark.parametrize(
-    "said", ["", "R", "R3", "R3/", "R/P", "R3/PT0S", "R3/soon", "R3/soon/P1D", "0 0 9 * * ?"]
-)
-def test_what_does_not_repeat_is_no_cycle(said: str) -> None:
-    assert cycle(said) is None
-
-
-def test_spans_have_limits() -> None:
-    assert span("2001 working days") is None
-    assert span("P101Y") is None

@@ -17,10 +17,10 @@ from engine.definitions.registry import key_of
 from engine.errors import DefinitionRefused, Stale, UploadRefused
 from engine.forms.errors import FormFault
 from engine.forms.read import parse
-from engine.lint.times import is_time
 from engine.people.actor import Actor
 from engine.queries.definition_pages import definition, definition_file
 from engine.rehearsals.rehearse import Definitions
+from engine.times import is_time
 from tests.approving import approval, propose, second_owner
 
 KEY = "section_26"

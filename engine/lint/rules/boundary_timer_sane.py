@@ -8,7 +8,7 @@ from engine.lint.bundle import Bundle
 from engine.lint.drawn import AUTOMATIC, BOUNDARY, GATEWAYS
 from engine.lint.finding import Fault
 from engine.lint.naming import called
-from engine.lint.times import length
+from engine.times import approximate_length
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=3_650)
 
@@ -41,7 +41,7 @@ def _timer(node: Node, host: Node, timer: Timer) -> Iterator[Fault]:
             "once: make it non-interrupting, or give it a duration.",
             "warning",
         )
-    yield from _length(node, length(timer.source))
+    yield from _length(node, approximate_length(timer.source))
 
 
 def _length(node: Node, lasts: timedelta | None) -> Iterator[Fault]:

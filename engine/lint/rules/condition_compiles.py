@@ -8,8 +8,8 @@ from engine.feel.errors import FeelError
 from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
 from engine.lint.naming import called, flow_called, quoted
-from engine.lint.times import is_meant
 from engine.lint.written import Written, written
+from engine.times import is_mistyped_time
 
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
@@ -19,7 +19,7 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
         if oddity.rule == "expression":
             yield Fault(oddity, oddity.sentence)
     for one in written(bundle.drawing):
-        if one.thing.id in foreign or is_meant(one.source):
+        if one.thing.id in foreign or is_mistyped_time(one.source):
             continue
         try:
             compile_expression(one.source)

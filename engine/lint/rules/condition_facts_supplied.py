@@ -9,8 +9,8 @@ from engine.lint.finding import Fault
 from engine.lint.given import names
 from engine.lint.missing import missing, never_set
 from engine.lint.naming import called, flow_called
-from engine.lint.times import is_meant
 from engine.lint.written import Written, written
+from engine.times import is_mistyped_time
 
 NULL = re.compile(r"\bnull\b")  # whoever writes it has thought of facts not set
 
@@ -19,7 +19,7 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
     """Expressions that look at facts never set, set only later, or not set on every way."""
     unknown: dict[str, list[Written]] = {}
     for one in written(bundle.drawing):
-        if is_meant(one.source):
+        if is_mistyped_time(one.source):
             continue
         looked_at = names(one.source) - one.local - bundle.setting.derived
         for name in sorted(looked_at):

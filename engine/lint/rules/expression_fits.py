@@ -13,8 +13,8 @@ from engine.feel.writing import text_of
 from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
 from engine.lint.naming import called, flow_called, quoted
-from engine.lint.times import is_cycle, is_time
 from engine.lint.written import Written, written
+from engine.times import is_cycle, is_time
 
 MOST_ITEMS = 1_000
 LITTLE = 100_000  # steps, for all of them

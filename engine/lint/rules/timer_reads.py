@@ -7,7 +7,7 @@ from engine.lint.bundle import Bundle
 from engine.lint.drawn import BOUNDARY
 from engine.lint.finding import Fault
 from engine.lint.naming import called, quoted
-from engine.lint.times import is_cycle, is_date, is_duration, is_meant, is_time
+from engine.times import is_cycle, is_date, is_duration, is_mistyped_time, is_time
 
 READS = {"date": is_date, "duration": is_duration, "cycle": is_cycle}
 LIKE = {"date": "YYYY-MM-DD", "duration": "P5D or 10 working days", "cycle": "R/P7D or R3/PT24H"}
@@ -17,7 +17,7 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
     """Timers without a time, with a mistyped one, or with one of another kind."""
     for node in bundle.drawing.nodes:
         yield from _timer(node)
-        if node.due is not None and (is_meant(node.due) or is_cycle(node.due)):
+        if node.due is not None and (is_mistyped_time(node.due) or is_cycle(node.due)):
             yield Fault(
                 node,
                 f"the due date {quoted(node.due)} of {called(node)} cannot be read: write "
@@ -39,7 +39,7 @@ def _timer(node: Node) -> Iterator[Fault]:
             f"{called(node)} repeats, which only a timer on the edge of a step can: give it a "
             f"duration such as {LIKE['duration']}.",
         )
-    elif is_meant(timer.source):
+    elif is_mistyped_time(timer.source):
         yield Fault(
             node,
             f"the time {quoted(timer.source)} of {called(node)} cannot be read: write a "
