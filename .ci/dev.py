@@ -25,6 +25,7 @@ Usage: ./dev COMMAND
   lock                 write requirements.lock anew from pyproject.toml
   ready                make the virtual environment and the assets, and stop there
 """
+ONE_PROCESS = ("-n", "-s", "--pdb", "--trace", "--co", "--numprocesses")  # what a person watches
 GATES = ("lint", "format", "types", "imports", "dependencies", "migrations")
 
 
@@ -42,10 +43,21 @@ def demo(arguments: list[str]) -> None:
 
 
 def test(arguments: list[str]) -> None:
-    """Every test, after putting what they need on the machine where that is allowed."""
+    """Every test, after putting what they need on the machine where that is allowed.
+
+    A process for each core, which share the tests out between them, unless the arguments
+    say how many or ask for something that only one process can do.
+    """
     tools = environment.ready(ROOT)
     os.environ.update(machine.equipped(strict=os.environ.get("CI") == "true"))
-    become([str(tools / "python"), "-m", "pytest", *arguments])
+    become([str(tools / "python"), "-m", "pytest", *processes(arguments), *arguments])
+
+
+def processes(arguments: list[str]) -> list[str]:
+    """How pytest is told to share its tests out; nothing where one process is wanted."""
+    if any(argument.startswith(ONE_PROCESS) for argument in arguments):
+        return []
+    return ["-n", "auto", "--maxprocesses", "8", "--dist", "worksteal"]
 
 
 def s26(arguments: list[str]) -> None:
