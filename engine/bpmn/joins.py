@@ -8,11 +8,14 @@ that comes round again begins afresh.
 from collections import Counter
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
+
 from engine.bpmn.steps import Choosing, Step
 from engine.bpmn.tokens import READY, Token
 
 
-class Parallel(Step):
+class Parallel(Step, BpmnSpecMixin):  # type: ignore[misc]
     """Goes on when a token has come by every flow."""
 
     def _update_hook(self, my_task: Token) -> bool:
@@ -31,10 +34,11 @@ class Parallel(Step):
         return False
 
 
-class Inclusive(Choosing):
-    """Goes on when a token has come and no other can still reach a flow without one."""
+class InclusiveGateway(Choosing, defaults.InclusiveGateway):  # type: ignore[misc]
+    """Goes on when a token has come and no other can still reach a flow without one.
 
-    several = True
+    Every way whose condition holds takes a token, else the default does.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,24 +14,32 @@ from SpiffWorkflow.bpmn.parser.util import full_tag
 
 from engine.bpmn.elements import Model
 from engine.bpmn.instances import Instances
-from engine.bpmn.joins import Inclusive, Parallel
-from engine.bpmn.steps import Choosing, Decision, Nested, PersonsStep, Step
+from engine.bpmn.joins import InclusiveGateway, Parallel
+from engine.bpmn.steps import (
+    BusinessRuleTask,
+    Choosing,
+    ExclusiveGateway,
+    Nested,
+    PassedAtOnce,
+    Step,
+    UserTask,
+)
 from engine.bpmn.waits import Boundary, Catch, End, FirstEvent, Guard, Throw
 from engine.bpmn.xml import Tree, children, local
 
 SPECS: Mapping[str, type[Step]] = {
-    "userTask": PersonsStep,
-    "manualTask": PersonsStep,
-    "task": PersonsStep,
-    "businessRuleTask": Decision,
-    "serviceTask": Step,
+    "userTask": UserTask,
+    "manualTask": UserTask,
+    "task": UserTask,
+    "businessRuleTask": BusinessRuleTask,
+    "serviceTask": PassedAtOnce,
     "sendTask": Throw,
     "receiveTask": Catch,
-    "exclusiveGateway": Choosing,
+    "exclusiveGateway": ExclusiveGateway,
     "parallelGateway": Parallel,
-    "inclusiveGateway": Inclusive,
+    "inclusiveGateway": InclusiveGateway,
     "eventBasedGateway": FirstEvent,
-    "startEvent": Step,
+    "startEvent": PassedAtOnce,
     "intermediateCatchEvent": Catch,
     "intermediateThrowEvent": Throw,
     "boundaryEvent": Boundary,
@@ -49,8 +57,8 @@ class StepParser(TaskParser):  # type: ignore[misc]
         self.task: Any = None
         node = self.process_parser.parser.model.nodes[self.bpmn_id]
         if self.spec_class is Nested:
-            return Nested(self.spec, node.id, node, self._inside())
-        step: Step = self.spec_class(self.spec, node.id, node)
+            return Nested(self.spec, node.id, node=node, subworkflow_spec=self._inside())
+        step: Step = self.spec_class(self.spec, node.id, node=node)
         if node.kind == "startEvent":
             self.spec.start.connect(step)
         return step
@@ -72,23 +80,20 @@ class StepParser(TaskParser):  # type: ignore[misc]
 
     def connect_outgoing(self, outgoing_task: Any, flow: Tree, is_default: bool) -> None:  # noqa: FBT001
         """Connects the next element, with the condition of the way there."""
-        super().connect_outgoing(outgoing_task, flow, is_default)
-        if not isinstance(self.task, Choosing):
-            return
         condition = self.process_parser.parser.model.flows[flow.get("id")].condition
-        if condition is None or is_default:
-            self.task.default = outgoing_task.name
+        if condition is None or is_default or not isinstance(self.task, Choosing):
+            self.task.connect(outgoing_task)
         else:
-            expression = self.process_parser.parser.expressions[condition]
-            self.task.routes.append((expression, outgoing_task.name))
+            compiled = self.process_parser.parser.expressions[condition]
+            self.task.connect_outgoing_if(compiled, outgoing_task)
 
     def _add_multiinstance_task(self, loop_characteristics: Tree) -> None:
         original = self.spec.task_specs.pop(self.task.name)
-        self.task = Instances(self.spec, original.name, original.node)
+        self.task = Instances(self.spec, original.name, node=original.node)
         self._copy_task_attrs(original)
 
     def _add_boundary_event(self, children: list[Tree]) -> Guard:
-        guard = Guard(self.spec, f"{self.bpmn_id}.BoundaryEventSplit", self.task.node)
+        guard = Guard(self.spec, f"{self.bpmn_id}.BoundaryEventSplit", node=self.task.node)
         guard.connect(self.task)
         for event in children:
             guard.connect(self.process_parser.parse_node(event))

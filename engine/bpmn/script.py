@@ -3,7 +3,7 @@
 No code of a diagram is ever run: expressions are FEEL, decisions are tables.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from engine.bpmn.elements import LetterRule, Node
 from engine.bpmn.instances import Instances
 from engine.dmn.errors import DecisionFault
 from engine.errors import DiagramFailed
+from engine.feel.compile import Expression
 from engine.feel.errors import FeelError
 from engine.feel.layers import Layers
 from engine.feel.limits import MAX_STEPS, Budget
@@ -43,9 +44,11 @@ class Run(PythonScriptEngine):  # type: ignore[misc]
         self.steps = 0
         self.budget = Budget(MOST_WORK)  # one for all that is worked out on the way
 
-    def evaluate(self, task: Any, expression: Any, external_context: Any = None) -> Any:
-        """Refused: no expression reaches SpiffWorkflow."""
-        raise DiagramFailed("no code in a diagram is run")
+    def evaluate(self, task: Any, expression: Any, external_context: Any = None) -> bool:
+        """Whether a compiled condition is true, anything else is not; its gateways ask."""
+        if isinstance(expression, str):
+            raise DiagramFailed("no code in a diagram is run")
+        return self.call(expression, self.facts_for(task), task.task_spec.node) is True
 
     def execute(self, task: Any, script: Any, external_context: Any = None) -> Any:
         """Refused: no script is run."""
@@ -68,13 +71,11 @@ class Run(PythonScriptEngine):  # type: ignore[misc]
                 f"'{node.title}' cannot work out '{expression.source}': {problem}"
             ) from problem
 
-    def holds(self, condition: Any, seen: Mapping[str, Any], node: Node) -> bool:
-        """Whether a condition is true; anything else is not."""
-        return self.call(condition, seen, node) is True
-
-    def no_way(self, node: Node, routes: Any, seen: Mapping[str, Any]) -> DiagramFailed:
+    def no_way(
+        self, node: Node, conditions: Iterable[Expression], seen: Mapping[str, Any]
+    ) -> DiagramFailed:
         """Why a gateway has no way on, with the facts it looked at."""
-        names = sorted({name for condition, _ in routes for name in condition.names})
+        names = sorted({name for condition in conditions for name in condition.names})
         facts = ", ".join(f"{name} = {_shown(seen.get(name))}" for name in names)
         return DiagramFailed(
             f"'{node.title}' ({node.id}) has no way on: none of its conditions holds for "

@@ -39,6 +39,7 @@ class Token(Task):  # type: ignore[misc]
         self.internal_data: dict[str, Any] = {}
         self.triggered = False
         self.thread_id = 0
+        self.chosen: list[str] = []  # the ways on from a gateway
         self.last_state_change = 0.0
         self._state: int = TaskState.FUTURE
         self.below: list[int] = []
@@ -67,6 +68,13 @@ class Token(Task):  # type: ignore[misc]
             self.workflow.top_workflow.agenda.append(self)
 
     _ready = ready
+
+    def _inherit_data(self) -> None:
+        """Nothing: the facts of a case are not in its tokens."""
+
+    def _sync_children(self, task_specs: list[Any], state: int = TaskState.FUTURE) -> None:
+        """Notes the ways on; the next tokens come when this one has passed."""
+        self.chosen = [spec.name for spec in task_specs]
 
     def wait(self) -> None:
         """Stays here until something from outside happens."""

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
+
 from engine.bpmn.steps import Step
 from engine.bpmn.tokens import HOLDS, WAITING, Token
 from engine.errors import DiagramFailed
 
 
-class Catch(Step):
+class Catch(Step, BpmnSpecMixin):  # type: ignore[misc]
     """Waits for a timer or a message."""
 
     def _update_hook(self, my_task: Token) -> bool:
@@ -37,7 +39,7 @@ class Boundary(Catch):
         return run.wind_on(my_task.internal_data)  # type: ignore[no-any-return]
 
 
-class Guard(Step):
+class Guard(Step, BpmnSpecMixin):  # type: ignore[misc]
     """Holds an activity and the events on its edge together; drawn nowhere itself."""
 
     def _update_hook(self, my_task: Token) -> bool:
@@ -58,7 +60,7 @@ class Guard(Step):
             scope.send(spec.name, my_task, held=held)
 
 
-class FirstEvent(Step):
+class FirstEvent(Step, BpmnSpecMixin):  # type: ignore[misc]
     """An event-based gateway: the first of its events to happen takes the way on."""
 
     def _update_hook(self, my_task: Token) -> bool:
@@ -73,7 +75,7 @@ class FirstEvent(Step):
         my_task.workflow.remove(my_task)
 
 
-class Throw(Step):
+class Throw(Step, BpmnSpecMixin):  # type: ignore[misc]
     """An event that tells the rest of the case something, then goes on."""
 
     def throw(self, my_task: Token) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.bpmn.elements import Node
-from engine.bpmn.joins import Inclusive, Parallel
+from engine.bpmn.joins import InclusiveGateway, Parallel
 from engine.bpmn.load import Loaded
-from engine.bpmn.steps import Nested, PersonsStep
+from engine.bpmn.steps import Nested, UserTask
 from engine.bpmn.tokens import CaseWorkflow, Scope, Token
 from engine.bpmn.waits import Boundary, Catch, FirstEvent, Guard
 from engine.lint.naming import kind_words
@@ -46,13 +46,13 @@ def _obstacle(token: Token, scope: Scope, new: Loaded) -> str | None:
     then: Node = token.task_spec.node
     now = new.model.nodes.get(then.id)
     why_not = _gone(then, now, specs_of(scope, new)) or _changed(token, now or then)
-    if why_not is None and isinstance(token.task_spec, Parallel | Inclusive):
+    if why_not is None and isinstance(token.task_spec, Parallel | InclusiveGateway):
         why_not = _no_way_in(token, specs_of(scope, new)[then.id])
     return f"'{then.title}' {_doing(token.task_spec)}, {why_not}" if why_not else None
 
 
 def _doing(spec: Any) -> str:
-    if isinstance(spec, Parallel | Inclusive):
+    if isinstance(spec, Parallel | InclusiveGateway):
         return "holds a branch that waits for the others"
     if isinstance(spec, FirstEvent):
         return "waits for the first of its events"
@@ -62,7 +62,7 @@ def _doing(spec: Any) -> str:
 
 
 def _persons(spec: Any) -> bool:
-    return isinstance(spec, PersonsStep) or spec.node.kind in ALIKE[0]
+    return isinstance(spec, UserTask) or spec.node.kind in ALIKE[0]
 
 
 def _gone(then: Node, now: Node | None, specs: dict[str, Any]) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from engine.bpmn.instances import Instances
-from engine.bpmn.joins import Inclusive, Parallel
+from engine.bpmn.joins import InclusiveGateway, Parallel
 from engine.bpmn.load import Loaded
 from engine.bpmn.script import Run
 from engine.bpmn.steps import Nested
@@ -171,7 +171,7 @@ def _fits(token: Token, case: CaseWorkflow) -> bool:
     if isinstance(spec, Catch):
         timed = spec.node.timer is not None
         return bool(state == WAITING and timed == _timed(token.internal_data))
-    if isinstance(spec, Parallel | Inclusive):
+    if isinstance(spec, Parallel | InclusiveGateway):
         return bool(state == WAITING)
     return bool(state == READY and spec.manual)
 

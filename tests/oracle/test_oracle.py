@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.oracle import difference
-from engine.bpmn.joins import Inclusive, Parallel
+from engine.bpmn.joins import InclusiveGateway, Parallel
 from engine.bpmn.waits import Guard
 
 JOINS = ["step", "seq", "parallel", "inclusive", "loop"]
@@ -29,7 +29,7 @@ def test_what_stands_on_edges_is_right(seed: int) -> None:
     ("spec", "method", "instead"),
     [
         (Parallel, "_update_hook", lambda *_: True),
-        (Inclusive, "_awaited", lambda *_: False),
+        (InclusiveGateway, "_awaited", lambda *_: False),
         (Guard, "left", lambda *_: None),
     ],
 )

@@ -1,0 +1,62 @@
+"""SpiffWorkflow executes the diagrams: its own functions are seen at work while cases run."""
+
+import sys
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from benchmarks.drawing import Drawing
+from benchmarks.playing import Play
+
+CHOICES = (
+    "ExclusiveChoice._run_hook",
+    "InclusiveGateway._run_hook",
+    "MultiChoice._get_matching_outputs",
+    "_BpmnCondition._matches",
+)
+
+
+def choosing() -> None:
+    """A case that passes an exclusive and an inclusive gateway."""
+    drawn = Drawing().start().user("ask").gate("exclusive", "one", "rest").user("few").end()
+    drawn.gate("inclusive", "some", "others").gate("inclusive", "join").user("x").user("y")
+    drawn.chain("start", "ask", "one").flow("one", "few", "amount < 5").chain("few", "end")
+    drawn.flow("one", "some", key="rest").flow("some", "x", "amount > 8")
+    drawn.flow("some", "y", key="others").chain("x", "join").chain("y", "join", "end")
+    play = Play(drawn.files())
+    play.do("ask", amount=9)
+    play.do("x")
+    assert play.ended == "end"
+
+
+@pytest.fixture(scope="module")
+def at_work() -> set[str]:
+    """The functions of SpiffWorkflow that ran in the cases above, as `Class.function`."""
+    found: set[str] = set()
+    for case in (choosing,):
+        found |= set(functions_of_spiffworkflow(case))
+    return found
+
+
+def functions_of_spiffworkflow(act: Callable[[], None]) -> Iterator[str]:
+    """The functions of SpiffWorkflow that run during *act*."""
+    frames: list[FrameType] = []
+
+    def note(frame: FrameType, event: str, _argument: Any) -> None:
+        if event == "call" and "SpiffWorkflow" in frame.f_code.co_filename:
+            frames.append(frame)
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        act()
+    finally:
+        sys.setprofile(before)
+    yield from (frame.f_code.co_qualname for frame in frames)
+
+
+@pytest.mark.parametrize("function", CHOICES)
+def test_spiffworkflow_does_it(function: str, at_work: set[str]) -> None:
+    assert function in at_work
