@@ -10,8 +10,6 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
-
 from engine.times import Duration, parse_date, parse_duration
 
 LONDON = ZoneInfo("Europe/London")
@@ -95,6 +93,8 @@ def is_working_day(day: date, nation: Nation = Nation.ENGLAND_AND_WALES) -> bool
 @cache
 def bank_holidays(year: int, nation: Nation = Nation.ENGLAND_AND_WALES) -> frozenset[date]:
     """The bank holidays of a year, days in lieu and those proclaimed for one year with them."""
+    from holidays import country_holidays  # noqa: PLC0415 - 0.1 s that only working days need
+
     return frozenset(country_holidays("GB", years=year, subdiv=nation))
 
 

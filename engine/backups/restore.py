@@ -17,8 +17,9 @@ from engine.clock import utc_now
 from engine.errors import BackupRefused
 from engine.queries.verified import Verified, verified
 from engine.queries.verified_log import verified_log
-from engine.store.migrate import NEWER, head, knows, occupants
+from engine.store.migrate import NEWER, occupants
 from engine.store.postgres_copy import Programs
+from engine.store.revisions import head, knows
 from engine.store.session import Database
 from engine.store.sqlite_file import SqliteFile
 

@@ -1,6 +1,7 @@
 """The grammar of FEEL, for tokens that engine.feel.tokens has already told apart."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from lark import Lark, Token, Tree, UnexpectedInput
@@ -90,18 +91,23 @@ class _Ready(Lexer):
         return iter(lexer_state)
 
 
-_PARSER = Lark(
-    GRAMMAR,
-    parser="lalr",
-    lexer=_Ready,
-    start=["expression_only", "unary_tests"],
-    maybe_placeholders=False,
-    keep_all_tokens=False,
-)
+@cache
+def _parser() -> Lark:
+    """The parser, built when the first expression is read: it takes 0.1 s."""
+    return Lark(
+        GRAMMAR,
+        parser="lalr",
+        lexer=_Ready,
+        start=["expression_only", "unary_tests"],
+        maybe_placeholders=False,
+        keep_all_tokens=False,
+    )
 
 
-#: What the grammar calls each mark it spells out, such as "(" or "<=".
-MARKS: Mapping[str, str] = {terminal.pattern.value: terminal.name for terminal in _PARSER.terminals}
+@cache
+def marks() -> Mapping[str, str]:
+    """What the grammar calls each mark that it spells out, such as "(" or "<="."""
+    return {terminal.pattern.value: terminal.name for terminal in _parser().terminals}
 
 
 def parse(tokens: Sequence[Token], start: str, known: Sequence[str] = ()) -> Tree[Token]:
@@ -110,7 +116,7 @@ def parse(tokens: Sequence[Token], start: str, known: Sequence[str] = ()) -> Tre
     *known* are names of several words that may have been meant.
     """
     try:
-        return _PARSER.parse(tokens, start=start)
+        return _parser().parse(tokens, start=start)
     except UnexpectedInput as problem:
         raise _refusal(problem, tokens, known) from None
 

@@ -8,7 +8,7 @@ from typing import Any
 from lark import Token
 
 from engine.feel.errors import FeelError
-from engine.feel.grammar import MARKS
+from engine.feel.grammar import marks
 from engine.feel.limits import MAX_SOURCE, MAX_TOKENS
 from engine.feel.slips import of_character
 
@@ -127,7 +127,7 @@ def token(type_: str, value: str, first: Raw, last: Raw | None = None) -> Token:
 
 def sign(raw: Raw) -> str:
     """What the grammar calls a mark."""
-    name = SIGNS.get(raw.text) or MARKS.get(raw.text)
+    name = SIGNS.get(raw.text) or marks().get(raw.text)
     if name is None:
         raise _unreadable(raw.text, raw.line, raw.column)
     return name

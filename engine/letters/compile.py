@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateSyntaxError, nodes
 from lxml import etree
 
@@ -151,6 +150,8 @@ def _compile(draft: _Draft, member: str, source: str, dialect: Dialect) -> None:
 
 
 def _source(root: Any) -> str:
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - 0.1 s that only reading a template needs
+
     patched: str = DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode"))
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)  # a paragraph a line, for the places
 

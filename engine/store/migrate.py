@@ -1,17 +1,16 @@
 """Brings a database's schema up to date, or says how it differs from the tables in the code."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from engine.errors import DatabaseNotReady
+from engine.store.revisions import MIGRATIONS, current, head, knows, tables_of_others
 from engine.store.session import Database
 
-MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _LOCK = 260_026  # one schema change at a time on PostgreSQL
 
 MISSING = (
@@ -44,7 +43,7 @@ def upgrade(database: Database, to: str = "head") -> None:
     if database.file is not None:
         database.file.make()
     with database.reading() as look:
-        revision = _current(look)
+        revision = current(look)
         _must_be_known(revision)
         if revision is None:
             _must_be_empty(look)
@@ -56,6 +55,8 @@ def upgrade(database: Database, to: str = "head") -> None:
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        from alembic import command  # noqa: PLC0415 - 0.15 s that only a change of schema needs
+
         command.upgrade(_config(connection), to)
 
 
@@ -64,7 +65,7 @@ def must_be_ready(database: Database) -> None:
     if database.file is not None and not database.file.path.exists():
         raise DatabaseNotReady(MISSING.format(place=database.file.path))
     with database.reading() as look:
-        revision = _current(look)
+        revision = current(look)
     if revision is None:
         raise DatabaseNotReady(EMPTY)
     _must_be_known(revision)
@@ -74,24 +75,16 @@ def must_be_ready(database: Database) -> None:
 
 def downgrade(database: Database, to: str) -> None:
     """Takes schema changes back, for the tests of the migrations."""
+    from alembic import command  # noqa: PLC0415 - as above
+
     with database.writing() as connection:
         command.downgrade(_config(connection), to)
-
-
-def head() -> str | None:
-    """The newest schema change; an error when there are two ends."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def revision_of(database: Database) -> str | None:
     """The last schema change of a database; None where there is none."""
     with database.reading() as look:
-        return _current(look)
-
-
-def knows(revision: str) -> bool:
-    """Whether a schema change is one of this release or of an older one."""
-    return revision in {one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+        return current(look)
 
 
 def occupants(database: Database) -> str:
@@ -107,11 +100,9 @@ def occupants(database: Database) -> str:
         return "somebody is connected to it" if others else ""
 
 
-def _current(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - as above
 
-
-def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
@@ -124,6 +115,5 @@ def _must_be_known(revision: str | None) -> None:
 
 
 def _must_be_empty(connection: Connection) -> None:
-    others = set(inspect(connection).get_table_names()) - {"alembic_version"}
-    if others:
+    if tables_of_others(connection):
         raise DatabaseNotReady(FOREIGN)

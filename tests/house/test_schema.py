@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from engine.store.base import metadata
-from engine.store.migrate import MIGRATIONS, downgrade, upgrade
+from engine.store.migrate import downgrade, upgrade
+from engine.store.revisions import MIGRATIONS, revisions
 from engine.store.session import Database
 
 
@@ -43,11 +44,12 @@ def test_the_schema_that_migrations_make_is_the_one_the_tables_describe(
 
 
 def test_the_migrations_form_one_line() -> None:
-    revisions = list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())
-    numbers = [revision.revision for revision in reversed(revisions)]
+    changes = list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+    numbers = [change.revision for change in reversed(changes)]
 
-    assert numbers == [f"{n:04}" for n in range(1, len(revisions) + 1)]
-    assert [revision.down_revision for revision in reversed(revisions)] == [None, *numbers[:-1]]
+    assert numbers == [f"{n:04}" for n in range(1, len(changes) + 1)]
+    assert [change.down_revision for change in reversed(changes)] == [None, *numbers[:-1]]
+    assert revisions() == tuple(numbers)  # as the names of the files say
 
 
 def test_every_migration_can_be_taken_back(database: Database) -> None:

@@ -12,7 +12,8 @@ from engine.errors import NotFound
 from engine.people.tables import sign_in
 from engine.store import blobs
 from engine.store.check import differences
-from engine.store.migrate import downgrade, head, upgrade
+from engine.store.migrate import downgrade, upgrade
+from engine.store.revisions import head
 from engine.store.session import Database, sqlite_module
 
 
