@@ -10,6 +10,7 @@ from engine.commands.grant_role import GrantRole
 from engine.errors import StoryFailed
 from engine.jobs.mail import HeldPost, Post
 from engine.people.actor import Actor
+from engine.people.nearly import did_you_mean
 from engine.queries.signing_in import actor_of
 
 LONG_AGO = date.min  # a role in a story is held on every day of it
@@ -45,7 +46,7 @@ class Cast:
             return of
         kind = reference.roles[role]["kind"]
         if kind == "force":
-            return force
+            return self._known_force(force)
         if kind == "policing_body":
             body = reference.body(force, on)
             if body is None:
@@ -55,6 +56,13 @@ class Cast:
         if office is None:
             raise StoryFailed(f"say 'of:' which organisation the {role} is of on {on}")
         return office["organisation_id"]
+
+    def _known_force(self, force: str) -> str:
+        organisations = self.engine.reference.organisations()
+        known = [name for name, one in organisations.items() if one.kind == "force"]
+        if force not in known:
+            raise StoryFailed(f"there is no force '{force}'{did_you_mean(force, known)}")
+        return force
 
     def _name(self, organisation: str) -> str:
         return self.engine.reference.organisations()[organisation].name

@@ -55,7 +55,7 @@ class Player:
             except EngineError as problem:
                 if isinstance(problem, StoryFailed):
                     raise
-                raise StoryFailed(f"{step.told}: {type(problem).__name__}: {problem}") from problem
+                raise StoryFailed(f"{step.told} was refused: {problem}") from problem
 
     def _play(self, step: Step) -> None:
         self._move_clock(step)
@@ -125,8 +125,12 @@ class Player:
 
     def _as_written(self, step: Step, problem: EngineError) -> None:
         expected = (step.refused or "").replace(",", " ").split()
-        if not expected or expected[0] != type(problem).__name__:
-            raise StoryFailed(f"{step.told}: {type(problem).__name__}: {problem}") from problem
+        if not expected:
+            raise problem
+        if expected[0] != type(problem).__name__:
+            raise StoryFailed(
+                f"{step.told} was refused, but not with {expected[0]}: {problem}"
+            ) from problem
         if isinstance(problem, AnswersRejected):
             missing = [name for name in expected[1:] if name not in problem.problems]
             if missing:

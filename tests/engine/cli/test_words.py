@@ -77,7 +77,7 @@ def test_another_folder_is_rehearsed(tmp_path: Path, capsys: pytest.CaptureFixtu
         ("steps: [{on: soon}]", "not a day"),
         (
             "force: lancashire\nsteps: [{as: force_lead, do: log_request, answers: {}}]",
-            "AnswersRejected",
+            "was refused: protective_marking: Select the protective marking",
         ),
     ],
 )
