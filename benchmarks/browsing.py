@@ -20,6 +20,7 @@ class Answer:
     status: int
     leads: str
     content: bytes
+    again_in: str = ""  # after how many seconds it is worth another try
 
     @property
     def page(self) -> str:
@@ -80,4 +81,5 @@ class Browser:
         for cookie in answer.headers.get_all("Set-Cookie", []):
             name, _, value = cookie.split(";")[0].partition("=")
             self.cookies[name] = value
-        return Answer(answer.status, answer.getheader("Location", ""), content)
+        leads, again_in = answer.getheader("Location", ""), answer.getheader("Retry-After", "")
+        return Answer(answer.status, leads, content, again_in)

@@ -69,6 +69,18 @@ class TooManyTries(SignInRefused):
         )
 
 
+class TooManyAtOnce(SignInRefused):
+    """So many people are signing in that this one was not looked at, and does not count."""
+
+    seconds = 5  # after which it is worth another try
+
+    def __init__(self) -> None:
+        super().__init__(
+            "So many people are signing in just now that your password was not looked at: "
+            f"wait {self.seconds} seconds, then try again"
+        )
+
+
 class AnswersRejected(EngineError):
     """The answers will not do: every problem at once, by field path."""
 

@@ -22,7 +22,7 @@ from engine.commands.renew_sign_in import RenewSignIn
 from engine.commands.sign_in import SignIn
 from engine.commands.sign_out import SignOut
 from engine.commands.stay_signed_in import StaySignedIn
-from engine.errors import SignInRefused, TooManyTries, Unavailable
+from engine.errors import SignInRefused, TooManyAtOnce, TooManyTries, Unavailable
 from engine.journal import reference
 from engine.queries.signing_in import SessionLimits, demo_accounts, standing, who
 from web import tokens
@@ -96,6 +96,9 @@ def do_sign_in() -> ResponseReturnValue:
     command = SignIn(email, form.get("password", ""), address, settings().demo, until_now)
     try:
         token = engine().do(command, None)
+    except TooManyAtOnce as crowd:
+        later = {"Retry-After": str(crowd.seconds)}
+        return _sign_in_page(problem=str(crowd), email=email), 503, later
     except TooManyTries as early:
         later = {"Retry-After": str(early.seconds)}
         return _sign_in_page(problem=str(early), email=email), 429, later

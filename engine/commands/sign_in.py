@@ -8,15 +8,16 @@ from sqlalchemy import Connection, Row, Update, insert, select, update
 
 from engine.commands.tries import Attempt, attempt, count, glance, memory_of, take_back
 from engine.commands.work import Work
-from engine.errors import SignInRefused, TooManyTries
+from engine.errors import SignInRefused, TooManyAtOnce, TooManyTries
 from engine.journal import note
+from engine.people.gate import Gate, gate_for
 from engine.people.held import actor_on
 from engine.people.mail import account_of
-from engine.people.passwords import matches, new_token, token_hash
+from engine.people.passwords import new_token, token_hash
 from engine.people.places import place_of
 from engine.people.rights import rights_of
 from engine.people.tables import person, sign_in
-from engine.people.throttle import NOTHING, Memory, wait
+from engine.people.throttle import NOTHING, Memory, familiar, wait
 
 WRONG = "The email address or the password is not right"
 
@@ -34,23 +35,36 @@ class SignIn:
     def do(self, work: Work) -> str:
         """The same answer for a wrong password and an unknown address, in the same time.
 
-        TooManyTries while this account may not be tried from this address: no password is looked
-        at then.
+        TooManyTries while this account may not be tried from this address, and TooManyAtOnce while
+        many others sign in, which does not count as a try: no password is looked at then.
         """
         email = account_of(self.email)
         if not email:
             raise SignInRefused(WRONG)  # as everybody knows, there is no such account to try
         one = attempt(email, place_of(self.address))
-        _must_not_wait(glance(work.db, one, work.now), one, work.now)  # turned away without a lock
+        known = glance(work.db, one, work.now)
+        _must_not_wait(known, one, work.now)  # turned away without a lock
+        gate = gate_for(familiar=familiar(known.pair, work.now))
+        if not gate.enter():
+            _note("sign-in-crowded-out", one)
+            raise TooManyAtOnce
+        try:
+            return self._tried(work, one, gate)
+        finally:
+            gate.leave()
+
+    def _tried(self, work: Work, one: Attempt, gate: Gate) -> str:
         with work.writing() as db:
             before = memory_of(db, one, work.now)
             _must_not_wait(before, one, work.now)
             after = count(db, one, before, work.now)
-            row = self._account(db, email)
-        if not matches(row.password_hash if row else None, self.password) or row is None:
+            row = self._account(db, account_of(self.email))
+        work.let_go()  # no page has to wait for a connection while passwords are hashed
+        if not gate.matches(row.password_hash if row else None, self.password) or row is None:
             _note("sign-in-refused", one, person=row and row.id)
             raise SignInRefused(WRONG)
-        return self._open(work, one, row, (before, after))
+        with work.afresh() as later:
+            return self._open(later, one, row, (before, after))
 
     def _account(self, db: Connection, email: str) -> Row[tuple[object, ...]] | None:
         return db.execute(

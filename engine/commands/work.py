@@ -4,7 +4,7 @@ import hashlib
 from collections import namedtuple
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -174,6 +174,16 @@ class Work:
             yield db
             crash_point("before_commit")
         crash_point("after_commit")
+
+    def let_go(self) -> None:
+        """Leaves the connection to others, while something slow is done; `afresh` looks again."""
+        self.db.close()
+
+    @contextmanager
+    def afresh(self) -> Iterator["Work"]:
+        """The same work on another look, for a command that let go of its first one."""
+        with self.database.reading() as db:
+            yield replace(self, db=db, held=None)
 
     def entry(self, event: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """The body of an audit entry: what happened, when, by whom and for which office."""

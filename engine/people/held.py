@@ -25,6 +25,12 @@ def holders(db: Connection, reference: Reference, on: date, role: str) -> list[A
     return _actors(db, reference, on, rows)
 
 
+def demo_people(db: Connection, reference: Reference, on: date) -> list[Actor]:
+    """Everybody whom the demo's seed made, in the order it made them, with their roles that day."""
+    rows = db.execute(select(person).where(person.c.demo.is_(True)).order_by(person.c.id)).all()
+    return _actors(db, reference, on, rows)
+
+
 def anybody_can_sign_in(db: Connection, *, demo: bool) -> bool:
     """Whether there is an account with a password, of the demo or of real people as asked."""
     accounts = select(person.c.id).where(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from engine.errors import NotFound
 from engine.people.actor import Actor
-from engine.people.held import actor_on, anybody_can_sign_in
+from engine.people.held import actor_on, anybody_can_sign_in, demo_people
 from engine.people.passwords import token_hash
 from engine.people.rights import rights_of
 from engine.people.tables import person, sign_in
@@ -102,11 +102,9 @@ def real_people(look: Look) -> bool:
 
 def demo_accounts(look: Look) -> tuple[DemoAccount, ...]:
     """The accounts that the demo's seed made, by organisation."""
-    rows = look.db.execute(select(person).where(person.c.demo.is_(True)).order_by(person.c.id))
     found = []
-    for row in rows:
-        actor = actor_of(look, row.id)
+    for actor in demo_people(look.db, look.reference, look.today):
         offices = dict.fromkeys(held.organisation_name for held in actor.holdings)
         roles = dict.fromkeys(look.reference.role_title(held.role) for held in actor.holdings)
-        found.append(DemoAccount(row.email, row.name, ", ".join(offices), tuple(roles)))
+        found.append(DemoAccount(actor.email, actor.name, ", ".join(offices), tuple(roles)))
     return tuple(found)

@@ -1,20 +1,14 @@
 """Guessers, lines and a new key, through the service as it is shipped: a process of its own."""
 
-import os
 import re
-import shutil
-import signal
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from benchmarks.browsing import TOKEN, Answer, Browser
+from benchmarks.browsing import TOKEN, Browser
 from benchmarks.crowd import KINDS, Crowd
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD
@@ -22,62 +16,15 @@ from engine.commands.start_case import StartCase
 from engine.queries.played import people
 from engine.queries.signing_in import actor_of
 from tests.web.conftest import FORCE_LEAD
+from tests.web.served import Installation, tried
 
-QUOTED = re.compile(r"quote <strong>([\w-]+)</strong>")
-STARTS_IN = 40.0  # seconds
 TYPED = "Typed before the restart"
-
-
-class Installation:
-    """`s26 serve --demo` on a database of its own, which may be stopped and started again."""
-
-    def __init__(self, folder: Path) -> None:
-        self.url = f"sqlite:///{folder / 'served.db'}"
-        self.lines = folder / "stderr.log"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self, key: str) -> None:
-        """Serves with *key*, once it takes callers."""
-        s26 = str(Path(sys.executable).with_name("s26"))
-        words = [s26, "serve", "--demo", "--no-worker", "--port", str(self.port)]
-        environment = {**os.environ, "S26_DATABASE_URL": self.url, "S26_SECRET_KEY": key}
-        with self.lines.open("ab") as lines:
-            self.process = subprocess.Popen(
-                words, env=environment, stdout=subprocess.DEVNULL, stderr=lines
-            )
-        until = time.monotonic() + STARTS_IN
-        while not self._answers():
-            assert self.process.poll() is None, self.lines.read_text()
-            assert time.monotonic() < until
-            time.sleep(0.1)
-
-    def stop(self) -> None:
-        """Tells it to stop, and waits until it has."""
-        if self.process is not None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=STARTS_IN)
-            self.process = None
-
-    def line_of(self, page: str) -> str:
-        """The one line that holds the reference which a page asks people to quote."""
-        (reference,) = QUOTED.findall(page)
-        (line,) = [one for one in self.lines.read_text().splitlines() if reference in one]
-        return line
-
-    def _answers(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
 @pytest.fixture(scope="module")
 def installation(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """The service of a demo, with the key that it was first given."""
-    folder = tmp_path_factory.mktemp("served")
-    shutil.copy(seeded, folder / "served.db")
-    made = Installation(folder)
+    made = Installation(tmp_path_factory.mktemp("served"), seeded)
     made.start("the key until now which is long enough")
     yield made
     made.stop()
@@ -87,12 +34,6 @@ def installation(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def browser(installation: Installation) -> Browser:
     """The lead's browser, which is not signed in yet."""
     return Browser(installation.port, FORCE_LEAD, DEMO_PASSWORD)
-
-
-def tried(browser: Browser, email: str, password: str) -> Answer:
-    """What answers somebody who tries to sign in."""
-    page = browser._ask("GET", "/sign-in").page
-    return browser.send("/sign-in", page, email=email, password=password)
 
 
 @pytest.mark.timeout(120)

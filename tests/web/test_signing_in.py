@@ -9,7 +9,9 @@ from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD
 from engine.commands.start_case import StartCase
 from engine.people.actor import Actor
+from engine.people.gate import FOR_STRANGERS
 from engine.settings import Settings
+from tests.crowding import crowded
 from tests.web.conftest import FORCE_LEAD, TOKEN, Visitor
 from web import create_app
 
@@ -136,6 +138,22 @@ def test_a_guesser_is_told_how_long_to_wait_and_nobody_is_made_to_hang(stranger:
 
     assert "wait 2 seconds" in page
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "2")
+
+
+def test_whoever_finds_a_crowd_is_told_when_to_come_again_and_keeps_what_they_typed(
+    stranger: Visitor,
+) -> None:
+    stranger.get("/sign-in?next=/cases")
+    with crowded(FOR_STRANGERS):
+        page = stranger.post("/sign-in", 503, email="who@example.org", password="a secret of mine")
+        form = {"csrf_token": TOKEN.findall(page)[-1], "email": FORCE_LEAD}
+        answer = stranger.client.post("/sign-in", data=form | {"password": DEMO_PASSWORD})
+
+    assert "so many people are signing in just now" in page.lower()
+    assert 'value="who@example.org"' in page
+    assert "a secret of mine" not in page
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "My tasks" in stranger.post("/sign-in", email=FORCE_LEAD, password=DEMO_PASSWORD)
 
 
 def test_signing_in_again_ends_the_session_until_then(lead: Visitor) -> None:
