@@ -1,17 +1,20 @@
 """Whether what a file holds may be kept, by its own bytes: what it is called says nothing.
 
 A file is looked through once, though a step asks several times: a sentence is kept by its SHA-256.
+A PDF, which takes longest, is read in a process of its own; the same file gets the same sentence.
 """
 
 import threading
 from collections import OrderedDict
 
+from engine import limited
 from engine.readers.errors import Fault, NotRead
 from engine.readers.pictures import must_not_be_huge
 from engine.readers.zip_directory import members_listed
 from engine.readers.zip_limits import WORD
 
 _STARTS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
+_PDF = "engine.readers.pdf_file"
 _KINDS = "[content_types].xml"
 _MOST_KEPT = 256
 
@@ -43,9 +46,24 @@ def _looked_through(kind: str, content: bytes) -> str:
             return "" if _KINDS in names and not macros else none  # the command looks inside
         if not content.startswith(_STARTS[kind]):
             return none
+        if kind == "pdf":
+            _must_only_show(content)
         must_not_be_huge("this picture", content)
     except NotRead as problem:
         if problem.fault is Fault.BROKEN:
             return none
         return f"The selected file cannot be kept: {problem}"
     return ""
+
+
+def _must_only_show(content: bytes) -> None:
+    try:
+        said = limited.read(_PDF, content)
+    except limited.TooMuch:
+        raise NotRead(
+            "it takes far longer to read than a document: print it to a new PDF"
+        ) from None
+    except limited.Broken:
+        raise NotRead("it cannot be read", Fault.BROKEN) from None
+    if said:
+        raise NotRead(said["why"], Fault(said["fault"]))

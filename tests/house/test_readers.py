@@ -10,6 +10,7 @@ READS = re.compile(
 )
 THE_READERS = {
     "engine/readers/json_text.py",
+    "engine/readers/pdf_streams.py",
     "engine/readers/xml_tree.py",
     "engine/readers/zip_file.py",
     "engine/rehearsals/written.py",
@@ -31,7 +32,6 @@ ALLOWED = {
     "engine/letters/returned/kept.py": WRITTEN_BY_US,
     "engine/letters/returned/pdf_pages.py": "runs in the limited process, after the PDF was walked",
     "engine/letters/returned/pdf_picture.py": "the same",
-    "engine/letters/returned/pdf_names.py": "counts what it unpacks",
     "engine/limited.py": "what our own child process said",
     "engine/queries/definition_pages.py": WRITTEN_BY_US,
     "engine/queries/history.py": WRITTEN_BY_US,

@@ -21,7 +21,7 @@ from engine.readers.zip_limits import WORD
 
 LARGEST = 10_000_000
 HEAD = 1_024  # a PDF may begin anywhere in these bytes
-COMPARISON = 2  # raised when the same file may be judged otherwise than before
+COMPARISON = 3  # raised when the same file may be judged otherwise than before
 _REFUSALS = {
     Fault.BROKEN: Kind.UNREADABLE,
     Fault.LOCKED: Kind.ENCRYPTED,
@@ -30,7 +30,6 @@ _REFUSALS = {
 _PAGES = "engine.letters.returned.pdf_pages"
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_END = b"%%EOF"
 _BROKEN = "The PDF cannot be read at all. Print the signed letter to a new PDF, or scan it"
 _TOO_MUCH = "The PDF takes far longer to read than a letter. Print it to a new PDF, or scan it"
 _NONE = "This is not a PDF, a Word document (.docx), a JPG or a PNG"
@@ -69,18 +68,12 @@ def _pdf(content: bytes, issued: Issued, known: Known) -> Outcome:
     if not re.search(rb"\d\s+obj\b", content):
         return Outcome(Kind.NOT_A_LETTER, "The file is called a PDF and is none")
     try:
-        read = limited.read(_PAGES, without_tail(content))
+        read = limited.read(_PAGES, content)
     except limited.TooMuch:
         return Outcome(Kind.UNSAFE, _TOO_MUCH)
     except limited.Broken:
         return Outcome(Kind.UNREADABLE, _BROKEN)
     return judge_pdf(read, issued, known)
-
-
-def without_tail(content: bytes) -> bytes:
-    """A PDF without what a program or a mail server put after its end; readers trip over it."""
-    end = content.rfind(_END)
-    return content if end < 0 else content[: end + len(_END)] + b"\n"
 
 
 def _word(content: bytes, issued: Issued, known: Known) -> Outcome:

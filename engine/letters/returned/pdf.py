@@ -16,14 +16,18 @@ from engine.letters.returned.scan import scanned
 from engine.letters.returned.strays import stray_by_content, stray_by_name
 from engine.letters.returned.streams import Stream, bare_characters, stream_of
 from engine.letters.returned.word_shown import IDENTITY
+from engine.readers.errors import Fault
 
 ENOUGH = 24  # characters that stand in one place of a letter only
 FAULTS = {
-    "password": (
+    Fault.LOCKED.value: (
         Kind.ENCRYPTED,
-        "The PDF needs a password to open. Print it to a new PDF without one, and hand that in",
+        "The PDF is locked with a password. Print it to a new PDF without one, and hand that in",
     ),
-    "broken": (Kind.UNREADABLE, "The PDF is cut short or broken. Save or scan it again"),
+    Fault.BROKEN.value: (
+        Kind.UNREADABLE,
+        "The PDF is cut short or broken. Save or scan it again",
+    ),
 }
 
 
@@ -45,7 +49,7 @@ class Text:
 def judge_pdf(read: Mapping[str, Any], issued: Issued, known: Known) -> Outcome:
     """What a PDF is that `pdf_pages` has *read*, held against the letter as issued."""
     if "fault" in read:
-        why = f"The PDF cannot be taken: {read.get('why')}. Print the signed letter to a new PDF"
+        why = f"The PDF cannot be taken: {read.get('why')}"
         kind, sentence = FAULTS.get(read["fault"], (Kind.UNSAFE, why))
         return Outcome(kind, sentence)
     carried = _carried(read)

@@ -12,9 +12,10 @@ from pypdfium2 import raw
 
 from engine.letters.returned.pdf_drawn import Drawn, drawn_on
 from engine.letters.returned.pdf_ink import unexplained
-from engine.letters.returned.pdf_names import active_names
 from engine.letters.returned.pdf_notes import notes_on
 from engine.letters.returned.pdf_words import drawn_in_grey, words_of
+from engine.readers import pdf_file
+from engine.readers.errors import Fault
 
 MOST_PAGES = 60
 MOST_CHARACTERS = 200_000
@@ -22,6 +23,7 @@ MOST_OBJECTS = 20_000
 LONGEST_EDGE = 1_300  # points: a little more than A3
 DOTS_PER_POINT = 1.5
 FILLS_THE_PAGE = 0.6  # of its area: a picture of that size is a scan
+_END = b"%%EOF"
 _XFA = (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
 
 
@@ -30,19 +32,25 @@ class TooLarge(Exception):
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """The pages of a PDF, or the `fault` that keeps it from being read."""
+    """The pages of a PDF, or the `fault` that keeps it from being read; `why` says which."""
+    if refused := pdf_file.read(content):
+        return refused
     try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as problem:
-        locked = problem.err_code == raw.FPDF_ERR_PASSWORD
-        return {"fault": "password" if locked else "broken"}
-    try:
-        carries = sorted({*_carries(document), *active_names(content)})
-        return {"carries": carries, "pages": _pages(document)}
-    except TooLarge as problem:
-        return {"fault": "too large", "why": str(problem)}
+        document = pdfium.PdfDocument(without_tail(content))
     except pdfium.PdfiumError:
-        return {"fault": "broken"}
+        return {"fault": Fault.BROKEN.value}
+    try:
+        return {"carries": sorted(_carries(document)), "pages": _pages(document)}
+    except TooLarge as problem:
+        return {"fault": "too large", "why": f"{problem}: print the letter to a new PDF"}
+    except pdfium.PdfiumError:
+        return {"fault": Fault.BROKEN.value}
+
+
+def without_tail(content: bytes) -> bytes:
+    """A PDF without what a program or a mail server put after its end; PDFium trips over it."""
+    end = content.rfind(_END)
+    return content if end < 0 else content[: end + len(_END)] + b"\n"
 
 
 def _carries(document: pdfium.PdfDocument) -> list[str]:

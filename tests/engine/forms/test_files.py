@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from engine import limited
 from engine.forms.files import (
     MAX_BYTES,
     TYPES,
@@ -23,7 +24,8 @@ from engine.forms.files import (
 
 Ask = Callable[..., Any]
 
-PDF = b"%PDF-1.7 terms"
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj"
+SCRIPT = b"%PDF-1.7\n1 0 obj<</OpenAction<</S/Java#53cript>>>>endobj"
 HUGE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 60_000, 60_000)
 PNG = b"\x89PNG\r\n\x1a\n1"
 JPG = b"\xff\xd8\xff\xe0"
@@ -98,6 +100,8 @@ WORD = ("[Content_Types].xml", "word/document.xml")
         ("a.exe", b"MZ", "The selected file must be a PDF, DOCX, PNG or JPG"),
         ("pdf", PDF, "The selected file must be a PDF, DOCX, PNG or JPG"),
         ("a.png", HUGE, "The selected file cannot be kept: this picture: it is 60,000 by"),
+        ("a.pdf", SCRIPT, "The selected file cannot be kept: it has a script inside (/JavaScript)"),
+        ("a.pdf", b"%PDF-1.7 terms", "The selected file is not a PDF we can read: save it again"),
         ("a.docm", b"PK", "The selected file must be a PDF, DOCX, PNG or JPG"),
         ("a.pdf", b"MZ", "The selected file is not a PDF we can read: save it again"),
         ("a.docx", b"PK\x03\x04", "The selected file is not a DOCX we can read: save it again"),
@@ -119,6 +123,25 @@ def test_files_that_we_cannot_keep(
         return
     assert refusals(form(FILE), raw)["f"].startswith(problem)
     assert list(files_in(raw)) == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (limited.TooMuch(), "The selected file cannot be kept: it takes far longer to read"),
+        (limited.Broken(), "The selected file is not a PDF we can read"),
+    ],
+)
+def test_a_pdf_that_its_reader_dies_of_is_not_kept(
+    ends: Exception, said: str, form: Ask, refusals: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_: object) -> None:
+        raise ends
+
+    monkeypatch.setattr(limited, "read", dies)
+
+    raw = {"f": upload("a.pdf", PDF + said.encode())}
+    assert refusals(form(FILE), raw)["f"].startswith(said)
 
 
 def test_a_file_that_will_not_do_says_which_one_stays(form: Ask, refusals: Ask) -> None:

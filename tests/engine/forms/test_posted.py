@@ -8,7 +8,8 @@ from engine.forms.posted import act, decode, keep_files
 
 Ask = Callable[..., Any]
 
-PDF = ("a.pdf", b"%PDF-1.7 a", "application/pdf")
+CATALOG = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj"
+PDF = ("a.pdf", CATALOG + b" a", "application/pdf")
 REFUSED = ("a.exe", b"MZ", "application/pdf")
 
 
@@ -108,7 +109,7 @@ def test_a_file_kept_from_before_stays_when_no_new_one_comes(form: Ask) -> None:
     asked = trip(form)
     first = without_content(post(asked, ("posts", "2"), terms=PDF, posts__1__cv=PDF))
     again = post(asked, ("title", "T"), ("posts", "3"))
-    other = ("b.pdf", b"%PDF-1.7 b", "application/pdf")
+    other = ("b.pdf", CATALOG + b" b", "application/pdf")
 
     kept = keep_files(asked, again, first)
 

@@ -137,7 +137,6 @@ TAKEN: dict[str, tuple[Make, str]] = {
     "with bytes after its end": (lambda issued: pdf(typed(issued)) + b"\n\0" * 3_000, ""),
     "with bytes before it": (lambda issued: b"noise\n" * 40 + pdf(typed(issued)), ""),
     "written anew": (library(lambda _: None), ""),
-    "that only the owner may change": (library(lambda writer: writer.encrypt("", "owner")), ""),
     "signed digitally": (library(signed_digitally), "a digital signature"),
     "underlined": (drawn("q 72 767 200 0.7 re f Q\n"), ""),
     "with a link": (noted("Link"), ""),

@@ -1,6 +1,5 @@
 """A PDF that comes back and is no copy of the letter says what it is instead."""
 
-import zlib
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +8,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 
 from engine.letters.returned.issued import Issued
 from engine.letters.returned.outcome import Kind, Outcome
-from engine.letters.returned.pdf_names import active_names
+from engine.readers import pdf_file
 from tests.letters.returned.pages import Make, Page, library, line, pdf, typed
 
 pytestmark = pytest.mark.usefixtures("in_this_process")
@@ -36,6 +35,16 @@ OTHER: dict[str, tuple[Make, Kind, str]] = {
         library(lambda writer: writer.encrypt("secret", "owner")),
         Kind.ENCRYPTED,
         "password",
+    ),
+    "that only the owner may change": (
+        library(lambda writer: writer.encrypt("", "owner")),
+        Kind.ENCRYPTED,
+        "locked with a password",
+    ),
+    "with a form of its own program": (
+        lambda issued: pdf(typed(issued)).replace(b"/Pages", b"/AcroForm<</XFA 9 0 R>>/Pages"),
+        Kind.UNSAFE,
+        "a form with a program of its own",
     ),
     "with a file": (
         library(lambda writer: writer.add_attachment("a.txt", b"x")),
@@ -79,24 +88,15 @@ def test_a_pdf_that_is_no_copy_says_what_it_is(name: str, issued: Issued, compar
     assert why in outcome.sentence
 
 
-PACKED = zlib.compress(b"7 0 <</S/Launch/F(cmd)>>")
+def test_what_the_walk_over_its_objects_missed_is_refused_all_the_same(
+    issued: Issued, compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_file, "read", lambda _: {})
 
+    carried = [compare(OTHER[f"with a {what}"][0](issued)) for what in ("script", "file", "film")]
 
-@pytest.mark.parametrize(
-    ("objects", "carries"),
-    [
-        (b"1 0 obj<</OpenAction<</S/JavaScript/JS(x)>>>>endobj", ["a script"]),
-        (b"1 0 obj<</S/Java#53cript>>endobj", ["a script"]),
-        (b"1 0 obj<</Type/ObjStm/Length 9>>stream\n" + PACKED + b"endstream", ["a command"]),
-        (b"1 0 obj<</Type/Obj#53tm>>stream\r\n" + PACKED + b"endstream", ["a command"]),
-        (b"1 0 obj<</Type/ObjStm>>stream\nnot packed endstream endobj", []),
-        (b"1 0 obj<</Length 9>>stream\n/JavaScript endstream endobj", []),
-        (b"1 0 obj(/JavaScript \\) /Launch)endobj % /EmbeddedFile\n", []),
-        (b"1 0 obj<</Names<</EmbeddedFiles 3 0 R>>>>endobj stream\n", ["a file"]),
-    ],
-)
-def test_what_a_pdf_could_do_is_read_from_its_objects(objects: bytes, carries: list[str]) -> None:
-    assert active_names(b"%PDF-1.7\n" + objects) == carries
+    assert {one.kind for one in carried} == {Kind.UNSAFE}
+    assert ["has a" in one.sentence for one in carried] == [True] * 3
 
 
 def test_a_script_that_runs_when_the_file_is_opened_is_told(
