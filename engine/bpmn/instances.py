@@ -14,36 +14,36 @@ class Instances(Step, BpmnSpecMixin):  # type: ignore[misc]
 
     task_spec: str
 
-    def _update_hook(self, my_task: Token) -> bool:
-        run = my_task.workflow.top_workflow.script_engine
-        items = run.items_for(my_task, self.node)
+    def reached(self, token: Token) -> bool:
+        run = token.workflow.top_workflow.script_engine
+        items = run.items_for(token, self.node)
         if not items:
             return True
-        my_task.state = STARTED
+        token.set_state(STARTED)
         first = items[:1] if self.node.several and self.node.several.sequential else items
-        my_task.internal_data.update(total=len(items), done=0, rest=items[len(first) :])
+        token.internal_data.update(total=len(items), done=0, rest=items[len(first) :])
         for item in first:
-            self._begin(my_task, item)
+            self._begin(token, item)
         return False
 
-    def _begin(self, my_task: Token, item: Any) -> None:
+    def _begin(self, holder: Token, item: Any) -> None:
         several = self.node.several
         name = (several.item if several else None) or "item"
-        outer = my_task.data
+        outer = holder.data
         others = {key: value for key, value in outer.items() if key != name}
-        my_task.data = MappingProxyType({**others, name: item})  # the innermost item is last
-        my_task.workflow.send(self.task_spec, my_task)
-        my_task.data = outer
+        holder.data = MappingProxyType({**others, name: item})  # the innermost item is last
+        holder.workflow.hold(self.task_spec, holder)
+        holder.data = outer
 
-    def left(self, my_task: Token, token: Token) -> None:
+    def left(self, holder: Token, token: Token) -> None:
         """One instance is over: the next begins, or all are done."""
-        held = my_task.internal_data
+        held = holder.internal_data
         held["done"] += 1
-        run = my_task.workflow.top_workflow.script_engine
+        run = holder.workflow.top_workflow.script_engine
         if held["done"] < held["total"] and not run.enough(token, self.node, held):
             if held["rest"]:
-                self._begin(my_task, held["rest"].pop(0))
+                self._begin(holder, held["rest"].pop(0))
             return
-        for key in tuple(my_task.below):
-            my_task.workflow.remove(my_task.workflow.tasks[key])
-        my_task.ready()
+        for key in tuple(holder.below):
+            holder.workflow.remove(holder.workflow.tasks[key])
+        holder.ready()

@@ -12,17 +12,17 @@ from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
 
 from engine.bpmn.steps import Choosing, Step
-from engine.bpmn.tokens import READY, Token
+from engine.bpmn.tokens import WAITING, Token
 
 
 class Parallel(Step, BpmnSpecMixin):  # type: ignore[misc]
     """Goes on when a token has come by every flow."""
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def reached(self, token: Token) -> bool:
         if len(self._inputs) < 2:
             return True
-        my_task.wait()
-        here = _waiting(my_task, self)
+        token.set_state(WAITING)
+        here = _waiting(token, self)
         taken: list[Token] = []
         inputs: Counter[str] = Counter(self._inputs)
         for name, needed in inputs.items():
@@ -44,10 +44,10 @@ class InclusiveGateway(Choosing, defaults.InclusiveGateway):  # type: ignore[mis
         super().__init__(*args, **kwargs)
         self._reach: dict[str, frozenset[str]] | None = None
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def reached(self, token: Token) -> bool:
         if len(self._inputs) < 2:
             return True
-        my_task.wait()
+        token.set_state(WAITING)
         return False
 
     def join(self, token: Token) -> bool:
@@ -93,7 +93,7 @@ class InclusiveGateway(Choosing, defaults.InclusiveGateway):  # type: ignore[mis
 
 
 def _waiting(token: Token, spec: Step) -> list[Token]:
-    return [t for t in token.workflow.tokens if t.task_spec is spec and t.state != READY]
+    return [t for t in token.workflow.tokens if t.task_spec is spec and t.state == WAITING]
 
 
 def _go_on(taken: list[Token]) -> None:

@@ -1,8 +1,8 @@
 """The elements of a diagram as SpiffWorkflow specs: what a token does when it reaches each.
 
-SpiffWorkflow's life cycle stays (update, ready, run, complete); its predictions do not, and a
-passed token is handed on by its scope. Each class names ours first and SpiffWorkflow's own class
-of that element after it, so that what we leave alone is done by SpiffWorkflow.
+SpiffWorkflow's life cycle stays (update, ready, run, complete); its predictions do not. Each class
+names ours first and SpiffWorkflow's own class of that element after it, so that what we leave alone
+is done by SpiffWorkflow.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.specs.base import TaskSpec
 
 from engine.bpmn.elements import Node
-from engine.bpmn.tokens import STARTED, Token
+from engine.bpmn.tokens import SubScope, Token
 
 
 class Step(TaskSpec):  # type: ignore[misc]
@@ -28,22 +28,49 @@ class Step(TaskSpec):  # type: ignore[misc]
         self.node = node
 
     def arrive(self, token: Token) -> None:
-        """A token has come."""
+        """A token has come, or looks again whether it may go on."""
         self._update(token)
+
+    def _update_hook(self, my_task: Token) -> bool:
+        if my_task.id < 0:
+            my_task.number()
+        return self.reached(my_task)
+
+    def reached(self, token: Token) -> bool:
+        """Whether *token* may pass at once."""
+        return bool(super()._update_hook(token))
 
     def join(self, token: Token) -> bool:
         """Whether a token that waits here for others could go on, now that all else has moved."""
         return False
 
-    def _on_complete(self, my_task: Token) -> None:
-        my_task.workflow.move_on(my_task, self.ways(my_task))
+    def test(self) -> None:
+        """Nothing: the checks have read the diagram before it came here."""
+
+    def _predict_hook(self, my_task: Token) -> None:
+        """No predictions: a case weighs what it has open."""
+
+    def _on_ready_hook(self, my_task: Token) -> None:
+        super()._on_ready_hook(my_task)
+        if not self.manual:
+            my_task.workflow.top_workflow.agenda.append(my_task)
+
+    def _on_complete_hook(self, my_task: Token) -> None:
+        scope = my_task.workflow
+        scope.script_engine.passed(my_task)
+        self.throw(my_task)
+        if my_task.gone:
+            return  # what it threw has ended the activity it stood in
+        scope.let_go(my_task)
+        super()._on_complete_hook(my_task)
+        self.send_on(my_task)
 
     def throw(self, my_task: Token) -> None:
         """Tells the rest of the case what there is to tell."""
 
-    def ways(self, my_task: Token) -> list[str]:
-        """The elements that a token goes on to from here."""
-        return self._outputs  # type: ignore[no-any-return]
+    def send_on(self, my_task: Token) -> None:
+        """Makes a token for each way that leads on from here."""
+        my_task.send(self.outputs)
 
 
 class PassedAtOnce(Step, BpmnSpecMixin):  # type: ignore[misc]
@@ -77,9 +104,8 @@ class Choosing(Step):
             asked = [condition.args[0] for condition, _ in self.cond_task_specs if condition]
             raise run.no_way(self.node, asked, run.facts_for(my_task)) from problem
 
-    def ways(self, my_task: Token) -> list[str]:
-        """The ways that SpiffWorkflow has chosen."""
-        return my_task.chosen
+    def send_on(self, my_task: Token) -> None:
+        """Nothing: SpiffWorkflow has made the tokens with its choice."""
 
 
 class ExclusiveGateway(Choosing, defaults.ExclusiveGateway):  # type: ignore[misc]
@@ -89,7 +115,17 @@ class ExclusiveGateway(Choosing, defaults.ExclusiveGateway):  # type: ignore[mis
 class Nested(Step, defaults.SubWorkflowTask):  # type: ignore[misc]
     """A sub-process or call activity: passed when no token is left inside."""
 
-    def _update_hook(self, my_task: Token) -> bool:
-        my_task.state = STARTED
-        my_task.workflow.top_workflow.open_scope(my_task, self.spec)
-        return False
+    def copy_data(self, my_task: Token, subworkflow: SubScope) -> None:
+        """Nothing: the facts of a case are not in its tokens."""
+
+    def update_data(self, my_task: Token, subworkflow: SubScope) -> None:
+        """Nothing: the facts of a case are not in its tokens."""
+
+    def takes_up(self, inside: SubScope, token: Token) -> None:
+        """Waits for *inside* again, which was under way when the case was saved."""
+        inside.completed_event.connect(self._on_subworkflow_completed, token)
+
+    def _on_subworkflow_completed(self, subworkflow: SubScope, my_task: Token) -> None:
+        del my_task.workflow.top_workflow.subprocesses[my_task.id]
+        super()._on_subworkflow_completed(subworkflow, my_task)
+        self._on_ready_hook(my_task)

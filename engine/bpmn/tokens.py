@@ -1,6 +1,7 @@
 """The tokens of a running case: SpiffWorkflow's tasks and workflows, without history or clock.
 
-A token that has passed an element is removed at once, so a case weighs what it has open, not
+SpiffWorkflow runs and completes a task, makes its children and tells the workflow; that is when we
+take the passed task off the tree and lift its children up. So a case weighs what it has open, not
 what it has been through. Ids are numbers counted up for the life of the case.
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow, BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
@@ -19,7 +20,8 @@ from engine.errors import DiagramFailed
 if TYPE_CHECKING:
     from engine.bpmn.script import Run
 
-WAITING, READY, STARTED = TaskState.WAITING, TaskState.READY, TaskState.STARTED
+FUTURE, WAITING = TaskState.FUTURE, TaskState.WAITING
+READY, STARTED = TaskState.READY, TaskState.STARTED
 HOLDS = TaskState.COMPLETED  # a guard: passed itself, kept for the tokens it holds together
 GONE = TaskState.CANCELLED
 DEEPEST = 30
@@ -39,49 +41,63 @@ class Token(Task):  # type: ignore[misc]
         self.internal_data: dict[str, Any] = {}
         self.triggered = False
         self.thread_id = 0
-        self.chosen: list[str] = []  # the ways on from a gateway
         self.last_state_change = 0.0
         self._state: int = TaskState.FUTURE
         self.below: list[int] = []
         self._children = self.below  # the same list, under SpiffWorkflow's name
-        self.above = self._parent = parent.id if parent is not None else None
+        self._parent = parent.id if parent is not None else None
         scope.tasks[key] = self
         if parent is not None:
             parent.below.append(key)
 
     @property
-    def state(self) -> int:
-        """How the token stands: waiting, ready, started, or holding others."""
-        return self._state
+    def above(self) -> int:
+        """The key of the token that holds this one; 0 when nothing but its scope does."""
+        return self._parent or 0
 
-    @state.setter
-    def state(self, value: int) -> None:
+    @property
+    def gone(self) -> bool:
+        """Whether the token has been taken away, on its own or with what held it."""
+        return self.id not in self.workflow.tasks
+
+    def set_state(self, value: int) -> None:
+        """Stands in that state from now on; no clock is read and nothing is logged."""
         self._state = value
 
-    def _set_state(self, value: int) -> None:
-        self._state = value
+    _set_state = set_state
 
     def ready(self) -> None:
         """May be passed: at once, unless it is a person's step."""
-        self._state = READY
-        if not self.task_spec.manual:
-            self.workflow.top_workflow.agenda.append(self)
+        self._ready()
 
-    _ready = ready
+    def send(self, specs: list[Any]) -> None:
+        """Makes the tokens that go on from here, one for each of *specs*."""
+        self._sync_children(specs, TaskState.FUTURE)
+
+    def number(self) -> None:
+        """Takes its number when it comes to its element, so that numbers tell the order of that."""
+        tasks, beside, key = self.workflow.tasks, self.parent.below, self.id
+        self.id = self.workflow.top_workflow.next_key()
+        tasks[self.id] = tasks.pop(key)
+        beside[beside.index(key)] = self.id
+
+    def lift(self) -> None:
+        """Is held by nothing but its scope from now on."""
+        self._parent = 0
+
+    def _add_child(self, task_spec: Any, state: int = TaskState.FUTURE) -> "Token":
+        """A token like this one; it has a number below nought until it comes to its element."""
+        case = self.workflow.top_workflow
+        case.unnumbered -= 1
+        token = Token(self.workflow, task_spec, self, case.unnumbered)
+        token.came_from = self.task_spec.name
+        return token
 
     def _inherit_data(self) -> None:
         """Nothing: the facts of a case are not in its tokens."""
 
-    def _sync_children(self, task_specs: list[Any], state: int = TaskState.FUTURE) -> None:
-        """Notes the ways on; the next tokens come when this one has passed."""
-        self.chosen = [spec.name for spec in task_specs]
 
-    def wait(self) -> None:
-        """Stays here until something from outside happens."""
-        self._state = WAITING
-
-
-class Scope:
+class Scope(BpmnBaseWorkflow):  # type: ignore[misc]
     """What a case and its sub-processes have in common: tokens that come, move on and go."""
 
     tasks: dict[int, Token]
@@ -93,51 +109,60 @@ class Scope:
     def open_root(self) -> None:
         """Puts the root in place that every token of this scope hangs on."""
         self.task_tree = Token(self, self.spec.start, None, 0)
-        self.task_tree.state = HOLDS
+        self.task_tree.set_state(HOLDS)
 
     @property
     def tokens(self) -> Iterator[Token]:
         """Every token of this scope, oldest first; not those of its sub-processes."""
         return (token for key, token in self.tasks.items() if key)
 
-    def start(self) -> None:
-        """Sends the first token in."""
-        for spec in self.spec.start.outputs:
-            self.send(spec.name, self.task_tree)
+    def place(self, name: str, parent: Token, key: int, state: int) -> Token:
+        """A token that stands where it stood before: in the saved state, or in another version."""
+        token = Token(self, self.spec.task_specs[name], parent, key)
+        token.set_state(state)
+        return token
 
-    def send(self, name: str, parent: Token, source: str = "", held: Any = None) -> None:
-        """A new token, arriving at the element of that name."""
-        token = Token(self, self.spec.task_specs[name], parent, self.top_workflow.next_key())
-        token.came_from = source
+    def hold(self, name: str, holder: Token, held: Any = None) -> None:
+        """A new token that *holder* holds, which has come to the element of that name."""
+        token = self.place(name, holder, self.top_workflow.next_key(), FUTURE)
         if held:
             token.internal_data.update(held)
         token.task_spec.arrive(token)
 
-    def move_on(self, token: Token, names: list[str]) -> None:
-        """Takes *token* off the element it has passed, and sends one on to each of *names*."""
-        self.top_workflow.script_engine.passed(token)
-        token.task_spec.throw(token)
-        if token.id not in self.tasks:
-            return  # what it threw has ended the activity it stood in
+    def let_go(self, token: Token) -> None:
+        """Takes *token* out of what has held it, which may then be over."""
         holder = token.parent
-        self.remove(token)
-        if holder is not self.task_tree:
-            holder.task_spec.left(holder, token)
-        for name in names:
-            self.send(name, self.task_tree, token.task_spec.name)
+        if holder is self.task_tree:
+            return
+        holder.below.remove(token.id)
+        token.lift()
+        self.task_tree.below.append(token.id)
+        holder.task_spec.left(holder, token)
+
+    def _task_completed_notify(self, token: Token) -> None:
+        """Takes a passed token off the tree; those it has sent on take its place."""
+        if token is self.task_tree or token.gone:
+            return
+        root = self.task_tree
+        for sent in token.children:
+            sent.lift()
+            sent.data = root.data
+        root.below.remove(token.id)
+        root.below += token.below
+        del self.tasks[token.id]
         if len(self.tasks) == 1:
             self.finish()
 
     def remove(self, token: Token) -> None:
         """Takes *token* away; what it held goes with it."""
-        for key in tuple(token.below):
-            self.remove(self.tasks[key])
+        self._remove_task(token.id)
+
+    def _task_removed_notify(self, token: Token) -> None:
+        """A token has been taken away: so is the sub-process or called process that it held."""
+        token.set_state(GONE)
         inside = self.top_workflow.subprocesses.pop(token.id, None)
         if inside is not None:
             inside.clear()
-        token.state = GONE
-        del self.tasks[token.id]
-        self.tasks[token.above or 0].below.remove(token.id)
 
     def clear(self) -> None:
         """Takes every token away."""
@@ -152,20 +177,22 @@ class Scope:
 class SubScope(Scope, BpmnSubWorkflow):  # type: ignore[misc]
     """A sub-process or called process under way, held by the token that stands at it."""
 
+    owner: Token
+
     def __init__(self, spec: Any, owner: Token) -> None:
-        super().__init__(spec, owner.id, owner.workflow.top_workflow, deserializing=True)
         self.owner = owner
+        super().__init__(spec, owner.id, owner.workflow.top_workflow, deserializing=True)
         self.open_root()
         self.task_tree.data = owner.data
 
     def _calculate_depth(self) -> int:
-        return 0
+        """How deep it stands: one more than the scope of its owner."""
+        return int(self.owner.workflow.depth) + 1
 
     def finish(self) -> None:
-        """The token that held this scope may go on."""
-        assert self.owner is not None
-        del self.top_workflow.subprocesses[self.owner.id]
-        self.owner.ready()
+        """Tells the token that held this scope, which may go on."""
+        self.completed = True
+        self.completed_event(self)
 
 
 class CaseWorkflow(Scope, BpmnWorkflow):  # type: ignore[misc]
@@ -175,6 +202,7 @@ class CaseWorkflow(Scope, BpmnWorkflow):  # type: ignore[misc]
 
     def __init__(self, spec: Any, scopes: Mapping[str, Any], run: "Run", last_key: int = 0) -> None:
         self.last_key, self.most_keys = last_key, last_key + MOST_TOKENS
+        self.unnumbered = 0
         self.last_end: str | None = None
         self.agenda: deque[Token] = deque()
         super().__init__(spec, scopes, script_engine=run, deserializing=True)
@@ -190,18 +218,32 @@ class CaseWorkflow(Scope, BpmnWorkflow):  # type: ignore[misc]
             )
         return self.last_key
 
-    def open_scope(self, owner: Token, name: str) -> None:
-        """Starts the sub-process or called process that *owner* has reached."""
-        deep, scope = 1, owner.workflow
-        while scope.owner is not None:
-            deep, scope = deep + 1, scope.owner.workflow
-        if deep > DEEPEST:
+    def start(self) -> None:
+        """Sends the first token in."""
+        self.task_tree.send(self.spec.start.outputs)
+        self.task_tree.run()
+
+    def create_subprocess(self, my_task: Token, spec_name: str) -> SubScope:
+        """The sub-process or called process that *my_task* has reached, for SpiffWorkflow to start.
+
+        Raises DiagramFailed when it would stand too deep in others.
+        """
+        inside = SubScope(self.subprocess_specs[spec_name], my_task)
+        if inside.depth > DEEPEST:
             raise DiagramFailed(
-                f"'{owner.task_spec.node.title}' calls processes more than {DEEPEST} deep; "
+                f"'{my_task.task_spec.node.title}' calls processes more than {DEEPEST} deep; "
                 "a process probably calls itself"
             )
-        inside = self.subprocesses[owner.id] = SubScope(self.subprocess_specs[name], owner)
-        inside.start()
+        self.subprocesses[my_task.id] = inside
+        inside.task_tree.send(inside.spec.start.outputs)
+        return inside
+
+    def reopen(self, owner: Token, name: str) -> SubScope:
+        """The sub-process or called process that *owner* held when the case was saved."""
+        inside = SubScope(self.subprocess_specs[name], owner)
+        owner.task_spec.takes_up(inside, owner)
+        self.subprocesses[owner.id] = inside
+        return inside
 
     @property
     def scopes(self) -> Iterator[Any]:

@@ -12,11 +12,11 @@ from engine.errors import DiagramFailed
 class Catch(Step, BpmnSpecMixin):  # type: ignore[misc]
     """Waits for a timer or a message."""
 
-    def _update_hook(self, my_task: Token) -> bool:
-        my_task.wait()
-        if self.node.timer is not None and "due" not in my_task.internal_data:
-            run = my_task.workflow.top_workflow.script_engine
-            my_task.internal_data.update(run.wind(my_task, self.node))
+    def reached(self, token: Token) -> bool:
+        token.set_state(WAITING)
+        if self.node.timer is not None and "due" not in token.internal_data:
+            run = token.workflow.top_workflow.script_engine
+            token.internal_data.update(run.wind(token, self.node))
         return False
 
     def catches(self, my_task: Token, event: str, name: str | None) -> bool:
@@ -42,37 +42,37 @@ class Boundary(Catch):
 class Guard(Step, BpmnSpecMixin):  # type: ignore[misc]
     """Holds an activity and the events on its edge together; drawn nowhere itself."""
 
-    def _update_hook(self, my_task: Token) -> bool:
-        my_task.state = HOLDS
+    def reached(self, token: Token) -> bool:
+        token.set_state(HOLDS)
         activity, *events = self._outputs
         for name in (*events, activity):
-            my_task.workflow.send(name, my_task)
+            token.workflow.hold(name, token)
         return False
 
-    def left(self, my_task: Token, token: Token) -> None:
+    def left(self, holder: Token, token: Token) -> None:
         """One of them is over: the activity or an interrupting event ends the others."""
-        scope, spec = my_task.workflow, token.task_spec
+        scope, spec = holder.workflow, token.task_spec
         if not isinstance(spec, Boundary) or spec.node.interrupting:
-            scope.remove(my_task)
+            scope.remove(holder)
             return
         held = spec.again(token)
         if held is not None:
-            scope.send(spec.name, my_task, held=held)
+            scope.hold(spec.name, holder, held)
 
 
 class FirstEvent(Step, BpmnSpecMixin):  # type: ignore[misc]
     """An event-based gateway: the first of its events to happen takes the way on."""
 
-    def _update_hook(self, my_task: Token) -> bool:
-        my_task.state = HOLDS
-        my_task.workflow.top_workflow.script_engine.seen(self.node)
+    def reached(self, token: Token) -> bool:
+        token.set_state(HOLDS)
+        token.workflow.top_workflow.script_engine.seen(self.node)
         for name in self._outputs:
-            my_task.workflow.send(name, my_task)
+            token.workflow.hold(name, token)
         return False
 
-    def left(self, my_task: Token, token: Token) -> None:
+    def left(self, holder: Token, token: Token) -> None:
         """One event has happened: the others are no longer waited for."""
-        my_task.workflow.remove(my_task)
+        holder.workflow.remove(holder)
 
 
 class Throw(Step, BpmnSpecMixin):  # type: ignore[misc]
@@ -94,10 +94,6 @@ class Throw(Step, BpmnSpecMixin):  # type: ignore[misc]
 
 class End(Throw):
     """The end of a token's way, or of everything in its scope."""
-
-    def ways(self, my_task: Token) -> list[str]:
-        """None."""
-        return []
 
     def throw(self, my_task: Token) -> None:
         """Notes how the case ends, and ends what else is in the scope if it terminates it."""

@@ -11,7 +11,7 @@ from engine.bpmn.coverage import PEOPLE
 from engine.bpmn.elements import Node
 from engine.bpmn.load import Loaded
 from engine.bpmn.script import Run
-from engine.bpmn.tokens import HOLDS, CaseWorkflow, Scope, SubScope, Token
+from engine.bpmn.tokens import HOLDS, CaseWorkflow, Scope, Token
 from engine.bpmn.waits import FirstEvent, Guard
 from engine.cases.obstacles import may_go, specs_of
 
@@ -33,8 +33,7 @@ class Rebinding:
         # what was under way beside a step may have gone with its event
         for key in (key for key in self.was.subprocesses if key in made):
             scope = self.was.subprocesses[key]
-            inside = SubScope(case.subprocess_specs[scope.spec.name], made[key])
-            case.subprocesses[key] = inside
+            inside = case.reopen(made[key], scope.spec.name)
             made |= self._move(scope, inside)
         return case
 
@@ -54,10 +53,9 @@ class Rebinding:
             return parent  # nothing is drawn on its edge any more
         guard = f"{name}.BoundaryEventSplit"
         if guard in specs and parent.task_spec.name != guard:
-            parent = Token(scope, specs[guard], parent, scope.top_workflow.next_key())
-            parent.state = HOLDS
-        moved = Token(scope, specs[name], parent, token.id)
-        moved.state, moved.came_from = token.state, token.came_from
+            parent = scope.place(guard, parent, scope.top_workflow.next_key(), HOLDS)
+        moved = scope.place(name, parent, token.id, token.state)
+        moved.came_from = token.came_from
         if token.data is not token.parent.data:
             moved.data = token.data
         moved.internal_data = self._held(token, moved)
@@ -96,7 +94,7 @@ class Rebinding:
         before = _beside(was, name)
         for event, node in _beside(holder.workflow, name).items():
             if not _same(node, before.get(event)):
-                holder.workflow.send(event, holder)
+                holder.workflow.hold(event, holder)
                 self._tell(f"'{node.title}' is waited for from now on")
 
 

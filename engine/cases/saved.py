@@ -22,7 +22,6 @@ from engine.bpmn.tokens import (
     WAITING,
     CaseWorkflow,
     Scope,
-    SubScope,
     Token,
 )
 from engine.bpmn.waits import Catch, FirstEvent, Guard
@@ -68,7 +67,7 @@ def _rows(scope: Scope) -> list[list[Any]]:
 def _row(token: Token, scope: Scope) -> list[Any]:
     spec = token.task_spec
     row = [token.id, token.above, spec.name, token.state]
-    outer = scope.tasks[token.above or 0].data
+    outer = scope.tasks[token.above].data
     extra: list[Any] = [
         token.came_from if token.state == WAITING and not isinstance(spec, Catch) else 0,
         0 if token.data is outer else to_json(list(token.data.items())),  # innermost item last
@@ -120,7 +119,7 @@ def _case(state: list[Any], loaded: Loaded, run: Run) -> CaseWorkflow:
         owner = known[key]
         if owner.state != STARTED or owner.task_spec.spec != name or key in case.subprocesses:
             raise ValueError(f"token {key} cannot hold '{name}'")
-        sub = case.subprocesses[key] = SubScope(case.subprocess_specs[name], owner)
+        sub = case.reopen(owner, name)
         _fill(sub, tokens)
         if known.keys() & (sub.tasks.keys() - {0}):
             raise ValueError("two tokens have the same key")
@@ -137,8 +136,7 @@ def _fill(scope: Any, rows: list[list[Any]]) -> None:
             raise ValueError("a token's key is damaged")
         if name not in specs:
             raise ValueError(f"it stands at '{name}', which this diagram does not have")
-        token = Token(scope, specs[name], scope.tasks[parent], key)
-        token.state = state
+        token = scope.place(name, scope.tasks[parent], key, state)
         token.came_from = came_from or ""
         if data:
             token.data = MappingProxyType(dict(from_json(data)))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.drawing import Drawing
+from benchmarks.drawing import Drawing, event
 from benchmarks.playing import Play
 
 CHOICES = (
@@ -15,6 +15,20 @@ CHOICES = (
     "InclusiveGateway._run_hook",
     "MultiChoice._get_matching_outputs",
     "_BpmnCondition._matches",
+)
+LIFE_CYCLE = (
+    "TaskSpec._update",
+    "Task._ready",
+    "Task.run",
+    "Task.complete",
+    "TaskSpec._on_complete",
+    "Task._sync_children",
+    "Workflow._remove_task",
+)
+SUB_PROCESSES = (
+    "SubWorkflowTask._update_hook",
+    "SubWorkflowTask.start_workflow",
+    "SubWorkflowTask._on_subworkflow_completed",
 )
 
 
@@ -31,11 +45,21 @@ def choosing() -> None:
     assert play.ended == "end"
 
 
+def nesting() -> None:
+    """A case that goes through a sub-process, with two steps of which one is cut short."""
+    inner = Drawing("s").start("s1").gate("parallel", "f").user("x").user("y").end("e1")
+    inner.end("stop", event("terminate")).chain("s1", "f", "x", "e1").chain("f", "y", "stop")
+    drawn = Drawing().start().sub("s", inner).end().chain("start", "s", "end")
+    play = Play(drawn.files())
+    play.do("y")
+    assert play.ended == "end"
+
+
 @pytest.fixture(scope="module")
 def at_work() -> set[str]:
     """The functions of SpiffWorkflow that ran in the cases above, as `Class.function`."""
     found: set[str] = set()
-    for case in (choosing,):
+    for case in (choosing, nesting):
         found |= set(functions_of_spiffworkflow(case))
     return found
 
@@ -57,6 +81,6 @@ def functions_of_spiffworkflow(act: Callable[[], None]) -> Iterator[str]:
     yield from (frame.f_code.co_qualname for frame in frames)
 
 
-@pytest.mark.parametrize("function", CHOICES)
+@pytest.mark.parametrize("function", [*CHOICES, *LIFE_CYCLE, *SUB_PROCESSES])
 def test_spiffworkflow_does_it(function: str, at_work: set[str]) -> None:
     assert function in at_work

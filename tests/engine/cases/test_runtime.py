@@ -135,6 +135,13 @@ def test_a_sub_process_ends_when_nothing_is_open_in_it() -> None:
     assert play.ended == "end"
 
 
+def test_what_a_fork_opens_is_numbered_in_the_order_in_which_it_opens() -> None:
+    inner = Drawing("s").start("s1").user("x").end("e1").chain("s1", "x", "e1")
+    drawn = Drawing().start().gate("parallel", "f").sub("s", inner).user("z").end()
+    play = Play(drawn.chain("start", "f", "s", "end").chain("f", "z", "end").files())
+    assert [(task.element, task.uid) for task in play.last.open_tasks] == [("z", "5"), ("x", "6")]
+
+
 def test_terminate_ends_everything_in_its_scope_and_only_there() -> None:
     inner = Drawing("s").start("s1").gate("parallel", "f").user("x").user("y").end("e1")
     inner.end("stop", event("terminate")).chain("s1", "f", "x", "e1").chain("f", "y", "stop")
