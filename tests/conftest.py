@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from itertools import count
@@ -29,6 +29,17 @@ _numbers = count(1)
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Long bytes are no names: a zip file holds its time, and workers must agree on names."""
     return f"bytes-{len(val)}" if isinstance(val, bytes) and len(val) > 40 else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Half characters that a test logged are written out: no worker can send them as they are."""
+    report = yield
+    report.sections = [
+        (title, text.encode("utf-8", "backslashreplace").decode())
+        for title, text in report.sections
+    ]
+    return report
 
 
 @pytest.fixture(scope="session")
