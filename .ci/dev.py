@@ -22,6 +22,7 @@ Usage: ./dev COMMAND
   s26 [arguments]      run the s26 command on the demo's database
   lint, format, types, imports, dependencies, migrations
                        one gate of .ci/run; with no gate, .ci/run runs them all
+  shots                take the README's pictures anew, from a demo of its own
   lock                 write requirements.lock anew from pyproject.toml
   ready                make the virtual environment and the assets, and stop there
 """
@@ -58,6 +59,13 @@ def processes(arguments: list[str]) -> list[str]:
     if any(argument.startswith(ONE_PROCESS) for argument in arguments):
         return []
     return ["-n", "auto", "--maxprocesses", "8", "--dist", "worksteal"]
+
+
+def shots(_: list[str]) -> None:
+    """The README's pictures, taken anew from a demo of its own."""
+    tools = environment.ready(ROOT)
+    os.environ.update(machine.equipped(strict=True))
+    become([str(tools / "python"), "docs/shots.py"])
 
 
 def s26(arguments: list[str]) -> None:
@@ -100,6 +108,7 @@ COMMANDS: dict[str, Callable[[list[str]], None]] = {
     "s26": s26,
     "ready": ready,
     "lock": lock,
+    "shots": shots,
 }
 
 
