@@ -2,6 +2,8 @@
 
 import logging
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from engine.api import Engine
@@ -9,6 +11,7 @@ from engine.audit.rounds import Rounds
 from engine.commands.fire_timer import FireTimer
 from engine.commands.open_incident import FAILURES, OpenIncident
 from engine.commands.send_mail import SendMail
+from engine.commands.unnamed_files import forget_unnamed_files
 from engine.crash import crash_point
 from engine.errors import EngineError, Stale, Unavailable
 from engine.jobs.backoff import ATTEMPTS
@@ -17,7 +20,6 @@ from engine.jobs.mail import Post
 from engine.letters.scans import any_abandoned, forget_abandoned
 
 IDLE_SECONDS = 2.0
-BETWEEN_LOOKS = timedelta(hours=1)
 _log = logging.getLogger("section26.worker")
 
 
@@ -78,17 +80,43 @@ def put_away(engine: Engine) -> None:
         forget_abandoned(db, now)
 
 
+def sweep(engine: Engine) -> None:
+    """Forgets the files of drafts that were changed or discarded, which nothing names any more."""
+    if removed := forget_unnamed_files(engine.database, engine.clock()):
+        _log.info("%s files that nothing named were removed", removed)
+
+
+# What is done beside the jobs, and how long it can wait then.
+CHORES: tuple[tuple[Callable[[Engine], None], timedelta], ...] = (
+    (put_away, timedelta(hours=1)),
+    (sweep, timedelta(days=1)),
+)
+
+
+@dataclass
+class Chores:
+    """What is done now and then beside the jobs: at the start, and again when its time is up."""
+
+    due: dict[Callable[[Engine], None], datetime] = field(default_factory=dict)
+
+    def go(self, engine: Engine) -> None:
+        """Does what is due."""
+        for chore, every in CHORES:
+            if chore not in self.due or engine.clock() >= self.due[chore]:
+                chore(engine)
+                self.due[chore] = engine.clock() + every
+
+
 def run(
     engine: Engine, post: Post, sender: str, stop: threading.Event, rounds: Rounds | None = None
 ) -> None:
     """Works until told to stop; a job in hand is finished first. *rounds* sign checkpoints."""
-    look_again_at = engine.clock()
+    chores = Chores()
     while not stop.is_set():
         try:
             busy = work_off(engine, post, sender)
-            if not busy and engine.clock() >= look_again_at:
-                put_away(engine)
-                look_again_at = engine.clock() + BETWEEN_LOOKS
+            if not busy:
+                chores.go(engine)
             if rounds is not None:
                 rounds.go(engine.clock())
         except Exception:  # noqa: BLE001 - a database that is away comes back: say so, wait, go on

@@ -1,5 +1,6 @@
 """Fact values to JSON and back: numbers, dates and durations keep their type. No database here."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -9,6 +10,7 @@ import orjson
 
 from engine.feel.values import YearsMonths
 
+_FILE = re.compile(r'"file":"([0-9a-f]{64})"')
 _READERS: dict[str, Callable[[Any], Any]] = {
     "$number": Decimal,
     "$date": date.fromisoformat,
@@ -28,6 +30,11 @@ def to_json(value: Any) -> str:
 def from_json(text: str) -> Any:
     """The fact value that `to_json` wrote."""
     return _value(orjson.loads(text))
+
+
+def files_named(text: str) -> list[str]:
+    """The SHA-256 of every file that `to_json` wrote into a text."""
+    return _FILE.findall(text)
 
 
 def _plain(value: Any) -> Any:

@@ -1,12 +1,15 @@
-"""Reads what a person answered to a task: uploads stored, the form's checks made."""
+"""Reads what a person answered to a task: the form's checks made, uploads ready to be kept."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+from sqlalchemy import Connection
 
 from engine.bpmn.elements import Node
 from engine.cases.drafts import draft_in, item_in
-from engine.commands.work import AnyRow, Work
+from engine.commands.work import AnyRow
 from engine.errors import AnswersRejected
 from engine.feel.layers import Layers
 from engine.forms.answers import check
@@ -47,12 +50,23 @@ def item_of(node: Node, task_row: AnyRow) -> dict[str, Any]:
     return {node.several.item: item_in(task_row.item)}
 
 
-def store_uploads(
-    work: Work, raw: Mapping[str, Any], draft: Mapping[str, Any], facts: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The raw answers with each upload kept as a file and named by its SHA-256."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Raw answers in which uploads are named by their SHA-256, and what these hold."""
+
+    answers: dict[str, Any]
+    files: tuple[bytes, ...] = ()
+
+    def keep(self, db: Connection, now: datetime) -> None:
+        """Keeps the files, in the transaction that also keeps who names them."""
+        for content in self.files:
+            blobs.keep(db, content, now)
+
+
+def given(raw: Mapping[str, Any], draft: Mapping[str, Any], facts: Mapping[str, Any]) -> Given:
+    """What was answered, nothing of it kept yet; AnswersRejected for a file that may not be."""
     if PLAIN.issuperset(map(type, raw.values())):
-        return dict(raw)
+        return Given(dict(raw))
     # a hash is a name, not a permission: only files this case already holds may be named
     named = kept_in(dict(raw))
     if named and named - kept_in(dict(draft)) - kept_in(dict(facts)):
@@ -61,12 +75,7 @@ def store_uploads(
     unsafe = {path: said for path, one in uploads if (said := _unsafe(one))}
     if unsafe:
         raise AnswersRejected(unsafe)
-    if uploads:
-        with work.writing() as db:
-            for _, one in uploads:
-                blobs.keep(db, one.content)
-    without: dict[str, Any] = without_content(dict(raw))
-    return without
+    return Given(without_content(dict(raw)), tuple(one.content for _, one in uploads))
 
 
 def _unsafe(upload: Upload) -> str:

@@ -9,7 +9,7 @@ from engine.bpmn.elements import Node
 from engine.cases import runtime
 from engine.cases.telling_apart import must_be_told_apart, people_of_like_name
 from engine.cases.values import from_json
-from engine.commands.answering import answers_of, draft_of, store_uploads
+from engine.commands.answering import answers_of, draft_of, given
 from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step, kept_by
@@ -39,13 +39,13 @@ class CompleteTask:
         must_be_open(task_row)
         must_be_version(task_row, self.version)
         draft = draft_of(task_row)
-        given = draft if self.answers is None else self.answers
-        raw = store_uploads(work, given, draft, facts)
+        raw = given(draft if self.answers is None else self.answers, draft, facts)
         form = work.definitions.form(work.db, case_row, node.form)
-        answers, shown = answers_of(form, (node, task_row), raw, facts, work.today)
+        answers, shown = answers_of(form, (node, task_row), raw.answers, facts, work.today)
         alike = people_of_like_name(work.who, form, shown, around, work.reference)
         must_be_told_apart(alike, self.apart)
         step = Step(work, case_row, loaded, "complete_task", node.id, self.task, closes=True)
+        step.also = lambda rows: raw.keep(rows.db, work.now)
         if alike:
             step.note = {"told_apart": "; ".join(other.name for other in alike)}
         _answered(step, node, task_row, answers)

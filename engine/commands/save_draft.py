@@ -10,7 +10,7 @@ from sqlalchemy import update
 from engine.bpmn.elements import Node
 from engine.cases.tables import task
 from engine.cases.values import to_json
-from engine.commands.answering import answers_of, draft_of, store_uploads
+from engine.commands.answering import Given, answers_of, draft_of, given
 from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
 from engine.errors import AnswersRejected, Stale
 from engine.forms.fields import Form
@@ -38,10 +38,7 @@ class SaveDraft:
         form = work.definitions.form(work.db, case_row, node.form)
         problems = self._problems(form, (node, task_row), facts, work.today)
         good = holding_on(dict(self.raw), problems)
-        draft = to_json(store_uploads(work, good, _before(task_row), facts))
-        if len(draft) > LARGEST:
-            raise AnswersRejected({"": "The answers are too long to keep: shorten the long ones"})
-        self._keep(work, task_row, draft)
+        self._keep(work, task_row, given(good, _before(task_row), facts))
         return problems
 
     def _problems(
@@ -53,7 +50,10 @@ class SaveDraft:
             return rejected.problems
         return {}
 
-    def _keep(self, work: Work, task_row: AnyRow, draft: str) -> None:
+    def _keep(self, work: Work, task_row: AnyRow, typed: Given) -> None:
+        draft = to_json(typed.answers)
+        if len(draft) > LARGEST:
+            raise AnswersRejected({"": "The answers are too long to keep: shorten the long ones"})
         with work.writing() as db:
             kept = db.execute(
                 update(task)
@@ -66,6 +66,7 @@ class SaveDraft:
             )
             if kept.rowcount != 1:
                 raise Stale("this task was changed after your page was opened: open it again")
+            typed.keep(db, work.now)
 
 
 def _before(task_row: AnyRow) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from engine.cases import runtime
 from engine.cases.messages import must_allow, places
 from engine.cases.reach import around, visible
 from engine.cases.tables import case
-from engine.commands.answering import store_uploads
+from engine.commands.answering import Given, given
 from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
@@ -42,7 +42,8 @@ class SendMessage:
         node = waiting[0].node
         form = work.definitions.form(work.db, case_row, node.form)
         step = Step(work, case_row, loaded, "send_message", node.id)
-        step.answers = _checked(work, form, self.payload, facts)
+        raw, step.answers = _checked(work, form, self.payload, facts)
+        step.also = lambda rows: raw.keep(rows.db, work.now)
         told = facts | step.answers
         step.keep(step.move(runtime.tell(loaded, case_row.state, self.message, told, work.now)))
         return moved_on(step)
@@ -61,10 +62,10 @@ class SendMessage:
 
 def _checked(
     work: Work, form: Form | None, payload: Mapping[str, Any], facts: Mapping[str, Any]
-) -> dict[str, Any]:
+) -> tuple[Given, dict[str, Any]]:
     if form is None:
         if payload:
             raise AnswersRejected(dict.fromkeys(payload, "This message asks no questions"))
-        return {}
-    raw = store_uploads(work, payload, {}, facts)
-    return dict(check(form, raw, facts, work.today))
+        return Given({}), {}
+    raw = given(payload, {}, facts)
+    return raw, dict(check(form, raw.answers, facts, work.today))

@@ -106,7 +106,7 @@ def _keep(rows: Rows, work: Work, row: AnyRow, copy: Copy, *, last: bool) -> Non
         .where(letter.c.id == row.id)
         .values(
             status="signed",
-            signed_sha256=blobs.keep(rows.db, copy.content),
+            signed_sha256=blobs.keep(rows.db, copy.content, work.now),
             signed_name=fitting_name(copy.name, copy.outcome.media_type),
             signed_type=copy.outcome.media_type,
             signed_at=work.now,

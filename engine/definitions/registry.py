@@ -260,7 +260,7 @@ def keep_files(rows: Rows, key: str, number: int, bundle: Mapping[str, bytes], a
     here = (definition_file.c.key == key, definition_file.c.number == number)
     names = select(definition_file.c.path, definition_file.c.sha256).where(*here)
     before = {row.path: row.sha256 for row in rows.db.execute(names)}
-    after = {path: blobs.keep(rows.db, content) for path, content in sorted(bundle.items())}
+    after = {path: blobs.keep(rows.db, one, act.at) for path, one in sorted(bundle.items())}
     changed = {path: sha256 for path, sha256 in after.items() if before.get(path) != sha256}
     over = sorted(before.keys() - after.keys() | before.keys() & changed.keys())
     if over:

@@ -1,7 +1,6 @@
 """Whether what stands of one case is what its sealed log says was kept."""
 
 import hashlib
-import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from engine.audit.log import case_chain, head_of
 from engine.cases.drafts import draft_in
 from engine.cases.sealed import Body, fact_faults
 from engine.cases.tables import fact, incident, task
+from engine.cases.values import files_named
 from engine.errors import AnswersRejected
 from engine.jobs.backoff import LONGEST
 from engine.jobs.tables import job
@@ -38,7 +38,6 @@ _DEALT_WITH = Prepared(
         incident.c.case_id == bindparam("case"), incident.c.status != "retried"
     )
 )
-FILE = re.compile(r'"file":"([0-9a-f]{64})"')
 
 
 def case_faults(
@@ -101,7 +100,7 @@ def _last(bodies: Sequence[Body], name: str) -> Any:
 def _facts(look: Look, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
     rows = _FACTS.all(look.db, {"case": row.id})
     yield from fact_faults(rows, bodies)
-    named = {name for one in rows for name in FILE.findall(one.value)}
+    named = {name for one in rows for name in files_named(one.value)}
     if named:
         kept = look.db.execute(select(blob.c.sha256).where(blob.c.sha256.in_(sorted(named))))
         for one in sorted(named - set(kept.scalars())):

@@ -80,7 +80,7 @@ def test_a_definition_whose_files_were_changed_is_not_run(
 
 def test_a_file_that_is_no_longer_itself_is_not_handed_out(engine: Engine) -> None:
     with engine.database.writing() as db:
-        name = blobs.keep(db, b"as it was")
+        name = blobs.keep(db, b"as it was", engine.clock())
     change(engine, "UPDATE blob SET content = :it WHERE sha256 = :name", it=b"changed", name=name)
     with engine.database.reading() as db, pytest.raises(NotFound, match="damaged"):
         blobs.read(db, name)

@@ -93,10 +93,13 @@ def test_instants_come_back_in_utc_and_must_say_their_zone(database: Database) -
         db.execute(sign_in.update().values(seen_at=datetime(2026, 6, 1)))  # noqa: DTZ001
 
 
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
 def test_a_blob_is_kept_once_and_told_when_damaged(database: Database) -> None:
     with database.writing() as db:
-        name = blobs.keep(db, b"letter")
-        assert blobs.keep(db, b"letter") == name
+        name = blobs.keep(db, b"letter", NOW)
+        assert blobs.keep(db, b"letter", NOW) == name
     with database.writing() as db:
         assert blobs.read(db, name) == b"letter"
         db.execute(text("UPDATE blob SET content = CAST('lettre' AS BLOB)"))

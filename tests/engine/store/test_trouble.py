@@ -50,7 +50,7 @@ def test_of_one_person_added_many_times_at_once_one_is_kept(engine: Engine) -> N
 def test_one_file_kept_by_many_at_once_is_kept_once(engine: Engine) -> None:
     def keep(_: int) -> str:
         with engine.database.writing() as db:
-            return blobs.keep(db, b"the same file")
+            return blobs.keep(db, b"the same file", engine.clock())
 
     with ThreadPoolExecutor(6) as pool:
         names = set(pool.map(keep, range(12)))
