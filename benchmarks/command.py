@@ -9,7 +9,6 @@ from time import process_time_ns
 from typing import Any
 
 from benchmarks import diagrams
-from benchmarks.playing import MORNING
 from engine.api import Engine
 from engine.commands.complete_task import CompleteTask
 from engine.commands.publish_shipped import PublishShipped
@@ -18,6 +17,7 @@ from engine.people.actor import Actor
 from engine.queries.played import newest_case, waiting
 from engine.rehearsals.people import Cast
 from engine.rehearsals.rehearse import shipped_definitions
+from tests.support.playing import MORNING
 
 FIRST, LAST = 50, 56  # the steps measured, around step 55
 FIELDS = 6

@@ -4,7 +4,7 @@ Every expression in them means the same in FEEL and in Python, so that a stock S
 run the very same file.
 """
 
-from benchmarks.drawing import Drawing, timer, times
+from tests.support.drawing import Drawing, timer, times
 
 STAGES = 9
 

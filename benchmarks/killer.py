@@ -10,44 +10,17 @@ in and work through the pages.
 
 import argparse
 import json
-import time
-from contextlib import closing
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from benchmarks.clerks import clerk, worker
-from benchmarks.office import DATABASES, Office, database
-from benchmarks.reckoning import finish, noted, reckoned
-from benchmarks.serving import killed_over_http
-
-CREW = (clerk, clerk, clerk, worker, worker)
-
-
-def killed(url: str, folder: Path, kills: int, random: Random) -> dict[str, int]:
-    """What is left after *kills* kills, beside what was acknowledged."""
-    with closing(Office(url)) as office:
-        office.furnish(wait="PT1S")
-    crew = [start(url, folder, seed) for seed, start in enumerate(CREW)]
-    for number in range(kills):
-        time.sleep(random.uniform(0.2, 0.8))
-        place = random.randrange(len(CREW))
-        _kill(crew[place])
-        crew[place] = CREW[place](url, folder, len(CREW) + number)
-    for process in crew:
-        _kill(process)
-    finish(url, folder)
-    with closing(Office(url)) as office:
-        return {"kills": kills, **reckoned(office, noted(folder), folder / "outbox")}
-
-
-def _kill(process: ForkServerProcess) -> None:
-    process.kill()
-    process.join()
+from tests.support.killer import killed
+from tests.support.office import DATABASES, database
+from tests.support.serving import killed_over_http
 
 
 def main() -> None:
+    """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--database", choices=DATABASES, default="sqlite")

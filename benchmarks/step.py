@@ -16,13 +16,13 @@ import orjson
 
 from benchmarks import diagrams, stock
 from benchmarks.command import command_ms
-from benchmarks.playing import MORNING
 from benchmarks.shelf import Shelf, cpu_ms
 from engine.bpmn.load import Loaded, load
 from engine.bpmn.looked_at import looked_at
 from engine.cases import runtime
 from engine.cases.outcome import Outcome
 from engine.feel.layers import Layers
+from tests.support.playing import MORNING
 
 STEP = 55
 FIELDS = 6

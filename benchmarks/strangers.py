@@ -18,12 +18,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.browsing import GONE, Browser
-from benchmarks.crowd import KINDS, Crowd
-from benchmarks.serving import ROOT, STARTS_IN, free_port, listens
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD, seed_definitions, seed_people
 from engine.queries.signing_in import demo_accounts
+from tests.support.browsing import GONE, Browser
+from tests.support.crowd import KINDS, Crowd
+from tests.support.serving import ROOT, STARTS_IN, free_port, listens
 from web.serving.limits import Limits, affordable
 
 NUMBERS = (99, 500, 3000)

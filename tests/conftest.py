@@ -10,9 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import postgres
-from benchmarks.forgotten import nothing_forgotten
-from benchmarks.postgres import Server
 from engine.api import Engine
 from engine.commands.publish_shipped import PublishShipped
 from engine.definitions.registry import Definitions as Ready
@@ -21,6 +18,9 @@ from engine.rehearsals.people import Cast
 from engine.rehearsals.play import StoryClock
 from engine.rehearsals.rehearse import Definitions, shipped_definitions
 from engine.store.session import Database
+from tests.support import postgres
+from tests.support.forgotten import nothing_forgotten
+from tests.support.postgres import Server
 
 START = datetime(2011, 8, 1, 8, tzinfo=UTC)
 _numbers = count(1)

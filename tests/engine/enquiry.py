@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from benchmarks.drawing import Drawing, event, said
+from tests.support.drawing import Drawing, event, said
 
 KEY = "enquiry"
 WITHDRAWAL: dict[str, Any] = {

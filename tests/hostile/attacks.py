@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from xml.sax.saxutils import escape, quoteattr
 
-from benchmarks.drawing import Drawing, each, said, timer, times
+from tests.support.drawing import Drawing, each, said, timer, times
 
 Bundle = dict[str, bytes]
 HEAD = (

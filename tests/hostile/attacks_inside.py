@@ -7,9 +7,9 @@ from typing import Any
 
 from docx import Document
 
-from benchmarks.drawing import Drawing, each, said, timer, times
 from tests.engine.dmn.files import decision, file, literal, table
 from tests.hostile.attacks import Bundle, line
+from tests.support.drawing import Drawing, each, said, timer, times
 
 BOMBS = {
     "a loop": "count(for i in 1..10**12 return i) > 1",

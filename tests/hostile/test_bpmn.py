@@ -6,11 +6,11 @@ from time import process_time
 
 import pytest
 
-from benchmarks.drawing import Drawing, each, said, timer, times
-from benchmarks.playing import Play
 from engine.bpmn.load import load
 from engine.bpmn.read import read
 from engine.errors import EngineError
+from tests.support.drawing import Drawing, each, said, timer, times
+from tests.support.playing import Play
 
 LIMIT = 5 if sys.gettrace() else 1  # seconds of CPU; measuring coverage takes its time
 HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">'

@@ -9,10 +9,10 @@ from typing import Any
 import orjson
 import pytest
 
-from benchmarks.drawing import Drawing, each, timer
-from benchmarks.playing import MORNING, Play
 from engine.cases import runtime
 from engine.errors import CaseDamaged, EngineError
+from tests.support.drawing import Drawing, each, timer
+from tests.support.playing import MORNING, Play
 
 LIMIT = 5 if sys.gettrace() else 1  # seconds of CPU; measuring coverage takes its time
 MOST = 100_000_000  # bytes

@@ -41,3 +41,11 @@ def test_every_folder_of_python_is_a_package(python_files: list[Path], root: Pat
         "engine/store/migrations",
         "engine/store/migrations/versions",
     }
+
+
+def test_tests_import_no_benchmark(root: Path) -> None:
+    """What both need is in `tests/support`: a benchmark may be slow, change or go."""
+    files = (root / "tests").rglob("*.py")
+    importing = [path.name for path in files if "from benchmarks" in path.read_text()]
+
+    assert importing == ["test_packages.py"]

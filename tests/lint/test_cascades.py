@@ -1,8 +1,8 @@
 """One cause gives one finding, however many places it is met in."""
 
-from benchmarks.drawing import Drawing
 from engine.lint.run import check
 from engine.lint.setting import Setting
+from tests.support.drawing import Drawing
 
 FACTS = "condition-facts-supplied"
 

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from benchmarks.drawing import Drawing, said
 from engine.lint.run import check
 from engine.lint.setting import Setting
 from tests.lint.test_rules import word
+from tests.support.drawing import Drawing, said
 
 RANK = {"type": "textfield", "key": "rank", "label": "Rank"}
 POSTS = {"type": "dynamiclist", "path": "posts", "label": "Posts", "components": [RANK]}

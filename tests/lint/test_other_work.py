@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from benchmarks.drawing import Drawing, said
 from engine.definitions.checking import check_bundle
 from engine.lint.finding import Finding
 from engine.rehearsals.rehearse import Definitions
 from tests.lint.attacks import Files
+from tests.support.drawing import Drawing, said
 
 NOTE = {"type": "textfield", "id": "note", "key": "note", "label": "Note"}
 MADE_UP = {"type": "textfield", "id": "made_up", "key": "consent_outcome", "label": "Outcome"}

@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 
-from benchmarks.blocks import Block, drawn, grown
-from benchmarks.playing import Play
 from engine.bpmn.load import load
 from engine.cases.migrate import Migrated, migrate
 from engine.errors import DiagramFailed
+from tests.support.blocks import Block, drawn, grown
+from tests.support.playing import Play
 
 STEPS_BEFORE = 12
 STEPS_AFTER = 3000

@@ -2,9 +2,9 @@
 
 import pytest
 
-from benchmarks.oracle import difference
 from engine.bpmn.joins import InclusiveGateway, Parallel
 from engine.bpmn.waits import Guard
+from tests.support.oracle import difference
 
 JOINS = ["step", "seq", "parallel", "inclusive", "loop"]
 EDGES = ["step", "seq", "parallel", "deadline", "reminder", "error", "several_sub"]

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.browsing import Answer, Browser
+from tests.support.browsing import Answer, Browser
 
 QUOTED = re.compile(r"quote <strong>([\w-]+)</strong>")
 STARTS_IN = 40.0  # seconds

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from docx import Document
 
-from benchmarks.drawing import Drawing, said
 from engine.api import Engine
 from engine.commands.add_person import AddPerson
 from engine.commands.claim_task import ClaimTask
@@ -18,6 +17,7 @@ from engine.commands.start_case import StartCase
 from engine.people.actor import Actor
 from engine.queries.task_page import task_page
 from engine.rehearsals.people import LONG_AGO
+from tests.support.drawing import Drawing, said
 from tests.web.conftest import FORCE_LEAD, Visitor
 
 CHIEF = "chief.constable@lancashire.example"

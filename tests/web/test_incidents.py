@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks.drawing import Drawing
 from engine.api import Engine
 from engine.commands.publish_shipped import PublishShipped
 from engine.commands.start_case import StartCase
 from engine.people.actor import Actor
 from engine.queries.played import newest_case
+from tests.support.drawing import Drawing
 from tests.web.conftest import FORCE_LEAD, Visitor
 
 KEY = "fragile"

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks.drawing import Drawing, event
 from engine.api import Engine
 from engine.commands.publish_shipped import PublishShipped
 from engine.commands.start_case import StartCase
 from engine.people.actor import Actor
 from engine.queries.played import newest_case
 from tests.engine.enquiry import KEY, bundle
+from tests.support.drawing import Drawing, event
 from tests.web.conftest import FORCE_LEAD, OTHER_FORCE, Visitor
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.browsing import TOKEN, Browser
-from benchmarks.crowd import KINDS, Crowd
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD
 from engine.commands.start_case import StartCase
 from engine.queries.played import people
 from engine.queries.signing_in import actor_of
+from tests.support.browsing import TOKEN, Browser
+from tests.support.crowd import KINDS, Crowd
 from tests.web.conftest import FORCE_LEAD
 from tests.web.served import Installation, tried
 

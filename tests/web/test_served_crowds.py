@@ -9,8 +9,8 @@ from threading import Barrier
 
 import pytest
 
-from benchmarks.browsing import Answer, Browser
 from engine.cli.seed import DEMO_PASSWORD
+from tests.support.browsing import Answer, Browser
 from tests.web.conftest import FORCE_LEAD, OTHER_FORCE, OWNER, SECOND_OWNER
 from tests.web.served import Installation
 

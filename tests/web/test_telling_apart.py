@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks.drawing import Drawing, said
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD
 from engine.commands.add_person import AddPerson
@@ -16,6 +15,7 @@ from engine.errors import NotAllowed
 from engine.people.actor import Actor
 from engine.queries.signing_in import actor_of
 from engine.rehearsals.people import LONG_AGO
+from tests.support.drawing import Drawing, said
 from tests.web.conftest import Visitor
 
 Employ = Callable[..., Actor]

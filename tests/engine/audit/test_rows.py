@@ -8,7 +8,6 @@ import orjson
 import pytest
 from sqlalchemy import select, update
 
-from benchmarks.forgotten import nothing_forgotten, sealed_tables
 from engine.api import Engine
 from engine.audit.digest import row_digest
 from engine.audit.log import REGISTER, case_chain, entries
@@ -22,6 +21,7 @@ from engine.people.tables import person
 from engine.rehearsals.people import Cast
 from engine.store.base import metadata
 from engine.store.sealing import sealing_of
+from tests.support.forgotten import nothing_forgotten, sealed_tables
 
 
 class Forgetful:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from benchmarks import postgres
 from engine.api import Engine
 from engine.audit.signing import Notary
 from engine.backups.make import Made, make_backup
@@ -19,6 +18,7 @@ from engine.people.actor import Actor
 from engine.queries.verified import verified
 from engine.store.session import Database
 from tests.notaries import notary as notary_of
+from tests.support import postgres
 
 PROGRAMS = postgres.programs()
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.drawing import Drawing
 from engine.bpmn.load import load
 from engine.errors import DiagramRefused
+from tests.support.drawing import Drawing
 
 PAGE = (Path(__file__).parents[3] / "docs" / "bpmn.md").read_text()
 TABLE = PAGE.split("Which event may stand where", 1)[1].split("## ", 1)[0]

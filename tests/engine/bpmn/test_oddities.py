@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
-from benchmarks.drawing import Drawing, event, said, timer
 from engine.bpmn.load import load
 from engine.bpmn.read import read
 from engine.errors import DiagramRefused
+from tests.support.drawing import Drawing, event, said, timer
 
 
 def line(*nodes: str) -> Drawing:

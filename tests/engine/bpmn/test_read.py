@@ -2,10 +2,10 @@
 
 import pytest
 
-from benchmarks.drawing import Drawing, each, event, said, timer
 from engine.bpmn.elements import LetterRule, Several, Timer
 from engine.bpmn.read import read
 from engine.errors import DiagramRefused
+from tests.support.drawing import Drawing, each, event, said, timer
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '

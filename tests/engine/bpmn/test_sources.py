@@ -2,11 +2,11 @@
 
 import pytest
 
-from benchmarks.drawing import Drawing, each, said, timer
 from engine.bpmn.elements import Node
 from engine.bpmn.read import read
 from engine.bpmn.sources import MOST_CHARACTERS, sources
 from engine.errors import DiagramRefused
+from tests.support.drawing import Drawing, each, said, timer
 
 
 def drawn(length: int) -> dict[str, bytes]:

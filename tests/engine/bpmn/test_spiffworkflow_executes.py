@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.drawing import Drawing, event
-from benchmarks.playing import Play
+from tests.support.drawing import Drawing, event
+from tests.support.playing import Play
 
 CHOICES = (
     "ExclusiveChoice._run_hook",

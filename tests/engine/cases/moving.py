@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from benchmarks.drawing import Drawing
-from benchmarks.playing import Play
 from engine.bpmn.load import load
 from engine.cases.migrate import Migrated, Reasons, migrate
+from tests.support.drawing import Drawing
+from tests.support.playing import Play
 
 Files = dict[str, bytes]
 

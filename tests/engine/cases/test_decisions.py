@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.drawing import Drawing, each, said
-from benchmarks.playing import Play
 from engine.errors import DiagramFailed
+from tests.support.drawing import Drawing, each, said
+from tests.support.playing import Play
 
 WORKFLOWS = Path(__file__).parents[3] / "workflows"
 TABLE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from benchmarks.drawing import Drawing, each, event, timer
-from benchmarks.playing import MORNING, Play
 from engine.cases import runtime
 from engine.errors import DiagramFailed, DiagramRefused, Stale
+from tests.support.drawing import Drawing, each, event, timer
+from tests.support.playing import MORNING, Play
 
 
 def on_edge(definition: str, *, interrupting: bool) -> Drawing:

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from benchmarks.drawing import Drawing, each, timer, times
-from benchmarks.playing import Play
 from engine.errors import DiagramFailed
+from tests.support.drawing import Drawing, each, timer, times
+from tests.support.playing import Play
 
 MEMBERS = ["home_office", "fcdo", "mod"]
 

@@ -4,9 +4,9 @@ from itertools import permutations
 
 import pytest
 
-from benchmarks.drawing import Drawing
-from benchmarks.playing import Play
 from engine.errors import DiagramFailed
+from tests.support.drawing import Drawing
+from tests.support.playing import Play
 
 
 def reviews(*names: str) -> Drawing:

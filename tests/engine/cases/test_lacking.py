@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from docx import Document
 
-from benchmarks.drawing import Drawing, said
-from benchmarks.playing import Play
 from engine.bpmn.load import load
 from engine.cases.lacking import asked_of
 from engine.cases.migrate import Migrated, Reasons, migrate, supplied
@@ -16,6 +14,8 @@ from engine.cases.unread import Unread
 from engine.lint.run import opened
 from engine.lint.setting import Setting
 from tests.engine.dmn.files import decision, file, literal
+from tests.support.drawing import Drawing, said
+from tests.support.playing import Play
 
 Files = dict[str, bytes]
 SETTING = Setting(derived=frozenset({"today"}))

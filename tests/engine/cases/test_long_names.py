@@ -2,12 +2,12 @@
 
 import pytest
 
-from benchmarks.drawing import Drawing, said
-from benchmarks.playing import MORNING
 from engine.bpmn.load import load
 from engine.bpmn.script import Run
 from engine.cases import runtime
 from engine.errors import DiagramFailed, DiagramRefused
+from tests.support.drawing import Drawing, said
+from tests.support.playing import MORNING
 
 LONG = "x" * 101
 

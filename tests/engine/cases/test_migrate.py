@@ -2,12 +2,12 @@
 
 import pytest
 
-from benchmarks.drawing import Drawing
-from benchmarks.oracle import difference
-from benchmarks.playing import Play
 from engine.bpmn.load import load
 from engine.cases.migrate import Migrated, Reasons, migrate
 from tests.engine.cases.moving import fork, line, move, reasons, started
+from tests.support.drawing import Drawing
+from tests.support.oracle import difference
+from tests.support.playing import Play
 
 
 @pytest.mark.parametrize(

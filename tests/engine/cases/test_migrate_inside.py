@@ -2,9 +2,9 @@
 
 import pytest
 
-from benchmarks.drawing import Drawing, each, said
-from benchmarks.playing import Play
 from tests.engine.cases.moving import line, move, reasons, started
+from tests.support.drawing import Drawing, each, said
+from tests.support.playing import Play
 
 
 def called(*steps: str, key: str = "q") -> Drawing:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from benchmarks.drawing import Drawing, event, timer, times
 from engine.cases import ending
 from engine.lint.soundness import Verdict
 from tests.engine.cases.moving import line, move, reasons, started
+from tests.support.drawing import Drawing, event, timer, times
 
 
 def test_a_case_that_waits_for_the_first_of_two_events_is_told_so() -> None:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from benchmarks.drawing import Drawing, event, timer
 from tests.engine.cases.moving import line, move, reasons, started
+from tests.support.drawing import Drawing, event, timer
 
 
 def with_edge(*edges: tuple[str, str], interrupting: bool = False) -> Drawing:

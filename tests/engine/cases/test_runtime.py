@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from benchmarks.drawing import Drawing, event, said
-from benchmarks.playing import MORNING, Play
 from engine.bpmn.load import load
 from engine.bpmn.script import Run
 from engine.cases import runtime
 from engine.errors import DiagramFailed, Stale
+from tests.support.drawing import Drawing, event, said
+from tests.support.playing import MORNING, Play
 
 
 def line(*steps: str) -> Drawing:

@@ -3,10 +3,10 @@
 import orjson
 import pytest
 
-from benchmarks.drawing import Drawing, each, timer
-from benchmarks.playing import MORNING, Play
 from engine.cases import runtime
 from engine.errors import DiagramFailed, Stale
+from tests.support.drawing import Drawing, each, timer
+from tests.support.playing import MORNING, Play
 
 DOUBLED = (
     b'[1,3,null,false,[[1,0,"s",32,0,0,{"total":2,"done":0,"rest":0}],'

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.drawing import Drawing
 from engine.api import Engine
 from engine.cli.words import main
 from engine.commands.complete_task import CompleteTask
@@ -15,6 +14,7 @@ from engine.commands.start_case import StartCase
 from engine.errors import DiagramFailed
 from engine.queries.played import newest_case
 from engine.rehearsals.people import Cast
+from tests.support.drawing import Drawing
 
 ROOT = Path(__file__).parents[3]
 STORY = ROOT / "workflows" / "stories" / "psni_routed_out.yaml"

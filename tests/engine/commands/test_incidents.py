@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from benchmarks.drawing import Drawing, event, said, timer
 from engine.api import Engine
 from engine.cases.tables import case as case_table
 from engine.commands.complete_task import CompleteTask
@@ -29,6 +28,7 @@ from engine.queries.verified import verified
 from engine.queries.worklist import worklist
 from engine.rehearsals.play import StoryClock
 from engine.worker import work_off
+from tests.support.drawing import Drawing, event, said, timer
 
 Someone = Callable[..., Actor]
 KEY = "fragile"

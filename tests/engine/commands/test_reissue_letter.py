@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from docx import Document
 
-from benchmarks.drawing import Drawing, each, said
 from engine.api import Engine
 from engine.commands.complete_task import CompleteTask
 from engine.commands.publish_shipped import PublishShipped
@@ -22,6 +21,7 @@ from engine.queries.letter_page import letter_file, letter_page
 from engine.queries.played import newest_case, waiting
 from engine.queries.verified import verified
 from tests.returning import signed
+from tests.support.drawing import Drawing, each, said
 
 Someone = Callable[..., Actor]
 RECOMMENDED = {

@@ -5,8 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from benchmarks.drawing import Drawing, event, said
-from benchmarks.small import small
 from engine.api import Engine
 from engine.commands.projections import is_task_uid
 from engine.commands.publish_shipped import PublishShipped
@@ -17,6 +15,8 @@ from engine.queries.case_list import case_list
 from engine.queries.played import every_letter
 from engine.queries.task_page import task_page
 from engine.queries.verified import verified
+from tests.support.drawing import Drawing, event, said
+from tests.support.small import small
 
 Someone = Callable[..., Actor]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.office import Office
 from engine.rehearsals.play import StoryClock
+from tests.support.office import Office
 
 
 def furnish(url: str) -> None:

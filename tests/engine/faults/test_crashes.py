@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from benchmarks.dying import acted
-from benchmarks.office import Office
 from engine.crash import KILLED, POINTS
 from engine.errors import Stale
 from engine.jobs.mail import FolderPost
@@ -18,6 +16,8 @@ from engine.jobs.tables import job, mail
 from engine.queries.verified import verified
 from engine.rehearsals.play import StoryClock
 from engine.worker import work_off
+from tests.support.dying import acted
+from tests.support.office import Office
 
 OF_A_STEP = ("after_look", "after_letters", "after_guard", "before_commit", "after_commit")
 OF_A_MESSAGE = ("after_lease", "after_send", "before_commit", "after_commit")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from benchmarks.double import doubled
-from benchmarks.office import Office
+from tests.support.double import doubled
+from tests.support.office import Office
 
 ROUNDS = 60
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.killer import killed
-from benchmarks.serving import killed_over_http
 from engine.api import Engine
+from tests.support.killer import killed
+from tests.support.serving import killed_over_http
 
 
 def bring_up_to_date(url: str) -> None:

@@ -10,8 +10,6 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from benchmarks.drawing import Drawing, said, timer
-from benchmarks.office import FORCE, Office
 from engine.commands.publish_shipped import PublishShipped
 from engine.commands.start_case import StartCase
 from engine.jobs.mail import HeldPost
@@ -19,6 +17,8 @@ from engine.jobs.tables import job
 from engine.queries.verified import verified
 from engine.rehearsals.play import StoryClock
 from engine.worker import work_off
+from tests.support.drawing import Drawing, said, timer
+from tests.support.office import FORCE, Office
 
 WORKERS, CASES = 4, 6
 

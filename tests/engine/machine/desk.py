@@ -6,7 +6,6 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
-from benchmarks.office import Office
 from engine.commands.complete_task import CompleteTask
 from engine.commands.save_draft import SaveDraft
 from engine.errors import AnswersRejected, NotAllowed
@@ -19,6 +18,7 @@ from tests.engine.machine import kept
 from tests.engine.machine.model import Answers, CaseKept, Edition, will_do
 from tests.engine.machine.people import DEPUTY, FIRST, SECOND, START
 from tests.engine.machine.said import question
+from tests.support.office import Office
 
 WHO = st.sampled_from(["holder", "deputy"])
 DATA = st.data()

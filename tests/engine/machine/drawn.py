@@ -2,8 +2,8 @@
 
 import json
 
-from benchmarks.drawing import Drawing, event, said
-from benchmarks.small import small
+from tests.support.drawing import Drawing, event, said
+from tests.support.small import small
 
 MESSAGES = {"noted": "note", "withdrawn": "why"}  # what each message asks
 

@@ -2,14 +2,14 @@
 
 from datetime import UTC, datetime
 
-from benchmarks.office import FORCE, Office
-from benchmarks.small import ROLES
 from engine.commands.add_person import AddPerson
 from engine.commands.grant_role import GrantRole
 from engine.rehearsals.people import LONG_AGO
 from tests.engine.machine.drawn import edition
 from tests.engine.machine.model import Edition
 from tests.in_use import PutIntoUse
+from tests.support.office import FORCE, Office
+from tests.support.small import ROLES
 
 FIRST = Edition(2, 2, "check_risk")  # the first that hears news; the office brings its own
 SECOND = Edition(3, 5, "check_people")

@@ -18,8 +18,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from benchmarks.astray import astray
-from benchmarks.office import Office
 from engine.commands.migrate_case import MigrateCase
 from engine.commands.send_message import SendMessage
 from engine.errors import AnswersRejected, DefinitionRefused, Stale
@@ -31,6 +29,8 @@ from tests.engine.machine.drawn import MESSAGES, edition
 from tests.engine.machine.model import CaseKept, Edition
 from tests.engine.machine.working import Working
 from tests.in_use import PutIntoUse
+from tests.support.astray import astray
+from tests.support.office import Office
 
 MOST_CASES = 3
 NEWS = st.sampled_from(sorted(MESSAGES))

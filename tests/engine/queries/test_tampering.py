@@ -1,8 +1,8 @@
 """Every column of every table is changed once, a row added and a row removed: verify says so."""
 
-from benchmarks.furnished import Furnished
-from benchmarks.office import database
-from benchmarks.tamper import tampered
+from tests.support.furnished import Furnished
+from tests.support.office import database
+from tests.support.tamper import tampered
 
 
 def test_no_tampering_with_the_database_or_the_tables_of_law_goes_unseen() -> None:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.drawing import Drawing, timer
 from engine.api import Engine
 from engine.commands.publish_shipped import PublishShipped
 from engine.errors import StoryFailed
 from engine.rehearsals.people import Cast
 from engine.rehearsals.play import Player, StoryClock
 from engine.rehearsals.story import read_story
+from tests.support.drawing import Drawing, timer
 
 STORY = """
 definition: fragile

@@ -7,14 +7,14 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from random import Random
 
-from benchmarks.office import Office
 from engine.errors import NotFound, Stale, Unavailable
 from engine.jobs.mail import FolderPost
 from engine.worker import work_off
+from tests.support.office import Office
 
 ENOUGH = 8  # tasks that wait before nobody opens another case
 _processes = get_context("forkserver")
-_processes.set_forkserver_preload(["benchmarks.clerks"])
+_processes.set_forkserver_preload(["tests.support.clerks"])
 
 
 def clerk(url: str, folder: Path, seed: int) -> ForkServerProcess:

@@ -9,8 +9,6 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from benchmarks import postgres
-from benchmarks.small import KEY, ROLES, answers, small
 from engine.api import Engine, shipped_reference
 from engine.cases.tables import case, task
 from engine.clock import Clock, utc_now
@@ -27,6 +25,8 @@ from engine.queries.letter_page import letter_file
 from engine.queries.played import people
 from engine.queries.signing_in import actor_of
 from engine.rehearsals.people import Cast
+from tests.support import postgres
+from tests.support.small import KEY, ROLES, answers, small
 
 FORCE = "lancashire"
 DATABASES = ("sqlite", "postgresql")

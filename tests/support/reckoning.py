@@ -9,14 +9,14 @@ from pathlib import Path
 import orjson
 from sqlalchemy import select
 
-from benchmarks.astray import astray
-from benchmarks.office import Office
 from engine.audit.tables import audit_entry
 from engine.clock import utc_now
 from engine.jobs.mail import FolderPost
 from engine.jobs.tables import mail
 from engine.queries.verified import verified
 from engine.worker import work_off
+from tests.support.astray import astray
+from tests.support.office import Office
 
 Step = tuple[str, str]  # what was done, and the task it was done to
 EVENTS = {"complete_task": "complete", "sign_letter": "sign"}

@@ -10,8 +10,6 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from benchmarks.office import Office
-from benchmarks.small import KEY, answers, small
 from engine.audit.note import Verifier
 from engine.audit.signing import place_all
 from engine.commands.add_person import AddPerson
@@ -30,6 +28,8 @@ from engine.jobs.mail import HeldPost
 from engine.people.actor import Actor
 from engine.queries.signing_in import actor_of
 from engine.worker import work_off
+from tests.support.office import Office
+from tests.support.small import KEY, answers, small
 
 MORNING = datetime(2026, 6, 1, 9, tzinfo=UTC)
 WIDTH, HEIGHT = 900, 1_200  # dots

@@ -5,14 +5,14 @@ from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.office import Office
 from engine import crash
 from engine.jobs.mail import FolderPost
 from engine.worker import work_off
+from tests.support.office import Office
 
 KEPT = 0
 _processes = get_context("forkserver")
-_processes.set_forkserver_preload(["benchmarks.dying"])
+_processes.set_forkserver_preload(["tests.support.dying"])
 
 
 def acted(point: str, url: str, now: datetime, act: str, *arguments: str) -> int:

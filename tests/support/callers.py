@@ -6,13 +6,13 @@ import time
 from pathlib import Path
 from random import Random
 
-from benchmarks.browsing import GONE, Answer, Browser
-from benchmarks.clerks import ENOUGH
-from benchmarks.office import FORCE, Office
-from benchmarks.small import KEY, ROLES, answers
 from engine.commands.add_person import AddPerson
 from engine.commands.grant_role import GrantRole
 from engine.rehearsals.people import LONG_AGO
+from tests.support.browsing import GONE, Answer, Browser
+from tests.support.clerks import ENOUGH
+from tests.support.office import FORCE, Office
+from tests.support.small import KEY, ROLES, answers
 
 PASSWORD = "four clerks share one kettle"
 TASK = re.compile(r'href="/tasks/(\d+\.\d+)"')

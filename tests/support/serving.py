@@ -16,16 +16,16 @@ from random import Random
 import orjson
 from sqlalchemy import select
 
-from benchmarks.callers import Caller, take_on
-from benchmarks.office import Office
-from benchmarks.reckoning import finish, noted, reckoned
-from benchmarks.small import small
 from engine.audit.tables import audit_entry
 from engine.cases.tables import fact
 from engine.cases.values import to_json
 from engine.commands.publish_shipped import PublishShipped
+from tests.support.callers import Caller, take_on
+from tests.support.office import Office
+from tests.support.reckoning import finish, noted, reckoned
+from tests.support.small import small
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CALLERS = 3
 STARTS_IN = 60.0  # seconds
 PATIENCE = 4.0  # seconds that a kill waits for work to be in hand

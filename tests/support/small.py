@@ -12,7 +12,7 @@ from typing import Any
 
 from docx import Document
 
-from benchmarks.drawing import Drawing, said, timer
+from tests.support.drawing import Drawing, said, timer
 
 KEY = "small"
 LAPSE = 9

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 from random import Random
 
-from benchmarks.drawing import Drawing, each, event, timer
+from tests.support.drawing import Drawing, each, event, timer
 
 EVERYTHING = [
     *("step", "step", "seq", "seq", "choice", "parallel", "parallel", "inclusive", "loop", "loop"),

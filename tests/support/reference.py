@@ -6,7 +6,7 @@ Each class lives one block. `open` are the steps and timers that wait, as (id, i
 
 from collections.abc import Iterator
 
-from benchmarks.blocks import Block
+from tests.support.blocks import Block
 
 Place = tuple[str, tuple[str, ...]]
 Choices = frozenset[int]

@@ -1,4 +1,4 @@
-"""Draws BPMN in code, for benchmarks and tests: a few words for each element."""
+"""Draws BPMN in code, for tests and benchmarks: a few words for each element."""
 
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
