@@ -24,7 +24,14 @@ from engine.bpmn.steps import (
     Step,
     UserTask,
 )
-from engine.bpmn.waits import Boundary, Catch, End, FirstEvent, Guard, Throw
+from engine.bpmn.waits import (
+    BoundaryEvent,
+    EndEvent,
+    EventBasedGateway,
+    Guard,
+    IntermediateCatchEvent,
+    IntermediateThrowEvent,
+)
 from engine.bpmn.xml import Tree, children, local
 
 SPECS: Mapping[str, type[Step]] = {
@@ -33,17 +40,17 @@ SPECS: Mapping[str, type[Step]] = {
     "task": UserTask,
     "businessRuleTask": BusinessRuleTask,
     "serviceTask": PassedAtOnce,
-    "sendTask": Throw,
-    "receiveTask": Catch,
+    "sendTask": IntermediateThrowEvent,
+    "receiveTask": IntermediateCatchEvent,
     "exclusiveGateway": ExclusiveGateway,
     "parallelGateway": Parallel,
     "inclusiveGateway": InclusiveGateway,
-    "eventBasedGateway": FirstEvent,
+    "eventBasedGateway": EventBasedGateway,
     "startEvent": PassedAtOnce,
-    "intermediateCatchEvent": Catch,
-    "intermediateThrowEvent": Throw,
-    "boundaryEvent": Boundary,
-    "endEvent": End,
+    "intermediateCatchEvent": IntermediateCatchEvent,
+    "intermediateThrowEvent": IntermediateThrowEvent,
+    "boundaryEvent": BoundaryEvent,
+    "endEvent": EndEvent,
     "subProcess": Nested,
     "callActivity": Nested,
 }

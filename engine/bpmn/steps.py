@@ -13,7 +13,8 @@ from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.specs.base import TaskSpec
 
 from engine.bpmn.elements import Node
-from engine.bpmn.tokens import SubScope, Token
+from engine.bpmn.scopes import SubScope
+from engine.bpmn.tokens import Token
 
 
 class Step(TaskSpec):  # type: ignore[misc]
@@ -52,21 +53,24 @@ class Step(TaskSpec):  # type: ignore[misc]
 
     def _on_ready_hook(self, my_task: Token) -> None:
         super()._on_ready_hook(my_task)
+        self.queue(my_task)
+
+    def queue(self, token: Token) -> None:
+        """Puts a token that may pass in line, unless a person has to act."""
         if not self.manual:
-            my_task.workflow.top_workflow.agenda.append(my_task)
+            token.workflow.top_workflow.agenda.append(token)
 
     def _on_complete_hook(self, my_task: Token) -> None:
-        scope = my_task.workflow
-        scope.script_engine.passed(my_task)
-        self.throw(my_task)
+        self.passed(my_task)
         if my_task.gone:
             return  # what it threw has ended the activity it stood in
-        scope.let_go(my_task)
+        my_task.workflow.let_go(my_task)
         super()._on_complete_hook(my_task)
         self.send_on(my_task)
 
-    def throw(self, my_task: Token) -> None:
-        """Tells the rest of the case what there is to tell."""
+    def passed(self, token: Token) -> None:
+        """Notes that *token* leaves, and does what an automatic step asks for."""
+        token.workflow.script_engine.passed(token)
 
     def send_on(self, my_task: Token) -> None:
         """Makes a token for each way that leads on from here."""
@@ -128,4 +132,4 @@ class Nested(Step, defaults.SubWorkflowTask):  # type: ignore[misc]
     def _on_subworkflow_completed(self, subworkflow: SubScope, my_task: Token) -> None:
         del my_task.workflow.top_workflow.subprocesses[my_task.id]
         super()._on_subworkflow_completed(subworkflow, my_task)
-        self._on_ready_hook(my_task)
+        self.queue(my_task)

@@ -2,41 +2,47 @@
 
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
+from SpiffWorkflow.bpmn.util import BpmnEvent
 
+from engine.bpmn.elements import Node
+from engine.bpmn.event_definitions import definition_of
 from engine.bpmn.steps import Step
-from engine.bpmn.tokens import HOLDS, WAITING, Token
-from engine.errors import DiagramFailed
+from engine.bpmn.tokens import HOLDS, Token
 
 
-class Catch(Step, BpmnSpecMixin):  # type: ignore[misc]
-    """Waits for a timer or a message."""
+class Catching(Step):
+    """What events that wait have in common; SpiffWorkflow keeps them until they happen."""
 
-    def reached(self, token: Token) -> bool:
-        token.set_state(WAITING)
-        if self.node.timer is not None and "due" not in token.internal_data:
-            run = token.workflow.top_workflow.script_engine
-            token.internal_data.update(run.wind(token, self.node))
-        return False
+    def __init__(self, wf_spec: Any, name: str, *, node: Node, **more: Any) -> None:
+        super().__init__(wf_spec, name, node=node, event_definition=definition_of(node), **more)
 
-    def catches(self, my_task: Token, event: str, name: str | None) -> bool:
-        """Whether a token that waits here waits for this event."""
-        if my_task.state != WAITING or self.node.event != event:
-            return False
-        if event == "message":
-            return self.node.message == name
-        return self.node.code is None or self.node.code == name
+    def wake(self, token: Token, event: BpmnEvent | None = None) -> None:
+        """What *token* has waited for has happened; a timer has no event."""
+        self.catch(token, event)
+        self.arrive(token)
+
+    def queue(self, token: Token) -> None:
+        """Goes before all that is queued, as it may end the activity that the others stand in."""
+        token.workflow.top_workflow.woken.append(token)
 
 
-class Boundary(Catch):
+class IntermediateCatchEvent(Catching, defaults.IntermediateCatchEvent):  # type: ignore[misc]
+    """Waits for a timer or a message; a receive task does the same."""
+
+
+class BoundaryEvent(Catching, defaults.BoundaryEvent):  # type: ignore[misc]
     """An event on the edge of an activity."""
 
-    def again(self, my_task: Token) -> dict[str, Any] | None:
+    def __init__(self, wf_spec: Any, name: str, *, node: Node, **more: Any) -> None:
+        super().__init__(wf_spec, name, node=node, cancel_activity=node.interrupting, **more)
+
+    def again(self, token: Token) -> dict[str, Any] | None:
         """What the next one holds when this one may happen again, else None."""
         if self.node.timer is None:
             return {}
-        run = my_task.workflow.top_workflow.script_engine
-        return run.wind_on(my_task.internal_data)  # type: ignore[no-any-return]
+        return token.workflow.script_engine.wind_on(token.internal_data)  # type: ignore[no-any-return]
 
 
 class Guard(Step, BpmnSpecMixin):  # type: ignore[misc]
@@ -52,7 +58,7 @@ class Guard(Step, BpmnSpecMixin):  # type: ignore[misc]
     def left(self, holder: Token, token: Token) -> None:
         """One of them is over: the activity or an interrupting event ends the others."""
         scope, spec = holder.workflow, token.task_spec
-        if not isinstance(spec, Boundary) or spec.node.interrupting:
+        if not isinstance(spec, BoundaryEvent) or spec.cancel_activity:
             scope.remove(holder)
             return
         held = spec.again(token)
@@ -60,12 +66,12 @@ class Guard(Step, BpmnSpecMixin):  # type: ignore[misc]
             scope.hold(spec.name, holder, held)
 
 
-class FirstEvent(Step, BpmnSpecMixin):  # type: ignore[misc]
-    """An event-based gateway: the first of its events to happen takes the way on."""
+class EventBasedGateway(Step, BpmnSpecMixin):  # type: ignore[misc]
+    """The first of its events to happen takes the way on."""
 
     def reached(self, token: Token) -> bool:
         token.set_state(HOLDS)
-        token.workflow.top_workflow.script_engine.seen(self.node)
+        token.workflow.script_engine.seen(self.node)
         for name in self._outputs:
             token.workflow.hold(name, token)
         return False
@@ -75,64 +81,28 @@ class FirstEvent(Step, BpmnSpecMixin):  # type: ignore[misc]
         holder.workflow.remove(holder)
 
 
-class Throw(Step, BpmnSpecMixin):  # type: ignore[misc]
-    """An event that tells the rest of the case something, then goes on."""
+class Throwing(Step):
+    """What events that tell the rest of the case something have in common."""
 
-    def throw(self, my_task: Token) -> None:
-        """Wakes what waits for it: a message in the case, an error or escalation around."""
-        node, top = self.node, my_task.workflow.top_workflow
-        if node.event == "message" and node.message and not node.topic:
-            send_message(top, node.message)
-        elif node.event == "escalation":
-            _tell_around(my_task, node)
-        elif node.event == "error" and not _tell_around(my_task, node):
-            raise DiagramFailed(
-                f"'{node.title}' ends in the error '{node.code or ''}', and no boundary event "
-                "around it waits for that error; draw one"
-            )
+    def __init__(self, wf_spec: Any, name: str, *, node: Node, **more: Any) -> None:
+        super().__init__(wf_spec, name, node=node, event_definition=definition_of(node), **more)
+
+    def passed(self, token: Token) -> None:
+        """Notes it, and passes what has been woken first: that may end the activity around."""
+        super().passed(token)
+        token.workflow.top_workflow.run_woken()
 
 
-class End(Throw):
+class IntermediateThrowEvent(Throwing, defaults.IntermediateThrowEvent):  # type: ignore[misc]
+    """Tells something, then goes on; a send task does the same."""
+
+
+class EndEvent(Throwing, defaults.EndEvent):  # type: ignore[misc]
     """The end of a token's way, or of everything in its scope."""
 
-    def throw(self, my_task: Token) -> None:
-        """Notes how the case ends, and ends what else is in the scope if it terminates it."""
-        scope = my_task.workflow
+    def passed(self, token: Token) -> None:
+        """Notes how the case ends when it is the case's own end."""
+        scope = token.workflow
         if scope is scope.top_workflow:
             scope.last_end = self.node.id
-        if self.node.event == "terminate":
-            for key in tuple(scope.task_tree.below):
-                if key not in (my_task.id, my_task.above):
-                    scope.remove(scope.tasks[key])
-        super().throw(my_task)
-
-
-def send_message(top: Any, name: str) -> int:
-    """Wakes everything in the case that waits for the message; says how many that were."""
-    waiting = [
-        token
-        for scope in top.scopes
-        for token in scope.tokens
-        if isinstance(token.task_spec, Catch) and token.task_spec.catches(token, "message", name)
-    ]
-    woken = 0
-    for token in sorted(waiting, key=lambda t: t.id):
-        if token.state == WAITING:  # not ended by one woken before it
-            token.run()
-            woken += 1
-    return woken
-
-
-def _tell_around(my_task: Token, node: Any) -> bool:
-    """Tells the nearest boundary event around this scope; whether there was one."""
-    owner = my_task.workflow.owner
-    while owner is not None:
-        guard = owner.parent if isinstance(owner.parent.task_spec, Guard) else owner.parent.parent
-        for key in tuple(guard.below) if guard is not None else ():
-            token = owner.workflow.tasks[key]
-            spec = token.task_spec
-            if isinstance(spec, Boundary) and spec.catches(token, node.event, node.code):
-                token.run()
-                return True
-        owner = owner.workflow.owner
-    return False
+        super().passed(token)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from engine.bpmn.elements import Model
 from engine.bpmn.joins import InclusiveGateway, Parallel
 from engine.bpmn.load import Loaded
-from engine.bpmn.tokens import CaseWorkflow, Scope, Token
+from engine.bpmn.scopes import CaseWorkflow, Scope
+from engine.bpmn.tokens import Token
 from engine.bpmn.waits import Guard
 from engine.cases.obstacles import may_go
 from engine.lint.drawn import Drawing

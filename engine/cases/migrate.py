@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from engine.bpmn.load import Loaded
+from engine.bpmn.scopes import CaseWorkflow
 from engine.bpmn.script import Run
-from engine.bpmn.tokens import CaseWorkflow
 from engine.cases import runtime
 from engine.cases.ending import cannot_end, places
 from engine.cases.lacking import lacking, needs

@@ -6,9 +6,10 @@ from typing import Any
 from engine.bpmn.elements import Node
 from engine.bpmn.joins import InclusiveGateway, Parallel
 from engine.bpmn.load import Loaded
+from engine.bpmn.scopes import CaseWorkflow, Scope
 from engine.bpmn.steps import Nested, UserTask
-from engine.bpmn.tokens import CaseWorkflow, Scope, Token
-from engine.bpmn.waits import Boundary, Catch, FirstEvent, Guard
+from engine.bpmn.tokens import Token
+from engine.bpmn.waits import BoundaryEvent, Catching, EventBasedGateway, Guard
 from engine.lint.naming import kind_words
 
 ALIKE = (
@@ -39,7 +40,9 @@ def specs_of(scope: Scope, new: Loaded) -> dict[str, Any]:
 
 def may_go(token: Token) -> bool:
     """Whether *token* only waits beside something else, so that it may go with its event."""
-    return isinstance(token.task_spec, Boundary) or isinstance(token.parent.task_spec, FirstEvent)
+    return isinstance(token.task_spec, BoundaryEvent) or isinstance(
+        token.parent.task_spec, EventBasedGateway
+    )
 
 
 def _obstacle(token: Token, scope: Scope, new: Loaded) -> str | None:
@@ -54,7 +57,7 @@ def _obstacle(token: Token, scope: Scope, new: Loaded) -> str | None:
 def _doing(spec: Any) -> str:
     if isinstance(spec, Parallel | InclusiveGateway):
         return "holds a branch that waits for the others"
-    if isinstance(spec, FirstEvent):
+    if isinstance(spec, EventBasedGateway):
         return "waits for the first of its events"
     if isinstance(spec, Nested) or spec.node.called or spec.node.kind == "subProcess":
         return "is under way"
@@ -81,7 +84,7 @@ def _changed(token: Token, now: Node) -> str | None:
         return f"and the new version makes it a {kind_words(now.kind)}: finish it first"
     if then.called != now.called:
         return f"and the new version calls '{now.called}' there, not '{then.called}'"
-    if isinstance(token.task_spec, Catch) and then.event != now.event:
+    if isinstance(token.task_spec, Catching) and then.event != now.event:
         return f"and the new version waits there for a {now.event}, not for a {then.event}"
     return None if isinstance(token.task_spec, Guard) else _several(then, now)
 

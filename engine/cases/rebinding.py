@@ -10,9 +10,10 @@ from typing import Any
 from engine.bpmn.coverage import PEOPLE
 from engine.bpmn.elements import Node
 from engine.bpmn.load import Loaded
+from engine.bpmn.scopes import CaseWorkflow, Scope
 from engine.bpmn.script import Run
-from engine.bpmn.tokens import HOLDS, CaseWorkflow, Scope, Token
-from engine.bpmn.waits import FirstEvent, Guard
+from engine.bpmn.tokens import HOLDS, Token
+from engine.bpmn.waits import EventBasedGateway, Guard
 from engine.cases.obstacles import may_go, specs_of
 
 
@@ -98,7 +99,7 @@ class Rebinding:
                 self._tell(f"'{node.title}' is waited for from now on")
 
 
-HOLDERS = (Guard, FirstEvent)
+HOLDERS = (Guard, EventBasedGateway)
 
 
 def _beside(scope: Scope, holder: str) -> dict[str, Node]:

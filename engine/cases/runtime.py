@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from engine.bpmn import timers
+from engine.bpmn.event_definitions import Message
 from engine.bpmn.load import Loaded
+from engine.bpmn.scopes import CaseWorkflow
 from engine.bpmn.script import Run
-from engine.bpmn.tokens import READY, WAITING, CaseWorkflow, Token
-from engine.bpmn.waits import Catch, send_message
+from engine.bpmn.tokens import READY, WAITING, Token
+from engine.bpmn.waits import Catching
 from engine.cases.outcome import (
     Decided,
     LetterDue,
@@ -55,7 +57,7 @@ def fire(loaded: Loaded, saved: bytes, timer_uid: str, facts: Facts, now: dateti
     token = _find(case, timer_uid)
     if token is None or token.state != WAITING or "due" not in token.internal_data:
         raise Stale("this timer is no longer running; the case has moved on")
-    token.run()
+    token.task_spec.wake(token)
     return _run_on(case, run)
 
 
@@ -63,7 +65,7 @@ def tell(loaded: Loaded, saved: bytes, message: str, facts: Facts, now: datetime
     """The case after a message has come; Stale when nothing in it waits for that message."""
     run = Run(loaded, facts, now)
     case = restore(saved, loaded, run)
-    if not send_message(case, message):
+    if not case.tell(Message(message)):
         raise Stale(f"this case is not waiting for '{message}'; look at where it is now")
     return _run_on(case, run)
 
@@ -97,7 +99,7 @@ def awaited(loaded: Loaded, saved: bytes) -> frozenset[str]:
 def listening(loaded: Loaded, saved: bytes) -> tuple[str, ...]:
     """The ids of the elements at which a saved case waits for a message, the oldest first."""
     case = restore(saved, loaded, Run(loaded, {}, None))
-    waiting = [t for s in case.scopes for t in s.tokens if isinstance(t.task_spec, Catch)]
+    waiting = [t for s in case.scopes for t in s.tokens if isinstance(t.task_spec, Catching)]
     nodes = [t.task_spec.node for t in sorted(waiting, key=lambda t: t.id)]
     return tuple(dict.fromkeys(node.id for node in nodes if node.message))
 
@@ -176,7 +178,7 @@ def _timers(case: CaseWorkflow) -> tuple[TimerDue, ...]:
 
 def _check_stuck(case: CaseWorkflow) -> None:
     tokens = [token for scope in case.scopes for token in scope.tokens]
-    if any(isinstance(token.task_spec, Catch) for token in tokens):
+    if any(isinstance(token.task_spec, Catching) for token in tokens):
         return
     joins = {t.task_spec.node.title for t in tokens if t.state == WAITING}
     names = ", ".join(f"'{title}'" for title in sorted(joins))

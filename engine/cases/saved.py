@@ -13,18 +13,11 @@ import orjson
 from engine.bpmn.instances import Instances
 from engine.bpmn.joins import InclusiveGateway, Parallel
 from engine.bpmn.load import Loaded
+from engine.bpmn.scopes import CaseWorkflow, Scope
 from engine.bpmn.script import Run
 from engine.bpmn.steps import Nested
-from engine.bpmn.tokens import (
-    HOLDS,
-    READY,
-    STARTED,
-    WAITING,
-    CaseWorkflow,
-    Scope,
-    Token,
-)
-from engine.bpmn.waits import Catch, FirstEvent, Guard
+from engine.bpmn.tokens import HOLDS, READY, STARTED, WAITING, Token
+from engine.bpmn.waits import Catching, EventBasedGateway, Guard
 from engine.cases.values import from_json, to_json
 from engine.errors import CaseDamaged, DiagramFailed
 
@@ -69,7 +62,7 @@ def _row(token: Token, scope: Scope) -> list[Any]:
     row = [token.id, token.above, spec.name, token.state]
     outer = scope.tasks[token.above].data
     extra: list[Any] = [
-        token.came_from if token.state == WAITING and not isinstance(spec, Catch) else 0,
+        token.came_from if token.state == WAITING and not isinstance(spec, Catching) else 0,
         0 if token.data is outer else to_json(list(token.data.items())),  # innermost item last
         _held(token) if token.internal_data else 0,
     ]
@@ -160,13 +153,13 @@ def _check(case: CaseWorkflow) -> None:
 
 def _fits(token: Token, case: CaseWorkflow) -> bool:
     spec, state = token.task_spec, token.state
-    if isinstance(spec, Guard | FirstEvent):
+    if isinstance(spec, Guard | EventBasedGateway):
         return bool(state == HOLDS and token.below)
     if isinstance(spec, Instances):
         return bool(state == STARTED and token.below and _counts(token.internal_data))
     if isinstance(spec, Nested):
         return bool(state == STARTED and len(case.subprocesses[token.id].tasks) > 1)
-    if isinstance(spec, Catch):
+    if isinstance(spec, Catching):
         timed = spec.node.timer is not None
         return bool(state == WAITING and timed == _timed(token.internal_data))
     if isinstance(spec, Parallel | InclusiveGateway):

@@ -3,11 +3,13 @@
 import pytest
 
 from engine.bpmn.joins import InclusiveGateway, Parallel
-from engine.bpmn.waits import Guard
+from engine.bpmn.steps import Step
+from engine.bpmn.waits import Catching, Guard
 from tests.support.oracle import difference
 
 JOINS = ["step", "seq", "parallel", "inclusive", "loop"]
 EDGES = ["step", "seq", "parallel", "deadline", "reminder", "error", "several_sub"]
+HASTY = ["step", "seq", "parallel", "loop", "hasty"]
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -25,12 +27,20 @@ def test_what_stands_on_edges_is_right(seed: int) -> None:
     assert difference(seed, EDGES) is None
 
 
+@pytest.mark.parametrize("seed", range(3000, 3030))
+def test_nothing_automatic_is_passed_once_an_error_or_a_terminate_event_has_ended_it(
+    seed: int,
+) -> None:
+    assert difference(seed, HASTY) is None
+
+
 @pytest.mark.parametrize(
     ("spec", "method", "instead"),
     [
         (Parallel, "_update_hook", lambda *_: True),
         (InclusiveGateway, "_awaited", lambda *_: False),
         (Guard, "left", lambda *_: None),
+        (Catching, "queue", Step.queue),
     ],
 )
 def test_the_oracle_notices_an_engine_that_is_wrong(

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 from random import Random
 
-from tests.support.drawing import Drawing, each, event, timer
+from tests.support.drawing import Drawing, each, event, said, timer
 
 EVERYTHING = [
     *("step", "step", "seq", "seq", "choice", "parallel", "parallel", "inclusive", "loop", "loop"),
-    *("sub", "call", "deadline", "reminder", "several", "several_sub", "error"),
+    *("sub", "call", "deadline", "reminder", "several", "several_sub", "error", "hasty"),
 ]
 
 
@@ -170,6 +170,31 @@ def _error(block: Block, on: Drawing, called: list[Drawing]) -> Ends:
     return key, join
 
 
+def _hasty(block: Block, on: Drawing, called: list[Drawing]) -> Ends:
+    """A sub-process that an error or a terminate event ends at once beside automatic steps.
+
+    The first of those keeps a fact, and a step that nobody should see opens if it has been passed.
+    """
+    key, code, ended = block.key, f"{block.key}_code", f"{block.key}_ended"
+    slip, check = f"{key}_slip", f"{key}_check"
+    inner = Drawing(f"{key}_in").start(f"{key}_start").user(f"{key}_go").end(f"{key}_end")
+    inner.gate("exclusive", f"{key}_if", f"{key}_on").gate("parallel", f"{key}_fork")
+    inner.end(f"{key}_stop", event("terminate") if block.sequential else event("error", code))
+    inner.service(slip, said(**{f"set__{slip}": "true"})).service(f"{key}_more")
+    inner.chain(f"{key}_start", f"{key}_go", f"{key}_if")
+    inner.flow(f"{key}_if", f"{key}_fork", f"{key}_go_0").chain(f"{key}_fork", f"{key}_stop")
+    inner.chain(f"{key}_fork", slip, f"{key}_more", f"{key}_end")
+    inner.flow(f"{key}_if", f"{key}_end", key=f"{key}_on")
+    on.declare("error", code, errorCode=code).sub(key, inner).gate("exclusive", ended)
+    on.boundary(f"{key}_bang", key, event("error", code)).gate("exclusive", check, f"{key}_fine")
+    on.chain(key, ended, check).flow(f"{key}_bang", ended).gate("exclusive", f"{key}_join")
+    on.user(f"{key}_slipped").flow(check, f"{key}_slipped", slip)
+    first, last = _draw(block.parts[0], on, called)
+    on.flow(check, first, key=f"{key}_fine").flow(last, f"{key}_join")
+    on.flow(f"{key}_slipped", f"{key}_join")
+    return key, f"{key}_join"
+
+
 DRAWERS: dict[str, Callable[[Block, Drawing, list[Drawing]], Ends]] = {
     "step": _step,
     "seq": _seq,
@@ -184,4 +209,5 @@ DRAWERS: dict[str, Callable[[Block, Drawing, list[Drawing]], Ends]] = {
     "deadline": _deadline,
     "reminder": _reminder,
     "error": _error,
+    "hasty": _hasty,
 }

@@ -231,6 +231,17 @@ class Error(Live):
             self.finish()
 
 
+class Hasty(Live):
+    """Whatever is answered, the sub-process is over at once and what comes after it begins."""
+
+    def begin(self) -> None:
+        self.own = [(f"{self.block.key}_go", self.items)]
+
+    def answered(self, choices: Choices) -> None:
+        self.inside = [self.live(0)]
+        self.settle()
+
+
 KINDS: dict[str, type[Live]] = {
     "step": Live,
     "seq": Seq,
@@ -245,6 +256,7 @@ KINDS: dict[str, type[Live]] = {
     "several": Several,
     "several_sub": SeveralSub,
     "error": Error,
+    "hasty": Hasty,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.drawing import Drawing, event
+from tests.support.drawing import Drawing, event, timer
 from tests.support.playing import Play
 
 CHOICES = (
@@ -29,6 +29,23 @@ SUB_PROCESSES = (
     "SubWorkflowTask._update_hook",
     "SubWorkflowTask.start_workflow",
     "SubWorkflowTask._on_subworkflow_completed",
+)
+
+EVENTS = (
+    "CatchingEvent._update_hook",
+    "CatchingEvent.catch",
+    "CatchingEvent._run_hook",
+    "BoundaryEvent.catches",
+    "ThrowingEvent._run_hook",
+    "EndEvent._on_complete_hook",
+    "EventManager.add_task",
+    "EventManager.catch",
+    "EventManager.remove_task",
+    "EventDefinition.throw",
+    "EventDefinition.has_fired",
+    "MessageEventDefinition.catches",
+    "CodeEventDefinition.__eq__",
+    "TerminateEventDefinition.throw",
 )
 
 
@@ -55,11 +72,29 @@ def nesting() -> None:
     assert play.ended == "end"
 
 
+def waiting() -> None:
+    """A case that waits for a timer, a message and an error, and throws the last two."""
+    inner = Drawing("s").start("s1").user("x").end("bad", event("error", "e"))
+    drawn = Drawing().declare("message", "m", name="ready").declare("error", "e", errorCode="E")
+    drawn.start().gate("parallel", "f").gate("parallel", "j").end()
+    drawn.sub("s", inner.chain("s1", "x", "bad")).boundary("b", "s", event("error", "e"))
+    drawn.catch("late", timer("Duration", "P1D")).catch("came", event("message", "m"))
+    drawn.user("a").throw("tell", event("message", "m")).gate("exclusive", "over")
+    drawn.chain("start", "f", "s", "over", "j", "end").chain("b", "over").chain(
+        "f", "late", "j"
+    ).chain("f", "came", "j")
+    play = Play(drawn.chain("f", "a", "tell", "j").files())
+    play.fire("late")
+    play.do("a")
+    play.do("x")
+    assert play.ended == "end"
+
+
 @pytest.fixture(scope="module")
 def at_work() -> set[str]:
     """The functions of SpiffWorkflow that ran in the cases above, as `Class.function`."""
     found: set[str] = set()
-    for case in (choosing, nesting):
+    for case in (choosing, nesting, waiting):
         found |= set(functions_of_spiffworkflow(case))
     return found
 
@@ -81,6 +116,6 @@ def functions_of_spiffworkflow(act: Callable[[], None]) -> Iterator[str]:
     yield from (frame.f_code.co_qualname for frame in frames)
 
 
-@pytest.mark.parametrize("function", [*CHOICES, *LIFE_CYCLE, *SUB_PROCESSES])
+@pytest.mark.parametrize("function", [*CHOICES, *LIFE_CYCLE, *SUB_PROCESSES, *EVENTS])
 def test_spiffworkflow_does_it(function: str, at_work: set[str]) -> None:
     assert function in at_work

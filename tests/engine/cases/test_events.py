@@ -181,6 +181,36 @@ def test_what_is_thrown_inside_is_caught_around_that_activity_only(
     assert ("ok1" in play.passed) is not interrupting
 
 
+def beside_automatic_steps(way_out: str) -> Drawing:
+    """A sub-process in which an end event comes first, with two automatic steps beside it."""
+    inner = Drawing("s").start("s1").gate("parallel", "f").end("out", way_out).end("e1")
+    inner.throw("t1").throw("t2").chain("s1", "f", "out").chain("f", "t1", "t2", "e1")
+    return Drawing().start().user("a").sub("s", inner).chain("start", "a", "s")
+
+
+def test_an_error_interrupts_before_any_automatic_step_beside_it_is_passed() -> None:
+    drawn = beside_automatic_steps(event("error", "x1")).declare("error", "x1", errorCode="E1")
+    drawn.boundary("b", "s", event("error", "x1")).user("mend").end().chain("b", "mend", "end")
+    play = Play(drawn.files())
+    done = play.do("a")
+    assert done.passed == ("a", "s1", "f", "out", "b")
+
+
+def test_a_terminate_event_ends_before_any_automatic_step_beside_it_is_passed() -> None:
+    play = Play(beside_automatic_steps(event("terminate")).end().chain("s", "end").files())
+    done = play.do("a")
+    assert (done.passed, play.ended) == (("a", "s1", "f", "out", "s", "end"), "end")
+
+
+def test_an_escalation_that_interrupts_is_heard_before_the_next_element_is_reached() -> None:
+    drawn = Drawing().declare("escalation", "x1", escalationCode="E1").start().user("b").end()
+    inner = Drawing("s").start("s1").throw("t", event("escalation", "x1")).end("e1")
+    inner.catch("never", timer("Date", "a_day_that_nobody_knows")).chain("s1", "t", "never", "e1")
+    drawn.sub("s", inner).boundary("edge", "s", event("escalation", "x1")).chain("start", "s")
+    play = Play(drawn.chain("edge", "b", "end").files())
+    assert (play.passed, play.open) == (["start", "s1", "t", "edge"], ["b"])
+
+
 def test_an_error_nobody_waits_for_is_an_error_that_names_it() -> None:
     drawn = Drawing().declare("error", "x1", errorCode="E1").start().user("a")
     drawn.end("bad", event("error", "x1")).chain("start", "a", "bad")

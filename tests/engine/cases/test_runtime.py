@@ -8,7 +8,7 @@ from engine.bpmn.load import load
 from engine.bpmn.script import Run
 from engine.cases import runtime
 from engine.errors import DiagramFailed, Stale
-from tests.support.drawing import Drawing, event, said
+from tests.support.drawing import Drawing, event, said, timer
 from tests.support.playing import MORNING, Play
 
 
@@ -167,6 +167,18 @@ def test_terminate_takes_what_was_about_to_pass_with_it() -> None:
     drawn.user("u").chain("start", "f", "stop").chain("f", "s", "u")
     play = Play(drawn.files())
     assert (play.ended, play.passed) == ("stop", ["start", "f", "stop"])
+
+
+def test_terminate_takes_sub_processes_and_what_waits_on_edges_with_it() -> None:
+    inner = Drawing("s").start("s1").user("x").end("e1").chain("s1", "x", "e1")
+    drawn = Drawing().start().gate("parallel", "f").sub("s", inner).user("y").user("z").end()
+    drawn.boundary("b", "y", timer("Duration", "P1D")).end("stop", event("terminate"))
+    drawn.chain("start", "f", "s", "end").chain("f", "y", "end").chain("f", "z", "stop")
+    play = Play(drawn.chain("b", "end").files())
+    assert play.open == ["x", "y", "z"]
+    play.do("z")
+    assert (play.ended, play.open, play.last.timers) == ("stop", [], ())
+    assert runtime.look(play.loaded, play.last.saved, {}) == ((), ())
 
 
 def test_a_send_task_may_only_write_a_letter() -> None:
