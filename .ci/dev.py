@@ -18,7 +18,7 @@ USAGE = """\
 Usage: ./dev COMMAND
 
   demo [--port N]      make everything ready, then serve the demo on this machine (port 8000)
-  test [pytest …]      make everything ready, then run the tests
+  test [pytest …]      make everything ready, then run the tests; --near those near what changed
   s26 [arguments]      run the s26 command on the demo's database
   lint, format, types, imports, dependencies, migrations
                        one gate of .ci/run; with no gate, .ci/run runs them all
@@ -51,7 +51,10 @@ def test(arguments: list[str]) -> None:
     """
     tools = environment.ready(ROOT)
     os.environ.update(machine.equipped(strict=os.environ.get("CI") == "true"))
-    become([str(tools / "python"), "-m", "pytest", *processes(arguments), *arguments])
+    near = "--near" in arguments
+    rest = [argument for argument in arguments if argument != "--near"]
+    command = [".ci/near.py"] if near else ["-m", "pytest"]
+    become([str(tools / "python"), *command, *processes(rest), *rest])
 
 
 def processes(arguments: list[str]) -> list[str]:

@@ -26,6 +26,39 @@ START = datetime(2011, 8, 1, 8, tzinfo=UTC)
 _numbers = count(1)
 
 
+# What the tests of each folder need, so that `-m pure` and `./dev test --near` can choose.
+MARKS = {
+    "browser": "browser",
+    "engine": "database",
+    "engine/bpmn": "pure",
+    "engine/cases": "pure",
+    "engine/cli": "process",
+    "engine/dmn": "pure",
+    "engine/faults": "process",
+    "engine/feel": "pure",
+    "engine/forms": "pure",
+    "engine/machine": "process",
+    "engine/readers": "pure",
+    "engine/rehearsals": "process",
+    "hostile": "process",
+    "house": "pure",
+    "letters": "pure",
+    "lint": "pure",
+    "oracle": "pure",
+    "stories": "process",
+    "web": "database",
+    "workflows": "process",
+}
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test by its folder, or by the nearest one above it that is listed."""
+    for item in items:
+        folders = item.path.relative_to(HERE).parents
+        item.add_marker(next(MARKS[str(one)] for one in folders if str(one) in MARKS))
+
+
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Long bytes are no names: a zip file holds its time, and workers must agree on names."""
     return f"bytes-{len(val)}" if isinstance(val, bytes) and len(val) > 40 else None
