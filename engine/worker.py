@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from engine.api import Engine
 from engine.audit.rounds import Rounds
+from engine.commands.beat import FROM_A_WORKER
 from engine.commands.fire_timer import FireTimer
 from engine.commands.open_incident import FAILURES, OpenIncident
 from engine.commands.send_mail import SendMail
@@ -16,6 +17,7 @@ from engine.crash import crash_point
 from engine.errors import EngineError, Stale, Unavailable
 from engine.jobs.backoff import ATTEMPTS
 from engine.jobs.claim import DueJob, due_job, give_back, lease, put_off
+from engine.jobs.heartbeat import is_due
 from engine.jobs.mail import Post
 from engine.letters.scans import any_abandoned, forget_abandoned
 
@@ -107,11 +109,30 @@ class Chores:
                 self.due[chore] = engine.clock() + every
 
 
+@dataclass
+class Pulse:
+    """Says for a worker, every few seconds, that it goes round."""
+
+    engine: Engine
+    _last: datetime | None = None
+
+    def beat(self) -> None:
+        """Says so when it is time; that it could not is a line of the log, and tried again."""
+        now = self.engine.clock()
+        if not is_due(self._last, now):
+            return
+        self._last = now
+        try:
+            self.engine.do(FROM_A_WORKER, None)
+        except EngineError as problem:
+            _log.warning("the worker could not say that it goes round: %s", problem)
+
+
 def run(
     engine: Engine, post: Post, sender: str, stop: threading.Event, rounds: Rounds | None = None
 ) -> None:
     """Works until told to stop; a job in hand is finished first. *rounds* sign checkpoints."""
-    chores = Chores()
+    chores, pulse = Chores(), Pulse(engine)
     while not stop.is_set():
         try:
             busy = work_off(engine, post, sender)
@@ -119,6 +140,7 @@ def run(
                 chores.go(engine)
             if rounds is not None:
                 rounds.go(engine.clock())
+            pulse.beat()
         except Exception:  # noqa: BLE001 - a database that is away comes back: say so, wait, go on
             _log.exception("the worker could not reach its work")
             busy = False

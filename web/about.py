@@ -1,4 +1,4 @@
-"""The pages around the work: the front door, whether the service is alive, what it promises."""
+"""The pages around the work: the front door, what it promises."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,12 +13,6 @@ pages = Blueprint("about", __name__)
 def home() -> ResponseReturnValue:
     """The front page is a person's tasks."""
     return redirect(url_for("tasks.index"), 302)
-
-
-@pages.get("/health")
-def health() -> ResponseReturnValue:
-    """A plain yes for whatever watches the service."""
-    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 @pages.get("/accessibility")

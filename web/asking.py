@@ -39,7 +39,6 @@ OPEN = frozenset(
     {
         "asking.sign_in",
         "asking.do_sign_in",
-        "about.health",
         "about.accessibility",
         "about.privacy",
         "about.cookies",

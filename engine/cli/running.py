@@ -18,7 +18,7 @@ from engine.jobs.mail import FolderPost, Post, SmtpPost
 from engine.queries.signing_in import demo_accounts, real_people
 from engine.queries.starting import any_in_use
 from engine.settings import Settings
-from engine.worker import run, work_off
+from engine.worker import Pulse, run, work_off
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 
@@ -101,6 +101,7 @@ def work(asked: Namespace, settings: Settings) -> int:
         done = 0
         while work_off(engine, post(settings), settings.mail_from):
             done += 1
+        Pulse(engine).beat()
         say(f"{done} jobs done")
     else:
         rounds = _rounds(engine, settings)

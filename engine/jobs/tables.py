@@ -1,9 +1,9 @@
-"""Jobs: timers that will fire and messages that must go out."""
+"""Jobs: timers that will fire, messages that must go out, and whether somebody does them."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
 from engine.store.base import Instant, metadata
-from engine.store.sealing import sealed_by_case
+from engine.store.sealing import decides_nothing, sealed_by_case
 
 job = Table(
     "job",
@@ -41,4 +41,12 @@ mail = Table(
     Column("body", Text, nullable=False),
     Column("sent_at", Instant, nullable=False),
     info=sealed_by_case(),
+)
+
+heartbeat = Table(
+    "heartbeat",
+    metadata,
+    Column("name", String(20), primary_key=True),  # worker, pages
+    Column("at", Instant, nullable=False),
+    info=decides_nothing("it only says who was there when, and no step asks"),
 )

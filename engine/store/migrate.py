@@ -65,12 +65,20 @@ def must_be_ready(database: Database) -> None:
     if database.file is not None and not database.file.path.exists():
         raise DatabaseNotReady(MISSING.format(place=database.file.path))
     with database.reading() as look:
-        revision = current(look)
+        trouble = why_not_current(look)
+    if trouble:
+        raise DatabaseNotReady(trouble)
+
+
+def why_not_current(look: Connection) -> str:
+    """Why the schema is not the one this release works on; empty when it is."""
+    revision = current(look)
     if revision is None:
-        raise DatabaseNotReady(EMPTY)
-    _must_be_known(revision)
-    if revision != head():
-        raise DatabaseNotReady(OLDER.format(revision=revision, head=head()))
+        return EMPTY
+    if revision == head():
+        return ""
+    sentence = OLDER if knows(revision) else NEWER
+    return sentence.format(revision=revision, head=head())
 
 
 def downgrade(database: Database, to: str) -> None:

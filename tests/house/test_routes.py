@@ -18,7 +18,7 @@ from engine.rehearsals.people import Cast
 from engine.settings import Settings
 from web import create_app
 
-OPEN = {"/sign-in", "/health", "/accessibility", "/privacy", "/cookies", "/static/<path:path>"}
+OPEN = {"/sign-in", "/accessibility", "/privacy", "/cookies", "/static/<path:path>"}
 # What somebody without a role may still open: their own empty lists, and the way out.
 OWN = {"/", "/tasks", "/cases", "/start", "/sign-out", "/sign-in"}
 # What a page says of itself, so that it is the person who is refused and not a page left unsaid.

@@ -27,7 +27,7 @@ from engine.errors import SignInRefused
 from engine.jobs.mail import HeldPost
 from engine.people.actor import Actor
 from engine.queries.signing_in import actor_of
-from engine.worker import work_off
+from engine.worker import Pulse, work_off
 from tests.support.office import Office
 from tests.support.small import KEY, answers, small
 
@@ -104,6 +104,7 @@ class Furnished(Office):
         self.now += timedelta(days=2)
         while work_off(self.engine, HeldPost()):
             pass
+        Pulse(self.engine).beat()
 
     def _fail(self, uid: str) -> None:
         """A case whose first step could not be done, with a timer that runs."""

@@ -29,20 +29,24 @@ class Installation:
             self.port = int(probe.getsockname()[1])
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, key: str) -> None:
-        """Serves with *key*, once it takes callers."""
-        s26 = str(Path(sys.executable).with_name("s26"))
-        words = [s26, "serve", "--demo", "--no-worker", "--port", str(self.port)]
-        environment = {**os.environ, "S26_DATABASE_URL": self.url, "S26_SECRET_KEY": key}
-        with self.lines.open("ab") as lines:
-            self.process = subprocess.Popen(
-                words, env=environment, stdout=subprocess.DEVNULL, stderr=lines
-            )
+    def start(self, key: str, *more: str) -> None:
+        """Serves with *key*, and with more words such as `--no-worker`, once it takes callers."""
+        self.process = self.run(["serve", "--demo", "--port", str(self.port), *more], key)
         until = time.monotonic() + STARTS_IN
         while not self._answers():
             assert self.process.poll() is None, self.lines.read_text()
             assert time.monotonic() < until
             time.sleep(0.1)
+
+    def run(self, words: list[str], key: str) -> "subprocess.Popen[bytes]":
+        """`s26` with these words, which writes its lines where the service does."""
+        s26 = str(Path(sys.executable).with_name("s26"))
+        environment = {**os.environ, "S26_DATABASE_URL": self.url, "S26_SECRET_KEY": key}
+        outbox = {"S26_OUTBOX": str(self.database.parent / "outbox")}
+        with self.lines.open("ab") as lines:
+            return subprocess.Popen(
+                [s26, *words], env=environment | outbox, stdout=subprocess.DEVNULL, stderr=lines
+            )
 
     def stop(self) -> None:
         """Tells it to stop, and waits until it has."""

@@ -61,7 +61,6 @@ MENDED = dict.fromkeys(EVERYBODY, 403) | dict.fromkeys((OWNER, ADMINISTRATOR), 4
 COME_BACK = {one: 409 if status == 200 else status for one, status in OF_A_CASE.items()}
 RULES: dict[str, Statuses] = {
     "about.home": dict.fromkeys(EVERYBODY, 302),
-    "about.health": OPEN,
     "about.accessibility": OPEN,
     "about.privacy": OPEN,
     "about.cookies": OPEN,

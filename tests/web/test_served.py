@@ -25,7 +25,7 @@ TYPED = "Typed before the restart"
 def installation(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """The service of a demo, with the key that it was first given."""
     made = Installation(tmp_path_factory.mktemp("served"), seeded)
-    made.start("the key until now which is long enough")
+    made.start("the key until now which is long enough", "--no-worker")
     yield made
     made.stop()
 
@@ -98,7 +98,7 @@ def test_a_form_that_was_open_when_the_key_was_changed_is_shown_again_as_it_was(
     engine.close()
     before = browser.get(task)
     installation.stop()
-    installation.start("another key which is also long enough")
+    installation.start("another key which is also long enough", "--no-worker")
 
     refused = browser.send(task, before.page, title=TYPED, action="draft")
     assert refused.status == 400

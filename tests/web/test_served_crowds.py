@@ -23,7 +23,7 @@ ACCOUNTS = (FORCE_LEAD, OTHER_FORCE, OWNER, SECOND_OWNER)
 def installation(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """The service of a demo."""
     made = Installation(tmp_path_factory.mktemp("crowds"), seeded)
-    made.start("the key of this crowd alone which is long enough")
+    made.start("the key of this crowd alone which is long enough", "--no-worker")
     yield made
     made.stop()
 

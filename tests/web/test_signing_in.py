@@ -123,10 +123,6 @@ def test_the_pages_about_the_service_are_open_to_everybody(stranger: Visitor, ad
     assert "Sign out" not in stranger.get(address)
 
 
-def test_the_service_says_that_it_is_alive(stranger: Visitor) -> None:
-    assert stranger.client.get("/health").get_data(as_text=True) == "ok\n"
-
-
 def test_a_guesser_is_told_how_long_to_wait_and_nobody_is_made_to_hang(stranger: Visitor) -> None:
     for _ in range(5):
         stranger.get("/sign-in")

@@ -5,7 +5,6 @@ from typing import Any
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - compared with, not listened on
-WATCHED = frozenset({"/live", "/ready", "/health"})  # asked for by address, by what watches over us
 REFUSAL = (
     b"400 Bad Request\n\nThe service does not answer under this name. "
     b"Its administrator lists the names it has in S26_HOSTS.\n"
@@ -32,8 +31,7 @@ class OnlyFor:
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
         """What the pages answer, or the refusal."""
-        known = name_in(environ.get("HTTP_HOST", "")) in self.names
-        if known or environ.get("PATH_INFO") in WATCHED:
+        if name_in(environ.get("HTTP_HOST", "")) in self.names:
             return self.pages(environ, start)
         start("400 Bad Request", _HEADERS)
         return [REFUSAL]

@@ -16,9 +16,11 @@ from engine.settings import Settings
 from web import create_app
 from web.serving.channel import PatientChannel
 from web.serving.hosts import OnlyFor, names_of
+from web.serving.lanes import Lanes
 from web.serving.limits import Limits, affordable
 from web.serving.loop import Sockets
 from web.serving.shedding import who_has_to_go
+from web.serving.watching import Watched
 
 PATIENCE = 20.0  # seconds for the requests in hand, once told to stop
 MOST_AT_A_TURN = 64  # callers let in before those inside are looked after
@@ -41,7 +43,7 @@ def server_of(
 ) -> "PatientServer":
     """The server of the pages, which listens at *place* and believes the one named proxy."""
     pages = OnlyFor(names_of(settings.hosts, place[0]), create_app(engine, settings))
-    return PatientServer(pages, place, limits, settings.trusted_proxy)
+    return PatientServer(Watched(engine, pages), place, limits, settings.trusted_proxy)
 
 
 class PatientServer:
@@ -78,10 +80,10 @@ class PatientServer:
             return create_server(
                 app,
                 map=self.sockets,
+                _dispatcher=Lanes(limits.threads),
                 host=place[0],
                 port=place[1],
                 ident=None,
-                threads=limits.threads,
                 backlog=limits.backlog,
                 connection_limit=limits.connections,
                 channel_timeout=int(limits.idle),

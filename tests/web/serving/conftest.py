@@ -35,11 +35,14 @@ class Small:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.let_go = threading.Event()  # until then the page /hold is not answered
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
         """Says what it was sent: how long that should have been, and how long it was."""
         body = environ["wsgi.input"].read()
         self.asked.append(environ["PATH_INFO"])
+        if environ["PATH_INFO"] == "/hold":
+            self.let_go.wait(timeout=10)
         start("200 OK", [("Content-Type", "text/plain")])
         if environ["PATH_INFO"] == "/large":
             return [LARGE]

@@ -1,0 +1,27 @@
+"""Note that a part of the service is at work, so that others can see when it no longer is."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from engine.commands.work import Work
+from engine.jobs.heartbeat import PAGES, WORKER
+from engine.jobs.tables import heartbeat
+from engine.store.once import insert_once
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Note that it is there now. Not in the audit log: it changes nothing."""
+
+    name: str
+
+    def do(self, work: Work) -> None:
+        """Keeps the moment; Unavailable while nothing can be written."""
+        with work.writing() as db:
+            insert_once(db, heartbeat, name=self.name, at=work.now)
+            mine = update(heartbeat).where(heartbeat.c.name == self.name)
+            db.execute(mine.values(at=work.now))
+
+
+FROM_THE_PAGES, FROM_A_WORKER = Beat(PAGES), Beat(WORKER)
