@@ -124,22 +124,33 @@ class _Unfolding:
         self.unfold(inner, prefix, (*inside, inner))
         for start in self.drawing.starts(inner):
             self.found.go(Way(place, prefix + start.id))
-        for last in self._last(inner):
+        for last in self._last(inner, node):
             self.found.go(Way(self._leaving(prefix + last), done))
         if node.several is not None:
             self.found.go(Way(place, done))  # the collection may be empty
 
-    def _last(self, scope: str) -> list[str]:
+    def _last(self, scope: str, holder: Node) -> list[str]:
         """The elements with which *scope* is over: not those of a mere reminder on the side."""
         main = self.drawing.reached(
             (start.id for start in self.drawing.starts(scope)), interrupted_only=True
         )
-        return [n.id for n in self.drawing.inside(scope) if n.id in main and self._finishes(n)]
+        inside = self.drawing.inside(scope)
+        return [n.id for n in inside if self._finishes(n, main) and not self._caught(n, holder)]
 
-    def _finishes(self, node: Node) -> bool:
-        if node.kind == END:
-            return node.event not in {"error", "escalation"}
-        return not self.drawing.out(node.id) and node.kind != START
+    def _finishes(self, node: Node, main: set[str]) -> bool:
+        if node.event == "terminate":
+            return True  # it ends all of it, wherever it stands
+        if node.id not in main or node.event == "error":
+            return False
+        return node.kind == END or (not self.drawing.out(node.id) and node.kind != START)
+
+    def _caught(self, node: Node, holder: Node) -> bool:
+        """Whether an escalation ends the activity that it is thrown in, instead of only itself."""
+        if node.event != "escalation":
+            return False
+        around = [event for event in self.drawing.hosted(holder.id) if event.event == node.event]
+        catching = [event for event in around if event.code in {None, node.code}]
+        return bool(catching) and all(event.interrupting for event in catching)
 
     def _leaving(self, place: str) -> str:
         return _done(place) if place in self.found.opening else place

@@ -20,6 +20,7 @@ class StatutoryStep:
     definition: str  # the definition that may not be without it; empty when none is named
     roles: frozenset[str]
     separate_from: tuple[str, ...]
+    after: tuple[str, ...]  # the steps that must have been done before it
     needs: tuple[str, ...]  # the facts that must have been set before it
     only_when: str  # FEEL that must be true whenever it opens; empty when nothing is asked
     basis: str
@@ -107,6 +108,7 @@ def _step(row: Row) -> StatutoryStep:
         definition=row["definition"],
         roles=frozenset(_listed(row["roles"])),
         separate_from=_listed(row["separate_from"]),
+        after=_listed(row["after"]),
         needs=_listed(row["needs"]),
         only_when=row["only_when"],
         basis=row["basis"],

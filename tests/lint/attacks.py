@@ -11,7 +11,7 @@ Files = dict[str, bytes]
 Attack = Callable[[Files], object]
 Questions = list[dict[str, Any]]
 BODY, MAIN, HOME = "policing_body_decision.bpmn", "section_26.bpmn", "home_office.bpmn"
-IPAB, RIGHTS = "ipab.bpmn", "human_rights.bpmn"
+IPAB, RIGHTS, COSTS_FILE = "ipab.bpmn", "human_rights.bpmn", "cost_recovery.bpmn"
 
 
 def both(*attacks: Attack) -> Attack:
@@ -126,11 +126,31 @@ def led(flow: str, old: str, new: str) -> Attack:
     return attack
 
 
-def edge(host: str, target: str, *, interrupting: str = "true") -> Attack:
+def edge(host: str, target: str, path: str = MAIN, *, interrupting: str = "true") -> Attack:
     """A time limit on the edge of a step."""
     return drawn(
         f'<bpmn:boundaryEvent id="edge" attachedToRef="{host}" cancelActivity="{interrupting}">'
         "<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration>"
         "</bpmn:timerEventDefinition></bpmn:boundaryEvent>"
-        f'<bpmn:sequenceFlow id="from_edge" sourceRef="edge" targetRef="{target}" />'
+        f'<bpmn:sequenceFlow id="from_edge" sourceRef="edge" targetRef="{target}" />',
+        path,
     )
+
+
+def over(path: str, event: str = "") -> Attack:
+    """An end called `over`, which may throw something."""
+    return drawn(f'<bpmn:endEvent id="over" name="Over">{event}</bpmn:endEvent>', path)
+
+
+def several(path: str, step: str) -> Attack:
+    """A step done once for each of none."""
+    none = "<bpmn:loopCardinality>0</bpmn:loopCardinality>"
+    marker = "multiInstanceLoopCharacteristics"
+
+    def attack(files: Files) -> None:
+        at = files[path].index(f' id="{step}"'.encode())
+        at = files[path].index(b"<bpmn:outgoing>", at)
+        said = f"<bpmn:{marker}>{none}</bpmn:{marker}>".encode()
+        files[path] = files[path][:at] + said + files[path][at:]
+
+    return attack

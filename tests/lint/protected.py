@@ -9,7 +9,7 @@ ROLES = [
 
 
 def _step(step: str, definition: str = "", **said: str) -> dict[str, str]:
-    blank = {"roles": "", "separate_from": "", "needs": "", "only_when": ""}
+    blank = {"roles": "", "separate_from": "", "after": "", "needs": "", "only_when": ""}
     return {"step": step, "definition": definition, "basis": "Loans Act", **blank, **said}
 
 

@@ -7,9 +7,9 @@ from engine.lint.likeness import claimed, squeezed
 from engine.lint.run import check
 from engine.lint.setting import Setting
 from engine.rehearsals.rehearse import Definitions
-from tests.lint.attacks import BODY, MAIN, Attack, swap
+from tests.lint.attacks import BODY, IPAB, MAIN, Attack, drawn, edge, over, swap
 from tests.lint.protected import small_law
-from tests.lint.ways_round import WAYS_ROUND
+from tests.lint.ways_round import ESCALATED, WAYS_ROUND
 
 ATTACKS = [
     pytest.param(rule, attack, id=f"{rule}: {name}")
@@ -81,6 +81,22 @@ def test_a_pool_may_bear_the_name_of_whoever_does_all_its_work(shipped: Definiti
     swap(BODY, 'name="The local policing body’s decision"', 'name="The policing body"')(files)
 
     assert check_bundle(files, shipped.reference) == ()
+
+
+def test_an_escalation_that_ends_the_review_and_leads_elsewhere_skips_nothing(
+    shipped: Definitions,
+) -> None:
+    files = dict(shipped.bundle)
+    edge("record_ipab_outcome", "over", IPAB)(files)
+    over(IPAB, ESCALATED)(files)
+    drawn(
+        f'<bpmn:boundaryEvent id="told" attachedToRef="call_ipab">{ESCALATED}</bpmn:boundaryEvent>'
+        '<bpmn:endEvent id="known" name="Given up" />'
+        '<bpmn:sequenceFlow id="told_1" sourceRef="told" targetRef="known" />'
+    )(files)
+
+    found = {one.rule for one in check_bundle(files, shipped.reference)}
+    assert "statutory-order" not in found
 
 
 def test_ways_that_are_not_followed_to_their_end_prove_nothing(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tests.lint.attacks import (
     BODY,
+    COSTS_FILE,
     HOME,
     IPAB,
     MAIN,
@@ -18,17 +19,21 @@ from tests.lint.attacks import (
     edge,
     led,
     letter,
+    over,
     question,
     said,
+    several,
     swap,
     way,
 )
 
+ALL_OVER = "<bpmn:terminateEventDefinition />"
 APART = '"separate.from" value="recommend, recommend_own_deployment"'
 COSTS = 'name="Stopped: costs"'
 CONSENTS = "&quot;consent&quot;"
 SCOPE = "decisions/scope.dmn"
 RESULT = 'camunda:resultVariable="osja_approver_level"'
+ESCALATED = "<bpmn:escalationEventDefinition />"
 ITEM = 'camunda:elementVariable="member"'
 TURNED = [{"label": "Refuse", "value": "consent"}, {"label": "Consent", "value": "refuse"}]
 MORE = [{"label": "Consent", "value": "consent"}, {"label": "Not now", "value": "later"}]
@@ -101,6 +106,8 @@ FACTS: Mapping[str, Attack] = {
             },
         ),
     ),
+    "of several, or none": several(COSTS_FILE, "cost_assurance"),
+    "never asked": several(COSTS_FILE, "prepare_cost_schedule"),
     "no form": swap(MAIN, ' camunda:formRef="decide_consent"', ""),
     "kept by a message": drawn(
         '<bpmn:receiveTask id="hear" name="Hear" messageRef="m"><bpmn:extensionElements>'
@@ -168,6 +175,20 @@ ORDER: Mapping[str, Attack] = {
         ),
     ),
     "a limit on the body": edge("call_policing_body_decision", "send_application"),
+    "a limit on the approval": edge("record_decision", "body_done", BODY),
+    "a review ended": both(edge("record_ipab_outcome", "over", IPAB), over(IPAB, ESCALATED)),
+    "a review ended from beside it": both(
+        edge("approve_assessment", "over", RIGHTS, interrupting="false"), over(RIGHTS, ALL_OVER)
+    ),
+    "a review ended by what is caught beside it": both(
+        edge("record_ipab_outcome", "over", IPAB),
+        over(IPAB, ESCALATED),
+        drawn(
+            '<bpmn:boundaryEvent id="told" attachedToRef="call_ipab" cancelActivity="false">'
+            f'{ESCALATED}</bpmn:boundaryEvent><bpmn:endEvent id="known" name="Known" />'
+            '<bpmn:sequenceFlow id="told_1" sourceRef="told" targetRef="known" />'
+        ),
+    ),
     "an end so named": swap(MAIN, COSTS, 'name="Assistance authorised"'),
     "an end in capitals": swap(MAIN, COSTS, 'name="CONSENT  WAS-GIVEN"'),
     "an end in look-alikes": swap(MAIN, COSTS, 'name="\u0421\u043ens\u0435nt g\u0456v\u0435n"'),

@@ -42,6 +42,7 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
         drawn = bundle.drawing.node(fact.step)
         if fact.always and drawn is not None and is_bound(bundle, drawn):
             yield from _left_out(bundle, drawn, fact)
+            yield from _several(bundle, drawn, fact)
 
 
 def _follows(setting: Setting) -> Fault:
@@ -78,7 +79,7 @@ def _badly_set(bundle: Bundle, node: Node, row: StatutoryFact) -> Iterator[str]:
     if row.means == FORM and form is not None:
         yield from _badly_asked(node, form, row)
     written = node.sets.get(row.fact, "").removeprefix("=").strip()
-    if row.means == SET and row.kept_as and "".join(written.split()) != row.kept_as:
+    if row.means == SET and row.kept_as and _plain(written) != _plain(row.kept_as):
         yield (
             f"{called(node)} keeps '{row.fact}' as {quoted(written)}, but it is kept as "
             f"{row.kept_as} ({row.basis}): correct the property set.{row.fact}."
@@ -157,3 +158,15 @@ def _left_out(bundle: Bundle, node: Node, fact: StatutoryFact) -> Iterator[Fault
         f"{called(node)} does not set '{fact.fact}', on which the law rests ({fact.basis}): set it "
         f"there {MEANS[fact.means]}.",
     )
+
+
+def _several(bundle: Bundle, node: Node, fact: StatutoryFact) -> Iterator[Fault]:
+    """Several may be none at all; of a step with a role the rule statutory-roles tells."""
+    if node.id in bundle.setting.law.steps:
+        return
+    if any(one.several is not None for one in bundle.drawing.around(node)):
+        yield Fault(
+            node,
+            f"{called(node)} is drawn as several, of which there may be none, but the law rests "
+            f"on '{fact.fact}' ({fact.basis}): take the multi-instance marker away.",
+        )

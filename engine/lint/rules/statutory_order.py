@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 
 from engine.bpmn.elements import Node
@@ -9,6 +10,7 @@ from engine.feel.compile import compile_expression
 from engine.lint.bundle import Bundle
 from engine.lint.claiming import ends_claimed
 from engine.lint.finding import Fault
+from engine.lint.lacks import Lacks
 from engine.lint.naming import called
 from engine.lint.protected import steps_drawn
 from engine.people.law import StatutoryEnd, StatutoryStep
@@ -19,6 +21,7 @@ class _Asked:
     """What must hold when a case comes to an element, and how a sentence speaks of it."""
 
     node: Node
+    after: tuple[str, ...]
     needs: tuple[str, ...]
     only_when: str
     words: str
@@ -34,19 +37,38 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
                 f"the ways to {asked.words} cannot be followed, because the diagrams unfold too "
                 "far: call fewer diagrams from within called ones.",
             )
+        yield from _after(bundle, asked)
         yield from _needs(bundle, asked)
         yield from _only_when(bundle, asked)
 
 
 def _all_asked(bundle: Bundle) -> Iterator[_Asked]:
     for node, step in steps_drawn(bundle):
-        yield _of(node, step, called(node))
+        yield _of(node, step, called(node), step.after)
     for node, words, end in ends_claimed(bundle):
-        yield _of(node, end, words)
+        yield _of(node, end, words, ())
 
 
-def _of(node: Node, asked: StatutoryStep | StatutoryEnd, words: str) -> _Asked:
-    return _Asked(node, asked.needs, asked.only_when, words, asked.basis)
+def _of(
+    node: Node, asked: StatutoryStep | StatutoryEnd, words: str, after: tuple[str, ...]
+) -> _Asked:
+    return _Asked(node, after, asked.needs, asked.only_when, words, asked.basis)
+
+
+def _after(bundle: Bundle, asked: _Asked) -> Iterator[Fault]:
+    for step in asked.after:
+        trace = Lacks(bundle.routes, partial(_is, step)).at(asked.node)
+        if trace is not None:
+            yield Fault(
+                asked.node,
+                f"a case can come to {asked.words} without {step}, which the law asks for first "
+                f"({asked.basis}): lead every way there through {step}.",
+                trace=trace,
+            )
+
+
+def _is(step: str, node: Node) -> bool:
+    return node.id == step
 
 
 def _needs(bundle: Bundle, asked: _Asked) -> Iterator[Fault]:
