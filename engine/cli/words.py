@@ -6,6 +6,7 @@ import logging
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 
 from engine.choices import Wrong, number
 from engine.errors import EngineError
@@ -49,6 +50,7 @@ def _word(module: str, name: str) -> Do:
 
 def _words() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="s26", description="Section 26 approvals.")
+    parser.add_argument("--version", action="version", version=f"section26 {version('section26')}")
     words = parser.add_subparsers(dest="word", required=True, metavar="WORD")
     _database(words)
     _running(words)

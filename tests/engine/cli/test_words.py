@@ -1,6 +1,7 @@
 """The command line, word by word."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -26,6 +27,13 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("S26_DATABASE_URL", f"sqlite:///{tmp_path / 'new' / 'a.db'}")
     monkeypatch.setenv("S26_OUTBOX", str(tmp_path / "outbox"))
     return tmp_path
+
+
+def test_it_says_which_release_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+
+    assert re.fullmatch(r"section26 \d+\.\d+\.\d+\n", capsys.readouterr().out)
 
 
 def test_a_demo_is_seeded_verified_and_seeded_again_without_change(
