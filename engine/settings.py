@@ -99,6 +99,7 @@ ELSEWHERE: Mapping[str, Callable[[str], object]] = {
 RENAMED = {
     "S26_TRUSTED_PROXIES": "S26_TRUSTED_PROXY, the one address of the proxy, is there instead",
 }
+GUIDE = "docs/administrators.md"
 _MOST_SHOWN = 60  # characters of a value
 
 
@@ -141,7 +142,7 @@ def _unknown(ours: Iterable[str]) -> Iterable[str]:
             continue
         rest = {variable.removeprefix(PREFIX): variable for variable in known}
         near = get_close_matches(name.upper().removeprefix(PREFIX), rest, n=1)
-        hint = f"did you mean {rest[near[0]]}?" if near else "the README lists those there are"
+        hint = f"did you mean {rest[near[0]]}?" if near else f"{GUIDE} lists those there are"
         yield f"there is no setting {name[:_MOST_SHOWN]}: {hint}"
 
 

@@ -1,4 +1,4 @@
-"""What a person can type or set is in the README; what CONTRIBUTING points at is there."""
+"""What a person can type or set is in the guides; what CONTRIBUTING points at is there."""
 
 import argparse
 import re
@@ -18,13 +18,18 @@ LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 
 
 @pytest.fixture(scope="module")
+def guide(root: Path) -> str:
+    return (root / "docs" / "administrators.md").read_text()
+
+
+@pytest.fixture(scope="module")
 def readme(root: Path) -> str:
     return (root / "README.md").read_text()
 
 
 @pytest.mark.parametrize("setting", [field.name for field in fields(Settings)])
-def test_every_setting_is_in_the_readme(setting: str, readme: str) -> None:
-    assert f"`S26_{setting.upper()}`" in readme
+def test_every_setting_is_in_the_guide(setting: str, guide: str) -> None:
+    assert f"`S26_{setting.upper()}`" in guide
 
 
 def typed(parser: argparse.ArgumentParser, command: str = "s26") -> Iterator[tuple[str, str]]:
@@ -39,8 +44,8 @@ def typed(parser: argparse.ArgumentParser, command: str = "s26") -> Iterator[tup
                 yield command, f"`{option}`"
 
 
-def test_every_command_and_option_of_s26_is_in_the_readme(readme: str) -> None:
-    rows = [line for line in readme.splitlines() if line.startswith("| `s26 ")]
+def test_every_command_and_option_of_s26_is_in_the_guide(guide: str) -> None:
+    rows = [line for line in guide.splitlines() if line.startswith("| `s26 ")]
     silent = [
         f"{command}: {words}"
         for command, words in typed(_words())
@@ -50,14 +55,14 @@ def test_every_command_and_option_of_s26_is_in_the_readme(readme: str) -> None:
     assert silent == []
 
 
-def test_every_environment_variable_we_read_is_in_the_readme(
-    python_files: list[Path], root: Path, readme: str
+def test_every_environment_variable_we_read_is_in_the_guide(
+    python_files: list[Path], root: Path, guide: str
 ) -> None:
     read = [path.read_text() for path in python_files]
     read += [(root / program).read_text() for program in PROGRAMS]
     variables = {name for text in read for name in VARIABLE.findall(text)} - {"S26_"}
 
-    assert {name for name in variables if f"`{name}`" not in readme} == set()
+    assert {name for name in variables if f"`{name}`" not in guide} == set()
 
 
 def test_every_path_in_the_table_of_where_to_change_what_exists(root: Path) -> None:
