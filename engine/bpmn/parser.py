@@ -1,14 +1,14 @@
 """SpiffWorkflow's parser, building our own specs: the tree is its, the meaning is the Model's.
 
-It follows the flows; everything an element says it takes from the Model by the element's id, so
-what the checks saw is what runs. The file's own order decides, never the place on the page.
+It reads the scopes and follows the flows; everything an element says it takes from the Model by
+the element's id, and of the file it gets only what the Model holds: what the checks saw is what
+runs. The file's own order decides, never the place on the page.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
-from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 
@@ -32,7 +32,7 @@ from engine.bpmn.waits import (
     IntermediateCatchEvent,
     IntermediateThrowEvent,
 )
-from engine.bpmn.xml import Tree, children, local
+from engine.bpmn.xml import Tree, local
 
 SPECS: Mapping[str, type[Step]] = {
     "userTask": UserTask,
@@ -53,6 +53,14 @@ SPECS: Mapping[str, type[Step]] = {
     "endEvent": EndEvent,
     "subProcess": Nested,
     "callActivity": Nested,
+}
+SEVERAL = "multiInstanceLoopCharacteristics"
+DRAWN = frozenset({*SPECS, "sequenceFlow"})
+READ_IN: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(SPECS, frozenset({SEVERAL})),
+    "definitions": frozenset({"process"}),
+    "process": DRAWN,
+    "subProcess": DRAWN | {SEVERAL},
 }
 
 
@@ -78,21 +86,19 @@ class StepParser(TaskParser):  # type: ignore[misc]
             called = str(self.bpmn_id)
         return called
 
-    def parse_io_spec(self) -> None:
-        """Nothing: every step sees the facts of the case."""
-
     def handles_multiple_outgoing(self) -> bool:
         """Several flows from one element each take a token."""
         return True
 
     def connect_outgoing(self, outgoing_task: Any, flow: Tree, is_default: bool) -> None:  # noqa: FBT001
         """Connects the next element, with the condition of the way there."""
-        condition = self.process_parser.parser.model.flows[flow.get("id")].condition
-        if condition is None or is_default or not isinstance(self.task, Choosing):
+        parser, key = self.process_parser.parser, flow.get("id")
+        condition = parser.model.flows[key].condition
+        usual = condition is None or key == self.task.node.default_flow
+        if usual or not isinstance(self.task, Choosing):
             self.task.connect(outgoing_task)
         else:
-            compiled = self.process_parser.parser.expressions[condition]
-            self.task.connect_outgoing_if(compiled, outgoing_task)
+            self.task.connect_outgoing_if(parser.expressions[condition], outgoing_task)
 
     def _add_multiinstance_task(self, loop_characteristics: Tree) -> None:
         original = self.spec.task_specs.pop(self.task.name)
@@ -107,30 +113,10 @@ class StepParser(TaskParser):  # type: ignore[misc]
         return guard
 
 
-class ScopeParser(ProcessParser):  # type: ignore[misc]
-    """A process or sub-process: only what stands directly in it."""
-
-    def _index_process_nodes(self) -> None:
-        for item in children(self.node):
-            if local(item) == "sequenceFlow":
-                self.outgoing_sequence_flows.setdefault(item.get("sourceRef"), []).append(item)
-            elif local(item) in SPECS:
-                self.nodes_by_id[item.get("id")] = item
-                if local(item) == "boundaryEvent":
-                    hosted = self.boundary_events_by_attached
-                    hosted.setdefault(item.get("attachedToRef"), []).append(item)
-
-    def _parse(self) -> None:
-        self.spec = self.create_spec()
-        for item in children(self.node, "startEvent"):
-            self.parse_node(item)
-
-
 class DiagramParser(BpmnParser):  # type: ignore[misc]
     """All the diagrams of a bundle; used once and thrown away."""
 
     PARSER_CLASSES = {full_tag(kind): (StepParser, spec) for kind, spec in SPECS.items()}  # noqa: RUF012
-    PROCESS_PARSER_CLASS = ScopeParser
 
     def __init__(self, model: Model, expressions: Mapping[str, Any]) -> None:
         super().__init__()
@@ -138,5 +124,21 @@ class DiagramParser(BpmnParser):  # type: ignore[misc]
         self.expressions = expressions
 
     def add(self, root: Tree, file: str) -> None:
-        """Takes the processes of one file in."""
-        self._add_processes(root, file)
+        """Takes the processes of one file in; *root* is of no use to anybody afterwards."""
+        _keep_what_was_read(root)
+        self.add_bpmn_xml(root, file)
+
+
+def _keep_what_was_read(element: Tree) -> None:
+    """Leaves of *element* what the Model has read of it.
+
+    SpiffWorkflow follows whatever is called a flow and has an id, wherever it stands, so that a way
+    on could be hidden in an extension from all who check. It also refuses files for what they
+    declare and nobody uses, and orders ways by the place on the page.
+    """
+    kept = READ_IN.get(local(element), frozenset())
+    for item in list(element):
+        if local(item) in kept:
+            _keep_what_was_read(item)
+        else:
+            element.remove(item)

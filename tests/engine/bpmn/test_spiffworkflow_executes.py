@@ -48,6 +48,13 @@ EVENTS = (
     "TerminateEventDefinition.throw",
 )
 
+READING = (
+    "BpmnParser.add_bpmn_xml",
+    "ProcessParser._index_process_nodes",
+    "ProcessParser._parse",
+    "TaskParser.parse_node",
+)
+
 
 def choosing() -> None:
     """A case that passes an exclusive and an inclusive gateway."""
@@ -116,6 +123,6 @@ def functions_of_spiffworkflow(act: Callable[[], None]) -> Iterator[str]:
     yield from (frame.f_code.co_qualname for frame in frames)
 
 
-@pytest.mark.parametrize("function", [*CHOICES, *LIFE_CYCLE, *SUB_PROCESSES, *EVENTS])
+@pytest.mark.parametrize("function", [*CHOICES, *LIFE_CYCLE, *SUB_PROCESSES, *EVENTS, *READING])
 def test_spiffworkflow_does_it(function: str, at_work: set[str]) -> None:
     assert function in at_work
