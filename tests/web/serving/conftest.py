@@ -18,7 +18,7 @@ SHORT = Limits(
     first_byte=0.5,
     head=0.5,
     grace=0.5,
-    pace=50_000,
+    pace=20_000,
     idle=0.8,
     farewell=0.5,
     largest_body=300_000,
@@ -75,13 +75,13 @@ class Line:
 
     def rest(self) -> bytes:
         """All that is said until they hang up, however they do it."""
-        said = b""
+        said = bytearray()
         try:
             while piece := self.socket.recv(65_536):
                 said += piece
         except ConnectionResetError:
             pass
-        return said
+        return bytes(said)
 
     def gone_after(self, *, saying: bytes = b"", most: float = 5.0) -> float:
         """Seconds until they hang up, while this is said again and again."""

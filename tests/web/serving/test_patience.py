@@ -94,7 +94,7 @@ def test_whoever_keeps_the_pace_is_waited_for(call: Call) -> None:
     began = time.monotonic()
     for _ in range(8):
         line.say(b"b" * 8_000)
-        time.sleep(0.1)  # 80 kB/s
+        time.sleep(0.1)  # 80 kB/s, or less where the machine is busy: the pace is 20 kB/s
 
     assert line.status() == 200
     assert time.monotonic() - began > SHORT.grace
