@@ -91,21 +91,9 @@ def compile_expression(source: str, known: frozenset[str] = frozenset()) -> Expr
     return _kept_expression(source, known)
 
 
-def compile_unary(source: str, known: frozenset[str] = frozenset()) -> UnaryTests:
-    """The tests of a decision cell: a comma means or, not(…) refutes, - passes everything."""
-    if len(source) > _KEPT:
-        return unary_in(source, Lexicon(Vocabulary(known)))
-    return _kept_unary(source, known)
-
-
 @lru_cache(maxsize=4096)
 def _kept_expression(source: str, known: frozenset[str]) -> Expression:
     return expression_in(source, Lexicon(Vocabulary(known)))
-
-
-@lru_cache(maxsize=4096)
-def _kept_unary(source: str, known: frozenset[str]) -> UnaryTests:
-    return unary_in(source, Lexicon(Vocabulary(known)))
 
 
 def expression_in(source: str, lexicon: Lexicon) -> Expression:

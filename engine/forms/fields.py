@@ -5,22 +5,6 @@ from dataclasses import dataclass
 
 # kinds that hold no answer of their own
 SILENT = frozenset({"group", "text", "separator"})
-KINDS = SILENT | {
-    "textfield",
-    "email",
-    "phone",
-    "textarea",
-    "number",
-    "money",
-    "date",
-    "checkbox",
-    "checklist",
-    "radio",
-    "yesno",
-    "select",
-    "filepicker",
-    "dynamiclist",
-}
 CHOSEN = frozenset({"radio", "yesno", "select", "checklist"})
 
 MAX_ROWS = 100

@@ -8,8 +8,6 @@ from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.forms.fields import Field, Form
 
-OWN_RESULTS = "businessRuleTask"
-
 
 @dataclass(frozen=True, slots=True)
 class Given:

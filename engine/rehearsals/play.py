@@ -1,7 +1,7 @@
 """Plays a story through the engine: commands by the people it names, on the days it names."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from engine.api import Engine
@@ -20,8 +20,6 @@ from engine.queries.task_page import task_page
 from engine.rehearsals.people import Cast
 from engine.rehearsals.story import Step, Story
 from engine.worker import work_off
-
-DAY = timedelta(days=1)
 
 
 @dataclass

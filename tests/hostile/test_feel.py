@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.feel.compile import Expression, compile_expression, compile_unary
+from engine.feel.compile import Expression, compile_expression
 from engine.feel.errors import FeelError
 from engine.feel.library.catalogue import FUNCTIONS
+from tests.support.cells import compile_unary
 
 SECONDS = 5 if sys.gettrace() else 1  # measuring coverage takes its time
 DEEP = "not(" * 20 + "f(f)" + ")" * 20

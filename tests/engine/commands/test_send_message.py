@@ -47,7 +47,7 @@ def test_a_message_moves_its_case_and_what_it_says_becomes_facts(
     done = engine.do(SendMessage(case, "withdrawn", WHY), lead)
 
     assert open_in(engine, case) == ["close"]
-    assert done.next_task == engine.ask(waiting, None, case)[0].uid
+    assert done.case == case
     assert engine.ask(facts_now, None, case)["withdrawn_why"] == "The mission has ended."
     event = engine.ask(case_page, lead, case).history[0]
     assert event.title == "Told the case: The request is withdrawn"

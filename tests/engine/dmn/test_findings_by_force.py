@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from engine.dmn.findings import findings
 from engine.dmn.read import read
-from engine.feel.compile import compile_expression, compile_unary
+from engine.feel.compile import compile_expression
 from engine.feel.values import Value
 from tests.engine.dmn.files import decision, escaped, file, table
+from tests.support.cells import compile_unary
 
 NUMBERS = ["-", "3", "< 3", "<= 3", "> 3", ">= 5", "[3..5]", "(3..5)", "]3..5]", "[3..5[", "3, 5"]
 NUMBERS += ["not(3)", "not([3..5])", "< 3, > 5", "null", "not(null)", "[5..3]"]

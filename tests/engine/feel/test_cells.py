@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.feel.boundaries import boundaries
-from engine.feel.compile import compile_unary
+from tests.support.cells import compile_unary
 
 FACTS = {"limit": Decimal(10), "allowed": ["a", "b"]}
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from engine.feel.compile import compile_expression, compile_unary
+from engine.feel.compile import compile_expression
 from engine.feel.values import YearsMonths
 from engine.feel.writing import text_of
+from tests.support.cells import compile_unary
 
 FACTS = {
     "amount": Decimal(3500),

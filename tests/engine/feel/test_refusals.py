@@ -2,8 +2,9 @@
 
 import pytest
 
-from engine.feel.compile import compile_expression, compile_unary
+from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
+from tests.support.cells import compile_unary
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 import pytest
 
-from engine.feel.compile import compile_expression, compile_unary
+from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.feel.juel import to_feel
+from tests.support.cells import compile_unary
 
 QUOTES = "write a text in straight double quotation marks"
 SLIPS = {
