@@ -4,18 +4,13 @@ Ours are three things that it does otherwise: when a timer is due, what travels 
 (nothing, as facts are not in tokens), and which boundary event an error or escalation reaches.
 """
 
-from SpiffWorkflow.bpmn.specs import event_definitions as stock
-from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent
-from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
-from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
-from SpiffWorkflow.bpmn.util import BpmnEvent
-
+from engine.bpmn import spiff
 from engine.bpmn.elements import Node
 from engine.bpmn.tokens import Token
 from engine.errors import DiagramFailed
 
 
-class Timer(TimerEventDefinition):  # type: ignore[misc]
+class Timer(spiff.TimerEventDefinition):  # type: ignore[misc]
     """A timer that FEEL and the calendar wind, from the moment at which it begins to run."""
 
     def update_task(self, my_task: Token) -> None:
@@ -25,13 +20,13 @@ class Timer(TimerEventDefinition):  # type: ignore[misc]
             my_task.internal_data.update(run.wind(my_task, my_task.task_spec.node))
 
 
-class Message(stock.MessageEventDefinition):  # type: ignore[misc]
+class Message(spiff.MessageEventDefinition):  # type: ignore[misc]
     """A message by its name."""
 
-    throw = EventDefinition.throw  # that of messages copies the data of the token along
+    throw = spiff.EventDefinition.throw  # that of messages copies the data of the token along
 
 
-class Error(stock.ErrorEventDefinition):  # type: ignore[misc]
+class Error(spiff.ErrorEventDefinition):  # type: ignore[misc]
     """An error, by its code: it fails the case when no boundary event around waits for it."""
 
     def throw(self, my_task: Token) -> None:
@@ -44,7 +39,7 @@ class Error(stock.ErrorEventDefinition):  # type: ignore[misc]
             )
 
 
-class Escalation(stock.EscalationEventDefinition):  # type: ignore[misc]
+class Escalation(spiff.EscalationEventDefinition):  # type: ignore[misc]
     """An escalation, by its code: nothing comes of it when nothing around waits for it."""
 
     def throw(self, my_task: Token) -> None:
@@ -52,7 +47,7 @@ class Escalation(stock.EscalationEventDefinition):  # type: ignore[misc]
         _wake_around(my_task, self)
 
 
-def definition_of(node: Node) -> EventDefinition:
+def definition_of(node: Node) -> spiff.EventDefinition:
     """What an event waits for or throws; a message for the world outside is no event in here."""
     if node.timer is not None:
         return Timer(node.id, node.timer.source)
@@ -63,19 +58,19 @@ def definition_of(node: Node) -> EventDefinition:
     if node.event == "escalation":
         return Escalation(node.id, node.code)
     if node.event == "terminate":
-        return stock.TerminateEventDefinition()
-    return stock.NoneEventDefinition()
+        return spiff.TerminateEventDefinition()
+    return spiff.NoneEventDefinition()
 
 
-def _wake_around(my_task: Token, definition: EventDefinition) -> bool:
+def _wake_around(my_task: Token, definition: spiff.EventDefinition) -> bool:
     """Wakes the nearest boundary event that waits for it; whether there was one.
 
     SpiffWorkflow would ask every catcher of the case, those of the sub-process beside it too.
     """
-    event = BpmnEvent(definition)
+    event = spiff.BpmnEvent(definition)
     for token in my_task.workflow.beside_owners():
         spec = token.task_spec
-        if isinstance(spec, BoundaryEvent) and spec.catches(token, event):
+        if isinstance(spec, spiff.BoundaryEvent) and spec.catches(token, event):
             spec.wake(token, event)
             return True
     return False

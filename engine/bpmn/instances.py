@@ -3,13 +3,12 @@
 from types import MappingProxyType
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
-
+from engine.bpmn import spiff
 from engine.bpmn.steps import Step
 from engine.bpmn.tokens import STARTED, Token
 
 
-class Instances(Step, BpmnSpecMixin):  # type: ignore[misc]
+class MultiInstance(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
     """The activity as a whole; `task_spec` names the step that each instance takes."""
 
     task_spec: str

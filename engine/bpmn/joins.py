@@ -8,23 +8,21 @@ that comes round again begins afresh.
 from collections import Counter
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs import defaults
-from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
-
+from engine.bpmn import spiff
 from engine.bpmn.steps import Choosing, Step
 from engine.bpmn.tokens import WAITING, Token
 
 
-class Parallel(Step, BpmnSpecMixin):  # type: ignore[misc]
+class ParallelGateway(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
     """Goes on when a token has come by every flow."""
 
     def reached(self, token: Token) -> bool:
-        if len(self._inputs) < 2:
+        if len(self.ways_in) < 2:
             return True
         token.set_state(WAITING)
         here = _waiting(token, self)
         taken: list[Token] = []
-        inputs: Counter[str] = Counter(self._inputs)
+        inputs: Counter[str] = Counter(self.ways_in)
         for name, needed in inputs.items():
             came = [token for token in here if token.came_from == name][:needed]
             if len(came) < needed:
@@ -34,7 +32,7 @@ class Parallel(Step, BpmnSpecMixin):  # type: ignore[misc]
         return False
 
 
-class InclusiveGateway(Choosing, defaults.InclusiveGateway):  # type: ignore[misc]
+class InclusiveGateway(Choosing, spiff.InclusiveGateway):  # type: ignore[misc]
     """Goes on when a token has come and no other can still reach a flow without one.
 
     Every way whose condition holds takes a token, else the default does.
@@ -45,7 +43,7 @@ class InclusiveGateway(Choosing, defaults.InclusiveGateway):  # type: ignore[mis
         self._reach: dict[str, frozenset[str]] | None = None
 
     def reached(self, token: Token) -> bool:
-        if len(self._inputs) < 2:
+        if len(self.ways_in) < 2:
             return True
         token.set_state(WAITING)
         return False
@@ -76,7 +74,7 @@ class InclusiveGateway(Choosing, defaults.InclusiveGateway):  # type: ignore[mis
         """For each element: the inputs of this join that a token there may still come by."""
         if self._reach is None:
             found: dict[str, set[str]] = {}
-            for entry in self._inputs:
+            for entry in self.ways_in:
                 for name in self._before(entry):
                     found.setdefault(name, set()).add(entry)
             self._reach = {name: frozenset(entries) for name, entries in found.items()}
@@ -88,7 +86,7 @@ class InclusiveGateway(Choosing, defaults.InclusiveGateway):  # type: ignore[mis
             name = waiting.pop()
             if name not in seen and name != self.name:
                 seen.add(name)
-                waiting += [spec.name for spec in self._wf_spec.task_specs[name].inputs]
+                waiting += [spec.name for spec in self.process.task_specs[name].inputs]
         return seen
 
 

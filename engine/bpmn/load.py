@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from SpiffWorkflow.exceptions import SpiffWorkflowException
-
 from engine import calendar
+from engine.bpmn import spiff
 from engine.bpmn.elements import Model, Node
 from engine.bpmn.parser import DiagramParser
 from engine.bpmn.read import SUFFIXES, read
@@ -126,5 +125,5 @@ def _specs(
         for file in sorted(name for name in files if name.endswith(SUFFIXES)):
             parser.add(parse(files[file], file), file)
         return parser.get_spec(key), parser.get_subprocess_specs(key)
-    except (SpiffWorkflowException, RecursionError) as problem:
+    except (spiff.SpiffWorkflowException, RecursionError) as problem:
         raise DiagramRefused(f"the diagram cannot be followed: {str(problem)[:300]}") from problem

@@ -8,20 +8,19 @@ runs. The file's own order decides, never the place on the page.
 from collections.abc import Mapping
 from typing import Any
 
-from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
-from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
-from SpiffWorkflow.bpmn.parser.util import full_tag
-
+from engine.bpmn import spiff
+from engine.bpmn.coverage import SCOPES
 from engine.bpmn.elements import Model
-from engine.bpmn.instances import Instances
-from engine.bpmn.joins import InclusiveGateway, Parallel
+from engine.bpmn.instances import MultiInstance
+from engine.bpmn.joins import InclusiveGateway, ParallelGateway
 from engine.bpmn.steps import (
     BusinessRuleTask,
+    CallActivity,
     Choosing,
     ExclusiveGateway,
-    Nested,
     PassedAtOnce,
     Step,
+    SubProcess,
     UserTask,
 )
 from engine.bpmn.waits import (
@@ -43,7 +42,7 @@ SPECS: Mapping[str, type[Step]] = {
     "sendTask": IntermediateThrowEvent,
     "receiveTask": IntermediateCatchEvent,
     "exclusiveGateway": ExclusiveGateway,
-    "parallelGateway": Parallel,
+    "parallelGateway": ParallelGateway,
     "inclusiveGateway": InclusiveGateway,
     "eventBasedGateway": EventBasedGateway,
     "startEvent": PassedAtOnce,
@@ -51,8 +50,8 @@ SPECS: Mapping[str, type[Step]] = {
     "intermediateThrowEvent": IntermediateThrowEvent,
     "boundaryEvent": BoundaryEvent,
     "endEvent": EndEvent,
-    "subProcess": Nested,
-    "callActivity": Nested,
+    "subProcess": SubProcess,
+    "callActivity": CallActivity,
 }
 SEVERAL = "multiInstanceLoopCharacteristics"
 DRAWN = frozenset({*SPECS, "sequenceFlow"})
@@ -64,16 +63,14 @@ READ_IN: Mapping[str, frozenset[str]] = {
 }
 
 
-class StepParser(TaskParser):  # type: ignore[misc]
+class StepParser(spiff.ElementParser):
     """One element: its spec, and the ways on from it."""
 
     def create_task(self) -> Step:
         """The spec of this element, with what the Model says about it."""
-        self.task: Any = None
         node = self.process_parser.parser.model.nodes[self.bpmn_id]
-        if self.spec_class is Nested:
-            return Nested(self.spec, node.id, node=node, subworkflow_spec=self._inside())
-        step: Step = self.spec_class(self.spec, node.id, node=node)
+        inside = {"subworkflow_spec": self._inside()} if node.kind in SCOPES else {}
+        step: Step = self.spec_class(self.spec, node.id, node=node, **inside)
         if node.kind == "startEvent":
             self.spec.start.connect(step)
         return step
@@ -86,10 +83,6 @@ class StepParser(TaskParser):  # type: ignore[misc]
             called = str(self.bpmn_id)
         return called
 
-    def handles_multiple_outgoing(self) -> bool:
-        """Several flows from one element each take a token."""
-        return True
-
     def connect_outgoing(self, outgoing_task: Any, flow: Tree, is_default: bool) -> None:  # noqa: FBT001
         """Connects the next element, with the condition of the way there."""
         parser, key = self.process_parser.parser, flow.get("id")
@@ -100,23 +93,19 @@ class StepParser(TaskParser):  # type: ignore[misc]
         else:
             self.task.connect_outgoing_if(parser.expressions[condition], outgoing_task)
 
-    def _add_multiinstance_task(self, loop_characteristics: Tree) -> None:
-        original = self.spec.task_specs.pop(self.task.name)
-        self.task = Instances(self.spec, original.name, node=original.node)
-        self._copy_task_attrs(original)
+    def instances_of(self, original: Step) -> MultiInstance:
+        """The activity as a whole, of which *original* is one instance."""
+        return MultiInstance(self.spec, original.name, node=original.node)
 
-    def _add_boundary_event(self, children: list[Tree]) -> Guard:
-        guard = Guard(self.spec, f"{self.bpmn_id}.BoundaryEventSplit", node=self.task.node)
-        guard.connect(self.task)
-        for event in children:
-            guard.connect(self.process_parser.parse_node(event))
-        return guard
+    def guard_of(self, activity: Step) -> Guard:
+        """What holds *activity* and the events on its edge together."""
+        return Guard(self.spec, f"{self.bpmn_id}.BoundaryEventSplit", node=activity.node)
 
 
-class DiagramParser(BpmnParser):  # type: ignore[misc]
+class DiagramParser(spiff.BpmnParser):  # type: ignore[misc]
     """All the diagrams of a bundle; used once and thrown away."""
 
-    PARSER_CLASSES = {full_tag(kind): (StepParser, spec) for kind, spec in SPECS.items()}  # noqa: RUF012
+    PARSER_CLASSES = {spiff.full_tag(kind): (StepParser, spec) for kind, spec in SPECS.items()}  # noqa: RUF012
 
     def __init__(self, model: Model, expressions: Mapping[str, Any]) -> None:
         super().__init__()

@@ -9,13 +9,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
-from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
-from SpiffWorkflow.bpmn.util import BpmnEvent
-from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow, BpmnSubWorkflow
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
-
-from engine.bpmn.tokens import FUTURE, GONE, HOLDS, READY, WAITING, Token
+from engine.bpmn import spiff
+from engine.bpmn.tokens import FUTURE, HOLDS, READY, WAITING, Token
 from engine.errors import DiagramFailed
 
 if TYPE_CHECKING:
@@ -25,7 +20,7 @@ DEEPEST = 30
 MOST_TOKENS = 20_000
 
 
-class Scope(BpmnBaseWorkflow):  # type: ignore[misc]
+class Scope(spiff.FlatTree):
     """What a case and its sub-processes have in common: tokens that come, move on and go."""
 
     tasks: dict[int, Token]
@@ -48,13 +43,13 @@ class Scope(BpmnBaseWorkflow):  # type: ignore[misc]
         """A token that stands where it stood before: in the saved state, or in another version."""
         token = Token(self, self.spec.task_specs[name], parent, key)
         token.set_state(state)
-        if state == WAITING and isinstance(token.task_spec, CatchingEvent):
+        if state == WAITING and isinstance(token.task_spec, spiff.CatchingEvent):
             self.top_workflow.event_manager.add_task(token)
         return token
 
     def hold(self, name: str, holder: Token, held: Any = None) -> None:
         """A new token that *holder* holds, which has come to the element of that name."""
-        token = self.place(name, holder, self.top_workflow.next_key(), FUTURE)
+        token = self.place(name, holder, self.top_workflow.next_number(), FUTURE)
         if held:
             token.internal_data.update(held)
         token.task_spec.arrive(token)
@@ -69,10 +64,8 @@ class Scope(BpmnBaseWorkflow):  # type: ignore[misc]
         self.task_tree.below.append(token.id)
         holder.task_spec.left(holder, token)
 
-    def _task_completed_notify(self, token: Token) -> None:
-        """Takes a passed token off the tree; those it has sent on take its place."""
-        if token is self.task_tree or token.gone:
-            return
+    def take_off(self, token: Token) -> None:
+        """Takes a token that has passed off the tree; those it has sent on take its place."""
         root = self.task_tree
         for sent in token.children:
             sent.lift()
@@ -82,29 +75,6 @@ class Scope(BpmnBaseWorkflow):  # type: ignore[misc]
         del self.tasks[token.id]
         if len(self.tasks) == 1:
             self.finish()
-
-    def remove(self, token: Token) -> None:
-        """Takes *token* away; what it held goes with it."""
-        self._remove_task(token.id)
-
-    def _task_removed_notify(self, token: Token) -> None:
-        """A token has been taken away: it waits no more, and what it held inside is gone too."""
-        token.set_state(GONE)
-        self.top_workflow.event_manager.remove_task(token)
-        inside = self.top_workflow.subprocesses.pop(token.id, None)
-        if inside is not None:
-            inside.clear()
-
-    def clear(self) -> None:
-        """Takes every token away."""
-        for key in tuple(self.task_tree.below):
-            self.remove(self.tasks[key])
-
-    def _mark_complete(self, token: Token) -> None:
-        """Takes away what a terminate end event leaves: those that held others, and hold none."""
-        for holder in self.task_tree.children:
-            if holder is not token:
-                self.remove(holder)
 
     def beside_owners(self) -> "Iterator[Token]":
         """What waits on the edge of this scope, then of those around it, the nearest first."""
@@ -121,20 +91,15 @@ class Scope(BpmnBaseWorkflow):  # type: ignore[misc]
         raise NotImplementedError
 
 
-class SubScope(Scope, BpmnSubWorkflow):  # type: ignore[misc]
+class SubScope(Scope, spiff.SubWorkflow):
     """A sub-process or called process under way, held by the token that stands at it."""
 
     owner: Token
 
     def __init__(self, spec: Any, owner: Token) -> None:
-        self.owner = owner
-        super().__init__(spec, owner.id, owner.workflow.top_workflow, deserializing=True)
+        super().__init__(spec, owner)
         self.open_root()
         self.task_tree.data = owner.data
-
-    def _calculate_depth(self) -> int:
-        """How deep it stands: one more than the scope of its owner."""
-        return int(self.owner.workflow.depth) + 1
 
     def finish(self) -> None:
         """Tells the token that held this scope, which may go on."""
@@ -142,21 +107,21 @@ class SubScope(Scope, BpmnSubWorkflow):  # type: ignore[misc]
         self.completed_event(self)
 
 
-class CaseWorkflow(Scope, BpmnWorkflow):  # type: ignore[misc]
+class CaseWorkflow(Scope, spiff.BpmnWorkflow):  # type: ignore[misc]
     """A whole case: the process it runs and every scope open in it."""
 
     script_engine: "Run"
 
     def __init__(self, spec: Any, scopes: Mapping[str, Any], run: "Run", last_key: int = 0) -> None:
         self.last_key, self.most_keys = last_key, last_key + MOST_TOKENS
-        self.unnumbered = 0
+        self.unnumbered = 0  # counts down for the tokens that have not come to their element
         self.last_end: str | None = None
         self.agenda: deque[Token] = deque()
         self.woken: list[Token] = []
         super().__init__(spec, scopes, script_engine=run, deserializing=True)
         self.open_root()
 
-    def next_key(self) -> int:
+    def next_number(self) -> int:
         """A number that no token of this case has had."""
         self.last_key += 1
         if self.last_key > self.most_keys:
@@ -189,7 +154,7 @@ class CaseWorkflow(Scope, BpmnWorkflow):  # type: ignore[misc]
     def reopen(self, owner: Token, name: str) -> SubScope:
         """The sub-process or called process that *owner* held when the case was saved."""
         inside = SubScope(self.subprocess_specs[name], owner)
-        owner.task_spec.takes_up(inside, owner)
+        owner.task_spec.take_up(inside)
         self.subprocesses[owner.id] = inside
         return inside
 
@@ -217,9 +182,9 @@ class CaseWorkflow(Scope, BpmnWorkflow):  # type: ignore[misc]
             if token.state == READY:
                 token.run()
 
-    def tell(self, message: MessageEventDefinition) -> bool:
+    def tell(self, message: spiff.MessageEventDefinition) -> bool:
         """Wakes everything in the case that waits for *message*; whether anything did."""
-        woken: int = self.event_manager.catch(BpmnEvent(message), internal=False)
+        woken: int = self.event_manager.catch(spiff.BpmnEvent(message), internal=False)
         return woken > 0
 
     def _join(self) -> bool:

@@ -8,12 +8,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
-
-from engine.bpmn import timers
+from engine.bpmn import spiff, timers
 from engine.bpmn.coverage import PEOPLE
 from engine.bpmn.elements import LetterRule, Node
-from engine.bpmn.instances import Instances
+from engine.bpmn.instances import MultiInstance
 from engine.dmn.errors import DecisionFault
 from engine.errors import DiagramFailed
 from engine.feel.compile import Expression
@@ -30,7 +28,7 @@ MOST_ITEMS = 1_000
 MOST_WORK = 2 * MAX_STEPS  # what one run may ask of its expressions and tables together
 
 
-class Run(PythonScriptEngine):  # type: ignore[misc]
+class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
     """What one run knows and gathers. The facts given are seen under those decided on the way."""
 
     def __init__(self, loaded: "Loaded", facts: Mapping[str, Any], now: datetime | None) -> None:
@@ -102,10 +100,10 @@ class Run(PythonScriptEngine):  # type: ignore[misc]
         """Notes that *token* leaves an element, and does what an automatic one asks for."""
         spec = token.task_spec
         node: Node = spec.node
-        instance = isinstance(token.parent.task_spec, Instances)
+        instance = isinstance(token.parent.task_spec, MultiInstance)
         if not instance:
             self.seen(node)
-        if isinstance(spec, Instances) or node.kind in PEOPLE:
+        if isinstance(spec, MultiInstance) or node.kind in PEOPLE:
             return
         if node.sets:
             self._set(token, node)

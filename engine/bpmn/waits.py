@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs import defaults
-from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
-from SpiffWorkflow.bpmn.util import BpmnEvent
-
+from engine.bpmn import spiff
 from engine.bpmn.elements import Node
 from engine.bpmn.event_definitions import definition_of
 from engine.bpmn.steps import Step
@@ -18,7 +15,7 @@ class Catching(Step):
     def __init__(self, wf_spec: Any, name: str, *, node: Node, **more: Any) -> None:
         super().__init__(wf_spec, name, node=node, event_definition=definition_of(node), **more)
 
-    def wake(self, token: Token, event: BpmnEvent | None = None) -> None:
+    def wake(self, token: Token, event: spiff.BpmnEvent | None = None) -> None:
         """What *token* has waited for has happened; a timer has no event."""
         self.catch(token, event)
         self.arrive(token)
@@ -28,11 +25,11 @@ class Catching(Step):
         token.workflow.top_workflow.woken.append(token)
 
 
-class IntermediateCatchEvent(Catching, defaults.IntermediateCatchEvent):  # type: ignore[misc]
+class IntermediateCatchEvent(Catching, spiff.IntermediateCatchEvent):  # type: ignore[misc]
     """Waits for a timer or a message; a receive task does the same."""
 
 
-class BoundaryEvent(Catching, defaults.BoundaryEvent):  # type: ignore[misc]
+class BoundaryEvent(Catching, spiff.BoundaryEvent):  # type: ignore[misc]
     """An event on the edge of an activity."""
 
     def __init__(self, wf_spec: Any, name: str, *, node: Node, **more: Any) -> None:
@@ -45,12 +42,12 @@ class BoundaryEvent(Catching, defaults.BoundaryEvent):  # type: ignore[misc]
         return token.workflow.script_engine.wind_on(token.internal_data)  # type: ignore[no-any-return]
 
 
-class Guard(Step, BpmnSpecMixin):  # type: ignore[misc]
+class Guard(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
     """Holds an activity and the events on its edge together; drawn nowhere itself."""
 
     def reached(self, token: Token) -> bool:
         token.set_state(HOLDS)
-        activity, *events = self._outputs
+        activity, *events = self.ways_on
         for name in (*events, activity):
             token.workflow.hold(name, token)
         return False
@@ -66,13 +63,13 @@ class Guard(Step, BpmnSpecMixin):  # type: ignore[misc]
             scope.hold(spec.name, holder, held)
 
 
-class EventBasedGateway(Step, BpmnSpecMixin):  # type: ignore[misc]
+class EventBasedGateway(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
     """The first of its events to happen takes the way on."""
 
     def reached(self, token: Token) -> bool:
         token.set_state(HOLDS)
         token.workflow.script_engine.seen(self.node)
-        for name in self._outputs:
+        for name in self.ways_on:
             token.workflow.hold(name, token)
         return False
 
@@ -93,11 +90,11 @@ class Throwing(Step):
         token.workflow.top_workflow.run_woken()
 
 
-class IntermediateThrowEvent(Throwing, defaults.IntermediateThrowEvent):  # type: ignore[misc]
+class IntermediateThrowEvent(Throwing, spiff.IntermediateThrowEvent):  # type: ignore[misc]
     """Tells something, then goes on; a send task does the same."""
 
 
-class EndEvent(Throwing, defaults.EndEvent):  # type: ignore[misc]
+class EndEvent(Throwing, spiff.EndEvent):  # type: ignore[misc]
     """The end of a token's way, or of everything in its scope."""
 
     def passed(self, token: Token) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.bpmn.elements import Model
-from engine.bpmn.joins import InclusiveGateway, Parallel
+from engine.bpmn.joins import InclusiveGateway, ParallelGateway
 from engine.bpmn.load import Loaded
 from engine.bpmn.scopes import CaseWorkflow, Scope
 from engine.bpmn.tokens import Token
@@ -37,7 +37,7 @@ def cannot_end(case: CaseWorkflow, new: Loaded) -> Iterator[str]:
 def _standing(scope: Scope, model: Model) -> Iterator[str]:
     """The places of the token game: elements, and the flows by which a join has been reached."""
     for token in scope.tokens:
-        if isinstance(token.task_spec, Parallel | InclusiveGateway):
+        if isinstance(token.task_spec, ParallelGateway | InclusiveGateway):
             yield from _flows_in(token, model)
         elif not isinstance(token.task_spec, Guard) and not may_go(token):
             yield token.task_spec.node.id

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.bpmn.elements import Node
-from engine.bpmn.joins import InclusiveGateway, Parallel
+from engine.bpmn.joins import InclusiveGateway, ParallelGateway
 from engine.bpmn.load import Loaded
 from engine.bpmn.scopes import CaseWorkflow, Scope
-from engine.bpmn.steps import Nested, UserTask
+from engine.bpmn.steps import SubProcess, UserTask
 from engine.bpmn.tokens import Token
 from engine.bpmn.waits import BoundaryEvent, Catching, EventBasedGateway, Guard
 from engine.lint.naming import kind_words
@@ -49,17 +49,17 @@ def _obstacle(token: Token, scope: Scope, new: Loaded) -> str | None:
     then: Node = token.task_spec.node
     now = new.model.nodes.get(then.id)
     why_not = _gone(then, now, specs_of(scope, new)) or _changed(token, now or then)
-    if why_not is None and isinstance(token.task_spec, Parallel | InclusiveGateway):
+    if why_not is None and isinstance(token.task_spec, ParallelGateway | InclusiveGateway):
         why_not = _no_way_in(token, specs_of(scope, new)[then.id])
     return f"'{then.title}' {_doing(token.task_spec)}, {why_not}" if why_not else None
 
 
 def _doing(spec: Any) -> str:
-    if isinstance(spec, Parallel | InclusiveGateway):
+    if isinstance(spec, ParallelGateway | InclusiveGateway):
         return "holds a branch that waits for the others"
     if isinstance(spec, EventBasedGateway):
         return "waits for the first of its events"
-    if isinstance(spec, Nested) or spec.node.called or spec.node.kind == "subProcess":
+    if isinstance(spec, SubProcess) or spec.node.called or spec.node.kind == "subProcess":
         return "is under way"
     return "is open" if _persons(spec) else "is waited for"
 

@@ -54,7 +54,7 @@ class Rebinding:
             return parent  # nothing is drawn on its edge any more
         guard = f"{name}.BoundaryEventSplit"
         if guard in specs and parent.task_spec.name != guard:
-            parent = scope.place(guard, parent, scope.top_workflow.next_key(), HOLDS)
+            parent = scope.place(guard, parent, scope.top_workflow.next_number(), HOLDS)
         moved = scope.place(name, parent, token.id, token.state)
         moved.came_from = token.came_from
         if token.data is not token.parent.data:

@@ -10,12 +10,12 @@ from typing import Any
 
 import orjson
 
-from engine.bpmn.instances import Instances
-from engine.bpmn.joins import InclusiveGateway, Parallel
+from engine.bpmn.instances import MultiInstance
+from engine.bpmn.joins import InclusiveGateway, ParallelGateway
 from engine.bpmn.load import Loaded
 from engine.bpmn.scopes import CaseWorkflow, Scope
 from engine.bpmn.script import Run
-from engine.bpmn.steps import Nested
+from engine.bpmn.steps import SubProcess
 from engine.bpmn.tokens import HOLDS, READY, STARTED, WAITING, Token
 from engine.bpmn.waits import Catching, EventBasedGateway, Guard
 from engine.cases.values import from_json, to_json
@@ -155,14 +155,14 @@ def _fits(token: Token, case: CaseWorkflow) -> bool:
     spec, state = token.task_spec, token.state
     if isinstance(spec, Guard | EventBasedGateway):
         return bool(state == HOLDS and token.below)
-    if isinstance(spec, Instances):
+    if isinstance(spec, MultiInstance):
         return bool(state == STARTED and token.below and _counts(token.internal_data))
-    if isinstance(spec, Nested):
+    if isinstance(spec, SubProcess):
         return bool(state == STARTED and len(case.subprocesses[token.id].tasks) > 1)
     if isinstance(spec, Catching):
         timed = spec.node.timer is not None
         return bool(state == WAITING and timed == _timed(token.internal_data))
-    if isinstance(spec, Parallel | InclusiveGateway):
+    if isinstance(spec, ParallelGateway | InclusiveGateway):
         return bool(state == WAITING)
     return bool(state == READY and spec.manual)
 
