@@ -30,11 +30,11 @@ EVERYDAY = {
 
 def ruled_out(page: str) -> dict[str, str]:
     """Each word that is not ours, with the one that is."""
-    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| ([^|]+) \|$", page, re.MULTILINE)
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| [^|]+ \| ([^|]+) \|$", page, re.MULTILINE)
     words = {
         other.strip(): word
         for word, others in rows
-        if word not in {"word", "---"}
+        if word not in {"word", "---"} and others != "–"
         for other in re.sub(r"\([^)]*\)", "", others).split(",")
     }
     return {other: word for other, word in words.items() if other not in EVERYDAY}
