@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from engine.clock import Clock, utc_now
 from engine.commands.open_incident import FAILURES, CaseStep
 from engine.commands.use_reference import UseReference
+from engine.commands.viruses import HandsIn, Scanner, must_be_clean
 from engine.commands.work import MovedOn, Work
 from engine.definitions.registry import Definitions
 from engine.definitions.shipped import reference_in, shipped_workflows
@@ -43,6 +44,7 @@ class Engine:
         self.reference = reference
         self.clock = clock
         self.definitions = Definitions()
+        self.scanner: Scanner | None = None  # where none is set, nobody looks for viruses
 
     @classmethod
     def open(
@@ -70,6 +72,8 @@ class Engine:
 
     def do(self, command: Command[T], actor: Actor | None) -> T:
         """What the command gives back; a look that another command overtook is taken again."""
+        if self.scanner is not None and isinstance(command, HandsIn):
+            must_be_clean(self.scanner, command)
         for _ in range(TRIES):
             try:
                 with self.database.reading() as db:

@@ -64,6 +64,25 @@ def host(text: str) -> str:
     return text.lower()
 
 
+def socket_or_port(text: str) -> str:
+    """Where a service is: the path of its socket on this machine, or a machine and a port."""
+    if text.startswith("/"):
+        if _looked_up(text)[1] == "folder":
+            raise Wrong("the path of a socket, and this is a folder")
+        return text
+    machine, _, port = text.rpartition(":")
+    bare = machine.removeprefix("[").removesuffix("]")
+    try:
+        host(bare)
+        number(1, 65_535)(port)
+        good = machine == (f"[{bare}]" if ":" in bare else bare)
+    except Wrong:
+        good = False
+    if not good:
+        raise Wrong("the path of a socket from / on, or a machine and a port, as in 127.0.0.1:3310")
+    return text
+
+
 def address(text: str) -> str:
     """One address of a machine, as this machine writes it when somebody calls from there."""
     if not is_address(text):

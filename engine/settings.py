@@ -41,6 +41,7 @@ class Settings:
     hosts: tuple[str, ...] = ()  # the names people call the service by, beside this machine's own
     checkpoint_key_file: Path | None = None  # signs checkpoints; without it none are signed
     checkpoint_key_file_old: tuple[Path, ...] = ()  # keys of before, which sign beside it
+    clamd: str = ""  # the address of the virus scanner; without it nobody looks for viruses
     postgresql: Path | None = None  # the folder of PostgreSQL's own programs
     checkpoints: Path | None = None  # the folder they are kept in; beside the database otherwise
 
@@ -85,6 +86,7 @@ TABLE = (
     Setting("hosts", choices.several(choices.host)),
     Setting("checkpoint_key_file", choices.place),
     Setting("checkpoint_key_file_old", choices.several(choices.place)),
+    Setting("clamd", choices.socket_or_port),
     Setting("postgresql", choices.folder_there),
     Setting("checkpoints", choices.folder),
 )

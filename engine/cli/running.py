@@ -11,6 +11,7 @@ from typing import Any
 from engine.api import Engine
 from engine.audit.rounds import Rounds
 from engine.audit.signing import Notary
+from engine.clamd import Clamd
 from engine.cli.seed import DEMO_PASSWORD, seed_cases, seed_definitions, seed_people
 from engine.commands.add_person import REAL_PEOPLE
 from engine.errors import NotAllowed
@@ -52,7 +53,7 @@ def serve(asked: Namespace, settings: Settings) -> int:
 
     if asked.demo:
         settings = replace(settings, demo=True, secure_cookies=False)
-    engine = Engine.open(settings.database_url)
+    engine = _opened(settings)
     _must_be_fit_to_serve(engine, settings)
     rounds = _rounds(engine, settings)
     stop = threading.Event()
@@ -73,6 +74,13 @@ def serve(asked: Namespace, settings: Settings) -> int:
             worker.join()
         engine.close()
     return 0
+
+
+def _opened(settings: Settings) -> Engine:
+    """The engine that takes files from people: with the virus scanner, where one is named."""
+    engine = Engine.open(settings.database_url)
+    engine.scanner = Clamd(settings.clamd) if settings.clamd else None
+    return engine
 
 
 def _rounds(engine: Engine, settings: Settings) -> Rounds | None:

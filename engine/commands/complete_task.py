@@ -15,7 +15,9 @@ from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step, kept_by
 from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
 from engine.commands.writing import due_letters
+from engine.errors import AnswersRejected
 from engine.feel.layers import Layers
+from engine.forms.files import handed_in
 
 LONGEST = 100  # the item of a fact
 
@@ -54,6 +56,14 @@ class CompleteTask:
             facts |= shown
         step.answers |= kept
         return _move_on(step, node, facts | kept)
+
+    def handed_in(self) -> dict[str, bytes]:
+        """The files among the answers."""
+        return handed_in(self.answers)
+
+    def refused(self, problems: Mapping[str, str]) -> AnswersRejected:
+        """The refusal of files that will not do."""
+        return AnswersRejected(problems)
 
     def failed(self, cause: str) -> OpenIncident:
         """What to open when this fails through no fault of whoever answers."""

@@ -50,6 +50,14 @@ class SaveDiagram:
             read({self.path: self.content})
         return self._keep(work, draft)
 
+    def handed_in(self) -> dict[str, bytes]:
+        """The file by its place in the draft."""
+        return {self.path: self.content}
+
+    def refused(self, problems: Mapping[str, str]) -> UploadRefused:
+        """The refusal of a file that will not do."""
+        return UploadRefused("; ".join(f"{path}: {said}" for path, said in problems.items()))
+
     def _keep(self, work: Work, draft: Version) -> str:
         bundle = files_of(work.db, self.key, self.number) | {self.path: self.content}
         _must_stay_of(self.key, bundle)

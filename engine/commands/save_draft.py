@@ -14,7 +14,7 @@ from engine.commands.answering import Given, answers_of, draft_of, given
 from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
 from engine.errors import AnswersRejected, Stale
 from engine.forms.fields import Form
-from engine.forms.files import holding_on
+from engine.forms.files import handed_in, holding_on
 
 LARGEST = 500_000
 
@@ -40,6 +40,14 @@ class SaveDraft:
         good = holding_on(dict(self.raw), problems)
         self._keep(work, task_row, given(good, _before(task_row), facts))
         return problems
+
+    def handed_in(self) -> dict[str, bytes]:
+        """The files among the answers."""
+        return handed_in(self.raw)
+
+    def refused(self, problems: Mapping[str, str]) -> AnswersRejected:
+        """The refusal of files that will not do."""
+        return AnswersRejected(problems)
 
     def _problems(
         self, form: Form | None, at: tuple[Node, AnyRow], facts: Mapping[str, Any], today: date

@@ -18,6 +18,7 @@ from engine.commands.work import AnyRow, Work
 from engine.errors import AnswersRejected, NotFound
 from engine.forms.answers import check
 from engine.forms.fields import Form
+from engine.forms.files import handed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,14 @@ class SendMessage:
         told = facts | step.answers
         step.keep(step.move(runtime.tell(loaded, case_row.state, self.message, told, work.now)))
         return moved_on(step)
+
+    def handed_in(self) -> dict[str, bytes]:
+        """The files among the answers."""
+        return handed_in(self.payload)
+
+    def refused(self, problems: Mapping[str, str]) -> AnswersRejected:
+        """The refusal of files that will not do."""
+        return AnswersRejected(problems)
 
     def failed(self, cause: str) -> OpenIncident:
         """What to open when this fails through no fault of whoever answers."""

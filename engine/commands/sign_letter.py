@@ -1,5 +1,6 @@
 """Take back a signed letter; when the last one of its step is in, the case goes on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import insert
@@ -10,9 +11,9 @@ from engine.commands.open_incident import OpenIncident
 from engine.commands.signed_copy import Copy, fitting_name, look_at, take
 from engine.commands.work import Work
 from engine.errors import CopyRefused
-from engine.letters.returned.compare import libraries
+from engine.letters.returned.compare import LARGEST, libraries
 from engine.letters.returned.kept import to_text
-from engine.letters.returned.outcome import Outcome
+from engine.letters.returned.outcome import Kind, Outcome
 from engine.letters.scans import forget_abandoned, forget_scan
 from engine.letters.tables import pending_scan
 from engine.store import blobs
@@ -41,6 +42,14 @@ class SignLetter:
             raise CopyRefused(outcome)
         copy = Copy(self.file_name, self.content, outcome, work.person)
         return take(work, out, "sign_letter", copy)
+
+    def handed_in(self) -> dict[str, bytes]:
+        """The copy, where it is not too large to be one."""
+        return {"": self.content} if len(self.content) <= LARGEST else {}
+
+    def refused(self, problems: Mapping[str, str]) -> CopyRefused:
+        """The refusal of a copy that will not do."""
+        return CopyRefused(Outcome(Kind.UNSAFE, " ".join(problems.values())))
 
     def failed(self, cause: str) -> OpenIncident:
         """What to open when this fails through no fault of whoever answers."""

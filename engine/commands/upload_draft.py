@@ -15,7 +15,7 @@ from engine.definitions.registry import (
     key_of,
     next_number,
 )
-from engine.errors import NotAllowed, NotFound
+from engine.errors import NotAllowed, NotFound, UploadRefused
 from engine.people.may import may_model
 
 
@@ -63,6 +63,14 @@ class UploadDraft:
         ) as rows:
             keep_version(rows, made, bundle)
         return DraftMade(key, made.number)
+
+    def handed_in(self) -> Mapping[str, bytes]:
+        """The files by their names."""
+        return self.files
+
+    def refused(self, problems: Mapping[str, str]) -> UploadRefused:
+        """The refusal of files that will not do."""
+        return UploadRefused("; ".join(f"{name}: {said}" for name, said in problems.items()))
 
     def _bundle(self, work: Work) -> dict[str, bytes]:
         handed_in = unpack(self.files) if self.files else {}

@@ -95,6 +95,12 @@ def holding_on(raw: Any, problems: Mapping[str, str], path: str = "") -> Any:
     return raw
 
 
+def handed_in(raw: object) -> dict[str, bytes]:
+    """The content of every file just handed in that is not too large to be kept, by its path."""
+    files = {path: one["content"] for path, one in _handed_in(raw)}
+    return {path: content for path, content in files.items() if len(content) <= MAX_BYTES}
+
+
 def _handed_in(raw: object, path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
     if is_upload(raw):
         yield path, raw

@@ -66,6 +66,18 @@ SAID: dict[str, tuple[dict[str, object], tuple[str, ...]]] = {
         {"a.pem, b.pem": (Path("a.pem"), Path("b.pem"))},
         (FOLDER, "a.pem,,b.pem", f"a.pem,{FOLDER}"),
     ),
+    "S26_CLAMD": (
+        {
+            "/run/clamav/clamd.ctl": "/run/clamav/clamd.ctl",
+            "127.0.0.1:3310": "127.0.0.1:3310",
+            "scanner.example:3310": "scanner.example:3310",
+            "[::1]:3310": "[::1]:3310",
+        },
+        (
+            FOLDER, "clamd.ctl", "3310", "127.0.0.1", ":3310", "127.0.0.1:0", "127.0.0.1:x",
+            "::1:3310", "[::1]", "[127.0.0.1]:3310", "tcp://127.0.0.1:3310", "a b:3310",
+        ),
+    ),
     "S26_POSTGRESQL": ({FOLDER: FOLDER}, (FILE, "not/there", "x" * 5000)),
     "S26_CHECKPOINTS": ({FOLDER: FOLDER, "new": Path("new")}, (FILE, "x" * 5000)),
 }  # fmt: skip

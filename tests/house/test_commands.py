@@ -1,5 +1,6 @@
 """Every command is documented, short, and has its sentence in the audit log."""
 
+import dataclasses
 import importlib
 import inspect
 import pkgutil
@@ -10,6 +11,7 @@ import pytest
 import engine.commands
 import engine.queries
 from engine.audit.facts import VOCABULARY
+from engine.commands.viruses import HandsIn
 
 
 def commands() -> Iterator[tuple[str, type]]:
@@ -42,6 +44,19 @@ def test_a_command_is_named_after_its_file_and_says_what_it_does(name: str) -> N
     assert command.__doc__
     assert not command.__doc__.startswith(f"{command.__name__}(")
     assert command.do.__doc__  # type: ignore[attr-defined]
+
+
+def test_every_command_that_brings_a_file_shows_it_to_the_virus_scanner() -> None:
+    bringing = {
+        name
+        for name, command in COMMANDS.items()
+        for field in dataclasses.fields(command)
+        if "bytes" in str(field.type) or field.name in {"raw", "answers", "payload"}
+    }
+
+    shown = {name for name in bringing if issubclass(COMMANDS[name], HandsIn)}
+    assert bringing - shown == {"offer_shipped", "publish_shipped"}  # what they bring is ours
+    assert len(shown) == 6
 
 
 @pytest.mark.parametrize("name", QUERIES)

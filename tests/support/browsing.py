@@ -52,13 +52,20 @@ class Browser:
         form = "application/x-www-form-urlencoded"
         return self._ask("POST", address, urlencode(body).encode(), form)
 
-    def hand_in(self, address: str, page: str, content: bytes, fields: list[list[str]]) -> Answer:
-        """What answers a form with a signed letter in it."""
+    def hand_in(
+        self,
+        address: str,
+        page: str,
+        content: bytes,
+        fields: list[list[str]],
+        named: str = "signed",
+    ) -> Answer:
+        """What answers a form with a signed letter in it, or with another file of that name."""
         parts = [
             f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
             for name, value in [["csrf_token", TOKEN.findall(page)[0]], *fields]
         ]
-        file = 'name="signed"; filename="signed.docx"\r\nContent-Type: application/octet-stream'
+        file = f'name="{named}"; filename="signed.docx"\r\nContent-Type: application/octet-stream'
         head = f"{''.join(parts)}--{EDGE}\r\nContent-Disposition: form-data; {file}\r\n\r\n"
         body = head.encode() + content + f"\r\n--{EDGE}--\r\n".encode()
         return self._ask("POST", address, body, f"multipart/form-data; boundary={EDGE}")

@@ -27,6 +27,7 @@ class Installation:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
+        self.settings = {"S26_OUTBOX": str(folder / "outbox")}  # beside its database and key
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, key: str, *more: str) -> None:
@@ -42,10 +43,12 @@ class Installation:
         """`s26` with these words, which writes its lines where the service does."""
         s26 = str(Path(sys.executable).with_name("s26"))
         environment = {**os.environ, "S26_DATABASE_URL": self.url, "S26_SECRET_KEY": key}
-        outbox = {"S26_OUTBOX": str(self.database.parent / "outbox")}
         with self.lines.open("ab") as lines:
             return subprocess.Popen(
-                [s26, *words], env=environment | outbox, stdout=subprocess.DEVNULL, stderr=lines
+                [s26, *words],
+                env=environment | self.settings,
+                stdout=subprocess.DEVNULL,
+                stderr=lines,
             )
 
     def stop(self) -> None:
