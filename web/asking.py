@@ -27,6 +27,7 @@ from engine.journal import reference
 from engine.queries.signing_in import SessionLimits, demo_accounts, standing, who
 from web import tokens
 from web.cookies import give_token, take_token, token_name
+from web.crowds import must_be_small
 from web.presence import Presence
 
 if TYPE_CHECKING:
@@ -183,7 +184,10 @@ def _token() -> str:
 
 
 def _stop_strangers() -> ResponseReturnValue | None:
-    if g.actor or request.endpoint in OPEN:
+    if g.actor:
+        return None
+    if request.endpoint in OPEN:
+        must_be_small()
         return None
     if request.method == "GET":
         return redirect(url_for("asking.sign_in", next=request.full_path.rstrip("?")), 303)

@@ -5,6 +5,20 @@ from flask import Flask, abort, current_app, request
 PLAIN = "application/x-www-form-urlencoded"
 SAID = "this form holds more fields than any page here has: go back, reload the page and try again"
 
+LARGEST_TO_SIGN_IN = 64 * 1024  # bytes: an address, a password, and where somebody was going
+TOO_MUCH = (
+    "somebody who is not signed in sends an email address and a password, and no more than that: "
+    "go back, reload the page and try again"
+)
+
+
+def must_be_small() -> None:
+    """Turns away, before it is taken apart, what no form for signing in can be."""
+    if request.content_length and (
+        request.mimetype != PLAIN or request.content_length > LARGEST_TO_SIGN_IN
+    ):
+        abort(400, TOO_MUCH)
+
 
 def attach(app: Flask) -> None:
     """Count the fields of every plain form; those sent in parts are counted as they are read."""

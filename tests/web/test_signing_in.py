@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
+from flask import Flask, Request
+from werkzeug.formparser import FormDataParser
 
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD
@@ -150,6 +151,33 @@ def test_whoever_finds_a_crowd_is_told_when_to_come_again_and_keeps_what_they_ty
     assert "a secret of mine" not in page
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "My tasks" in stranger.post("/sign-in", email=FORCE_LEAD, password=DEMO_PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/x-www-form-urlencoded", b"email=" + b"%41" * 40_000),
+        ("multipart/form-data; boundary=X", b"--X--\r\n"),
+        ("multipart/form-data; boundary=X", b"\r\n" * 500_000),
+        ("application/json", b"[]"),
+    ],
+)
+def test_whoever_is_not_signed_in_sends_no_more_than_it_takes_to_sign_in(
+    app: Flask, stranger: Visitor, kind: str, body: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken_apart: list[str] = []
+    parse = Request.make_form_data_parser
+
+    def noted(request: Request) -> FormDataParser:
+        taken_apart.append(request.path)
+        return parse(request)
+
+    monkeypatch.setattr(Request, "make_form_data_parser", noted)
+    answer = stranger.client.post("/sign-in", data=body, content_type=kind)
+
+    assert answer.status_code == 400
+    assert "This request could not be read" in answer.get_data(as_text=True)
+    assert taken_apart == []
 
 
 def test_signing_in_again_ends_the_session_until_then(lead: Visitor) -> None:

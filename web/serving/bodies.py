@@ -10,6 +10,8 @@ _IN_MEMORY = 512 * 1024  # bytes; what is larger goes to the disk
 _SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})\r\n")
 _LONGEST_LINE = 10  # eight digits and the end of the line: no chunk here carries extensions
 _END = b"\r\n"
+_SMALL_ONES = 1000  # chunks of any size; to take apart a million of a byte each keeps us busy
+_FEWEST_BYTES = 512  # in each chunk beyond them, on the whole
 
 
 class Bounded:
@@ -55,6 +57,7 @@ class Chunks:
         self.error: BadRequest | None = None
         self._line = b""  # of which the end has not come
         self._left = 0  # bytes of the chunk that is coming
+        self._begun = 0  # chunks
         self._next = self._size
 
     def __len__(self) -> int:
@@ -101,8 +104,11 @@ class Chunks:
             self.error = BadRequest("a chunk does not say its size")
             return
         self._left = int(size[1], 16)
+        self._begun += 1
         if not self._left:
             self._next = self._after_the_last
+        elif (self._begun - _SMALL_ONES) * _FEWEST_BYTES > len(self.kept):
+            self.error = BadRequest("the chunks are too small for so many of them")
 
     def _after_a_chunk(self, line: bytes) -> None:
         self._next = self._size

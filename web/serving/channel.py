@@ -31,6 +31,7 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         self.sent = 0  # bytes, since then
         self.moved = self.since  # when they last took any of it
         self.answered = False
+        self.on_hold = False  # their next question waits until they have taken our last answer
         self.refused = False  # what comes now is no request: it was wrong, and is not read
         self.leaves_by: float | None = None
         super().__init__(*given, **named)
@@ -93,6 +94,15 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         self.answered = True
         if not self.total_outbufs_len:
             self._begin_to_wait()
+        self._go_on()
+
+    def holds_back(self) -> bool:
+        """Whether the next request waits, because so much of what we said was not taken yet.
+
+        Whoever asks for a lot at once, and reads nothing, would keep threads, files and room.
+        """
+        self.on_hold = self._has_enough_to_take()
+        return self.on_hold
 
     def readable(self) -> bool:
         """Whether what the other end says is heard."""
@@ -126,6 +136,19 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         super().handle_write()
         if full and not self.total_outbufs_len:
             self._begin_to_wait()
+        self._go_on()
+
+    def _has_enough_to_take(self) -> bool:
+        return bool(self.total_outbufs_len >= self.adj.send_bytes)
+
+    def _go_on(self) -> None:
+        """Has the request that was held back answered, once they have taken what we said."""
+        if not self.on_hold or self._has_enough_to_take():
+            return
+        with self.requests_lock:  # the loop and the thread that answers may both come here
+            waits, self.on_hold = self.on_hold, False
+            if waits and self.requests and self.connected:
+                self.server.add_task(self)
 
     def _take_leave(self) -> None:
         """Says that we are done and lets them read it: to hang up at once would undo the answer."""

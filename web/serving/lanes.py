@@ -23,6 +23,8 @@ class Lanes(ThreadedTaskDispatcher):  # type: ignore[misc]
 
     def add_task(self, task: Any) -> None:
         """Has the next request of a connection answered by the thread that is there for it."""
+        if task.holds_back():
+            return
         lane = self._by_path.get(getattr(task.requests[0], "path", ""))
         if lane is None:
             super().add_task(task)

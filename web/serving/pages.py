@@ -72,6 +72,8 @@ class PatientServer:
         finally:
             self.server.task_dispatcher.shutdown()
             self.server.close()
+            for one in self._channels():  # whoever has asked nothing, or does not go
+                one.handle_close()
             self.sockets.close()
 
     def _listening(self, app: Any, place: tuple[str, int], belief: dict[str, Any]) -> Any:

@@ -4,7 +4,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ SHORT = Limits(
     first_byte=0.5,
     head=0.5,
     grace=0.5,
-    pace=20_000,
+    pace=5_000,
     idle=0.8,
     farewell=0.5,
     largest_body=300_000,
@@ -28,6 +27,7 @@ SHORT = Limits(
     tick=0.05,
 )
 LARGE = b"x" * 30_000_000
+SIZES = {"/large": len(LARGE), "/medium": 40_000}
 
 
 class Small:
@@ -44,8 +44,8 @@ class Small:
         if environ["PATH_INFO"] == "/hold":
             self.let_go.wait(timeout=10)
         start("200 OK", [("Content-Type", "text/plain")])
-        if environ["PATH_INFO"] == "/large":
-            return [LARGE]
+        if environ["PATH_INFO"] in SIZES:
+            return [LARGE[: SIZES[environ["PATH_INFO"]]]]
         return [f"{environ.get('CONTENT_LENGTH', '0')} {len(body)}".encode()]
 
 
@@ -106,27 +106,29 @@ def small() -> Small:
 
 
 @pytest.fixture(scope="module")
-def port(small: Small) -> Iterator[int]:
-    """Where the server of this module listens."""
-    server, stopping = PatientServer(small, ("127.0.0.1", 0), SHORT), threading.Event()
-    serving = threading.Thread(target=server.run, args=(stopping,))
+def server(small: Small) -> Iterator[PatientServer]:
+    """The server of this module."""
+    made, stopping = PatientServer(small, ("127.0.0.1", 0), SHORT), threading.Event()
+    serving = threading.Thread(target=made.run, args=(stopping,))
     serving.start()
-    yield int(server.server.effective_port)
+    yield made
     stopping.set()
     serving.join(timeout=10)
     assert not serving.is_alive()
 
 
 @pytest.fixture
-def call(port: int) -> Iterator[Callable[[], Line]]:
-    """`call()`: one more connection, closed after the test."""
+def call(server: PatientServer) -> Iterator[Callable[[], Line]]:
+    """`call()`: one more connection; after the test all are closed, and the server knows it."""
     lines: list[Line] = []
 
     def connect() -> Line:
-        lines.append(Line(port))
+        lines.append(Line(int(server.server.effective_port)))
         return lines[-1]
 
     yield connect
     for line in lines:
-        with closing(line):
-            pass
+        line.close()
+    until = time.monotonic() + 5
+    while server.server.active_channels and time.monotonic() < until:
+        time.sleep(SHORT.tick / 2)

@@ -68,3 +68,25 @@ def test_a_body_that_is_too_large_is_counted_and_not_kept() -> None:
         kept.append(b"x" * 100)
     assert (len(kept), kept.room_taken, kept.getfile().read()) == (310, 0, b"")
     kept.close()
+
+
+@pytest.mark.parametrize(
+    ("sizes", "refused"),
+    [
+        ([1] * 1000, False),
+        ([1] * 1200, True),
+        ([256] * 4000, True),
+        ([512] * 3000, False),
+        ([4000] * 1000 + [1] * 7000, False),
+    ],
+)
+def test_a_body_in_more_small_chunks_than_anybody_sends_is_refused(
+    sizes: list[int], *, refused: bool
+) -> None:
+    chunks = Chunks(Bounded(most=0))
+    for size in sizes:
+        chunks.received(b"%x\r\n%s\r\n" % (size, b"a" * size))
+        if chunks.error is not None:
+            break
+
+    assert (chunks.error is not None) == refused

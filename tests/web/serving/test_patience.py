@@ -106,9 +106,39 @@ def test_whoever_does_not_take_their_answer_is_let_go_and_keeps_no_thread(
     slow = [call().say(b"GET /large " + HEAD + b"\r\n") for _ in range(SHORT.threads + 2)]
     quick = call().say(ASKED)
     assert quick.status() == 200
-    time.sleep(SHORT.idle + SHORT.tick)
+    time.sleep(2 * SHORT.idle + SHORT.tick)
 
     assert all(len(line.rest()) < len(LARGE) for line in slow)
+
+
+def test_whoever_asks_for_a_lot_at_once_and_takes_nothing_keeps_no_thread_and_no_room(
+    call: Call, small: Small
+) -> None:
+    small.asked.clear()
+    asked = b"GET /large " + HEAD + b"\r\n"
+    greedy = [call().say(asked * 50) for _ in range(SHORT.threads + 2)]
+    began = time.monotonic()
+    assert call().say(ASKED).status() == 200
+    assert time.monotonic() - began < A_LITTLE_LATER
+
+    assert small.asked.count("/large") <= len(greedy)  # 30 MB for each, and not 64
+    time.sleep(2 * SHORT.idle + SHORT.tick)
+    assert all(len(line.rest()) < len(LARGE) for line in greedy)
+
+
+@pytest.mark.parametrize("path", [b"/", b"/medium", b"/large"])
+def test_whoever_asks_for_a_lot_at_once_and_takes_it_is_answered_in_order(
+    call: Call, path: bytes
+) -> None:
+    times = 3 if path == b"/large" else 60
+    asked = (b"GET %s " % path + HEAD + b"\r\n") * (times - 1)
+    line = call().say(
+        asked + b"POST / " + HEAD + b"Connection: close\r\nContent-Length: 1\r\n\r\na"
+    )
+    said = line.rest()
+
+    assert said.count(b"HTTP/1.1 200 OK") == times
+    assert said.endswith(b"\r\n\r\n1 1")
 
 
 def test_an_answer_that_is_taken_steadily_is_sent_whole(call: Call) -> None:
