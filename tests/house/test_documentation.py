@@ -65,6 +65,11 @@ def test_every_environment_variable_we_read_is_in_the_guide(
     assert {name for name in variables if f"`{name}`" not in guide} == set()
 
 
+@pytest.mark.parametrize("name", ["BPMN", "DMN", "FEEL", "SpiffWorkflow", "LGPL"])
+def test_the_first_screen_says_what_it_is_built_on(name: str, readme: str) -> None:
+    assert name in readme.split("\n## ", maxsplit=1)[0]
+
+
 def test_every_path_in_the_table_of_where_to_change_what_exists(root: Path) -> None:
     text = (root / "CONTRIBUTING.md").read_text()
     table = text.split("## Where do I change…")[1].split("\n## ")[0]
