@@ -208,7 +208,7 @@ class Bundle:
             possible((*supposing, (skipped, True)), self.choices) for skipped in given.unless
         )
 
-    def values_of(self, fact: str, answers: tuple[str, ...]) -> PossibleValues:
+    def values_of(self, fact: str, answers: tuple[str | bool, ...]) -> PossibleValues:
         """The values that *fact* can have at each place of a case."""
         key = (fact, answers)
         if key not in self._values:
@@ -216,7 +216,7 @@ class Bundle:
         return self._values[key]
 
     @cached_property
-    def _values(self) -> dict[tuple[str, tuple[str, ...]], PossibleValues]:
+    def _values(self) -> dict[tuple[str, tuple[str | bool, ...]], PossibleValues]:
         return {}
 
     def can_precede(self, name: str, node: Node, *, late: bool) -> bool:

@@ -17,7 +17,7 @@ from engine.lint.supposing import Supposition, possible
 if TYPE_CHECKING:
     from engine.lint.bundle import Bundle
 
-Value = str | None
+Value = str | bool | None
 Values = frozenset[Value]
 Stand = tuple[str, Value]  # a place, and the value of the fact there
 
@@ -25,7 +25,7 @@ Stand = tuple[str, Value]  # a place, and the value of the fact there
 class PossibleValues:
     """Every value that *fact* can have at each place; it is one of *answers*, or not yet set."""
 
-    def __init__(self, bundle: "Bundle", fact: str, answers: tuple[str, ...]) -> None:
+    def __init__(self, bundle: "Bundle", fact: str, answers: tuple[str | bool, ...]) -> None:
         self._bundle = bundle
         self._fact = fact
         self._all: tuple[Value, ...] = (*answers, None)

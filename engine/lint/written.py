@@ -23,6 +23,11 @@ class Written:
     local: frozenset[str] = frozenset()  # names that only this step knows
 
 
+def plain(expression: str) -> str:
+    """An expression without what its editor may add: an `=` before it, and more spaces."""
+    return " ".join(expression.removeprefix("=").split())
+
+
 def written(drawing: Drawing) -> Iterator[Written]:
     """The expressions of every element and flow."""
     for flow in drawing.model.flows.values():

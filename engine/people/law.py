@@ -40,6 +40,12 @@ class StatutoryFact:
     answers: Mapping[str, str]  # the values it may take → the words a person chooses
     basis: str
 
+    @property
+    def values(self) -> tuple[str | bool, ...]:
+        """The values as they may be kept: yes and no also as true and false."""
+        kept = (True, False) if self.answers.keys() == {"yes", "no"} else ()
+        return (*self.answers, *kept)
+
 
 @dataclass(frozen=True, slots=True)
 class StatutoryLetter:

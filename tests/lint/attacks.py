@@ -67,6 +67,12 @@ def added(form: str, key: str) -> Attack:
     return asked(form, lambda questions: questions.append(field))
 
 
+def more(form: str, kind: str, **settings: Any) -> Attack:
+    """A form with a question called `more`."""
+    field = {"type": kind, "id": "more", "key": "more", "label": "Reference", **settings}
+    return asked(form, lambda questions: questions.append(field))
+
+
 def changed(form: str, asked_for: str, /, **settings: Any) -> Attack:
     """A form with one of its questions set otherwise."""
     return asked(form, lambda questions: question(questions, asked_for).update(settings))
@@ -75,7 +81,7 @@ def changed(form: str, asked_for: str, /, **settings: Any) -> Attack:
 def question(questions: Questions, key: str) -> dict[str, Any]:
     """The question of that key, or one in a group."""
     inside = [one for group in questions for one in group.get("components", [])]
-    return next(one for one in (*questions, *inside) if one.get("key") == key)
+    return next(one for one in (*questions, *inside) if key in (one.get("key"), one.get("path")))
 
 
 def letter(code: str, *paragraphs: str, title: str = "") -> Attack:

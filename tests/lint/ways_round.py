@@ -19,6 +19,7 @@ from tests.lint.attacks import (
     edge,
     led,
     letter,
+    more,
     over,
     question,
     said,
@@ -36,7 +37,7 @@ RESULT = 'camunda:resultVariable="osja_approver_level"'
 ESCALATED = "<bpmn:escalationEventDefinition />"
 ITEM = 'camunda:elementVariable="member"'
 TURNED = [{"label": "Refuse", "value": "consent"}, {"label": "Consent", "value": "refuse"}]
-MORE = [{"label": "Consent", "value": "consent"}, {"label": "Not now", "value": "later"}]
+EXTRA = [{"label": "Consent", "value": "consent"}, {"label": "Not now", "value": "later"}]
 URGENT = 'urgency = "emergency"'
 L12 = '"letter.L12.return" value="signed"'
 
@@ -73,7 +74,7 @@ FACTS: Mapping[str, Attack] = {
     "optional": changed("decide_approval", "lpb_decision", validate={"required": False}),
     "hidden": changed("decide_consent", "consent_outcome", conditional={"hide": f"={URGENT}"}),
     "words turned round": changed("decide_consent", "consent_outcome", values=TURNED),
-    "an answer more": changed("decide_consent", "consent_outcome", values=MORE),
+    "an answer more": changed("decide_consent", "consent_outcome", values=EXTRA),
     "an answer less": changed(
         "decide_consent",
         "consent_outcome",
@@ -83,6 +84,59 @@ FACTS: Mapping[str, Attack] = {
         "decide_consent",
         "consent_outcome",
         properties={"check": 'consent_outcome = "consent"', "problem": "No"},
+    ),
+    "an answer barred in some cases": changed(
+        "decide_consent",
+        "consent_outcome",
+        properties={"check": 'consent_outcome = "consent" or urgency = "x"', "problem": "No"},
+    ),
+    "an answer barred beside it": changed(
+        "decide_consent",
+        "consent_reasons",
+        properties={"check": 'consent_outcome != "refuse"', "problem": "No"},
+    ),
+    "an answer barred by a limit": more(
+        "decide_consent",
+        "number",
+        properties={"max": 'if consent_outcome = "refuse" then 0 else 9'},
+    ),
+    "an answer barred by a choice": more(
+        "decide_consent",
+        "select",
+        valuesExpression='=if consent_outcome = "refuse" then [] else [1]',
+    ),
+    "an answer barred by what it shows": more(
+        "decide_consent",
+        "textfield",
+        validate={"required": True, "pattern": "[0-9]+"},
+        conditional={"hide": '=consent_outcome != "refuse"'},
+    ),
+    "an answer barred at one remove": both(
+        more("decide_consent", "textfield", conditional={"hide": '=consent_outcome != "refuse"'}),
+        changed(
+            "decide_consent",
+            "consent_reasons",
+            properties={"check": "more = null", "problem": "No"},
+        ),
+    ),
+    "an answer barred in a row": changed(
+        "decide_consent",
+        "consent_conditions",
+        components=[
+            {
+                "type": "textfield",
+                "id": "row",
+                "key": "condition",
+                "label": "Condition",
+                "validate": {"required": True, "minLength": 4000},
+            }
+        ],
+    ),
+    "costs judged anew": swap(
+        COSTS_FILE, 'if shortfall_decision = "stop" then "stop" else', "if true then"
+    ),
+    "what the law bars left out": swap(
+        COSTS_FILE, '"set.s26_5_barred" value="s26_5_grant or', '"set.s26_5_barred" value="'
     ),
     "several answers": changed("decide_consent", "consent_outcome", type="checklist"),
     "a bar taken away": changed("decide_approval", "lpb_delegate_is_police", properties={}),
@@ -155,6 +209,7 @@ ORDER: Mapping[str, Attack] = {
     "no body": led("is_recommended", "call_policing_body_decision", "send_application"),
     "no application": led("what_body_decided", "send_application", "call_home_office"),
     "no recommendation": led("may_go_on", "is_chief_going", "call_policing_body_decision"),
+    "what section 26(5) bars": swap(MAIN, ">s26_5_barred<", ">false<"),
     "no reviews": led("build_case", "start_reviews", "is_chief_going"),
     "stopped costs": led("may_go_on", "cost_stopped", "is_chief_going"),
     "one review less": both(
@@ -218,6 +273,11 @@ NAMES: Mapping[str, Attack] = {
     "a call": swap(MAIN, 'name="Assess human rights risk"', 'name="The Home Secretary"'),
     "a state": swap(RIGHTS, 'value="With the force"', 'value="With the Home Secretary"'),
 }
+TABLES: Mapping[str, Attack] = {
+    "a table of its own beside it": lambda files: files.update(
+        {"decisions/zz.dmn": files[SCOPE].replace(b'"not_required"', b'"section_26"')}
+    ),
+}
 
 WAYS_ROUND: Mapping[str, Mapping[str, Attack]] = {
     "statutory-separations": SEPARATIONS,
@@ -226,4 +286,5 @@ WAYS_ROUND: Mapping[str, Mapping[str, Attack]] = {
     "statutory-letters": LETTERS,
     "statutory-order": ORDER,
     "lane-name-true": NAMES,
+    "ids-unique": TABLES,
 }

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator
 
+from engine.dmn.read import Decisions
 from engine.lint.bundle import Bundle
-from engine.lint.finding import Fault
+from engine.lint.finding import Fault, Place
 
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
-    """Elements without an id, or with the id of another."""
+    """Elements without an id or with the id of another, and decisions that two files hold."""
     for oddity in bundle.model.oddities:
         if oddity.rule == "duplicate-id":
             yield Fault(oddity, oddity.sentence)
+    first: dict[str, str] = {}
+    for name, decisions in bundle.decisions.items():
+        for decision in decisions.ids if isinstance(decisions, Decisions) else ():
+            file = f"decisions/{name}.dmn"
+            if first.setdefault(decision, file) != file:
+                yield Fault(
+                    Place(file, decision),
+                    f"the decision {decision} is in {first[decision]} already: take it out of one "
+                    "of the two files, or give it another id.",
+                )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.bpmn.elements import Node
 from engine.forms.fields import Field, Form
+from engine.lint.barring import barring
 from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
 from engine.lint.likeness import squeezed
@@ -16,7 +17,7 @@ from engine.lint.protected import (
     is_bound,
     settings_of,
 )
-from engine.lint.supposing import possible
+from engine.lint.written import plain
 from engine.people.law import StatutoryFact
 
 ONE_OF = frozenset({"radio", "select", "yesno"})
@@ -38,6 +39,7 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
                 yield _follows(setting)
             elif setting.fact in by_name:
                 yield from _one(bundle, setting, by_name[setting.fact])
+        yield from _barred(bundle, node)
     for fact in bundle.setting.law.facts:
         drawn = bundle.drawing.node(fact.step)
         if fact.always and drawn is not None and is_bound(bundle, drawn):
@@ -79,7 +81,7 @@ def _badly_set(bundle: Bundle, node: Node, row: StatutoryFact) -> Iterator[str]:
     if row.means == FORM and form is not None:
         yield from _badly_asked(node, form, row)
     written = node.sets.get(row.fact, "").removeprefix("=").strip()
-    if row.means == SET and row.kept_as and _plain(written) != _plain(row.kept_as):
+    if row.means == SET and row.kept_as and plain(written) != plain(row.kept_as):
         yield (
             f"{called(node)} keeps '{row.fact}' as {quoted(written)}, but it is kept as "
             f"{row.kept_as} ({row.basis}): correct the property set.{row.fact}."
@@ -96,9 +98,9 @@ def _badly_asked(node: Node, form: Form, row: StatutoryFact) -> Iterator[str]:
             f"{what} can be left out, but the law rests on its answer ({row.basis}): make it "
             f"required, and take its conditions away{only}."
         )
-    tests = [_plain(check.test) for check in question.checks]
+    tests = [plain(check.test) for check in question.checks]
     for check in row.checks:
-        if _plain(check) not in tests:
+        if plain(check) not in tests:
             yield (
                 f"{what} takes answers that the law bars ({row.basis}): give it the check "
                 f"'{check}'."
@@ -107,17 +109,12 @@ def _badly_asked(node: Node, form: Form, row: StatutoryFact) -> Iterator[str]:
         yield from _other_answers(what, question, row)
 
 
-def _plain(expression: str) -> str:
-    """An expression without what its editor may add: an `=` before it, and more spaces."""
-    return " ".join(expression.removeprefix("=").split())
-
-
 def _questions(
     fields: tuple[Field, ...], key: str, *, around: tuple[str, ...]
 ) -> Iterator[tuple[Field, tuple[str, ...]]]:
     """The questions of that key, each with the conditions that may keep it from being asked."""
     for field in fields:
-        hidden = (*around, _plain(field.hide)) if field.hide is not None else around
+        hidden = (*around, plain(field.hide)) if field.hide is not None else around
         if field.key == key and field.asks:
             yield field, hidden
         elif field.kind == "group":
@@ -133,21 +130,23 @@ def _other_answers(what: str, question: Field, row: StatutoryFact) -> Iterator[s
             f"{what} does not offer the answers that the law knows, with their meaning "
             f"({row.basis}): make it a radio group with exactly {answers}."
         )
+
+
+def _barred(bundle: Bundle, node: Node) -> Iterator[Fault]:
+    """Questions beside that of the law that let some of its answers through and others not."""
+    form, rows = bundle.form_of(node), bundle.setting.law.facts
+    own = [row for row in rows if row.step == node.id and row.means == FORM]
+    if form is None or not own:
         return
-    barred = [words for value, words in row.answers.items() if _never(question, row, value)]
-    if barred:
-        yield (
-            f"{what} has a check that never lets anybody answer {listed(barred, 'or')} "
-            f"({row.basis}): take the check away."
+    allowed = {plain(check) for row in own for check in row.checks}
+    telling = {row.fact for row in own if row.answers}
+    for question in barring(form.fields, telling, allowed):
+        yield Fault(
+            node,
+            f"the question '{question.key}' of {called(node)} may keep one of the answers that the "
+            f"law knows from being given ({own[0].basis}): take its checks and limits away, or ask "
+            "it whatever is answered.",
         )
-
-
-def _never(question: Field, row: StatutoryFact, value: str) -> bool:
-    """Whether a check that the law does not ask for bars an answer whatever else is known."""
-    kept = value == "yes" if question.kind == "yesno" else value
-    own = [_plain(check) for check in row.checks]
-    tests = [check.test for check in question.checks if _plain(check.test) not in own]
-    return not possible([(test, True) for test in tests], {row.fact: (kept,)})
 
 
 def _left_out(bundle: Bundle, node: Node, fact: StatutoryFact) -> Iterator[Fault]:

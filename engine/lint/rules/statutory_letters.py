@@ -76,10 +76,10 @@ def _when(bundle: Bundle, name: str, rule: LetterRule, letter: StatutoryLetter) 
 
 def _known(bundle: Bundle) -> Choices:
     """The facts of the law with their answers; any other fact may have any value."""
-    answers: dict[str, tuple[str | None, ...]] = {}
+    answers: dict[str, tuple[str | bool | None, ...]] = {}
     for row in bundle.setting.law.facts:
         if row.answers:
-            answers[row.fact] = (*row.answers, None)
+            answers[row.fact] = (*row.values, None)
     return answers
 
 

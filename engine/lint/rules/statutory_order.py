@@ -13,6 +13,7 @@ from engine.lint.finding import Fault
 from engine.lint.lacks import Lacks
 from engine.lint.naming import called
 from engine.lint.protected import steps_drawn
+from engine.lint.values import Value
 from engine.people.law import StatutoryEnd, StatutoryStep
 
 
@@ -107,14 +108,14 @@ def _only_when(bundle: Bundle, asked: _Asked) -> Iterator[Fault]:
             return
 
 
-def _answers(bundle: Bundle) -> Mapping[str, tuple[str, ...]]:
+def _answers(bundle: Bundle) -> Mapping[str, tuple[str | bool, ...]]:
     """Fact → every answer that the law knows for it."""
-    answers: dict[str, tuple[str, ...]] = {}
+    answers: dict[str, tuple[str | bool, ...]] = {}
     for row in bundle.setting.law.facts:
-        answers[row.fact] = (*answers.get(row.fact, ()), *row.answers)
+        answers[row.fact] = (*answers.get(row.fact, ()), *row.values)
     return answers
 
 
-def _said(facts: Mapping[str, str | None]) -> str:
+def _said(facts: Mapping[str, Value]) -> str:
     words = [f"{name} not set" if v is None else f"{name} = {v}" for name, v in facts.items()]
     return " and ".join(words)
