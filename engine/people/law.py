@@ -42,9 +42,10 @@ class StatutoryFact:
 
     @property
     def values(self) -> tuple[str | bool, ...]:
-        """The values as they may be kept: yes and no also as true and false."""
-        kept = (True, False) if self.answers.keys() == {"yes", "no"} else ()
-        return (*self.answers, *kept)
+        """The values as they may be kept: what is worked out to be yes or no is true or false."""
+        if self.answers.keys() != {"yes", "no"}:
+            return tuple(self.answers)
+        return (True, False) if self.means == "set" else ("yes", "no", True, False)
 
 
 @dataclass(frozen=True, slots=True)
