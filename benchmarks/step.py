@@ -17,10 +17,11 @@ import orjson
 from benchmarks import diagrams, stock
 from benchmarks.command import command_ms
 from benchmarks.shelf import Shelf, cpu_ms
-from engine.bpmn.load import Loaded, load
-from engine.bpmn.looked_at import looked_at
 from engine.cases import runtime
 from engine.cases.outcome import Outcome
+from engine.execution.load import load
+from engine.execution.loaded import Loaded
+from engine.execution.looked_at import looked_at
 from engine.feel.layers import Layers
 from tests.support.playing import MORNING
 

@@ -1,1 +1,1 @@
-"""BPMN as we read it. Start at load.py."""
+"""BPMN as it is drawn, read into a Model: start at read.py. What runs it is engine.execution."""

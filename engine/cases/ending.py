@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from engine.bpmn.elements import Model
-from engine.bpmn.joins import InclusiveGateway, ParallelGateway
-from engine.bpmn.load import Loaded
-from engine.bpmn.scopes import CaseWorkflow, Scope
-from engine.bpmn.tokens import Token
-from engine.bpmn.waits import Guard
 from engine.cases.obstacles import may_go
+from engine.execution.events import Guard
+from engine.execution.gateways import InclusiveGateway, ParallelGateway
+from engine.execution.loaded import Loaded
+from engine.execution.scopes import CaseWorkflow, Scope
+from engine.execution.tokens import Token
 from engine.lint.drawn import Drawing
 from engine.lint.naming import listed
 from engine.lint.soundness import Trouble, Verdict, onward

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.bpmn.elements import Node
-from engine.bpmn.load import Loaded
 from engine.cases import runtime
 from engine.errors import DiagramFailed, NotAllowed, NotFound, Stale
+from engine.execution.loaded import Loaded
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.people.actor import Actor

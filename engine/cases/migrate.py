@@ -9,9 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from engine.bpmn.load import Loaded
-from engine.bpmn.scopes import CaseWorkflow
-from engine.bpmn.script import Run
 from engine.cases import runtime
 from engine.cases.ending import cannot_end, places
 from engine.cases.lacking import lacking, needs
@@ -20,6 +17,9 @@ from engine.cases.outcome import Outcome
 from engine.cases.rebinding import Rebinding
 from engine.cases.saved import dump, restore
 from engine.errors import DiagramFailed
+from engine.execution.loaded import Loaded
+from engine.execution.run import Run
+from engine.execution.scopes import CaseWorkflow
 from engine.lint.bundle import Bundle
 
 

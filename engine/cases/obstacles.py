@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.bpmn.elements import Node
-from engine.bpmn.joins import InclusiveGateway, ParallelGateway
-from engine.bpmn.load import Loaded
-from engine.bpmn.scopes import CaseWorkflow, Scope
-from engine.bpmn.steps import SubProcess, UserTask
-from engine.bpmn.tokens import Token
-from engine.bpmn.waits import BoundaryEvent, Catching, EventBasedGateway, Guard
+from engine.execution.activities import SubProcess
+from engine.execution.events import BoundaryEvent, Catching, Guard
+from engine.execution.gateways import EventBasedGateway, InclusiveGateway, ParallelGateway
+from engine.execution.loaded import Loaded
+from engine.execution.scopes import CaseWorkflow, Scope
+from engine.execution.steps import UserTask
+from engine.execution.tokens import Token
 from engine.lint.naming import kind_words
 
 ALIKE = (

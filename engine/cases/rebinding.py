@@ -9,12 +9,13 @@ from typing import Any
 
 from engine.bpmn.coverage import PEOPLE
 from engine.bpmn.elements import Node
-from engine.bpmn.load import Loaded
-from engine.bpmn.scopes import CaseWorkflow, Scope
-from engine.bpmn.script import Run
-from engine.bpmn.tokens import HOLDS, Token
-from engine.bpmn.waits import EventBasedGateway, Guard
 from engine.cases.obstacles import may_go, specs_of
+from engine.execution.events import Guard
+from engine.execution.gateways import EventBasedGateway
+from engine.execution.loaded import Loaded
+from engine.execution.run import Run
+from engine.execution.scopes import CaseWorkflow, Scope
+from engine.execution.tokens import HOLDS, Token
 
 
 @dataclass(slots=True)
@@ -71,7 +72,7 @@ class Rebinding:
             return held
         if now.kind != "cycle":
             return {"due": held["due"]}
-        return self.run.wind(moved, moved.task_spec.node) | held
+        return self.run.wind(moved.task_spec.node, moved.data) | held
 
     def _tell_role(self, then: Node, now: Node) -> None:
         if now.kind in PEOPLE and then.role != now.role:

@@ -8,13 +8,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from engine.bpmn import timers
-from engine.bpmn.event_definitions import Message
-from engine.bpmn.load import Loaded
-from engine.bpmn.scopes import CaseWorkflow
-from engine.bpmn.script import Run
-from engine.bpmn.tokens import READY, WAITING, Token
-from engine.bpmn.waits import Catching
 from engine.cases.outcome import (
     Decided,
     LetterDue,
@@ -26,6 +19,13 @@ from engine.cases.outcome import (
 from engine.cases.saved import dump, restore
 from engine.cases.values import to_json
 from engine.errors import DiagramFailed, Stale
+from engine.execution import timers
+from engine.execution.event_definitions import Message
+from engine.execution.events import Catching
+from engine.execution.loaded import Loaded
+from engine.execution.run import Run
+from engine.execution.scopes import CaseWorkflow
+from engine.execution.tokens import READY, WAITING, Token
 
 Facts = Mapping[str, Any]
 LONGEST = 100  # the name of a fact, and of whoever a step is for
@@ -157,7 +157,7 @@ def _open_task(token: Token, run: Run) -> OpenTask:
     node, routing = token.task_spec.node, token.data
     organisation = None
     if node.organisation:
-        found = run.value(node.organisation, run.facts_for(token), node)
+        found = run.value(node.organisation, run.facts_for(routing), node)
         organisation = str(found) if found is not None else None
         if organisation and len(organisation) > LONGEST:
             raise DiagramFailed(

@@ -10,16 +10,15 @@ from typing import Any
 
 import orjson
 
-from engine.bpmn.instances import MultiInstance
-from engine.bpmn.joins import InclusiveGateway, ParallelGateway
-from engine.bpmn.load import Loaded
-from engine.bpmn.scopes import CaseWorkflow, Scope
-from engine.bpmn.script import Run
-from engine.bpmn.steps import SubProcess
-from engine.bpmn.tokens import HOLDS, READY, STARTED, WAITING, Token
-from engine.bpmn.waits import Catching, EventBasedGateway, Guard
 from engine.cases.values import from_json, to_json
 from engine.errors import CaseDamaged, DiagramFailed
+from engine.execution.activities import MultiInstance, SubProcess
+from engine.execution.events import Catching, Guard
+from engine.execution.gateways import EventBasedGateway, InclusiveGateway, ParallelGateway
+from engine.execution.loaded import Loaded
+from engine.execution.run import Run
+from engine.execution.scopes import CaseWorkflow, Scope
+from engine.execution.tokens import HOLDS, READY, STARTED, WAITING, Token
 
 FORMAT = 1
 MOST_BYTES = 1_000_000

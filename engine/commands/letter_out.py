@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from engine.bpmn.elements import Node
-from engine.bpmn.load import Loaded
 from engine.commands.work import AnyRow, Work, must_be_open
 from engine.errors import NotFound, Stale
+from engine.execution.loaded import Loaded
 from engine.feel.layers import Layers
 from engine.letters.tables import letter
 

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import select, update
 
 from engine.audit.rows import Rows
-from engine.bpmn.load import Loaded
 from engine.cases.facts import facts_of
 from engine.cases.lacking import asked_of
 from engine.cases.migrate import Migrated, Reasons, migrate, supplied
@@ -17,6 +16,7 @@ from engine.commands.step import state_of
 from engine.commands.work import AnyRow, Work
 from engine.definitions.registry import Version, been_in_use
 from engine.errors import DefinitionRefused, NotAllowed, NotFound, Stale
+from engine.execution.loaded import Loaded
 from engine.people.may import may_model
 
 

@@ -7,11 +7,11 @@ import orjson
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from engine.audit.rows import PreparedWrite, Rows
-from engine.bpmn.load import Loaded
 from engine.cases.outcome import OpenTask, Outcome
 from engine.cases.tables import task
 from engine.cases.values import to_json
 from engine.commands.work import AnyRow, Work
+from engine.execution.loaded import Loaded
 from engine.jobs.tables import job
 from engine.store.prepared import Prepared
 

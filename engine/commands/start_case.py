@@ -9,7 +9,6 @@ from sqlalchemy import Connection, insert
 
 from engine.audit.log import begin, case_chain
 from engine.audit.rows import Rows
-from engine.bpmn.load import Loaded
 from engine.cases import runtime
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
@@ -20,6 +19,7 @@ from engine.commands.work import KEPT_OF_DERIVED, AnyRow, Work
 from engine.commands.writing import Written, keep_letters, write_letter
 from engine.definitions.registry import current
 from engine.errors import DefinitionRefused, NotAllowed
+from engine.execution.loaded import Loaded
 from engine.people.reference import derived
 from engine.store.once import insert_into
 

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, bindparam, update
 
 from engine.audit.rows import PreparedWrite, Rows
 from engine.bpmn.elements import LetterRule, Node
-from engine.bpmn.load import Loaded
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import task
@@ -21,6 +20,7 @@ from engine.commands.work import KEPT_OF_DERIVED, AnyRow, Work
 from engine.commands.writing import Written, keep_letters, write_letter
 from engine.crash import crash_point
 from engine.errors import DiagramFailed
+from engine.execution.loaded import Loaded
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.feel.layers import Layers

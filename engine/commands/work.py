@@ -13,7 +13,6 @@ from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
 from engine.audit.log import append, append_to_register, case_chain
 from engine.audit.rows import PreparedWrite, Rows
-from engine.bpmn.load import Loaded
 from engine.cases.facts import facts_of
 from engine.cases.reach import around, duty, sees
 from engine.cases.tables import case, task
@@ -22,6 +21,7 @@ from engine.clock import london_date
 from engine.crash import crash_point
 from engine.definitions.registry import Definitions
 from engine.errors import RESTORE, CaseDamaged, NotAllowed, NotFound, Stale
+from engine.execution.loaded import Loaded
 from engine.feel.layers import Layers
 from engine.people.actor import Actor
 from engine.people.may import Around, may

@@ -11,8 +11,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select
 
 from engine.audit.rows import Rows
-from engine.bpmn.load import Loaded, load
-from engine.bpmn.looked_at import looked_at
 from engine.bpmn.ncname import is_ncname
 from engine.bpmn.read import read
 from engine.definitions.acts import Act, keep_act
@@ -20,6 +18,9 @@ from engine.definitions.bundle import identity
 from engine.definitions.checking import DERIVED
 from engine.definitions.tables import definition, definition_file
 from engine.errors import RESTORE, CaseDamaged, DefinitionRefused, DiagramFailed, NotFound
+from engine.execution.load import load
+from engine.execution.loaded import Loaded
+from engine.execution.looked_at import looked_at
 from engine.forms.errors import FormFault
 from engine.forms.fields import Form
 from engine.forms.read import parse

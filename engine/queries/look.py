@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from engine.bpmn.load import Loaded
 from engine.cases.facts import facts_of
 from engine.cases.reach import visible
 from engine.cases.tables import case
 from engine.clock import london_date
 from engine.definitions.registry import Definitions
 from engine.errors import NotAllowed, NotFound
+from engine.execution.loaded import Loaded
 from engine.feel.layers import Layers
 from engine.people.actor import Actor
 from engine.people.reference import Reference

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from engine.bpmn.load import Loaded
 from engine.cases.facts import facts_of
 from engine.cases.lacking import asked_of
 from engine.cases.migrate import Migrated, Reasons, migrate, supplied
 from engine.cases.tables import case
 from engine.definitions.registry import been_in_use
 from engine.errors import EngineError, NotAllowed
+from engine.execution.loaded import Loaded
 from engine.lint.bundle import Bundle
 from engine.people.may import may_model, may_read_definitions
 from engine.queries.look import AnyRow, Look

@@ -6,9 +6,9 @@ from time import process_time
 
 import pytest
 
-from engine.bpmn.load import load
 from engine.bpmn.read import read
 from engine.errors import EngineError
+from engine.execution.load import load
 from tests.support.drawing import Drawing, each, said, timer, times
 from tests.support.playing import Play
 

@@ -16,7 +16,7 @@ FORBIDDEN = {
     "rooms": ("engine.store.strayed", "engine.api"),
     "web-doors": ("web.strayed", "engine.cases.outcome"),
     "web-tools": ("web.strayed", "sqlalchemy.orm"),
-    "spiffworkflow": ("engine.bpmn.strayed", "SpiffWorkflow.bpmn"),
+    "spiffworkflow": ("engine.execution.strayed", "SpiffWorkflow.bpmn"),
     "word": ("engine.commands.strayed", "docx"),
     "database": ("engine.forms.strayed", "sqlalchemy"),
     "flask": ("engine.people.strayed", "flask"),

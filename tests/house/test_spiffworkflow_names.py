@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-ADAPTER = "engine/bpmn/spiff.py"
-ROOMS = ("engine/bpmn", "engine/cases")
+ADAPTER = "engine/execution/spiff.py"
+ROOMS = ("engine/bpmn", "engine/execution", "engine/cases")
 
 
 @pytest.fixture(scope="module")

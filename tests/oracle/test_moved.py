@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 
-from engine.bpmn.load import load
 from engine.cases.migrate import Migrated, migrate
 from engine.errors import DiagramFailed
+from engine.execution.load import load
 from tests.support.blocks import Block, drawn, grown
 from tests.support.playing import Play
 

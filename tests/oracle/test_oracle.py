@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.bpmn.joins import InclusiveGateway, ParallelGateway
-from engine.bpmn.steps import Step
-from engine.bpmn.waits import Catching, Guard
+from engine.execution.events import Catching, Guard
+from engine.execution.gateways import InclusiveGateway, ParallelGateway
+from engine.execution.steps import Step
 from tests.support.oracle import difference
 
 JOINS = ["step", "seq", "parallel", "inclusive", "loop"]

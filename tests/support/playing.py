@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from engine.bpmn.load import Loaded, load
 from engine.cases import runtime
 from engine.cases.outcome import OpenTask, Outcome
+from engine.execution.load import load
+from engine.execution.loaded import Loaded
 
 MORNING = datetime(2011, 8, 15, 9, tzinfo=UTC)
 

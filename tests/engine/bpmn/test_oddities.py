@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from engine.bpmn.load import load
 from engine.bpmn.read import read
 from engine.errors import DiagramRefused
+from engine.execution.load import load
 from tests.support.drawing import Drawing, event, said, timer
 
 

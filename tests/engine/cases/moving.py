@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from engine.bpmn.load import load
 from engine.cases.migrate import Migrated, Reasons, migrate
+from engine.execution.load import load
 from tests.support.drawing import Drawing
 from tests.support.playing import Play
 

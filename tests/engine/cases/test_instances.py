@@ -87,3 +87,11 @@ def test_cancelling_closes_the_sub_processes_of_every_instance() -> None:
     play = Play(drawn.files(), members=MEMBERS)
     play.fire("b")
     assert (play.open, play.ended) == ([], "late")
+
+
+def test_a_step_that_would_open_too_many_others_is_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.execution.scopes.MOST_TOKENS", 100)
+    with pytest.raises(DiagramFailed, match="one step has led to more than 100 others"):
+        Play(views(times("101")).files())

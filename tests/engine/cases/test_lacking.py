@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from docx import Document
 
-from engine.bpmn.load import load
 from engine.cases.lacking import asked_of
 from engine.cases.migrate import Migrated, Reasons, migrate, supplied
 from engine.cases.unread import Unread
+from engine.execution.load import load
 from engine.lint.run import opened
 from engine.lint.setting import Setting
 from tests.engine.dmn.files import decision, file, literal

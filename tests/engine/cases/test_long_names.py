@@ -2,10 +2,10 @@
 
 import pytest
 
-from engine.bpmn.load import load
-from engine.bpmn.script import Run
 from engine.cases import runtime
 from engine.errors import DiagramFailed, DiagramRefused
+from engine.execution.load import load
+from engine.execution.run import Run
 from tests.support.drawing import Drawing, said
 from tests.support.playing import MORNING
 

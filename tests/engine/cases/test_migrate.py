@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.bpmn.load import load
 from engine.cases.migrate import Migrated, Reasons, migrate
+from engine.execution.load import load
 from tests.engine.cases.moving import fork, line, move, reasons, started
 from tests.support.drawing import Drawing
 from tests.support.oracle import difference

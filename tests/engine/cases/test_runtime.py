@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from engine.bpmn.load import load
-from engine.bpmn.script import Run
 from engine.cases import runtime
 from engine.errors import DiagramFailed, Stale
+from engine.execution.load import load
+from engine.execution.run import Run
 from tests.support.drawing import Drawing, event, said, timer
 from tests.support.playing import MORNING, Play
 

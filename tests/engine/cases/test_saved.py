@@ -78,6 +78,8 @@ def _damaged(saved: bytes) -> list[bytes]:
         b'[1,1,null,false,[[1,7,"a",16]],[]]',
         b'[1,1,null,false,[],[[1,"s",[]]]]',
         b'[1,"1",null,false,[],[]]',
+        b'[1,1,"ghost",true,[],[]]',
+        b'[1,2,null,false,[[1,0,"a.BoundaryEventSplit",64],[2,1,"b",8,0,0,{"due":"x"}]],[]]',
         b"[1,1,null,0,[],[]]",
         b'[1,1,null,false,[[1,0,"a",16]],[[1,"s",[]]]]',
         DOUBLED,

@@ -6,32 +6,30 @@ No code of a diagram is ever run: expressions are FEEL, decisions are tables.
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from engine.bpmn import spiff, timers
-from engine.bpmn.coverage import PEOPLE
 from engine.bpmn.elements import LetterRule, Node
-from engine.bpmn.instances import MultiInstance
 from engine.dmn.errors import DecisionFault
 from engine.errors import DiagramFailed
+from engine.execution import spiff, timers
+from engine.execution.loaded import Loaded
 from engine.feel.compile import Expression
 from engine.feel.errors import FeelError
 from engine.feel.layers import Layers
 from engine.feel.limits import MAX_STEPS, Budget
-
-if TYPE_CHECKING:
-    from engine.bpmn.load import Loaded
-    from engine.bpmn.tokens import Token
 
 MOST_STEPS = 1_000
 MOST_ITEMS = 1_000
 MOST_WORK = 2 * MAX_STEPS  # what one run may ask of its expressions and tables together
 
 
+Routing = Mapping[str, Any]  # the items of multi-instances that a token stands in, by name
+
+
 class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
     """What one run knows and gathers. The facts given are seen under those decided on the way."""
 
-    def __init__(self, loaded: "Loaded", facts: Mapping[str, Any], now: datetime | None) -> None:
+    def __init__(self, loaded: Loaded, facts: Mapping[str, Any], now: datetime | None) -> None:
         self.loaded = loaded
         self.facts: Mapping[str, Any] = facts
         self.now = now
@@ -46,15 +44,15 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
         """Whether a compiled condition is true, anything else is not; its gateways ask."""
         if isinstance(expression, str):
             raise DiagramFailed("no code in a diagram is run")
-        return self.call(expression, self.facts_for(task), task.task_spec.node) is True
+        return self.call(expression, self.facts_for(task.data), task.task_spec.node) is True
 
     def execute(self, task: Any, script: Any, external_context: Any = None) -> Any:
         """Refused: no script is run."""
         raise DiagramFailed("no code in a diagram is run")
 
-    def facts_for(self, token: "Token") -> Mapping[str, Any]:
+    def facts_for(self, routing: Routing) -> Mapping[str, Any]:
         """The facts as a token sees them: with the item of its multi-instance, if any."""
-        return Layers(token.data, self.facts) if token.data else self.facts
+        return Layers(routing, self.facts) if routing else self.facts
 
     def value(self, source: str, seen: Mapping[str, Any], node: Node) -> Any:
         """What an expression of *node* comes to."""
@@ -96,25 +94,17 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
         names = [f"'{nodes[key].title}'" for key in round_ if key in nodes]
         return ", ".join(names[:6])
 
-    def passed(self, token: "Token") -> None:
-        """Notes that *token* leaves an element, and does what an automatic one asks for."""
-        spec = token.task_spec
-        node: Node = spec.node
-        instance = isinstance(token.parent.task_spec, MultiInstance)
-        if not instance:
-            self.seen(node)
-        if isinstance(spec, MultiInstance) or node.kind in PEOPLE:
-            return
+    def act(self, node: Node, routing: Routing) -> None:
+        """Does what an automatic element asks for when it is left: facts, messages, letters."""
         if node.sets:
-            self._set(token, node)
+            self._set(node, self.facts_for(routing))
         if node.topic:
             self.sent.append(node)
         for rule in node.letters:
-            if rule.when is None or self.value(rule.when, self.facts_for(token), node) is True:
+            if rule.when is None or self.value(rule.when, self.facts_for(routing), node) is True:
                 self.letters.append((node.id, rule))
 
-    def _set(self, token: "Token", node: Node) -> None:
-        seen = self.facts_for(token)
+    def _set(self, node: Node, seen: Mapping[str, Any]) -> None:
         found = {key: self.value(source, seen, node) for key, source in node.sets.items()}
         self._keep(node, "", found, ())
 
@@ -124,12 +114,12 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
         self.facts = Layers(found, self.facts)
         self.decided.append((node.id, decision, found, basis))
 
-    def decide(self, token: "Token", node: Node) -> None:
+    def decide(self, node: Node, routing: Routing) -> None:
         """Asks a decision table, and keeps what it says as facts."""
         name = node.decision or ""
         tables = self.loaded.decisions[name]
         try:
-            decision = tables.decide(name, self.facts_for(token), self.budget)
+            decision = tables.decide(name, self.facts_for(routing), self.budget)
         except (DecisionFault, FeelError) as problem:
             raise DiagramFailed(f"'{node.title}' cannot decide: {problem}") from problem
         outputs = tables.outputs(name)
@@ -137,12 +127,12 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
         found = _as_facts(decision.value, node.result, outputs)
         self._keep(node, name, found, tuple(dict.fromkeys(basis)))
 
-    def items_for(self, token: "Token", node: Node) -> list[Any]:
+    def items_for(self, node: Node, routing: Routing) -> list[Any]:
         """The items of a multi-instance activity, in their order."""
         several = node.several
         assert several is not None
         source = several.collection or several.count or ""
-        found = self.value(source, self.facts_for(token), node)
+        found = self.value(source, self.facts_for(routing), node)
         if several.collection is None:
             count = int(found) if isinstance(found, Decimal | int) else -1
             found = [Decimal(n) for n in range(1, count + 1)] if 0 <= count <= MOST_ITEMS else None
@@ -154,7 +144,7 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
             )
         return list(found)
 
-    def enough(self, token: "Token", node: Node, held: Mapping[str, Any]) -> bool:
+    def enough(self, node: Node, routing: Routing, held: Mapping[str, Any]) -> bool:
         """Whether the completion condition of a multi-instance activity holds."""
         several = node.several
         if several is None or several.done_when is None:
@@ -164,15 +154,15 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
             "nrOfCompletedInstances": Decimal(held["done"]),
             "nrOfActiveInstances": Decimal(held["total"] - held["done"] - len(held["rest"])),
         }
-        seen = Layers(counts, self.facts_for(token))
+        seen = Layers(counts, self.facts_for(routing))
         return self.value(several.done_when, seen, node) is True
 
-    def wind(self, token: "Token", node: Node) -> dict[str, Any]:
+    def wind(self, node: Node, routing: Routing) -> dict[str, Any]:
         """How a timer stands when it begins to run."""
         assert node.timer is not None
         said: Any = node.timer.source
         if said in self.loaded.expressions:
-            said = self.value(said, self.facts_for(token), node)
+            said = self.value(said, self.facts_for(routing), node)
         found = timers.wind(node.timer.kind, said, self._now())
         if found is None:
             raise DiagramFailed(

@@ -1,6 +1,6 @@
 """Which facts a definition can look at, so that a step need not fetch the others. Pure."""
 
-from engine.bpmn.load import Loaded
+from engine.execution.loaded import Loaded
 
 
 def looked_at(loaded: Loaded) -> frozenset[str]:

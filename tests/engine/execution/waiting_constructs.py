@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.engine.bpmn.both import Construct, do, fire, tell
-from tests.engine.bpmn.constructs import inside, top
+from tests.engine.execution.both import Construct, do, fire, tell
+from tests.engine.execution.constructs import inside, top
 from tests.support.drawing import Drawing, event, timer
 
 HOUR = timer("Duration", '"PT1H"')

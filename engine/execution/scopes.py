@@ -7,14 +7,12 @@ the tree and lift its children up, so that a case weighs what it has open.
 from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from engine.bpmn import spiff
-from engine.bpmn.tokens import FUTURE, HOLDS, READY, WAITING, Token
 from engine.errors import DiagramFailed
-
-if TYPE_CHECKING:
-    from engine.bpmn.script import Run
+from engine.execution import spiff
+from engine.execution.run import Run
+from engine.execution.tokens import FUTURE, HOLDS, READY, WAITING, Token
 
 DEEPEST = 30
 MOST_TOKENS = 20_000
@@ -110,9 +108,9 @@ class SubScope(Scope, spiff.SubWorkflow):
 class CaseWorkflow(Scope, spiff.BpmnWorkflow):  # type: ignore[misc]
     """A whole case: the process it runs and every scope open in it."""
 
-    script_engine: "Run"
+    script_engine: Run
 
-    def __init__(self, spec: Any, scopes: Mapping[str, Any], run: "Run", last_key: int = 0) -> None:
+    def __init__(self, spec: Any, scopes: Mapping[str, Any], run: Run, last_key: int = 0) -> None:
         self.last_key, self.most_keys = last_key, last_key + MOST_TOKENS
         self.unnumbered = 0  # counts down for the tokens that have not come to their element
         self.last_end: str | None = None

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.bpmn import spiff
-from tests.engine.bpmn import contract
+from engine.execution import spiff
+from tests.engine.execution import contract
 
 PINNED = "3.2.0"
 # Found by running `broken` on the packages of these releases, which no test can fetch.
@@ -44,7 +44,7 @@ def test_everything_we_count_on_is_there_with_its_parameters() -> None:
 
 def test_whatever_we_override_stands_in_the_contract() -> None:
     room = Path(spiff.__file__).parent
-    modules = [f"engine.bpmn.{path.stem}" for path in room.glob("*.py")]
+    modules = [f"engine.execution.{path.stem}" for path in room.glob("*.py")]
 
     assert contract.undeclared(modules) == []
 
@@ -86,7 +86,7 @@ def test_a_member_or_an_attribute_that_is_gone_is_told(monkeypatch: pytest.Monke
 def test_an_override_that_nobody_wrote_down_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contract, "METHODS", contract.METHODS.replace("_calculate_depth()", ""))
 
-    assert contract.undeclared(["engine.bpmn.spiff"]) == ["SubWorkflow._calculate_depth"]
+    assert contract.undeclared(["engine.execution.spiff"]) == ["SubWorkflow._calculate_depth"]
 
 
 def test_a_body_that_has_changed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

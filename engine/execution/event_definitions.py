@@ -4,10 +4,10 @@ Ours are three things that it does otherwise: when a timer is due, what travels 
 (nothing, as facts are not in tokens), and which boundary event an error or escalation reaches.
 """
 
-from engine.bpmn import spiff
 from engine.bpmn.elements import Node
-from engine.bpmn.tokens import Token
 from engine.errors import DiagramFailed
+from engine.execution import spiff
+from engine.execution.tokens import Token
 
 
 class Timer(spiff.TimerEventDefinition):  # type: ignore[misc]
@@ -17,7 +17,7 @@ class Timer(spiff.TimerEventDefinition):  # type: ignore[misc]
         """Winds it, unless it runs already."""
         if "due" not in my_task.internal_data:
             run = my_task.workflow.script_engine
-            my_task.internal_data.update(run.wind(my_task, my_task.task_spec.node))
+            my_task.internal_data.update(run.wind(my_task.task_spec.node, my_task.data))
 
 
 class Message(spiff.MessageEventDefinition):  # type: ignore[misc]

@@ -1,14 +1,9 @@
 """A bundle made ready to run: diagrams, conditions and decision tables, read once and shared."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from engine import calendar
-from engine.bpmn import spiff
 from engine.bpmn.elements import Model, Node
-from engine.bpmn.parser import DiagramParser
 from engine.bpmn.read import SUFFIXES, read
 from engine.bpmn.sources import sources
 from engine.bpmn.structure import Drawn, reached
@@ -16,40 +11,16 @@ from engine.bpmn.xml import parse
 from engine.dmn.errors import DecisionFault
 from engine.dmn.read import Decisions
 from engine.dmn.read import read as read_decisions
-from engine.errors import DiagramFailed, DiagramRefused
+from engine.errors import DiagramRefused
+from engine.execution import spiff
+from engine.execution.loaded import Loaded
+from engine.execution.parser import DiagramParser
 from engine.feel.compile import Expression, compile_expression
 from engine.feel.errors import FeelError
 from engine.times import is_time
 
 # Oddities that a case can run with: somebody must still put them right before publishing.
 RUNS_ANYWAY = frozenset({"nesting", "no-role", "role"})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Loaded:
-    """A definition that can run. Nothing in it changes: any number of cases share it."""
-
-    model: Model
-    key: str
-    spec: Any
-    scopes: Mapping[str, Any]
-    expressions: Mapping[str, Expression]
-    decisions: Mapping[str, Decisions]
-
-    def due_by(self, element: str, facts: Mapping[str, Any], now: datetime) -> datetime | None:
-        """When a person's step that opens *now* is due; None when nothing is said about it."""
-        node = self.model.nodes[element]
-        if node.due is None:
-            return None
-        said: Any = node.due
-        if said in self.expressions:
-            try:
-                said = self.expressions[said](facts)
-            except FeelError as problem:
-                raise DiagramFailed(
-                    f"'{node.title}' cannot work out when it is due: {problem}"
-                ) from problem
-        return calendar.due_by(said, now)
 
 
 def load(files: Mapping[str, bytes], key: str) -> Loaded:

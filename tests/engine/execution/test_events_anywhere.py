@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.bpmn.load import load
 from engine.errors import DiagramRefused
+from engine.execution.load import load
 from tests.support.drawing import Drawing
 
 PAGE = (Path(__file__).parents[3] / "docs" / "bpmn.md").read_text()

@@ -6,9 +6,9 @@ leave alone is done by SpiffWorkflow.
 
 from typing import Any
 
-from engine.bpmn import spiff
 from engine.bpmn.elements import Node
-from engine.bpmn.tokens import Token
+from engine.execution import spiff
+from engine.execution.tokens import Token
 
 
 class Step(spiff.Element):
@@ -16,6 +16,8 @@ class Step(spiff.Element):
 
     node: Node
     manual: bool
+    automatic = True
+    one_of_several = False
 
     def __init__(self, wf_spec: Any, name: str, *, node: Node, **more: Any) -> None:
         super().__init__(wf_spec, name, bpmn_name=node.name, **more)
@@ -33,7 +35,11 @@ class Step(spiff.Element):
 
     def passed(self, token: Token) -> None:
         """Notes that *token* leaves, and does what an automatic step asks for."""
-        token.workflow.script_engine.passed(token)
+        run = token.workflow.script_engine
+        if not self.one_of_several:
+            run.seen(self.node)
+        if self.automatic:
+            run.act(self.node, token.data)
 
 
 class PassedAtOnce(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
@@ -43,43 +49,13 @@ class PassedAtOnce(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
 class UserTask(Step, spiff.UserTask):  # type: ignore[misc]
     """A step that waits for a person."""
 
+    automatic = False
+
 
 class BusinessRuleTask(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
     """A decision table is asked, and its answer kept as facts."""
 
     def carry_out(self, token: Token) -> bool:
         """Keeps what the table decides."""
-        token.workflow.script_engine.decide(token, self.node)
+        token.workflow.script_engine.decide(self.node, token.data)
         return super().carry_out(token)
-
-
-class Choosing(Step):
-    """What gateways with conditions have in common: SpiffWorkflow chooses, FEEL answers it."""
-
-    cond_task_specs: list[tuple[Any, str]]
-
-    def carry_out(self, token: Token) -> bool:
-        """Chooses the ways on; DiagramFailed, with the facts looked at, when there is none."""
-        if not self.cond_task_specs:
-            return True  # it is drawn without a way on, and the token ends here
-        try:
-            return super().carry_out(token)
-        except spiff.WorkflowException as problem:
-            run = token.workflow.script_engine
-            asked = [condition.args[0] for condition, _ in self.cond_task_specs if condition]
-            raise run.no_way(self.node, asked, run.facts_for(token)) from problem
-
-    def send_on(self, token: Token) -> None:
-        """Nothing: SpiffWorkflow has made the tokens with its choice."""
-
-
-class ExclusiveGateway(Choosing, spiff.ExclusiveGateway):  # type: ignore[misc]
-    """The first way whose condition holds, else the default."""
-
-
-class SubProcess(Step, spiff.SubWorkflowTask):
-    """Passed when no token is left inside."""
-
-
-class CallActivity(SubProcess):
-    """A process that stands elsewhere in the bundle; it is gone through as a sub-process is."""

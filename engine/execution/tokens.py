@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from engine.bpmn import spiff
+from engine.execution import spiff
 
 FUTURE, WAITING = spiff.TaskState.FUTURE, spiff.TaskState.WAITING
 READY, STARTED = spiff.TaskState.READY, spiff.TaskState.STARTED

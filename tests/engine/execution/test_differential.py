@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.engine.bpmn import constructs, waiting_constructs
-from tests.engine.bpmn.both import Construct, Ours, Stock, seen
+from tests.engine.execution import constructs, waiting_constructs
+from tests.engine.execution.both import Construct, Ours, Stock, seen
 
 KINDS = (
     constructs.lines,

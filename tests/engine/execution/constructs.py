@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.engine.bpmn.both import Act, Construct, do
+from tests.engine.execution.both import Act, Construct, do
 from tests.support.drawing import Drawing, event, times
 
 

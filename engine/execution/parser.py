@@ -8,30 +8,26 @@ runs. The file's own order decides, never the place on the page.
 from collections.abc import Mapping
 from typing import Any
 
-from engine.bpmn import spiff
 from engine.bpmn.coverage import SCOPES
 from engine.bpmn.elements import Model
-from engine.bpmn.instances import MultiInstance
-from engine.bpmn.joins import InclusiveGateway, ParallelGateway
-from engine.bpmn.steps import (
-    BusinessRuleTask,
-    CallActivity,
-    Choosing,
-    ExclusiveGateway,
-    PassedAtOnce,
-    Step,
-    SubProcess,
-    UserTask,
-)
-from engine.bpmn.waits import (
+from engine.bpmn.xml import Tree, local
+from engine.execution import spiff
+from engine.execution.activities import CallActivity, MultiInstance, SubProcess
+from engine.execution.events import (
     BoundaryEvent,
     EndEvent,
-    EventBasedGateway,
     Guard,
     IntermediateCatchEvent,
     IntermediateThrowEvent,
 )
-from engine.bpmn.xml import Tree, local
+from engine.execution.gateways import (
+    Choosing,
+    EventBasedGateway,
+    ExclusiveGateway,
+    InclusiveGateway,
+    ParallelGateway,
+)
+from engine.execution.steps import BusinessRuleTask, PassedAtOnce, Step, UserTask
 
 SPECS: Mapping[str, type[Step]] = {
     "userTask": UserTask,
@@ -95,6 +91,7 @@ class StepParser(spiff.ElementParser):
 
     def instances_of(self, original: Step) -> MultiInstance:
         """The activity as a whole, of which *original* is one instance."""
+        original.one_of_several = True
         return MultiInstance(self.spec, original.name, node=original.node)
 
     def guard_of(self, activity: Step) -> Guard:

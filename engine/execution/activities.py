@@ -1,21 +1,30 @@
-"""Multi-instance activities: one token for each item, all at once or one after the other."""
+"""Activities with something inside: sub-processes, called processes and multi-instance."""
 
 from types import MappingProxyType
 from typing import Any
 
-from engine.bpmn import spiff
-from engine.bpmn.steps import Step
-from engine.bpmn.tokens import STARTED, Token
+from engine.execution import spiff
+from engine.execution.steps import Step
+from engine.execution.tokens import STARTED, Token
+
+
+class SubProcess(Step, spiff.SubWorkflowTask):
+    """Passed when no token is left inside."""
+
+
+class CallActivity(SubProcess):
+    """A process that stands elsewhere in the bundle; it is gone through as a sub-process is."""
 
 
 class MultiInstance(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
     """The activity as a whole; `task_spec` names the step that each instance takes."""
 
     task_spec: str
+    automatic = False
 
     def reached(self, token: Token) -> bool:
         run = token.workflow.top_workflow.script_engine
-        items = run.items_for(token, self.node)
+        items = run.items_for(self.node, token.data)
         if not items:
             return True
         token.set_state(STARTED)
@@ -39,7 +48,7 @@ class MultiInstance(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
         held = holder.internal_data
         held["done"] += 1
         run = holder.workflow.top_workflow.script_engine
-        if held["done"] < held["total"] and not run.enough(token, self.node, held):
+        if held["done"] < held["total"] and not run.enough(self.node, token.data, held):
             if held["rest"]:
                 self._begin(holder, held["rest"].pop(0))
             return

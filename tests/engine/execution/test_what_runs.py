@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.bpmn.load import load
 from engine.errors import DiagramFailed
+from engine.execution.load import load
 from tests.support.drawing import Drawing, each
 from tests.support.playing import Play
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from engine.bpmn import spiff
 from engine.bpmn.elements import Node
-from engine.bpmn.event_definitions import definition_of
-from engine.bpmn.steps import Step
-from engine.bpmn.tokens import HOLDS, Token
+from engine.execution import spiff
+from engine.execution.event_definitions import definition_of
+from engine.execution.steps import Step
+from engine.execution.tokens import HOLDS, Token
 
 
 class Catching(Step):
@@ -61,21 +61,6 @@ class Guard(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
         held = spec.again(token)
         if held is not None:
             scope.hold(spec.name, holder, held)
-
-
-class EventBasedGateway(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
-    """The first of its events to happen takes the way on."""
-
-    def reached(self, token: Token) -> bool:
-        token.set_state(HOLDS)
-        token.workflow.script_engine.seen(self.node)
-        for name in self.ways_on:
-            token.workflow.hold(name, token)
-        return False
-
-    def left(self, holder: Token, token: Token) -> None:
-        """One event has happened: the others are no longer waited for."""
-        holder.workflow.remove(holder)
 
 
 class Throwing(Step):

@@ -1,16 +1,40 @@
-"""Parallel and inclusive gateways: which tokens a join waits for, and which it takes.
+"""Gateways: which way a token takes, which tokens a join waits for, and which it takes.
 
-A token that arrives stays at the gateway until the join can go on; the join then takes one token
-from each flow and leaves any others where they are. Nothing is read from the past, so a loop
-that comes round again begins afresh.
+A token that arrives at a join stays there until the join can go on, which then takes one token from
+each flow and leaves any others where they are. Nothing is read from the past, so a loop that comes
+round again begins afresh.
 """
 
 from collections import Counter
 from typing import Any
 
-from engine.bpmn import spiff
-from engine.bpmn.steps import Choosing, Step
-from engine.bpmn.tokens import WAITING, Token
+from engine.execution import spiff
+from engine.execution.steps import Step
+from engine.execution.tokens import HOLDS, WAITING, Token
+
+
+class Choosing(Step):
+    """What gateways with conditions have in common: SpiffWorkflow chooses, FEEL answers it."""
+
+    cond_task_specs: list[tuple[Any, str]]
+
+    def carry_out(self, token: Token) -> bool:
+        """Chooses the ways on; DiagramFailed, with the facts looked at, when there is none."""
+        if not self.cond_task_specs:
+            return True  # it is drawn without a way on, and the token ends here
+        try:
+            return super().carry_out(token)
+        except spiff.WorkflowException as problem:
+            run = token.workflow.script_engine
+            asked = [condition.args[0] for condition, _ in self.cond_task_specs if condition]
+            raise run.no_way(self.node, asked, run.facts_for(token.data)) from problem
+
+    def send_on(self, token: Token) -> None:
+        """Nothing: SpiffWorkflow has made the tokens with its choice."""
+
+
+class ExclusiveGateway(Choosing, spiff.ExclusiveGateway):  # type: ignore[misc]
+    """The first way whose condition holds, else the default."""
 
 
 class ParallelGateway(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
@@ -88,6 +112,21 @@ class InclusiveGateway(Choosing, spiff.InclusiveGateway):  # type: ignore[misc]
                 seen.add(name)
                 waiting += [spec.name for spec in self.process.task_specs[name].inputs]
         return seen
+
+
+class EventBasedGateway(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
+    """The first of its events to happen takes the way on."""
+
+    def reached(self, token: Token) -> bool:
+        token.set_state(HOLDS)
+        token.workflow.script_engine.seen(self.node)
+        for name in self.ways_on:
+            token.workflow.hold(name, token)
+        return False
+
+    def left(self, holder: Token, token: Token) -> None:
+        """One event has happened: the others are no longer waited for."""
+        holder.workflow.remove(holder)
 
 
 def _waiting(token: Token, spec: Step) -> list[Token]:

@@ -12,9 +12,9 @@ from SpiffWorkflow.exceptions import WorkflowException
 
 from engine import calendar
 from engine.errors import DiagramFailed
-from tests.engine.bpmn.both import Act, Construct, Ours, Stock, do, fire, seen, tell
-from tests.engine.bpmn.constructs import top
-from tests.engine.bpmn.waiting_constructs import HOUR, MESSAGE, edge
+from tests.engine.execution.both import Act, Construct, Ours, Stock, do, fire, seen, tell
+from tests.engine.execution.constructs import top
+from tests.engine.execution.waiting_constructs import HOUR, MESSAGE, edge
 from tests.support.drawing import Drawing, event, timer, times
 
 END_OF_JANUARY = datetime(2011, 1, 31, 9, tzinfo=UTC)

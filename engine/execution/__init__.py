@@ -1,0 +1,1 @@
+"""Diagrams lived through: tokens, gateways, events and sub-processes, on SpiffWorkflow."""
