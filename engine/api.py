@@ -7,16 +7,16 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from sqlalchemy import Connection
 
 from engine.clock import Clock, utc_now
+from engine.commands.context import CommandContext, MovedOn
 from engine.commands.open_incident import FAILURES, CaseStep
 from engine.commands.use_reference import UseReference
 from engine.commands.viruses import HandsIn, Scanner, must_be_clean
-from engine.commands.work import MovedOn, Work
+from engine.context import QueryContext
 from engine.definitions.registry import Definitions
 from engine.definitions.shipped import reference_in, shipped_workflows
 from engine.errors import DatabaseNotReady, EngineError, Stale
 from engine.people.actor import Actor
 from engine.people.reference import Reference
-from engine.queries.look import Look
 from engine.store.migrate import must_be_ready, upgrade
 from engine.store.session import Database
 from engine.store.trouble import Clash
@@ -32,7 +32,7 @@ _log = logging.getLogger("section26.engine")
 class Command(Protocol[T_co]):
     """Something that changes a case, the register or a draft."""
 
-    def do(self, work: Work) -> T_co:
+    def do(self, context: CommandContext) -> T_co:
         """Decides, writes and keeps; or refuses with an EngineError."""
 
 
@@ -93,20 +93,22 @@ class Engine:
             except EngineError:
                 _log.exception("an incident could not be kept: %s", cause)
 
-    def _work(self, db: Connection, actor: Actor | None) -> Work:
-        return Work(self.database, db, actor, self.clock(), self.reference, self.definitions)
+    def _work(self, db: Connection, actor: Actor | None) -> CommandContext:
+        return CommandContext(
+            db, actor, self.clock(), self.reference, self.definitions, database=self.database
+        )
 
     def ask(
         self,
-        query: Callable[Concatenate[Look, P], T],
+        query: Callable[Concatenate[QueryContext, P], T],
         actor: Actor | None,
         *args: P.args,
         **arguments: P.kwargs,
     ) -> T:
         """The query's answer, as frozen values, as of now."""
         with self.database.reading() as db:
-            look = Look(db, actor, self.clock(), self.reference, self.definitions)
-            return query(look, *args, **arguments)
+            context = QueryContext(db, actor, self.clock(), self.reference, self.definitions)
+            return query(context, *args, **arguments)
 
     def close(self) -> None:
         """Let the database go."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import update
 
+from engine.commands.context import CommandContext
 from engine.commands.offer_shipped import OfferShipped
 from engine.commands.publish_shipped import PublishShipped
-from engine.commands.work import Work
 from engine.definitions.bundle import identity
 from engine.definitions.registry import Version
 from engine.definitions.tables import definition
@@ -19,17 +19,19 @@ class PutIntoUse:
 
     bundle: Mapping[str, bytes]
 
-    def do(self, work: Work) -> Version:
+    def do(self, context: CommandContext) -> Version:
         """The version now in use."""
-        in_use = PublishShipped(self.bundle).do(work)
+        in_use = PublishShipped(self.bundle).do(context)
         if in_use.id == identity(self.bundle):
             return in_use
-        made = OfferShipped(self.bundle).do(work)
+        made = OfferShipped(self.bundle).do(context)
         here = definition.c.key == made.key
-        with work.keeping_register("publish_definition", subject=made.key, bundle=made.id) as rows:
+        with context.keeping_register(
+            "publish_definition", subject=made.key, bundle=made.id
+        ) as rows:
             older = (here, definition.c.status == "published")
             rows.write(update(definition).where(*older).values(status="retired"))
-            now_in_use = {"status": "published", "published_at": work.now, "checked_id": made.id}
+            now_in_use = {"status": "published", "published_at": context.now, "checked_id": made.id}
             this = (here, definition.c.number == made.number)
             rows.write(update(definition).where(*this).values(**now_in_use))
         return replace(made, status="published")

@@ -14,8 +14,8 @@ from engine.api import Engine
 from engine.audit.folder import KeptNote
 from engine.audit.signing import Notary
 from engine.backups.pack import COPIES, FORMAT, Manifest, digest_of, write_pack
+from engine.context import QueryContext
 from engine.errors import BackupRefused, ProofRefused
-from engine.queries.look import Look
 from engine.queries.verified import Verified, verified
 from engine.store.migrate import revision_of
 from engine.store.postgres_copy import Programs
@@ -92,8 +92,8 @@ def _dumped(engine: Engine, copy: Path, notes: list[KeptNote], programs: Program
         db.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
         db.exec_driver_sql("SET LOCAL statement_timeout = 0")
         programs.dump(copy, str(snapshot))
-        look = Look(db, None, engine.clock(), engine.reference, engine.definitions)
-        proof = verified(look, notes)
+        context = QueryContext(db, None, engine.clock(), engine.reference, engine.definitions)
+        proof = verified(context, notes)
     programs.read(copy)
     return proof
 

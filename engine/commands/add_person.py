@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from engine.commands.context import CommandContext
 from engine.commands.grant_role import must_be_held_there
 from engine.commands.texts import must_fit
-from engine.commands.work import Work
 from engine.errors import AnswersRejected, NotAllowed
 from engine.people.held import anybody_can_sign_in
 from engine.people.identity import staff_number
@@ -43,21 +43,21 @@ class AddPerson:
     organisation: str = ""
     operator: str = ""  # who asks at the command line, where nobody is signed in
 
-    def do(self, work: Work) -> int:
+    def do(self, context: CommandContext) -> int:
         """Keeps the person with their role, or nothing; the installation adds the first ones."""
-        if work.actor is not None and (why_not := may_administer(work.actor)):
+        if context.actor is not None and (why_not := may_administer(context.actor)):
             raise NotAllowed(why_not)
         email, name = mail_address(self.email), self.name.strip()
         must_fit({"name": name, "email": email}, LONGEST)
-        self._must_be_reached(work, email)
+        self._must_be_reached(context, email)
         if self.role:
-            must_be_held_there(work.reference, self.role, self.organisation)
-        self._must_be_numbered_by_somebody(work)
-        self._must_be_of_one_kind(work)
-        self._must_be_hard_to_guess(work, name, email)
-        return self._keep(work, name, email)
+            must_be_held_there(context.reference, self.role, self.organisation)
+        self._must_be_numbered_by_somebody(context)
+        self._must_be_of_one_kind(context)
+        self._must_be_hard_to_guess(context, name, email)
+        return self._keep(context, name, email)
 
-    def _keep(self, work: Work, name: str, email: str) -> int:
+    def _keep(self, context: CommandContext, name: str, email: str) -> int:
         values = {
             "name": name,
             "email": email,
@@ -67,15 +67,15 @@ class AddPerson:
             "staff_number": staff_number(self.staff_number) or None,
             "password_hash": hashed(self.password) if self.password else None,
         }
-        with work.keeping_register("add_person", **self._entry(email)) as rows:
+        with context.keeping_register("add_person", **self._entry(email)) as rows:
             (made,) = rows.write(insert(person).values(**values))
             if self.role:
                 role_row = {
                     "person_id": made.id,
                     "role": self.role,
                     "organisation": self.organisation,
-                    "valid_from": work.today,
-                    "granted_by": work.person,
+                    "valid_from": context.today,
+                    "granted_by": context.person,
                 }
                 rows.write(insert(role_held).values(**role_row))
         return int(made.id)
@@ -85,30 +85,30 @@ class AddPerson:
         by = {"name": f"{self.operator} at the command line"} if self.operator else {}
         return {"subject": f"{email}{as_what}", **by}
 
-    def _must_be_reached(self, work: Work, email: str) -> None:
+    def _must_be_reached(self, context: CommandContext, email: str) -> None:
         if why_not := why_no_mail_address(email):
             raise AnswersRejected({"email": why_not})
-        if work.db.execute(select(person.c.id).where(person.c.email == email)).first():
+        if context.db.execute(select(person.c.id).where(person.c.email == email)).first():
             raise AnswersRejected({"email": f"{email} already has an account"})
 
-    def _must_be_hard_to_guess(self, work: Work, name: str, email: str) -> None:
+    def _must_be_hard_to_guess(self, context: CommandContext, name: str, email: str) -> None:
         """The demo shows its password on its sign-in page: no rule could help it."""
         if not self.password or self.demo:
             return
-        office = work.reference.organisations().get(self.organisation or self.employer)
+        office = context.reference.organisations().get(self.organisation or self.employer)
         own = (name, email, office.name if office else "")
         if why_not := why_no_password(self.password, own):
             raise AnswersRejected({"password": why_not})
 
-    def _must_be_numbered_by_somebody(self, work: Work) -> None:
+    def _must_be_numbered_by_somebody(self, context: CommandContext) -> None:
         if not self.staff_number:
             return
         if not staff_number(self.staff_number) or len(self.staff_number) > LONGEST_NUMBER:
             raise AnswersRejected({"staff_number": "The staff number must have letters or digits"})
-        if self.employer not in work.reference.organisations():
+        if self.employer not in context.reference.organisations():
             raise AnswersRejected({"employer": f"there is no '{self.employer}'"})
 
-    def _must_be_of_one_kind(self, work: Work) -> None:
+    def _must_be_of_one_kind(self, context: CommandContext) -> None:
         """Everybody knows the demo's password, so its accounts never stand beside real ones."""
-        if self.password and anybody_can_sign_in(work.db, demo=not self.demo):
+        if self.password and anybody_can_sign_in(context.db, demo=not self.demo):
             raise NotAllowed(REAL_PEOPLE if self.demo else DEMO_PEOPLE)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from engine.bpmn.elements import Node
 from engine.cases.drafts import draft_in, item_in
-from engine.commands.work import AnyRow
+from engine.commands.context import AnyRow
 from engine.errors import AnswersRejected
 from engine.feel.layers import Layers
 from engine.forms.answers import check

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
-from engine.commands.work import Work
+from engine.commands.context import CommandContext
 from engine.jobs.heartbeat import PAGES, WORKER
 from engine.jobs.tables import heartbeat
 from engine.store.once import insert_once
@@ -16,12 +16,12 @@ class Beat:
 
     name: str
 
-    def do(self, work: Work) -> None:
+    def do(self, context: CommandContext) -> None:
         """Keeps the moment; Unavailable while nothing can be written."""
-        with work.writing() as db:
-            insert_once(db, heartbeat, name=self.name, at=work.now)
+        with context.writing() as db:
+            insert_once(db, heartbeat, name=self.name, at=context.now)
             mine = update(heartbeat).where(heartbeat.c.name == self.name)
-            db.execute(mine.values(at=work.now))
+            db.execute(mine.values(at=context.now))
 
 
 FROM_THE_PAGES, FROM_A_WORKER = Beat(PAGES), Beat(WORKER)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import orjson
 from sqlalchemy import update
 
-from engine.commands.work import Work
+from engine.commands.context import CommandContext
 from engine.definitions.acts import Act, keep_act
 from engine.definitions.checking import check_bundle
 from engine.definitions.registry import files_of, still, version
@@ -23,14 +23,14 @@ class CheckDefinition:
     key: str
     number: int
 
-    def do(self, work: Work) -> tuple[Finding, ...]:
+    def do(self, context: CommandContext) -> tuple[Finding, ...]:
         """Keeps the findings; a draft with no errors becomes checked."""
-        if why_not := may_model(work.who):
+        if why_not := may_model(context.who):
             raise NotAllowed(why_not)
-        draft = version(work.db, self.key, self.number)
-        files = files_of(work.db, self.key, self.number)
-        work.db.rollback()  # the check may take longer than a look may stay open
-        found = check_bundle(files, work.reference)
+        draft = version(context.db, self.key, self.number)
+        files = files_of(context.db, self.key, self.number)
+        context.db.rollback()  # the check may take longer than a look may stay open
+        found = check_bundle(files, context.reference)
         if draft.status not in {"draft", "checked"}:
             return found  # what is proposed or in use was checked, and stays as it is
         clean = not any(one.severity == "error" for one in found)
@@ -40,12 +40,12 @@ class CheckDefinition:
             "findings": orjson.dumps([plain(one) for one in found]).decode(),
             "checked_id": draft.id,
         }
-        with work.keeping_register(
+        with context.keeping_register(
             "check_definition", subject=subject, findings=len(found)
         ) as rows:
             if not rows.write(update(definition).where(still(draft)).values(**kept)):
                 raise Stale("somebody changed this draft while it was checked: check it again")
             counted = f"{len(found)} findings" if found else ""
-            act = Act("checked", work.now, work.person, draft.id, counted)
+            act = Act("checked", context.now, context.person, draft.id, counted)
             keep_act(rows, self.key, self.number, act)
         return found

@@ -10,10 +10,10 @@ from engine.cases import runtime
 from engine.cases.telling_apart import must_be_told_apart, people_of_like_name
 from engine.cases.values import from_json
 from engine.commands.answering import answers_of, draft_of, given
+from engine.commands.context import AnyRow, CommandContext, must_be_open, must_be_version
 from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step, kept_by
-from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
 from engine.commands.writing import due_letters
 from engine.errors import AnswersRejected
 from engine.feel.layers import Layers
@@ -31,23 +31,23 @@ class CompleteTask:
     answers: Mapping[str, Any] | None = None
     apart: frozenset[str] = frozenset()  # names of those confirmed to be somebody else
 
-    def do(self, work: Work) -> Done:
+    def do(self, context: CommandContext) -> Done:
         """Decides purely, writes letters, then keeps; refuses with every problem at once."""
-        case_row, task_row = work.case_and_task(self.task)
-        loaded = work.loaded(case_row)
+        case_row, task_row = context.case_and_task(self.task)
+        loaded = context.intact_process_of(case_row)
         node = loaded.model.at(task_row.element)
-        facts = work.facts(case_row, node.form)
-        around = work.allow(case_row, task_row, facts)
+        facts = context.facts(case_row, node.form)
+        around = context.allow(case_row, task_row, facts)
         must_be_open(task_row)
         must_be_version(task_row, self.version)
         draft = draft_of(task_row)
         raw = given(draft if self.answers is None else self.answers, draft, facts)
-        form = work.definitions.form(work.db, case_row, node.form)
-        answers, shown = answers_of(form, (node, task_row), raw.answers, facts, work.today)
-        alike = people_of_like_name(work.who, form, shown, around, work.reference)
+        form = context.definitions.form(context.db, case_row, node.form)
+        answers, shown = answers_of(form, (node, task_row), raw.answers, facts, context.today)
+        alike = people_of_like_name(context.who, form, shown, around, context.reference)
         must_be_told_apart(alike, self.apart)
-        step = Step(work, case_row, loaded, "complete_task", node.id, self.task, closes=True)
-        step.also = lambda rows: raw.keep(rows.db, work.now)
+        step = Step(context, case_row, loaded, "complete_task", node.id, self.task, closes=True)
+        step.also = lambda rows: raw.keep(rows.db, context.now)
         if alike:
             step.note = {"told_apart": "; ".join(other.name for other in alike)}
         _answered(step, node, task_row, answers)
@@ -73,7 +73,9 @@ class CompleteTask:
 def go_on(step: Step, facts: Layers) -> Mapping[str, Any]:
     """The facts once the engine is past the step's task; automatic steps' letters are written."""
     state, token = step.case_row.state, token_of(step.task)
-    return step.move(runtime.complete(step.loaded, state, token, _seen(step, facts), step.work.now))
+    return step.move(
+        runtime.complete(step.loaded, state, token, _seen(step, facts), step.context.now)
+    )
 
 
 def token_of(uid: str | None) -> str:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from engine.commands.context import CommandContext
 from engine.commands.done import Done
 from engine.commands.letter_out import letter_out
 from engine.commands.open_incident import OpenIncident
 from engine.commands.signed_copy import Copy, take
-from engine.commands.work import Work
 from engine.errors import AnswersRejected, Stale
 from engine.letters.returned.kept import from_text
 from engine.letters.scans import waiting_scan
@@ -21,13 +21,13 @@ class ConfirmScan:
     stated: bool
     name: str
 
-    def do(self, work: Work) -> Done:
+    def do(self, context: CommandContext) -> Done:
         """Keeps the scan as the signed copy with who compared it, then lets the case go on."""
-        out = letter_out(work, self.letter, "sign")
-        scan = waiting_scan(work.db, self.letter, work.now)
+        out = letter_out(context, self.letter, "sign")
+        scan = waiting_scan(context.db, self.letter, context.now)
         if scan.sha256 != self.sha256:
             raise Stale("another file was handed in since this page was opened: compare that one")
-        problems = self._problems(work.who.name)
+        problems = self._problems(context.who.name)
         if problems:
             raise AnswersRejected(problems)
         copy = Copy(
@@ -35,9 +35,9 @@ class ConfirmScan:
             content=bytes(scan.content),
             outcome=from_text(scan.outcome),
             returned_by=scan.person,
-            compared_by=work.who.name,
+            compared_by=context.who.name,
         )
-        return take(work, out, "confirm_scan", copy)
+        return take(context, out, "confirm_scan", copy)
 
     def failed(self, cause: str) -> OpenIncident:
         """What to open when this fails through no fault of whoever answers."""

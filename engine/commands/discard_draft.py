@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete
 
-from engine.commands.work import Work
+from engine.commands.context import CommandContext
 from engine.definitions.registry import still, version
 from engine.definitions.tables import definition, definition_act, definition_file
 from engine.errors import DefinitionRefused, NotAllowed, Stale
@@ -18,11 +18,11 @@ class DiscardDraft:
     key: str
     number: int
 
-    def do(self, work: Work) -> None:
+    def do(self, context: CommandContext) -> None:
         """Removes a draft; a version that was ever in use stays for good."""
-        if why_not := may_model(work.who):
+        if why_not := may_model(context.who):
             raise NotAllowed(why_not)
-        draft = version(work.db, self.key, self.number)
+        draft = version(context.db, self.key, self.number)
         if not draft.may_change:
             raise Stale("a version that was put into use cannot be discarded")
         if draft.status == "proposed":
@@ -30,7 +30,7 @@ class DiscardDraft:
                 "this draft waits for approval: it has to be returned or taken back first"
             )
         subject = f"{self.key} version {self.number}"
-        with work.keeping_register("discard_draft", subject=subject, bundle=draft.id) as rows:
+        with context.keeping_register("discard_draft", subject=subject, bundle=draft.id) as rows:
             if not rows.write(delete(definition).where(still(draft))):
                 raise Stale("somebody else has changed this draft at the same moment")
             for table in (definition_file, definition_act):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from engine.commands.context import CommandContext
 from engine.commands.letter_out import letter_out
-from engine.commands.work import Work
 from engine.letters.scans import forget_scan
 
 
@@ -13,9 +13,9 @@ class DiscardScan:
 
     letter: int
 
-    def do(self, work: Work) -> str:
+    def do(self, context: CommandContext) -> str:
         """The task whose letter still waits for its signed copy."""
-        out = letter_out(work, self.letter, "sign")
-        with work.writing() as db:
+        out = letter_out(context, self.letter, "sign")
+        with context.writing() as db:
             forget_scan(db, self.letter)
         return str(out.row.task)

@@ -7,9 +7,9 @@ from sqlalchemy import delete, select
 
 from engine.cases import runtime
 from engine.cases.tables import case
+from engine.commands.context import AnyRow, CommandContext
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
-from engine.commands.work import AnyRow, Work
 from engine.errors import NotFound, Stale
 from engine.jobs.tables import job
 
@@ -20,22 +20,22 @@ class FireTimer:
 
     job: int
 
-    def do(self, work: Work) -> str | None:
+    def do(self, context: CommandContext) -> str | None:
         """Moves the case on; None when the timer no longer runs."""
-        found = work.db.execute(select(job).where(job.c.id == self.job)).first()
+        found = context.db.execute(select(job).where(job.c.id == self.job)).first()
         if found is None:
             return None
-        case_row = work.db.execute(select(case).where(case.c.id == found.case_id)).first()
+        case_row = context.db.execute(select(case).where(case.c.id == found.case_id)).first()
         if case_row is None:
             raise NotFound("the case of this timer is gone")
-        loaded, facts = work.loaded(case_row), work.facts(case_row)
+        loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
         payload = job_payload(found.payload)
         try:
-            outcome = runtime.fire(loaded, case_row.state, payload["uid"], facts, work.now)
+            outcome = runtime.fire(loaded, case_row.state, payload["uid"], facts, context.now)
         except Stale:
-            self._drop(work, case_row, payload["element"])
+            self._drop(context, case_row, payload["element"])
             return None
-        step = Step(work, case_row, loaded, "fire_timer", payload["element"])
+        step = Step(context, case_row, loaded, "fire_timer", payload["element"])
         step.keep(step.move(outcome))
         return str(case_row.reference)
 
@@ -43,10 +43,10 @@ class FireTimer:
         """What to open when this fails."""
         return OpenIncident("timer", str(self.job), cause)
 
-    def _drop(self, work: Work, case_row: AnyRow, element: str) -> None:
+    def _drop(self, context: CommandContext, case_row: AnyRow, element: str) -> None:
         """Removes a timer at which the case no longer stands, and says so in its log."""
         said = {"element": element, "title": element}
-        with work.keeping_beside(case_row, "drop_timer", said) as rows:
+        with context.keeping_beside(case_row, "drop_timer", said) as rows:
             rows.write(delete(job).where(job.c.id == self.job))
 
 

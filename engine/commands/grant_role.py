@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import insert
 
-from engine.commands.work import Work
+from engine.commands.context import CommandContext
 from engine.errors import AnswersRejected, NotAllowed
 from engine.people.may import may_administer
 from engine.people.nearly import did_you_mean
@@ -23,13 +23,13 @@ class GrantRole:
     valid_from: date
     valid_to: date | None = None
 
-    def do(self, work: Work) -> None:
+    def do(self, context: CommandContext) -> None:
         """Keeps the role; roles and organisations must be in the reference tables."""
-        if work.actor is not None and (why_not := may_administer(work.actor)):
+        if context.actor is not None and (why_not := may_administer(context.actor)):
             raise NotAllowed(why_not)
-        must_be_known(work.reference, self.role, self.organisation)
+        must_be_known(context.reference, self.role, self.organisation)
         subject = f"{self.role} at {self.organisation} to person {self.person}"
-        with work.keeping_register("grant_role", subject=subject) as rows:
+        with context.keeping_register("grant_role", subject=subject) as rows:
             rows.write(
                 insert(role_held).values(
                     person_id=self.person,
@@ -37,7 +37,7 @@ class GrantRole:
                     organisation=self.organisation,
                     valid_from=self.valid_from,
                     valid_to=self.valid_to,
-                    granted_by=work.person,
+                    granted_by=context.person,
                 )
             )
 

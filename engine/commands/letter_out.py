@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from engine.bpmn.elements import Node
-from engine.commands.work import AnyRow, Work, must_be_open
+from engine.commands.context import AnyRow, CommandContext, must_be_open
 from engine.errors import NotFound, Stale
 from engine.execution.loaded import Loaded
 from engine.feel.layers import Layers
@@ -24,14 +24,14 @@ class LetterOut:
     facts: Layers
 
 
-def letter_out(work: Work, number: int, to: str) -> LetterOut:
+def letter_out(context: CommandContext, number: int, to: str) -> LetterOut:
     """The letter, if the actor may do its step and it still waits; *to* says what it is for."""
-    row = work.db.execute(select(letter).where(letter.c.id == number)).first()
+    row = context.db.execute(select(letter).where(letter.c.id == number)).first()
     if row is None or row.task is None:
         raise NotFound(f"there is no such letter to {to}")
-    case_row, task_row = work.case_and_task(row.task)
-    loaded, facts = work.loaded(case_row), work.facts(case_row)
-    work.allow(case_row, task_row, facts)
+    case_row, task_row = context.case_and_task(row.task)
+    loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
+    context.allow(case_row, task_row, facts)
     if row.status != "issued" or not row.for_signature:
         raise Stale("this letter has already come back or was replaced by a newer version")
     must_be_open(task_row, "signing")

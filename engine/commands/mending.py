@@ -8,36 +8,38 @@ from sqlalchemy import select, update
 
 from engine.audit.rows import Rows
 from engine.cases.tables import case, incident
+from engine.commands.context import AnyRow, CommandContext
 from engine.commands.settling import count_open
-from engine.commands.work import AnyRow, Work
 from engine.errors import NotAllowed, NotFound, Stale
 from engine.people.may import may_mend
 
 
-def found_open(work: Work, number: int) -> tuple[AnyRow, AnyRow]:
+def found_open(context: CommandContext, number: int) -> tuple[AnyRow, AnyRow]:
     """The case row, then its open incident; only for those who may deal with it."""
-    why_not = may_mend(work.who)
+    why_not = may_mend(context.who)
     if why_not:
         raise NotAllowed(why_not)
     here = select(incident.c.case_id).where(incident.c.id == number)
-    case_row = work.db.execute(select(case).where(case.c.id.in_(here))).first()
+    case_row = context.db.execute(select(case).where(case.c.id.in_(here))).first()
     if case_row is None:
         raise NotFound("there is no such incident")
-    row = work.db.execute(select(incident).where(incident.c.id == number)).one()
+    row = context.db.execute(select(incident).where(incident.c.id == number)).one()
     if row.status != "open":
         raise Stale("this incident has already been dealt with")
     return case_row, row
 
 
 @contextmanager
-def noting(work: Work, case_row: AnyRow, event: str, **body: Any) -> Iterator[Rows]:
+def noting(context: CommandContext, case_row: AnyRow, event: str, **body: Any) -> Iterator[Rows]:
     """One write transaction on a case that moves nothing, with its entry in the case's chain."""
-    with work.keeping(case_row, event, body) as rows:
+    with context.keeping(case_row, event, body) as rows:
         yield rows
         count_open(rows, case_row.id)
 
 
-def close(rows: Rows, work: Work, number: int, status: str, note: str | None = None) -> None:
+def close(
+    rows: Rows, context: CommandContext, number: int, status: str, note: str | None = None
+) -> None:
     """Closes an incident: `resolved`, or `retried`."""
-    values = {"status": status, "closed_at": work.now, "closed_by": work.person, "note": note}
+    values = {"status": status, "closed_at": context.now, "closed_by": context.person, "note": note}
     rows.write(update(incident).where(incident.c.id == number).values(**values))

@@ -11,9 +11,9 @@ from engine.cases.lacking import asked_of
 from engine.cases.migrate import Migrated, Reasons, migrate, supplied
 from engine.cases.outcome import OpenTask
 from engine.cases.tables import case, task
+from engine.commands.context import AnyRow, CommandContext
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
 from engine.commands.step import state_of
-from engine.commands.work import AnyRow, Work
 from engine.definitions.registry import Version, been_in_use
 from engine.errors import DefinitionRefused, NotAllowed, NotFound, Stale
 from engine.execution.loaded import Loaded
@@ -27,47 +27,57 @@ class MigrateCase:
     reference: str
     number: int
 
-    def do(self, work: Work) -> tuple[str, ...]:
+    def do(self, context: CommandContext) -> tuple[str, ...]:
         """Keeps the case on the new version; DefinitionRefused with every obstacle."""
-        if work.actor is not None and (why_not := may_model(work.actor)):
+        if context.actor is not None and (why_not := may_model(context.actor)):
             raise NotAllowed(why_not)
-        case_row = work.db.execute(select(case).where(case.c.reference == self.reference)).first()
+        case_row = context.db.execute(
+            select(case).where(case.c.reference == self.reference)
+        ).first()
         if case_row is None:
             raise NotFound("there is no such case")
         if case_row.number == self.number:
             raise Stale(f"{self.reference} already runs version {self.number}")
-        target = been_in_use(work.db, case_row.key, self.number)
-        new = work.definitions.loaded(work.db, target.key, target.number, target.id)
-        facts = work.facts(case_row)
-        found = migrate(case_row.state, work.loaded(case_row), new, facts, work.now)
+        target = been_in_use(context.db, case_row.key, self.number)
+        new = context.definitions.loaded(context.db, target.key, target.number, target.id)
+        facts = context.facts(case_row)
+        old = context.intact_process_of(case_row)
+        found = migrate(case_row.state, old, new, facts, context.now)
         if isinstance(found, Migrated):
-            seen = work.definitions.bundle(work.db, target.key, target.number, target.id)
-            found = supplied(found, seen, asked_of(facts_of(work.db, case_row.id)))
+            seen = context.definitions.bundle(context.db, target.key, target.number, target.id)
+            found = supplied(found, seen, asked_of(facts_of(context.db, case_row.id)))
         if isinstance(found, Reasons):
             raise DefinitionRefused(
                 f"{self.reference} cannot move to version {self.number}: "
                 + "; ".join(found.sentences)
             )
-        self._keep(work, case_row, target, new, found)
+        self._keep(context, case_row, target, new, found)
         return found.changes
 
     def _keep(
-        self, work: Work, case_row: AnyRow, target: Version, new: Loaded, found: Migrated
+        self,
+        context: CommandContext,
+        case_row: AnyRow,
+        target: Version,
+        new: Loaded,
+        found: Migrated,
     ) -> None:
         changes = {
             "number": target.number,
             "definition": target.id,
             **state_of(found.outcome),
         }
-        body = _body(work, case_row, target, found)
-        with work.keeping(case_row, "migrate_case", body, **changes) as rows:
-            keep_tasks(rows, work, case_row.id, new, found.outcome)
+        body = _body(context, case_row, target, found)
+        with context.keeping(case_row, "migrate_case", body, **changes) as rows:
+            keep_tasks(rows, context, case_row.id, new, found.outcome)
             for one in found.outcome.open_tasks:
                 _hand_over(rows, case_row.id, one, new.model.nodes[one.element].role or "")
-            keep_jobs(rows, work, case_row, found.outcome)
+            keep_jobs(rows, context, case_row, found.outcome)
 
 
-def _body(work: Work, case_row: AnyRow, target: Version, found: Migrated) -> dict[str, Any]:
+def _body(
+    context: CommandContext, case_row: AnyRow, target: Version, found: Migrated
+) -> dict[str, Any]:
     state = state_of(found.outcome)
     body: dict[str, Any] = {
         "title": f"version {target.number}",
@@ -78,7 +88,7 @@ def _body(work: Work, case_row: AnyRow, target: Version, found: Migrated) -> dic
         "note": "; ".join(found.changes),
         "state": state["state_sha256"],
     }
-    if work.actor is None:
+    if context.actor is None:
         body["name"] = "the command line"
     return body
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.commands.context import CommandContext
 from engine.commands.publish_shipped import shipped_version
-from engine.commands.work import Work
 from engine.definitions.registry import Version, keep_version, versions
 
 
@@ -14,13 +14,13 @@ class OfferShipped:
 
     bundle: Mapping[str, bytes]
 
-    def do(self, work: Work) -> Version:
+    def do(self, context: CommandContext) -> Version:
         """The version that holds the bundle: the draft made now, or one known already."""
-        draft = shipped_version(work, self.bundle, "draft")
-        for known in versions(work.db, draft.key):
+        draft = shipped_version(context, self.bundle, "draft")
+        for known in versions(context.db, draft.key):
             if known.id == draft.id:
                 return known
         subject = f"{draft.key} version {draft.number}"
-        with work.keeping_register("offer_shipped", subject=subject, bundle=draft.id) as rows:
+        with context.keeping_register("offer_shipped", subject=subject, bundle=draft.id) as rows:
             keep_version(rows, draft, self.bundle)
         return draft

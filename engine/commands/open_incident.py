@@ -8,8 +8,8 @@ import orjson
 from sqlalchemy import Connection, insert, select, update
 
 from engine.cases.tables import case, incident, task
+from engine.commands.context import AnyRow, CommandContext
 from engine.commands.mending import noting
-from engine.commands.work import AnyRow, Work
 from engine.errors import DiagramFailed, EngineError, LetterLacks, TemplateRefused
 from engine.jobs.tables import job
 from engine.journal import note
@@ -38,17 +38,17 @@ class OpenIncident:
     cause: str
     attempts: int = 1
 
-    def do(self, work: Work) -> str | None:
+    def do(self, context: CommandContext) -> str | None:
         """The reference of its case; None when the step is no longer there."""
-        place = self._place(work)
+        place = self._place(context)
         if place is None:
             return None
-        title = _title(work, place)
-        known = self._known(work, place)
+        title = _title(context, place)
+        known = self._known(context, place)
         said = {"element": place.element, "title": title, "task": place.task, "cause": self.cause}
-        with noting(work, place.case_row, "open_incident", kind=self.kind, **said) as rows:
+        with noting(context, place.case_row, "open_incident", kind=self.kind, **said) as rows:
             if known is None:
-                rows.write(insert(incident).values(**self._row(work, place, title)))
+                rows.write(insert(incident).values(**self._row(context, place, title)))
             else:
                 again = {"attempts": known.attempts + self.attempts, "cause": self.cause[:2000]}
                 rows.write(update(incident).where(incident.c.id == known.id).values(**again))
@@ -59,17 +59,19 @@ class OpenIncident:
         note("incident", level=WARNING, **step)
         return reference
 
-    def _place(self, work: Work) -> Place | None:
+    def _place(self, context: CommandContext) -> Place | None:
         if self.kind in {"timer", "mail"}:
-            return _at_job(work, int(self.of))
+            return _at_job(context, int(self.of))
         if self.kind == "message":
-            return _at_message(work, *self.of.split(" ", 1))
+            return _at_message(context, *self.of.split(" ", 1))
         uid: str | None = self.of
         if self.kind == "letter":
-            uid = work.db.execute(select(letter.c.task).where(letter.c.id == int(self.of))).scalar()
-        return _at_task(work, uid or "")
+            uid = context.db.execute(
+                select(letter.c.task).where(letter.c.id == int(self.of))
+            ).scalar()
+        return _at_task(context, uid or "")
 
-    def _known(self, work: Work, place: Place) -> AnyRow | None:
+    def _known(self, context: CommandContext, place: Place) -> AnyRow | None:
         same = select(incident).where(
             incident.c.case_id == place.case_row.id,
             incident.c.status == "open",
@@ -78,9 +80,9 @@ class OpenIncident:
             incident.c.task.is_not_distinct_from(place.task),
             incident.c.job.is_not_distinct_from(place.job),
         )
-        return work.db.execute(same).first()
+        return context.db.execute(same).first()
 
-    def _row(self, work: Work, place: Place, title: str) -> dict[str, object]:
+    def _row(self, context: CommandContext, place: Place, title: str) -> dict[str, object]:
         return {
             "case_id": place.case_row.id,
             "kind": self.kind,
@@ -90,8 +92,8 @@ class OpenIncident:
             "job": place.job,
             "cause": self.cause[:2000],
             "attempts": self.attempts,
-            "opened_at": work.now,
-            "opened_by": work.person,
+            "opened_at": context.now,
+            "opened_by": context.person,
             "status": "open",
         }
 
@@ -104,24 +106,24 @@ class CaseStep(Protocol):
         """What to open when it fails."""
 
 
-def _at_job(work: Work, number: int) -> Place | None:
-    found = work.db.execute(select(job).where(job.c.id == number)).first()
+def _at_job(context: CommandContext, number: int) -> Place | None:
+    found = context.db.execute(select(job).where(job.c.id == number)).first()
     if found is None or found.case_id is None:
         return None
-    case_row = work.db.execute(select(case).where(case.c.id == found.case_id)).one()
+    case_row = context.db.execute(select(case).where(case.c.id == found.case_id)).one()
     return Place(case_row, _element(found.payload, found.kind), job=found.dedupe_key)
 
 
-def _at_message(work: Work, reference: str, name: str) -> Place | None:
-    case_row = work.db.execute(select(case).where(case.c.reference == reference)).first()
+def _at_message(context: CommandContext, reference: str, name: str) -> Place | None:
+    case_row = context.db.execute(select(case).where(case.c.reference == reference)).first()
     if case_row is None:
         return None
-    return Place(case_row, _listening(work, case_row, name))
+    return Place(case_row, _listening(context, case_row, name))
 
 
-def _listening(work: Work, case_row: AnyRow, name: str) -> str:
+def _listening(context: CommandContext, case_row: AnyRow, name: str) -> str:
     try:
-        nodes = work.loaded(case_row).model.nodes.values()
+        nodes = context.intact_process_of(case_row).model.nodes.values()
     except EngineError:  # what is kept of the case may be what is at fault
         return name[:200]
     return next((node.id for node in nodes if node.message == name), name[:200])
@@ -136,18 +138,18 @@ def _element(payload: str, kind: str) -> str:
         return kind
 
 
-def _at_task(work: Work, uid: str) -> Place | None:
+def _at_task(context: CommandContext, uid: str) -> Place | None:
     here = select(task.c.case_id).where(task.c.uid == uid)
-    case_row = work.db.execute(select(case).where(case.c.id.in_(here))).first()
+    case_row = context.db.execute(select(case).where(case.c.id.in_(here))).first()
     if case_row is None:
         return None
-    row = work.db.execute(select(task).where(task.c.uid == uid)).one()
+    row = context.db.execute(select(task).where(task.c.uid == uid)).one()
     return Place(case_row, row.element, uid) if row.status in {"open", "signing"} else None
 
 
-def _title(work: Work, place: Place) -> str:
+def _title(context: CommandContext, place: Place) -> str:
     try:
-        node = work.loaded(place.case_row).model.nodes.get(place.element)
+        node = context.intact_process_of(place.case_row).model.nodes.get(place.element)
     except EngineError:  # the definition itself may be what is at fault
         return place.element
     return node.title[:200] if node else place.element

@@ -10,7 +10,7 @@ from engine.audit.rows import PreparedWrite, Rows
 from engine.cases.outcome import OpenTask, Outcome
 from engine.cases.tables import task
 from engine.cases.values import to_json
-from engine.commands.work import AnyRow, Work
+from engine.commands.context import AnyRow, CommandContext
 from engine.execution.loaded import Loaded
 from engine.jobs.tables import job
 from engine.store.prepared import Prepared
@@ -33,14 +33,16 @@ _DROP = PreparedWrite(delete(job).where(job.c.dedupe_key == bindparam("gone")))
 _TASK, _JOB = PreparedWrite(insert(task)), PreparedWrite(insert(job))
 
 
-def keep_tasks(rows: Rows, work: Work, case: int, loaded: Loaded, outcome: Outcome) -> None:
+def keep_tasks(
+    rows: Rows, context: CommandContext, case: int, loaded: Loaded, outcome: Outcome
+) -> None:
     """Opens the tasks that are new and cancels those the engine no longer waits for."""
     known = {uid for (uid,) in _WAITING.tuples(rows.db, {"case": case})}
     waiting = {task_uid(case, one.uid) for one in outcome.open_tasks}
-    over = {"status": "cancelled", "closed_at": work.now}
+    over = {"status": "cancelled", "closed_at": context.now}
     rows.many(_CANCEL, [{"gone": uid, **over} for uid in sorted(known - waiting)])
     made = [
-        _task(work, case, one, loaded, outcome)
+        _task(context, case, one, loaded, outcome)
         for one in outcome.open_tasks
         if task_uid(case, one.uid) not in known
     ]
@@ -57,7 +59,7 @@ def is_task_uid(name: str) -> bool:
     return "." in name
 
 
-def keep_jobs(rows: Rows, work: Work, case_row: AnyRow, outcome: Outcome) -> None:
+def keep_jobs(rows: Rows, context: CommandContext, case_row: AnyRow, outcome: Outcome) -> None:
     """Makes the case's timer jobs those that run now, and adds the mail that is due."""
     timers = {
         f"timer:{case_row.id}:{one.uid}:{one.due_at.isoformat()}": one for one in outcome.timers
@@ -69,11 +71,13 @@ def keep_jobs(rows: Rows, work: Work, case_row: AnyRow, outcome: Outcome) -> Non
         for key, one in timers.items()
         if key not in known
     ]
-    made += _mail(work, case_row, outcome)
+    made += _mail(context, case_row, outcome)
     rows.many(_JOB, made)
 
 
-def _task(work: Work, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome) -> dict[str, Any]:
+def _task(
+    context: CommandContext, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome
+) -> dict[str, Any]:
     node = loaded.model.nodes[one.element]
     return {
         "uid": task_uid(case, one.uid),
@@ -84,17 +88,17 @@ def _task(work: Work, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome
         "item": None if one.item is None else to_json(one.item),
         "status": "open",
         "version": 1,
-        "opened_at": work.now,
-        "due_at": loaded.due_by(one.element, outcome.facts, work.now),
+        "opened_at": context.now,
+        "due_at": loaded.due_by(one.element, outcome.facts, context.now),
     }
 
 
-def _mail(work: Work, case_row: AnyRow, outcome: Outcome) -> list[dict[str, Any]]:
+def _mail(context: CommandContext, case_row: AnyRow, outcome: Outcome) -> list[dict[str, Any]]:
     return [
         _job(
             case_row.id,
             "mail",
-            work.now,
+            context.now,
             f"mail:{case_row.id}:{case_row.revision + 1}:{place}",
             {"topic": one.topic, "element": one.element, "about": one.about},
         )

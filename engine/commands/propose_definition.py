@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
+from engine.commands.context import CommandContext
 from engine.commands.proposing import AT_ONCE, draft_of, must_have_key, names_in, reason_in
-from engine.commands.work import Work
 from engine.definitions.acts import Act, acts_of, keep_act
 from engine.definitions.registry import Version, files_of, still
 from engine.definitions.tables import definition
@@ -21,9 +21,9 @@ class ProposeDefinition:
     why: str
     seen: str | None = None  # the identity of the draft that the page showed
 
-    def do(self, work: Work) -> None:
+    def do(self, context: CommandContext) -> None:
         """Keeps the proposal; refused while the draft is unchecked or has problems."""
-        draft = draft_of(work, self.key, self.number, self.seen)
+        draft = draft_of(context, self.key, self.number, self.seen)
         if draft.status == "proposed":
             raise Stale("this draft waits for approval already")
         if draft.checked_id != draft.id:
@@ -31,16 +31,16 @@ class ProposeDefinition:
         if draft.status != "checked":
             raise DefinitionRefused("this draft has problems: mend them and check it again")
         why = reason_in(self.why, "why", "Enter what is changed, and why")
-        must_have_key(files_of(work.db, self.key, self.number), self.key)
-        self._keep(work, draft, why)
+        must_have_key(files_of(context.db, self.key, self.number), self.key)
+        self._keep(context, draft, why)
 
-    def _keep(self, work: Work, draft: Version, why: str) -> None:
-        act = Act("proposed", work.now, work.person, draft.id, why, work.who.name)
-        names = names_in((*acts_of(work.db, self.key, self.number), act))
+    def _keep(self, context: CommandContext, draft: Version, why: str) -> None:
+        act = Act("proposed", context.now, context.person, draft.id, why, context.who.name)
+        names = names_in((*acts_of(context.db, self.key, self.number), act))
         subject = f"{self.key} version {self.number}"
-        proposed = {"status": "proposed", "proposed_at": work.now, "proposed_by": work.person}
+        proposed = {"status": "proposed", "proposed_at": context.now, "proposed_by": context.person}
         put = update(definition).where(still(draft), definition.c.checked_id == draft.id)
-        with work.keeping_register(
+        with context.keeping_register(
             "propose_definition", subject=subject, bundle=draft.id, **names
         ) as rows:
             if not rows.write(put.values(**proposed)):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.commands.context import CommandContext
 from engine.commands.texts import kept_text
-from engine.commands.work import Work
 from engine.definitions.acts import Act, acts_of, last, makers
 from engine.definitions.registry import Version, key_of, version, versions
 from engine.errors import AnswersRejected, DefinitionRefused, NotAllowed, Stale
@@ -34,11 +34,11 @@ class Proposal:
         return act
 
 
-def draft_of(work: Work, key: str, number: int, seen: str | None) -> Version:
+def draft_of(context: CommandContext, key: str, number: int, seen: str | None) -> Version:
     """A draft that a process owner works on, with the files *seen* where the page said which."""
-    if why_not := may_model(work.who):
+    if why_not := may_model(context.who):
         raise NotAllowed(why_not)
-    draft = version(work.db, key, number)
+    draft = version(context.db, key, number)
     if not draft.may_change:
         raise Stale("this version has already been published")
     if seen is not None and seen != draft.id:
@@ -46,25 +46,25 @@ def draft_of(work: Work, key: str, number: int, seen: str | None) -> Version:
     return draft
 
 
-def proposal_of(work: Work, key: str, number: int, seen: str | None) -> Proposal:
+def proposal_of(context: CommandContext, key: str, number: int, seen: str | None) -> Proposal:
     """A version that waits for approval."""
-    draft = draft_of(work, key, number, seen)
+    draft = draft_of(context, key, number, seen)
     if draft.status != "proposed":
         raise DefinitionRefused(
             "nobody has proposed this draft: check it, then ask another process owner to approve it"
         )
-    return Proposal(draft, acts_of(work.db, key, number))
+    return Proposal(draft, acts_of(context.db, key, number))
 
 
-def in_use_of(work: Work, key: str) -> Version | None:
+def in_use_of(context: CommandContext, key: str) -> Version | None:
     """The version that new cases run, if there is one."""
-    return next((one for one in versions(work.db, key) if one.status == "published"), None)
+    return next((one for one in versions(context.db, key) if one.status == "published"), None)
 
 
-def must_be_owners_still(work: Work, proposer: Act) -> None:
+def must_be_owners_still(context: CommandContext, proposer: Act) -> None:
     """Raises NotAllowed unless both who proposed and who acts are process owners today."""
-    owners = {one.id for one in holders(work.db, work.reference, work.today, OWNERS)}
-    if work.person not in owners:
+    owners = {one.id for one in holders(context.db, context.reference, context.today, OWNERS)}
+    if context.person not in owners:
         raise NotAllowed("only a process owner may change definitions")
     if proposer.person not in owners:
         raise NotAllowed(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
+from engine.commands.context import CommandContext
 from engine.commands.proposing import (
     AT_ONCE,
     Proposal,
@@ -18,7 +19,6 @@ from engine.commands.proposing import (
     proposal_of,
 )
 from engine.commands.texts import kept_text
-from engine.commands.work import Work
 from engine.definitions.acts import Act, keep_act, makers
 from engine.definitions.checking import check_bundle
 from engine.definitions.registry import Version, files_of, still
@@ -42,35 +42,37 @@ class PublishDefinition:
     instead_of: str  # the identity of the version in use it was compared with; empty for none
     remark: str = ""
 
-    def do(self, work: Work) -> None:
+    def do(self, context: CommandContext) -> None:
         """Keeps the version as the one in use; refused while it has errors."""
-        proposal = proposal_of(work, self.key, self.number, self.seen)
-        _must_be_another(work, proposal)
-        in_use = in_use_of(work, self.key)
+        proposal = proposal_of(context, self.key, self.number, self.seen)
+        _must_be_another(context, proposal)
+        in_use = in_use_of(context, self.key)
         if (in_use.id if in_use else "") != self.instead_of:
             raise Stale(MOVED_ON)
-        files = files_of(work.db, self.key, self.number)
+        files = files_of(context.db, self.key, self.number)
         must_have_key(files, self.key)
-        work.db.rollback()  # the check may take longer than a look may stay open
-        errors = [f for f in check_bundle(files, work.reference) if f.severity == "error"]
+        context.db.rollback()  # the check may take longer than a look may stay open
+        errors = [f for f in check_bundle(files, context.reference) if f.severity == "error"]
         if errors:
             raise DefinitionRefused(
                 "the check now finds problems in this version: return it, so that they are mended",
                 errors,
             )
-        work.definitions.loaded(work.db, self.key, self.number, proposal.draft.id)
-        self._put_into_use(work, proposal, in_use)
+        context.definitions.loaded(context.db, self.key, self.number, proposal.draft.id)
+        self._put_into_use(context, proposal, in_use)
 
-    def _put_into_use(self, work: Work, proposal: Proposal, in_use: Version | None) -> None:
+    def _put_into_use(
+        self, context: CommandContext, proposal: Proposal, in_use: Version | None
+    ) -> None:
         draft, remark = proposal.draft, kept_text(self.remark, 500)
         subject = f"{self.key} version {self.number}"
         names = {
             **names_in(proposal.acts),
-            "approved": work.who.name,
+            "approved": context.who.name,
             "remark": remark,
             "instead_of": self.instead_of,
         }
-        with work.keeping_register(
+        with context.keeping_register(
             "publish_definition", subject=subject, bundle=draft.id, **names
         ) as rows:
             here = (definition.c.key == self.key, definition.c.status == "published")
@@ -78,15 +80,15 @@ class PublishDefinition:
             if [row.number for row in older] != ([in_use.number] if in_use else []):
                 raise Stale(MOVED_ON)
             put = update(definition).where(still(draft), definition.c.checked_id == draft.id)
-            published = {"published_at": work.now, "published_by": work.person}
+            published = {"published_at": context.now, "published_by": context.person}
             if not rows.write(put.values(status="published", **published)):
                 raise Stale(AT_ONCE)
-            act = Act("approved", work.now, work.person, draft.id, remark)
+            act = Act("approved", context.now, context.person, draft.id, remark)
             keep_act(rows, self.key, self.number, act)
 
 
-def _must_be_another(work: Work, proposal: Proposal) -> None:
+def _must_be_another(context: CommandContext, proposal: Proposal) -> None:
     made_by = [act.who for act in makers(proposal.acts)]
-    if why_not := may_approve(work.who, proposal.proposer.who, made_by):
+    if why_not := may_approve(context.who, proposal.proposer.who, made_by):
         raise NotAllowed(why_not)
-    must_be_owners_still(work, proposal.proposer)
+    must_be_owners_still(context, proposal.proposer)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.commands.work import Work
+from engine.commands.context import CommandContext
 from engine.definitions.bundle import identity
 from engine.definitions.registry import Version, keep_version, key_of, next_number, versions
 from engine.errors import NotAllowed
@@ -15,35 +15,35 @@ class PublishShipped:
 
     bundle: Mapping[str, bytes]
 
-    def do(self, work: Work) -> Version:
+    def do(self, context: CommandContext) -> Version:
         """The version now in use: one that was in use stays, whatever a newer release ships."""
-        made = shipped_version(work, self.bundle, "published")
-        for known in versions(work.db, made.key):
+        made = shipped_version(context, self.bundle, "published")
+        for known in versions(context.db, made.key):
             if known.status == "published":
                 return known
         subject = f"{made.key} version {made.number}"
-        with work.keeping_register("publish_shipped", subject=subject, bundle=made.id) as rows:
+        with context.keeping_register("publish_shipped", subject=subject, bundle=made.id) as rows:
             keep_version(rows, made, self.bundle)
         return made
 
 
-def shipped_version(work: Work, bundle: Mapping[str, bytes], status: str) -> Version:
+def shipped_version(context: CommandContext, bundle: Mapping[str, bytes], status: str) -> Version:
     """The next version of the bundle's process, made by nobody but the release itself."""
-    if work.actor is not None:
+    if context.actor is not None:
         raise NotAllowed("a person publishes a draft that was checked, not a shipped bundle")
     key, title = key_of(bundle)
     made_id = identity(bundle)
     in_use = status == "published"
     return Version(
         key=key,
-        number=next_number(work.db, key),
+        number=next_number(context.db, key),
         id=made_id,
         title=title,
         status=status,
         note="Shipped with the service",
-        made_at=work.now,
+        made_at=context.now,
         made_by=None,
-        published_at=work.now if in_use else None,
+        published_at=context.now if in_use else None,
         findings=None,
         checked_id=made_id if in_use else None,
     )

@@ -9,9 +9,9 @@ from sqlalchemy import insert, update
 from engine.audit.rows import Rows
 from engine.cases.reach import around, duty, sees
 from engine.cases.tables import task
+from engine.commands.context import AnyRow, CommandContext, must_be_open
 from engine.commands.step import Step
 from engine.commands.texts import kept_text
-from engine.commands.work import AnyRow, Work, must_be_open
 from engine.errors import AnswersRejected, NotAllowed, NotFound
 from engine.jobs.backoff import ATTEMPTS
 from engine.jobs.tables import job
@@ -30,23 +30,23 @@ class ReassignTask:
     to: int | None
     reason: str = ""
 
-    def do(self, work: Work) -> str:
+    def do(self, context: CommandContext) -> str:
         """Keeps who has it now and tells them by email; the reference of its case comes back."""
-        case_row, task_row = work.case_and_task(self.task)
-        loaded, facts = work.loaded(case_row), work.facts(case_row)
-        asked = duty(work.db, work.reference, task_row, loaded.model)
-        place = around(work.db, work.reference, (case_row, work.today), facts, asked)
-        self._allow(work, case_row, asked, place)
+        case_row, task_row = context.case_and_task(self.task)
+        loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
+        asked = duty(context.db, context.reference, task_row, loaded.model)
+        place = around(context.db, context.reference, (case_row, context.today), facts, asked)
+        self._allow(context, case_row, asked, place)
         must_be_open(task_row, "open", "signing")
-        taker = self._taker(work, asked, place)
-        step = Step(work, case_row, loaded, "reassign_task", task_row.element, self.task)
+        taker = self._taker(context, asked, place)
+        step = Step(context, case_row, loaded, "reassign_task", task_row.element, self.task)
         step.note = {
             "handed_to": taker.name,
             "to": taker.id,
             "from": task_row.claimed_by,
             "reason": self._said,
         }
-        step.also = lambda rows: self._keep(rows, work, step, taker)
+        step.also = lambda rows: self._keep(rows, context, step, taker)
         step.keep({})
         return str(case_row.reference)
 
@@ -54,14 +54,14 @@ class ReassignTask:
     def _said(self) -> str:
         return kept_text(self.reason, LONGEST + 1)
 
-    def _allow(self, work: Work, case_row: AnyRow, asked: Duty, place: Around) -> None:
-        if not sees(work.db, work.who, work.reference, case_row, work.today):
+    def _allow(self, context: CommandContext, case_row: AnyRow, asked: Duty, place: Around) -> None:
+        if not sees(context.db, context.who, context.reference, case_row, context.today):
             raise NotFound("there is no such task")
-        if why_not := may_hand_over(work.who, asked, place):
+        if why_not := may_hand_over(context.who, asked, place):
             raise NotAllowed(why_not)
 
-    def _taker(self, work: Work, asked: Duty, place: Around) -> Actor:
-        able = holders(work.db, work.reference, work.today, asked.role)
+    def _taker(self, context: CommandContext, asked: Duty, place: Around) -> Actor:
+        able = holders(context.db, context.reference, context.today, asked.role)
         taker = next((one for one in able if one.id == self.to), None)
         problems = {}
         if taker is None:
@@ -76,20 +76,20 @@ class ReassignTask:
             raise AnswersRejected(problems)
         return taker
 
-    def _keep(self, rows: Rows, work: Work, step: Step, taker: Actor) -> None:
+    def _keep(self, rows: Rows, context: CommandContext, step: Step, taker: Actor) -> None:
         # a page that was open before must be opened again, so that no draft is typed over
         now_theirs = {"claimed_by": taker.id, "version": task.c.version + 1}
         rows.write(update(task).where(task.c.uid == self.task).values(**now_theirs))
-        if taker.id != work.person:
-            rows.write(insert(job).values(**_notice(work, step, taker)))
+        if taker.id != context.person:
+            rows.write(insert(job).values(**_notice(context, step, taker)))
 
 
-def _notice(work: Work, step: Step, taker: Actor) -> dict[str, Any]:
+def _notice(context: CommandContext, step: Step, taker: Actor) -> dict[str, Any]:
     about = {"topic": "handed to you", "about": step.element, "task": step.task, "to": taker.id}
     return {
         "case_id": step.case_row.id,
         "kind": "mail",
-        "due_at": work.now,
+        "due_at": context.now,
         "payload": orjson.dumps(about).decode(),
         "attempts_left": ATTEMPTS,
         "dedupe_key": f"mail:{step.case_row.id}:{step.case_row.revision + 1}:to",

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from engine.commands.answering import item_of
+from engine.commands.context import CommandContext
 from engine.commands.done import Done
 from engine.commands.letter_out import letter_out
 from engine.commands.step import Step
 from engine.commands.texts import kept_text
-from engine.commands.work import Work
 from engine.errors import AnswersRejected, Stale
 
 LONGEST = 1000
@@ -20,9 +20,9 @@ class ReissueLetter:
     letter: int
     reason: str
 
-    def do(self, work: Work) -> Done:
+    def do(self, context: CommandContext) -> Done:
         """Keeps a new version for signature; the one before it is replaced, and kept for good."""
-        out = letter_out(work, self.letter, "write again")
+        out = letter_out(context, self.letter, "write again")
         row, case_row, node, facts = out.row, out.case_row, out.node, out.facts
         reason = self._said()
         rule = next((one for one in node.letters if one.code == row.code), None)
@@ -30,7 +30,7 @@ class ReissueLetter:
             raise Stale("the process no longer asks for this letter: open the step again instead")
         # what several gather is not yet a fact of one of them, so its letters do not see it
         seen = facts if node.collect else facts | item_of(node, out.task_row)
-        step = Step(work, case_row, out.loaded, "reissue_letter", node.id, row.task)
+        step = Step(context, case_row, out.loaded, "reissue_letter", node.id, row.task)
         step.note = {"reason": reason, "replaces": row.version}
         step.write(rule, seen, (node.id, row.task))
         step.keep(facts)

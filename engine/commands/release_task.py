@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import update
 
 from engine.cases.tables import task
+from engine.commands.context import CommandContext, must_be_open
 from engine.commands.step import Step
-from engine.commands.work import Work, must_be_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +15,14 @@ class ReleaseTask:
 
     task: str
 
-    def do(self, work: Work) -> str:
+    def do(self, context: CommandContext) -> str:
         """Keeps that nobody has it; the reference of its case comes back."""
-        case_row, task_row = work.case_and_task(self.task)
-        loaded = work.loaded(case_row)
+        case_row, task_row = context.case_and_task(self.task)
+        loaded = context.intact_process_of(case_row)
         node = loaded.model.at(task_row.element)
-        work.allow(case_row, task_row, work.facts(case_row))
+        context.allow(case_row, task_row, context.facts(case_row))
         must_be_open(task_row, "open", "signing")
-        step = Step(work, case_row, loaded, "release_task", node.id, self.task)
+        step = Step(context, case_row, loaded, "release_task", node.id, self.task)
         released = update(task).where(task.c.uid == self.task).values(claimed_by=None)
         step.also = lambda rows: rows.write(released)
         step.keep({})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, update
 
-from engine.commands.work import Work
+from engine.commands.context import CommandContext
 from engine.people.passwords import new_token, token_hash
 from engine.people.rights import rights_of
 from engine.people.tables import sign_in
@@ -16,19 +16,19 @@ class RenewSignIn:
 
     token: str
 
-    def do(self, work: Work) -> str:
+    def do(self, context: CommandContext) -> str:
         """The new token; empty where the old one has ended meanwhile."""
         token = new_token()
         ending = (
             update(sign_in)
             .where(
                 sign_in.c.token_hash == token_hash(self.token),
-                sign_in.c.person_id == work.person,
+                sign_in.c.person_id == context.person,
                 sign_in.c.ended_at.is_(None),
             )
-            .values(ended_at=work.now)
+            .values(ended_at=context.now)
         )
-        with work.keeping_register("renew_sign_in", subject=work.who.email) as rows:
+        with context.keeping_register("renew_sign_in", subject=context.who.email) as rows:
             ended_rows = rows.write(ending)
             for row in ended_rows:
                 rows.write(
@@ -36,8 +36,8 @@ class RenewSignIn:
                         token_hash=token_hash(token),
                         person_id=row.person_id,
                         started_at=row.started_at,
-                        seen_at=work.now,
-                        rights=rights_of(work.who),
+                        seen_at=context.now,
+                        rights=rights_of(context.who),
                     )
                 )
         return token if ended_rows else ""

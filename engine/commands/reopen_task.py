@@ -7,9 +7,9 @@ from sqlalchemy import select, update
 from engine.audit.rows import Rows
 from engine.cases.tables import task
 from engine.cases.values import to_json
+from engine.commands.context import CommandContext, must_be_open
 from engine.commands.step import Step
 from engine.commands.texts import kept_text
-from engine.commands.work import Work, must_be_open
 from engine.errors import AnswersRejected, Stale
 from engine.letters.tables import letter
 
@@ -23,23 +23,23 @@ class ReopenTask:
     task: str
     reason: str
 
-    def do(self, work: Work) -> None:
+    def do(self, context: CommandContext) -> None:
         """Keeps the reason in the log; nothing that was signed is lost."""
-        case_row, task_row = work.case_and_task(self.task)
-        loaded = work.loaded(case_row)
+        case_row, task_row = context.case_and_task(self.task)
+        loaded = context.intact_process_of(case_row)
         node = loaded.model.at(task_row.element)
-        facts = work.facts(case_row)
-        work.allow(case_row, task_row, facts)
+        facts = context.facts(case_row)
+        context.allow(case_row, task_row, facts)
         must_be_open(task_row, "signing")
         reason = kept_text(self.reason, LONGEST + 1)
         if not reason or len(reason) > LONGEST:
             raise AnswersRejected({"reason": _problem(reason)})
         signed = select(letter.c.id).where(letter.c.task == self.task, letter.c.status == "signed")
-        if work.db.execute(signed).first() is not None:
+        if context.db.execute(signed).first() is not None:
             raise Stale("a letter of this step has already come back signed")
-        step = Step(work, case_row, loaded, "reopen_task", node.id, self.task)
+        step = Step(context, case_row, loaded, "reopen_task", node.id, self.task)
         step.note = {"reason": reason}
-        form = work.definitions.form(work.db, case_row, node.form)
+        form = context.definitions.form(context.db, case_row, node.form)
         keys = sorted(form.keys) if form else []
         draft = task_row.draft or to_json({key: facts[key] for key in keys if key in facts})
         step.also = lambda rows: self._keep(rows, draft)

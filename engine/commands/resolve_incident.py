@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete
 
+from engine.commands.context import CommandContext
 from engine.commands.mending import close, found_open, noting
 from engine.commands.texts import kept_text
-from engine.commands.work import Work
 from engine.errors import AnswersRejected
 from engine.jobs.tables import job
 
@@ -20,17 +20,17 @@ class ResolveIncident:
     incident: int
     note: str
 
-    def do(self, work: Work) -> str:
+    def do(self, context: CommandContext) -> str:
         """Closes the incident with its note."""
-        case_row, row = found_open(work, self.incident)
+        case_row, row = found_open(context, self.incident)
         note = kept_text(self.note, LONGEST + 1)
         if not note:
             raise AnswersRejected({"note": "Enter what was done about it"})
         if len(note) > LONGEST:
             raise AnswersRejected({"note": f"What was done must be {LONGEST} characters or fewer"})
         said = {"element": row.element, "title": row.title, "task": row.task, "note": note}
-        with noting(work, case_row, "resolve_incident", **said) as rows:
-            close(rows, work, row.id, "resolved", note)
+        with noting(context, case_row, "resolve_incident", **said) as rows:
+            close(rows, context, row.id, "resolved", note)
             if row.kind == "mail":  # a timer's job stays, since the case still stands at the timer
                 rows.write(delete(job).where(job.c.dedupe_key == row.job))
         return str(case_row.reference)

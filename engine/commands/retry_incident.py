@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from engine.audit.rows import Rows
+from engine.commands.context import CommandContext
 from engine.commands.mending import close, found_open, noting
 from engine.commands.projections import ATTEMPTS
-from engine.commands.work import Work
 from engine.errors import Stale
 from engine.jobs.tables import job
 
@@ -18,20 +18,20 @@ class RetryIncident:
 
     incident: int
 
-    def do(self, work: Work) -> str:
+    def do(self, context: CommandContext) -> str:
         """Closes the incident as retried; a new one opens when the step fails again."""
-        case_row, row = found_open(work, self.incident)
+        case_row, row = found_open(context, self.incident)
         if row.job is not None:
             due = select(job.c.id).where(job.c.dedupe_key == row.job)
-            if work.db.execute(due).first() is None:
+            if context.db.execute(due).first() is None:
                 raise Stale("what this incident stopped is over: there is nothing to try again")
         said = {"element": row.element, "title": row.title, "task": row.task}
-        with noting(work, case_row, "retry_incident", **said) as rows:
-            close(rows, work, row.id, "retried")
+        with noting(context, case_row, "retry_incident", **said) as rows:
+            close(rows, context, row.id, "retried")
             if row.job is not None:
-                self._arm(rows, work, row.job)
+                self._arm(rows, context, row.job)
         return str(case_row.reference)
 
-    def _arm(self, rows: Rows, work: Work, key: str) -> None:
-        again = {"attempts_left": ATTEMPTS, "due_at": work.now, "lease_until": None}
+    def _arm(self, rows: Rows, context: CommandContext, key: str) -> None:
+        again = {"attempts_left": ATTEMPTS, "due_at": context.now, "lease_until": None}
         rows.write(update(job).where(job.c.dedupe_key == key).values(**again))

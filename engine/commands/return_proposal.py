@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
+from engine.commands.context import CommandContext
 from engine.commands.proposing import AT_ONCE, Proposal, names_in, proposal_of, reason_in
-from engine.commands.work import Work
 from engine.definitions.acts import Act, keep_act
 from engine.definitions.registry import NOT_PROPOSED, still
 from engine.definitions.tables import definition
@@ -21,22 +21,22 @@ class ReturnProposal:
     reason: str
     seen: str | None = None  # the identity of the draft that the page showed
 
-    def do(self, work: Work) -> None:
+    def do(self, context: CommandContext) -> None:
         """Makes the version a draft again, with the reason."""
-        proposal = proposal_of(work, self.key, self.number, self.seen)
-        if proposal.draft.proposed_by == work.person:
+        proposal = proposal_of(context, self.key, self.number, self.seen)
+        if proposal.draft.proposed_by == context.person:
             raise NotAllowed("you proposed this version: take the proposal back instead")
         reason = reason_in(self.reason, "reason", "Enter what has to change, and why")
-        self._keep(work, proposal, reason)
+        self._keep(context, proposal, reason)
 
-    def _keep(self, work: Work, proposal: Proposal, reason: str) -> None:
+    def _keep(self, context: CommandContext, proposal: Proposal, reason: str) -> None:
         draft = proposal.draft
-        names = {**names_in(proposal.acts), "returned": work.who.name, "reason": reason}
+        names = {**names_in(proposal.acts), "returned": context.who.name, "reason": reason}
         subject = f"{self.key} version {self.number}"
-        with work.keeping_register(
+        with context.keeping_register(
             "return_proposal", subject=subject, bundle=draft.id, **names
         ) as rows:
             if not rows.write(update(definition).where(still(draft)).values(**NOT_PROPOSED)):
                 raise Stale(AT_ONCE)
-            act = Act("returned", work.now, work.person, draft.id, reason)
+            act = Act("returned", context.now, context.person, draft.id, reason)
             keep_act(rows, self.key, self.number, act)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import update
 
 from engine.bpmn.read import read
-from engine.commands.work import Work
+from engine.commands.context import CommandContext
 from engine.definitions.acts import Act
 from engine.definitions.bundle import LARGEST, identity, place
 from engine.definitions.registry import (
@@ -35,11 +35,11 @@ class SaveDiagram:
     content: bytes
     version_id: str | None = None  # the identity of the draft that the editor had opened
 
-    def do(self, work: Work) -> str:
+    def do(self, context: CommandContext) -> str:
         """Keeps the file; a diagram that is not BPMN at all is refused here already."""
-        if why_not := may_model(work.who):
+        if why_not := may_model(context.who):
             raise NotAllowed(why_not)
-        draft = version(work.db, self.key, self.number)
+        draft = version(context.db, self.key, self.number)
         if not draft.may_change:
             raise Stale("a published version never changes: make a new draft and change that")
         if self.version_id is not None and self.version_id != draft.id:
@@ -48,7 +48,7 @@ class SaveDiagram:
             raise UploadRefused(f"{self.path} is not a file a definition can hold")
         if self.path.endswith(".bpmn"):
             read({self.path: self.content})
-        return self._keep(work, draft)
+        return self._keep(context, draft)
 
     def handed_in(self) -> dict[str, bytes]:
         """The file by its place in the draft."""
@@ -58,16 +58,16 @@ class SaveDiagram:
         """The refusal of a file that will not do."""
         return UploadRefused("; ".join(f"{path}: {said}" for path, said in problems.items()))
 
-    def _keep(self, work: Work, draft: Version) -> str:
-        bundle = files_of(work.db, self.key, self.number) | {self.path: self.content}
+    def _keep(self, context: CommandContext, draft: Version) -> str:
+        bundle = files_of(context.db, self.key, self.number) | {self.path: self.content}
         _must_stay_of(self.key, bundle)
         made = identity(bundle)
         subject = f"{self.key} version {self.number}"
-        with work.keeping_register("save_diagram", subject=subject, bundle=made) as rows:
+        with context.keeping_register("save_diagram", subject=subject, bundle=made) as rows:
             changed = update(definition).where(still(draft)).values(id=made, **NOT_PROPOSED)
             if not rows.write(changed):
                 raise Stale("somebody else has changed this draft at the same moment")
-            act = Act("changed", work.now, work.person, made, self.path)
+            act = Act("changed", context.now, context.person, made, self.path)
             keep_files(rows, self.key, self.number, bundle, act)
         return made
 

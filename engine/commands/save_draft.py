@@ -11,7 +11,7 @@ from engine.bpmn.elements import Node
 from engine.cases.tables import task
 from engine.cases.values import to_json
 from engine.commands.answering import Given, answers_of, draft_of, given
-from engine.commands.work import AnyRow, Work, must_be_open, must_be_version
+from engine.commands.context import AnyRow, CommandContext, must_be_open, must_be_version
 from engine.errors import AnswersRejected, Stale
 from engine.forms.fields import Form
 from engine.forms.files import handed_in, holding_on
@@ -27,18 +27,18 @@ class SaveDraft:
     raw: Mapping[str, Any]
     version: int | None = None
 
-    def do(self, work: Work) -> dict[str, str]:
+    def do(self, context: CommandContext) -> dict[str, str]:
         """Keeps the draft on the task; what would stop it from being completed comes back."""
-        case_row, task_row = work.case_and_task(self.task)
-        node = work.loaded(case_row).model.at(task_row.element)
-        facts = work.facts(case_row)
-        work.allow(case_row, task_row, facts)
+        case_row, task_row = context.case_and_task(self.task)
+        node = context.intact_process_of(case_row).model.at(task_row.element)
+        facts = context.facts(case_row)
+        context.allow(case_row, task_row, facts)
         must_be_open(task_row)
         must_be_version(task_row, self.version)
-        form = work.definitions.form(work.db, case_row, node.form)
-        problems = self._problems(form, (node, task_row), facts, work.today)
+        form = context.definitions.form(context.db, case_row, node.form)
+        problems = self._problems(form, (node, task_row), facts, context.today)
         good = holding_on(dict(self.raw), problems)
-        self._keep(work, task_row, given(good, _before(task_row), facts))
+        self._keep(context, task_row, given(good, _before(task_row), facts))
         return problems
 
     def handed_in(self) -> dict[str, bytes]:
@@ -58,11 +58,11 @@ class SaveDraft:
             return rejected.problems
         return {}
 
-    def _keep(self, work: Work, task_row: AnyRow, typed: Given) -> None:
+    def _keep(self, context: CommandContext, task_row: AnyRow, typed: Given) -> None:
         draft = to_json(typed.answers)
         if len(draft) > LARGEST:
             raise AnswersRejected({"": "The answers are too long to keep: shorten the long ones"})
-        with work.writing() as db:
+        with context.writing() as db:
             kept = db.execute(
                 update(task)
                 .where(
@@ -70,11 +70,11 @@ class SaveDraft:
                     task.c.status == "open",
                     task.c.version == task_row.version,
                 )
-                .values(draft=draft, draft_at=work.now, version=task_row.version + 1)
+                .values(draft=draft, draft_at=context.now, version=task_row.version + 1)
             )
             if kept.rowcount != 1:
                 raise Stale("this task was changed after your page was opened: open it again")
-            typed.keep(db, work.now)
+            typed.keep(db, context.now)
 
 
 def _before(task_row: AnyRow) -> Mapping[str, Any]:

@@ -10,8 +10,8 @@ from sqlalchemy import delete, insert, select
 from engine.bpmn.elements import Node
 from engine.cases.reach import around
 from engine.cases.tables import case, task
+from engine.commands.context import AnyRow, CommandContext
 from engine.commands.open_incident import OpenIncident
-from engine.commands.work import AnyRow, Work
 from engine.crash import crash_point
 from engine.forms.dates import in_words
 from engine.jobs.mail import Post, message
@@ -27,22 +27,22 @@ class SendMail:
     post: Post
     sender: str
 
-    def do(self, work: Work) -> int:
+    def do(self, context: CommandContext) -> int:
         """How many people were written to; each message is kept as sent."""
-        found = work.db.execute(select(job).where(job.c.id == self.job)).first()
+        found = context.db.execute(select(job).where(job.c.id == self.job)).first()
         if found is None:
             return 0
-        case_row = work.db.execute(select(case).where(case.c.id == found.case_id)).one()
-        about, messages = self._messages(work, found, case_row)
-        work.db.rollback()  # a slow mail server must not hold a look open
+        case_row = context.db.execute(select(case).where(case.c.id == found.case_id)).one()
+        about, messages = self._messages(context, found, case_row)
+        context.db.rollback()  # a slow mail server must not hold a look open
         for one in messages:
             self.post.send(one)
         crash_point("after_send")
         said = {"element": about.id, "title": about.title} if about else {}
         event = "send_mail" if messages else "drop_mail"
-        with work.keeping_beside(case_row, event, said) as rows:
+        with context.keeping_beside(case_row, event, said) as rows:
             for one in messages:
-                rows.write(insert(mail).values(**_kept(one, found, work)))
+                rows.write(insert(mail).values(**_kept(one, found, context)))
             rows.write(delete(job).where(job.c.id == found.id))
         return len(messages)
 
@@ -51,15 +51,15 @@ class SendMail:
         return OpenIncident("mail", str(self.job), cause)
 
     def _messages(
-        self, work: Work, found: AnyRow, case_row: AnyRow
+        self, context: CommandContext, found: AnyRow, case_row: AnyRow
     ) -> tuple[Node | None, list[EmailMessage]]:
         """The step that the job is about, and a message for each person whom it waits for."""
         payload: dict[str, Any] = orjson.loads(found.payload)
-        nodes = work.loaded(case_row).model.nodes
+        nodes = context.intact_process_of(case_row).model.nodes
         about = nodes.get(payload.get("about") or "")
         if about is None:
             return None, []
-        waiting = _waiting(work, case_row, about.id, payload.get("task"))
+        waiting = _waiting(context, case_row, about.id, payload.get("task"))
         if waiting is None:
             return about, []
         due = f" It is due on {in_words(waiting.due_at.date())}." if waiting.due_at else ""
@@ -68,7 +68,7 @@ class SendMail:
             f"{case_row.title}.{due}\n\nSign in to the service and open 'My tasks'.\n"
         )
         to = payload.get("to")
-        readers = _named(work, waiting, to) if to else _readers(work, case_row, waiting)
+        readers = _named(context, waiting, to) if to else _readers(context, case_row, waiting)
         subject = f"{payload['topic'].capitalize()}: {about.title} ({case_row.reference})"
         return about, [
             message(self.sender, reader, subject, text, f"{found.dedupe_key}:{n}")
@@ -76,7 +76,9 @@ class SendMail:
         ]
 
 
-def _waiting(work: Work, case_row: AnyRow, element: str, uid: str | None) -> AnyRow | None:
+def _waiting(
+    context: CommandContext, case_row: AnyRow, element: str, uid: str | None
+) -> AnyRow | None:
     """The task that a message is about; None once it is over."""
     here = [
         task.c.case_id == case_row.id,
@@ -85,21 +87,21 @@ def _waiting(work: Work, case_row: AnyRow, element: str, uid: str | None) -> Any
     ]
     if uid is not None:
         here.append(task.c.uid == uid)
-    return work.db.execute(select(task).where(*here)).first()
+    return context.db.execute(select(task).where(*here)).first()
 
 
-def _named(work: Work, waiting: AnyRow, one: int) -> list[str]:
+def _named(context: CommandContext, waiting: AnyRow, one: int) -> list[str]:
     """The one person a task was handed to, as long as it is theirs."""
     if waiting.claimed_by != one:
         return []
     here = select(person.c.email).where(person.c.id == one, person.c.active.is_(True))
-    return [row.email for row in work.db.execute(here)]
+    return [row.email for row in context.db.execute(here)]
 
 
-def _readers(work: Work, case_row: AnyRow, waiting: AnyRow) -> list[str]:
+def _readers(context: CommandContext, case_row: AnyRow, waiting: AnyRow) -> list[str]:
     """Who holds the role of the waiting task today, in the organisation the case asks for."""
-    place = around(work.db, work.reference, (case_row, work.today), {})
-    kind = work.reference.roles.get(waiting.role, {}).get("kind")
+    place = around(context.db, context.reference, (case_row, context.today), {})
+    kind = context.reference.roles.get(waiting.role, {}).get("kind")
     local = {"force": place.force, "policing_body": place.body}.get(str(kind))
     organisation = waiting.organisation or local
     query = (
@@ -108,23 +110,23 @@ def _readers(work: Work, case_row: AnyRow, waiting: AnyRow) -> list[str]:
         .where(
             person.c.active.is_(True),
             role_held.c.role == waiting.role,
-            role_held.c.valid_from <= work.today,
-            (role_held.c.valid_to.is_(None)) | (role_held.c.valid_to >= work.today),
+            role_held.c.valid_from <= context.today,
+            (role_held.c.valid_to.is_(None)) | (role_held.c.valid_to >= context.today),
         )
         .order_by(person.c.email)
         .distinct()
     )
     if organisation is not None:
         query = query.where(role_held.c.organisation == organisation)
-    return [row.email for row in work.db.execute(query)]
+    return [row.email for row in context.db.execute(query)]
 
 
-def _kept(one: EmailMessage, found: AnyRow, work: Work) -> dict[str, Any]:
+def _kept(one: EmailMessage, found: AnyRow, context: CommandContext) -> dict[str, Any]:
     return {
         "job_key": str(one["Message-ID"]),
         "case_id": found.case_id,
         "to": one["To"],
         "subject": one["Subject"],
         "body": one.get_content(),
-        "sent_at": work.now,
+        "sent_at": context.now,
     }

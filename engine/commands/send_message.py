@@ -11,10 +11,10 @@ from engine.cases.messages import must_allow, places
 from engine.cases.reach import around, visible
 from engine.cases.tables import case
 from engine.commands.answering import Given, given
+from engine.commands.context import AnyRow, CommandContext
 from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
-from engine.commands.work import AnyRow, Work
 from engine.errors import AnswersRejected, NotFound
 from engine.forms.answers import check
 from engine.forms.fields import Form
@@ -29,24 +29,24 @@ class SendMessage:
     message: str
     payload: Mapping[str, Any] = field(default_factory=dict)
 
-    def do(self, work: Work) -> Done:
+    def do(self, context: CommandContext) -> Done:
         """Wakes what waits for the message in this case, and nothing in any other."""
-        case_row = self._case(work)
-        loaded, facts = work.loaded(case_row), work.facts(case_row)
-        waiting = places(loaded, case_row.state, self.message, work.reference, facts)
-        at = (case_row, work.today)
+        case_row = self._case(context)
+        loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
+        waiting = places(loaded, case_row.state, self.message, context.reference, facts)
+        at = (case_row, context.today)
         must_allow(
-            work.who,
+            context.who,
             waiting,
-            lambda duty: around(work.db, work.reference, at, facts, duty),
+            lambda duty: around(context.db, context.reference, at, facts, duty),
         )
         node = waiting[0].node
-        form = work.definitions.form(work.db, case_row, node.form)
-        step = Step(work, case_row, loaded, "send_message", node.id)
-        raw, step.answers = _checked(work, form, self.payload, facts)
-        step.also = lambda rows: raw.keep(rows.db, work.now)
+        form = context.definitions.form(context.db, case_row, node.form)
+        step = Step(context, case_row, loaded, "send_message", node.id)
+        raw, step.answers = _checked(context, form, self.payload, facts)
+        step.also = lambda rows: raw.keep(rows.db, context.now)
         told = facts | step.answers
-        step.keep(step.move(runtime.tell(loaded, case_row.state, self.message, told, work.now)))
+        step.keep(step.move(runtime.tell(loaded, case_row.state, self.message, told, context.now)))
         return moved_on(step)
 
     def handed_in(self) -> dict[str, bytes]:
@@ -61,20 +61,20 @@ class SendMessage:
         """What to open when this fails through no fault of whoever answers."""
         return OpenIncident("message", f"{self.case} {self.message}", cause)
 
-    def _case(self, work: Work) -> AnyRow:
-        mine = visible(work.who, work.reference, work.today)
-        row = work.db.execute(select(case).where(case.c.reference == self.case, mine)).first()
+    def _case(self, context: CommandContext) -> AnyRow:
+        mine = visible(context.who, context.reference, context.today)
+        row = context.db.execute(select(case).where(case.c.reference == self.case, mine)).first()
         if row is None:
             raise NotFound("there is no such case")
         return row
 
 
 def _checked(
-    work: Work, form: Form | None, payload: Mapping[str, Any], facts: Mapping[str, Any]
+    context: CommandContext, form: Form | None, payload: Mapping[str, Any], facts: Mapping[str, Any]
 ) -> tuple[Given, dict[str, Any]]:
     if form is None:
         if payload:
             raise AnswersRejected(dict.fromkeys(payload, "This message asks no questions"))
         return Given({}), {}
     raw = given(payload, {}, facts)
-    return raw, dict(check(form, raw.answers, facts, work.today))
+    return raw, dict(check(form, raw.answers, facts, context.today))

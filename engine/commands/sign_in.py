@@ -6,8 +6,8 @@ from logging import WARNING
 
 from sqlalchemy import Connection, Row, Update, insert, select, update
 
+from engine.commands.context import CommandContext
 from engine.commands.tries import Attempt, attempt, count, glance, memory_of, take_back
-from engine.commands.work import Work
 from engine.errors import SignInRefused, TooManyAtOnce, TooManyTries
 from engine.journal import note
 from engine.people.gate import Gate, gate_for
@@ -32,7 +32,7 @@ class SignIn:
     demo: bool = False  # whether the demo is on: else its accounts are as good as unknown
     instead_of: str = ""  # the token they were signed in with until now, which ends
 
-    def do(self, work: Work) -> str:
+    def do(self, context: CommandContext) -> str:
         """The same answer for a wrong password and an unknown address, in the same time.
 
         TooManyTries while this account may not be tried from this address, and TooManyAtOnce while
@@ -42,28 +42,28 @@ class SignIn:
         if not email:
             raise SignInRefused(WRONG)  # as everybody knows, there is no such account to try
         one = attempt(email, place_of(self.address))
-        known = glance(work.db, one, work.now)
-        _must_not_wait(known, one, work.now)  # turned away without a lock
-        gate = gate_for(familiar=familiar(known.pair, work.now))
+        known = glance(context.db, one, context.now)
+        _must_not_wait(known, one, context.now)  # turned away without a lock
+        gate = gate_for(familiar=familiar(known.pair, context.now))
         if not gate.enter():
             _note("sign-in-crowded-out", one)
             raise TooManyAtOnce
         try:
-            return self._tried(work, one, gate)
+            return self._tried(context, one, gate)
         finally:
             gate.leave()
 
-    def _tried(self, work: Work, one: Attempt, gate: Gate) -> str:
-        with work.writing() as db:
-            before = memory_of(db, one, work.now)
-            _must_not_wait(before, one, work.now)
-            after = count(db, one, before, work.now)
+    def _tried(self, context: CommandContext, one: Attempt, gate: Gate) -> str:
+        with context.writing() as db:
+            before = memory_of(db, one, context.now)
+            _must_not_wait(before, one, context.now)
+            after = count(db, one, before, context.now)
             row = self._account(db, account_of(self.email))
-        work.let_go()  # no page has to wait for a connection while passwords are hashed
+        context.let_go()  # no page has to wait for a connection while passwords are hashed
         if not gate.matches(row.password_hash if row else None, self.password) or row is None:
             _note("sign-in-refused", one, person=row and row.id)
             raise SignInRefused(WRONG)
-        with work.afresh() as later:
+        with context.afresh() as later:
             return self._open(later, one, row, (before, after))
 
     def _account(self, db: Connection, email: str) -> Row[tuple[object, ...]] | None:
@@ -77,31 +77,31 @@ class SignIn:
 
     def _open(
         self,
-        work: Work,
+        context: CommandContext,
         one: Attempt,
         row: Row[tuple[object, ...]],
         memories: tuple[Memory, Memory],
     ) -> str:
         token = new_token()
-        with work.keeping_register("sign_in", subject=row.email) as rows:
+        with context.keeping_register("sign_in", subject=row.email) as rows:
             same = self._account(rows.db, row.email)
             if same is None or same.password_hash != row.password_hash:
                 raise SignInRefused(WRONG)  # it was changed while we looked
-            take_back(rows.db, one, *memories, work.now)
-            actor = actor_on(rows.db, work.reference, work.today, row.id)
-            rows.write(self._ending(work))
-            begun = {"person_id": row.id, "started_at": work.now, "seen_at": work.now}
+            take_back(rows.db, one, *memories, context.now)
+            actor = actor_on(rows.db, context.reference, context.today, row.id)
+            rows.write(self._ending(context))
+            begun = {"person_id": row.id, "started_at": context.now, "seen_at": context.now}
             begun |= {"token_hash": token_hash(token), "rights": actor and rights_of(actor)}
             rows.write(insert(sign_in).values(**begun))
         note("sign-in", person=row.id, address=one.address)
         return token
 
-    def _ending(self, work: Work) -> Update:
+    def _ending(self, context: CommandContext) -> Update:
         open_until_now = (
             sign_in.c.token_hash == token_hash(self.instead_of),
             sign_in.c.ended_at.is_(None),
         )
-        return update(sign_in).where(*open_until_now).values(ended_at=work.now)
+        return update(sign_in).where(*open_until_now).values(ended_at=context.now)
 
 
 def _must_not_wait(memory: Memory, one: Attempt, now: datetime) -> None:

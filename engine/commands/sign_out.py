@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
-from engine.commands.work import Work
+from engine.commands.context import CommandContext
 from engine.people.passwords import token_hash
 from engine.people.tables import sign_in
 
@@ -15,12 +15,12 @@ class SignOut:
 
     token: str
 
-    def do(self, work: Work) -> None:
+    def do(self, context: CommandContext) -> None:
         """Ends the sign-in that the token stands for."""
         ended = (
             update(sign_in)
             .where(sign_in.c.token_hash == token_hash(self.token), sign_in.c.ended_at.is_(None))
-            .values(ended_at=work.now)
+            .values(ended_at=context.now)
         )
-        with work.keeping_register("sign_out") as rows:
+        with context.keeping_register("sign_out") as rows:
             rows.write(ended)

@@ -11,11 +11,11 @@ from engine.audit.rows import Rows
 from engine.cases.reach import visible
 from engine.cases.tables import case, task
 from engine.commands.complete_task import go_on
+from engine.commands.context import AnyRow, CommandContext
 from engine.commands.done import Done, moved_on
 from engine.commands.letter_out import LetterOut
 from engine.commands.step import Step
 from engine.commands.texts import kept_text
-from engine.commands.work import AnyRow, Work
 from engine.letters.returned import compare
 from engine.letters.returned.issued import Stray
 from engine.letters.returned.kept import to_text
@@ -41,30 +41,30 @@ class Copy:
     compared_by: str | None = None  # the name under which somebody compared it by eye
 
 
-def look_at(work: Work, out: LetterOut, content: bytes) -> Outcome:
+def look_at(context: CommandContext, out: LetterOut, content: bytes) -> Outcome:
     """What a returned file is, held against the version of the letter that is now in force."""
     row, name = out.row, f"{out.case_row.reference}-{out.row.code}"
     if blobs.sha256(content) == row.sha256:
         return word_for_word(name, row.version)
-    kept = blobs.read(work.db, row.sha256)
+    kept = blobs.read(context.db, row.sha256)
     try:
         issued = compare.issued_from(kept, name, row.version, out.case_row.reference)
     except NotWord:
         return Outcome(Kind.UNREADABLE, f"{name} is too long to compare: {_AS_IT_IS}")
-    return compare.compared(content, issued, _known(work, row))
+    return compare.compared(content, issued, _known(context, row))
 
 
-def _known(work: Work, row: AnyRow) -> Callable[[str], Stray | None]:
+def _known(context: CommandContext, row: AnyRow) -> Callable[[str], Stray | None]:
     """Which other letter has a fingerprint: of this case, or of another that the actor may see."""
 
     def known(mark: str) -> Stray | None:
-        found = work.db.execute(
+        found = context.db.execute(
             select(letter.c.code, letter.c.version, case.c.reference)
             .join(case, case.c.id == letter.c.case_id)
             .where(
                 letter.c.fingerprint == mark,
                 letter.c.id != row.id,
-                visible(work.who, work.reference, work.today),
+                visible(context.who, context.reference, context.today),
             )
             .order_by((letter.c.case_id == row.case_id).desc(), letter.c.id.desc())
         ).first()
@@ -75,14 +75,14 @@ def _known(work: Work, row: AnyRow) -> Callable[[str], Stray | None]:
     return known
 
 
-def take(work: Work, out: LetterOut, event: str, copy: Copy) -> Done:
+def take(context: CommandContext, out: LetterOut, event: str, copy: Copy) -> Done:
     """Keeps a signed copy with its letter; when it is the last of its step, the case goes on."""
     row, case_row = out.row, out.case_row
-    step = Step(work, case_row, out.loaded, event, out.node.id, row.task)
+    step = Step(context, case_row, out.loaded, event, out.node.id, row.task)
     step.note = {"signed": _told(row, copy)}
-    last = not _others_out(work.db, row)
+    last = not _others_out(context.db, row)
     after = go_on(step, out.facts) if last else out.facts
-    step.also = lambda rows: _keep(rows, work, row, copy, last=last)
+    step.also = lambda rows: _keep(rows, context, row, copy, last=last)
     step.keep(after)
     return moved_on(step) if last else Done(case_row.reference, row.task)
 
@@ -100,16 +100,16 @@ def _told(row: AnyRow, copy: Copy) -> dict[str, Any]:
     return told | ({"compared_by": copy.compared_by} if copy.compared_by else {})
 
 
-def _keep(rows: Rows, work: Work, row: AnyRow, copy: Copy, *, last: bool) -> None:
+def _keep(rows: Rows, context: CommandContext, row: AnyRow, copy: Copy, *, last: bool) -> None:
     rows.write(
         update(letter)
         .where(letter.c.id == row.id)
         .values(
             status="signed",
-            signed_sha256=blobs.keep(rows.db, copy.content, work.now),
+            signed_sha256=blobs.keep(rows.db, copy.content, context.now),
             signed_name=fitting_name(copy.name, copy.outcome.media_type),
             signed_type=copy.outcome.media_type,
-            signed_at=work.now,
+            signed_at=context.now,
             returned_by=copy.returned_by,
             compared_as=copy.outcome.kind.value,
             compared=to_text(copy.outcome, compare.libraries()),

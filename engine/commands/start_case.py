@@ -13,9 +13,9 @@ from engine.cases import runtime
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import case, case_serial
+from engine.commands.context import KEPT_OF_DERIVED, AnyRow, CommandContext
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
 from engine.commands.step import digests, keep_decided, state_of, told_of
-from engine.commands.work import KEPT_OF_DERIVED, AnyRow, Work
 from engine.commands.writing import Written, keep_letters, write_letter
 from engine.definitions.registry import current
 from engine.errors import DefinitionRefused, NotAllowed
@@ -47,24 +47,24 @@ class StartCase:
     definition: str
     force: str
 
-    def do(self, work: Work) -> str:
+    def do(self, context: CommandContext) -> str:
         """Begins the process and keeps the case with its first task."""
-        version = current(work.db, self.definition)
-        loaded = work.definitions.loaded(work.db, version.key, version.number, version.id)
-        row = work.reference.force(self.force, work.today)
+        version = current(context.db, self.definition)
+        loaded = context.definitions.loaded(context.db, version.key, version.number, version.id)
+        row = context.reference.force(self.force, context.today)
         starters = loaded.model.processes[version.key].starters or ("force_lead",)
-        mine = [h for h in work.who.holdings if h.role in starters]
+        mine = [h for h in context.who.holdings if h.role in starters]
         if not any(h.organisation == self.force for h in mine):
             raise NotAllowed(
                 f"only the international lead of {row['force_name']} may open its cases"
             )
         _must_begin(loaded, version.title)
-        prefix = f"{row['code']}-{financial_year(work.today)}"
-        with work.writing() as db:
+        prefix = f"{row['code']}-{financial_year(context.today)}"
+        with context.writing() as db:
             reference = f"{prefix}-{_next_serial(db, prefix):04d}"
             made = Made(reference, version.key, version.number, version.id, self.force)
             begin(db, case_chain(reference))
-            return _keep(Rows(db), work, made, loaded)
+            return _keep(Rows(db), context, made, loaded)
 
 
 def _must_begin(loaded: Loaded, title: str) -> None:
@@ -74,10 +74,10 @@ def _must_begin(loaded: Loaded, title: str) -> None:
             raise DefinitionRefused(f"no case of '{title}' was opened: {oddity.sentence}")
 
 
-def _keep(rows: Rows, work: Work, made: Made, loaded: Loaded) -> str:
+def _keep(rows: Rows, context: CommandContext, made: Made, loaded: Loaded) -> str:
     """Begins the process and keeps what came of it; only here is the reference known."""
-    facts = derived(work.reference, made.force, work.today) | {"case_ref": made.reference}
-    outcome = runtime.begin(loaded, facts, work.now)
+    facts = derived(context.reference, made.force, context.today) | {"case_ref": made.reference}
+    outcome = runtime.begin(loaded, facts, context.now)
     if outcome.ended is not None:
         title = loaded.model.processes[made.key].name or made.key
         raise DefinitionRefused(
@@ -87,19 +87,19 @@ def _keep(rows: Rows, work: Work, made: Made, loaded: Loaded) -> str:
     letters: list[Written] = []
     for due in outcome.letters:
         at = (due.element, None)
-        letters.append(write_letter(work, made, due.rule, outcome.facts, at, letters))
+        letters.append(write_letter(context, made, due.rule, outcome.facts, at, letters))
     follows = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
-    row = _insert(rows, work, made, outcome)
-    keep_facts(rows.db, row.id, follows, Setter(work.now, None, None, None))
-    keep_decided(rows.db, row.id, outcome, work.now)
-    keep_letters(rows, row.id, letters, work)
-    keep_tasks(rows, work, row.id, loaded, outcome)
-    keep_jobs(rows, work, row, outcome)
-    work.seal(rows, row, "start_case", _body(made, outcome, follows, letters))
+    row = _insert(rows, context, made, outcome)
+    keep_facts(rows.db, row.id, follows, Setter(context.now, None, None, None))
+    keep_decided(rows.db, row.id, outcome, context.now)
+    keep_letters(rows, row.id, letters, context)
+    keep_tasks(rows, context, row.id, loaded, outcome)
+    keep_jobs(rows, context, row, outcome)
+    context.seal(rows, row, "start_case", _body(made, outcome, follows, letters))
     return task_uid(row.id, outcome.open_tasks[0].uid) if outcome.open_tasks else made.reference
 
 
-def _insert(rows: Rows, work: Work, made: Made, outcome: Outcome) -> AnyRow:
+def _insert(rows: Rows, context: CommandContext, made: Made, outcome: Outcome) -> AnyRow:
     values = {
         "reference": made.reference,
         "key": made.key,
@@ -108,9 +108,9 @@ def _insert(rows: Rows, work: Work, made: Made, outcome: Outcome) -> AnyRow:
         "force": made.force,
         "title": str(outcome.facts.get("title") or "New request")[:200],
         "revision": 1,
-        "started_at": work.now,
-        "started_by": work.who.id,
-        "updated_at": work.now,
+        "started_at": context.now,
+        "started_by": context.who.id,
+        "updated_at": context.now,
         **state_of(outcome),
     }
     (row,) = rows.write(insert(case).values(**values))

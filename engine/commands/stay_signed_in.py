@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
-from engine.commands.work import Work
+from engine.commands.context import CommandContext
 from engine.people.passwords import token_hash
 from engine.people.tables import sign_in
 
@@ -15,11 +15,11 @@ class StaySignedIn:
 
     token: str
 
-    def do(self, work: Work) -> None:
+    def do(self, context: CommandContext) -> None:
         """Keeps the moment."""
-        with work.writing() as db:
+        with context.writing() as db:
             db.execute(
                 update(sign_in)
                 .where(sign_in.c.token_hash == token_hash(self.token))
-                .values(seen_at=work.now)
+                .values(seen_at=context.now)
             )

@@ -14,9 +14,9 @@ from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import task
 from engine.cases.values import to_json
+from engine.commands.context import KEPT_OF_DERIVED, AnyRow, CommandContext
 from engine.commands.projections import keep_jobs, keep_tasks
 from engine.commands.settling import Moved, settle
-from engine.commands.work import KEPT_OF_DERIVED, AnyRow, Work
 from engine.commands.writing import Written, keep_letters, write_letter
 from engine.crash import crash_point
 from engine.errors import DiagramFailed
@@ -34,7 +34,7 @@ _CLOSE = PreparedWrite(
 class Step:
     """What a command is about to keep on a case; nothing is written until `keep`."""
 
-    work: Work
+    context: CommandContext
     case_row: AnyRow
     loaded: Loaded
     event: str
@@ -58,25 +58,25 @@ class Step:
     def write(self, rule: LetterRule, facts: Mapping[str, Any], at: tuple[str, str | None]) -> None:
         """Writes a letter of this step, to be kept with it; *at* are its element and task."""
         before = self.letters
-        before.append(write_letter(self.work, self.case_row, rule, facts, at, before))
+        before.append(write_letter(self.context, self.case_row, rule, facts, at, before))
 
     def keep(self, facts: Mapping[str, Any]) -> None:
         """Keeps everything in one transaction: the case's guard first, the entry last."""
         crash_point("after_letters")
         changes = self._changes(facts)
-        with self.work.keeping(self.case_row, self.event, self._body(facts), **changes) as rows:
+        with self.context.keeping(self.case_row, self.event, self._body(facts), **changes) as rows:
             self._keep_facts(rows.db, facts)
-            keep_letters(rows, self.case_row.id, self.letters, self.work)
+            keep_letters(rows, self.case_row.id, self.letters, self.context)
             if self.closes:
                 self._close_task(rows)
             if self.outcome is not None:
-                keep_tasks(rows, self.work, self.case_row.id, self.loaded, self.outcome)
-                keep_jobs(rows, self.work, self.case_row, self.outcome)
+                keep_tasks(rows, self.context, self.case_row.id, self.loaded, self.outcome)
+                keep_jobs(rows, self.context, self.case_row, self.outcome)
             if self.also is not None:
                 self.also(rows)
             if self.case_row.incidents:
                 moved = Moved(self.task if self.closes else None, self.outcome is not None)
-                settle(rows, self.case_row.id, self.work.now, self.work.person, moved)
+                settle(rows, self.case_row.id, self.context.now, self.context.person, moved)
 
     def _changes(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         changes: dict[str, Any] = {}
@@ -87,20 +87,20 @@ class Step:
         return changes
 
     def _keep_facts(self, db: Connection, facts: Mapping[str, Any]) -> None:
-        work, case = self.work, self.case_row.id
-        over = work.held  # the guard has seen to it that these are the rows there are
-        mine = Setter(work.now, work.person, self.task, self.element)
+        context, case = self.context, self.case_row.id
+        over = context.held  # the guard has seen to it that these are the rows there are
+        mine = Setter(context.now, context.person, self.task, self.element)
         key, item = self.gathered or ("", None)
         answers = {key: self.answers} if self.gathered else self.answers
         keep_facts(db, case, answers, mine, over=over, item=item)
         follows = self._follows(facts)
-        keep_facts(db, case, follows, Setter(work.now, None, None, None), over=over)
+        keep_facts(db, case, follows, Setter(context.now, None, None, None), over=over)
         if self.outcome is not None:
-            keep_decided(db, case, self.outcome, work.now)
+            keep_decided(db, case, self.outcome, context.now)
 
     def _close_task(self, rows: Rows) -> None:
         status = "done" if self.outcome is not None else "signing"
-        closed = {"closed_at": self.work.now, "closed_by": self.work.person}
+        closed = {"closed_at": self.context.now, "closed_by": self.context.person}
         rows.run(_CLOSE, {"closing": self.task, "status": status, **closed})
 
     def _body(self, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,7 +127,7 @@ class Step:
 
     def _follows(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """What follows from the force and the day, and is no longer what is kept."""
-        had: Mapping[str, Any] = {} if self.work.held is None else self.work.held
+        had: Mapping[str, Any] = {} if self.context.held is None else self.context.held
         known = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
         return {key: value for key, value in known.items() if had.get(key) != value}
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from engine.commands.context import CommandContext
 from engine.commands.tries import forgive
-from engine.commands.work import Work
 from engine.errors import NotAllowed, NotFound
 from engine.people.mail import mail_address
 from engine.people.may import may_administer
@@ -20,18 +20,18 @@ class UnlockAccount:
     email: str
     operator: str = ""  # who asks at the command line, where nobody is signed in
 
-    def do(self, work: Work) -> int:
+    def do(self, context: CommandContext) -> int:
         """Keeps who asked; the number of places that had failed comes back.
 
         NotFound when there is no such account, with the one that is meant where one is like it.
         """
-        if work.actor is not None and (why_not := may_administer(work.actor)):
+        if context.actor is not None and (why_not := may_administer(context.actor)):
             raise NotAllowed(why_not)
         email = mail_address(self.email)
-        accounts = list(work.db.execute(select(person.c.email)).scalars())
+        accounts = list(context.db.execute(select(person.c.email)).scalars())
         if email not in accounts:
             raise NotFound(f"there is no account '{email}'{did_you_mean(email, accounts)}")
-        with work.keeping_register("unlock_account", subject=email, **self._by()) as rows:
+        with context.keeping_register("unlock_account", subject=email, **self._by()) as rows:
             return forgive(rows.db, email)
 
     def _by(self) -> dict[str, str]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.bpmn.read import read
+from engine.commands.context import CommandContext
 from engine.commands.texts import kept_text
-from engine.commands.work import Work
 from engine.definitions.bundle import identity, unpack
 from engine.definitions.registry import (
     Version,
@@ -39,26 +39,26 @@ class UploadDraft:
     files: Mapping[str, bytes]
     note: str = ""
 
-    def do(self, work: Work) -> DraftMade:
+    def do(self, context: CommandContext) -> DraftMade:
         """Keeps the draft; where it is comes back."""
-        if why_not := may_model(work.who):
+        if why_not := may_model(context.who):
             raise NotAllowed(why_not)
-        bundle = self._bundle(work)
+        bundle = self._bundle(context)
         key, title = key_of(bundle)
         made = Version(
             key=key,
-            number=next_number(work.db, key),
+            number=next_number(context.db, key),
             id=identity(bundle),
             title=title,
             status="draft",
             note=kept_text(self.note, 500),
-            made_at=work.now,
-            made_by=work.person,
+            made_at=context.now,
+            made_by=context.person,
             published_at=None,
             findings=None,
             checked_id=None,
         )
-        with work.keeping_register(
+        with context.keeping_register(
             "upload_draft", subject=f"{key} version {made.number}", bundle=made.id
         ) as rows:
             keep_version(rows, made, bundle)
@@ -72,24 +72,24 @@ class UploadDraft:
         """The refusal of files that will not do."""
         return UploadRefused("; ".join(f"{name}: {said}" for name, said in problems.items()))
 
-    def _bundle(self, work: Work) -> dict[str, bytes]:
+    def _bundle(self, context: CommandContext) -> dict[str, bytes]:
         handed_in = unpack(self.files) if self.files else {}
-        here = _in_use(work, self.key) | handed_in
+        here = _in_use(context, self.key) | handed_in
         main_here, main = _main(here), _main(handed_in)
         if main_here == self.key or main in {None, self.key}:
             return here
-        elsewhere = _in_use(work, str(main))
+        elsewhere = _in_use(context, str(main))
         if elsewhere or main_here != main:
             return elsewhere | handed_in
         return here  # a process of another id in place of this one, or one that calls it
 
 
-def _in_use(work: Work, key: str) -> dict[str, bytes]:
+def _in_use(context: CommandContext, key: str) -> dict[str, bytes]:
     try:
-        base = current(work.db, key)
+        base = current(context.db, key)
     except NotFound:
         return {}
-    return files_of(work.db, base.key, base.number)
+    return files_of(context.db, base.key, base.number)
 
 
 def _main(files: Mapping[str, bytes]) -> str | None:

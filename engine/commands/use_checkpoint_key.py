@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from engine.audit.note import Verifier
 from engine.audit.places import verifiers
 from engine.audit.tables import checkpoint_key
-from engine.commands.work import Work
+from engine.commands.context import CommandContext
 from engine.errors import NotAllowed
 
 
@@ -18,20 +18,20 @@ class UseCheckpointKey:
     verifier: Verifier
     operator: str = ""  # who asks at the command line, where nobody is signed in
 
-    def do(self, work: Work) -> bool:
+    def do(self, context: CommandContext) -> bool:
         """Keeps the key with who asked; whether it was new.
 
         NotAllowed for a key under another name than the log has: a log keeps its name.
         """
-        if work.actor is not None:
+        if context.actor is not None:
             raise NotAllowed("keys are made by whoever runs the service, at the command line")
-        known = verifiers(work.db)
+        known = verifiers(context.db)
         if self.verifier in known:
             return False
         if known and known[0].name != self.verifier.name:
             raise NotAllowed(f"the log is called {known[0].name} and keeps that name")
-        row = insert(checkpoint_key).values(verifier=str(self.verifier), since=work.now)
+        row = insert(checkpoint_key).values(verifier=str(self.verifier), since=context.now)
         said = {"subject": str(self.verifier), "name": f"{self.operator} at the command line"}
-        with work.keeping_register("use_checkpoint_key", **said) as rows:
+        with context.keeping_register("use_checkpoint_key", **said) as rows:
             rows.write(row)
         return True

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.audit.log import newest_in_register
-from engine.commands.work import Work
+from engine.commands.context import CommandContext
 from engine.errors import NotAllowed
 
 EVENT = "use_reference"
@@ -14,16 +14,16 @@ EVENT = "use_reference"
 class UseReference:
     """Say in the register which reference tables are in use, when they are others than before."""
 
-    def do(self, work: Work) -> tuple[str, ...]:
+    def do(self, context: CommandContext) -> tuple[str, ...]:
         """The names of the tables that are new, changed or gone since the last were put in use."""
-        if work.actor is not None:
+        if context.actor is not None:
             raise NotAllowed("reference tables are put into use by whoever installs the service")
-        before = newest_in_register(work.db, EVENT)
-        tables = work.reference.digests
+        before = newest_in_register(context.db, EVENT)
+        tables = context.reference.digests
         changed = _changed({} if before is None else before["tables"], tables)
         if changed or before is None:
             said = {"title": ", ".join(changed), "tables": dict(tables), "name": "the command line"}
-            with work.keeping_register(EVENT, **said):
+            with context.keeping_register(EVENT, **said):
                 pass  # the tables stand beside the service: the entry is all there is to keep
         return changed
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
+from engine.commands.context import CommandContext
 from engine.commands.proposing import AT_ONCE, names_in, proposal_of
-from engine.commands.work import Work
 from engine.definitions.acts import Act, keep_act
 from engine.definitions.registry import NOT_PROPOSED, still
 from engine.definitions.tables import definition
@@ -19,21 +19,21 @@ class WithdrawProposal:
     key: str
     number: int
 
-    def do(self, work: Work) -> None:
+    def do(self, context: CommandContext) -> None:
         """Makes the version a draft again."""
-        proposal = proposal_of(work, self.key, self.number, None)
+        proposal = proposal_of(context, self.key, self.number, None)
         draft = proposal.draft
-        if draft.proposed_by != work.person:
+        if draft.proposed_by != context.person:
             raise NotAllowed(
                 f"only {proposal.proposer.name}, who proposed this version, may take it back: "
                 "return it to them with a reason"
             )
         subject = f"{self.key} version {self.number}"
         names = names_in(proposal.acts)
-        with work.keeping_register(
+        with context.keeping_register(
             "withdraw_proposal", subject=subject, bundle=draft.id, **names
         ) as rows:
             if not rows.write(update(definition).where(still(draft)).values(**NOT_PROPOSED)):
                 raise Stale(AT_ONCE)
-            act = Act("withdrawn", work.now, work.person, draft.id)
+            act = Act("withdrawn", context.now, context.person, draft.id)
             keep_act(rows, self.key, self.number, act)

@@ -10,7 +10,7 @@ from engine.audit.rows import Rows
 from engine.bpmn.elements import LetterRule
 from engine.cases.tables import task
 from engine.cases.values import to_json
-from engine.commands.work import AnyRow, Work
+from engine.commands.context import AnyRow, CommandContext
 from engine.errors import DiagramFailed
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
@@ -54,7 +54,7 @@ def _holds(when: str, code: str, facts: Mapping[str, Any]) -> bool:
 
 
 def write_letter(
-    work: Work,
+    context: CommandContext,
     case_row: AnyRow,
     rule: LetterRule,
     facts: Mapping[str, Any],
@@ -65,10 +65,10 @@ def write_letter(
 
     LetterLacks names the fact where the case does not hold one.
     """
-    template = work.definitions.letter(work.db, case_row, rule.code)
+    template = context.definitions.letter(context.db, case_row, rule.code)
     known = {key: value for key, value in facts.items() if value is not None}
     doc_id = f"{case_row.reference}-{rule.code}"
-    version = _issued(work, case_row, rule.code) + 1
+    version = _issued(context, case_row, rule.code) + 1
     version += sum(one.rule.code == rule.code for one in before)
     stamp = Stamp(
         doc_id=doc_id,
@@ -76,11 +76,11 @@ def write_letter(
         code=rule.code,
         version=version,
         template_sha256=template.sha256,
-        issued_on=work.today,
+        issued_on=context.today,
     )
     return Written(
         rule=rule,
-        title=work.reference.letter_title(rule.code),
+        title=context.reference.letter_title(rule.code),
         doc_id=doc_id,
         version=version,
         element=at[0],
@@ -91,14 +91,14 @@ def write_letter(
     )
 
 
-def _issued(work: Work, case_row: AnyRow, code: str) -> int:
+def _issued(context: CommandContext, case_row: AnyRow, code: str) -> int:
     newest = select(func.max(letter.c.version)).where(
         letter.c.case_id == case_row.id, letter.c.code == code
     )
-    return int(work.db.execute(newest).scalar() or 0)
+    return int(context.db.execute(newest).scalar() or 0)
 
 
-def keep_letters(rows: Rows, case: int, letters: list[Written], work: Work) -> None:
+def keep_letters(rows: Rows, case: int, letters: list[Written], context: CommandContext) -> None:
     """Keeps the letters; an earlier version still waiting for its signature is superseded."""
     for one in letters:
         rows.write(
@@ -112,7 +112,7 @@ def keep_letters(rows: Rows, case: int, letters: list[Written], work: Work) -> N
             )
             .values(status="superseded")
         )
-        rows.write(insert(letter).values(case_id=case, **_row(rows.db, one, work)))
+        rows.write(insert(letter).values(case_id=case, **_row(rows.db, one, context)))
 
 
 def _of_another(uid: str | None) -> ColumnElement[bool]:
@@ -121,7 +121,7 @@ def _of_another(uid: str | None) -> ColumnElement[bool]:
     return exists().where(*signing, task.c.uid.is_distinct_from(uid))
 
 
-def _row(db: Connection, one: Written, work: Work) -> dict[str, Any]:
+def _row(db: Connection, one: Written, context: CommandContext) -> dict[str, Any]:
     return {
         "code": one.rule.code,
         "version": one.version,
@@ -132,10 +132,10 @@ def _row(db: Connection, one: Written, work: Work) -> dict[str, Any]:
         "signatory": one.rule.signatory,
         "status": "issued",
         "template_sha256": one.template_sha256,
-        "facts_sha256": blobs.keep(db, one.facts.encode(), work.now),
-        "sha256": blobs.keep(db, one.rendered.content, work.now),
+        "facts_sha256": blobs.keep(db, one.facts.encode(), context.now),
+        "sha256": blobs.keep(db, one.rendered.content, context.now),
         "size": len(one.rendered.content),
         "fingerprint": one.rendered.fingerprint,
-        "issued_at": work.now,
-        "issued_by": work.person,
+        "issued_at": context.now,
+        "issued_by": context.person,
     }

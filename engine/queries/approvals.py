@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.context import QueryContext
 from engine.definitions.acts import Act, acts_of, last, makers
 from engine.definitions.registry import Version, versions
 from engine.people.may import may_approve, may_model
-from engine.queries.look import Look
 
 SHIPPED = "shipped with the service"
 
@@ -48,11 +48,11 @@ class Waiting:
     barred: str | None
 
 
-def approval_of(look: Look, one: Version) -> Approval:
+def approval_of(context: QueryContext, one: Version) -> Approval:
     """What was done to a version and what comes next."""
-    acts = acts_of(look.db, one.key, one.number)
-    waits, models = one.status == "proposed", may_model(look.who) is None
-    mine = one.proposed_by == look.who.id
+    acts = acts_of(context.db, one.key, one.number)
+    waits, models = one.status == "proposed", may_model(context.who) is None
+    mine = one.proposed_by == context.who.id
     newest = acts[-1].event if acts else ""
     is_proposed = one.proposed_by is not None
     return Approval(
@@ -65,30 +65,30 @@ def approval_of(look: Look, one: Version) -> Approval:
         may_propose=models and one.status == "checked",
         may_withdraw=models and waits and mine,
         may_return=models and waits and not mine,
-        barred=_barred(look, one, acts),
+        barred=_barred(context, one, acts),
     )
 
 
-def waiting_for_approval(look: Look) -> tuple[Waiting, ...]:
+def waiting_for_approval(context: QueryContext) -> tuple[Waiting, ...]:
     """Every proposed version, longest waiting first; none for those who are no process owners."""
-    if may_model(look.who) is not None:
+    if may_model(context.who) is not None:
         return ()
-    rows = [_waiting(look, one) for one in versions(look.db) if one.status == "proposed"]
+    rows = [_waiting(context, one) for one in versions(context.db) if one.status == "proposed"]
     return tuple(sorted(rows, key=lambda row: (row.proposal.at, row.key, row.number)))
 
 
-def _waiting(look: Look, one: Version) -> Waiting:
-    acts = acts_of(look.db, one.key, one.number)
+def _waiting(context: QueryContext, one: Version) -> Waiting:
+    acts = acts_of(context.db, one.key, one.number)
     proposal = last(acts, "proposed")
     assert proposal is not None
-    return Waiting(one.key, one.number, one.title, _line(proposal), _barred(look, one, acts))
+    return Waiting(one.key, one.number, one.title, _line(proposal), _barred(context, one, acts))
 
 
-def _barred(look: Look, one: Version, acts: tuple[Act, ...]) -> str | None:
+def _barred(context: QueryContext, one: Version, acts: tuple[Act, ...]) -> str | None:
     proposal = last(acts, "proposed")
     if one.status != "proposed" or proposal is None:
-        return may_model(look.who)
-    return may_approve(look.who, proposal.who, [act.who for act in makers(acts)])
+        return may_model(context.who)
+    return may_approve(context.who, proposal.who, [act.who for act in makers(acts)])
 
 
 def _last(acts: tuple[Act, ...], event: str) -> ActLine | None:

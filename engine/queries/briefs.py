@@ -11,12 +11,12 @@ from sqlalchemy import Select, select
 from engine.cases.reach import tasks_for
 from engine.cases.tables import case, task
 from engine.clock import london_date
+from engine.context import AnyRow, QueryContext
 from engine.forms.dates import in_words
 from engine.forms.numbers import in_pounds
 from engine.letters.tables import letter
 from engine.people.tables import person
 from engine.queries.damage import DAMAGED, readable
-from engine.queries.look import AnyRow, Look
 
 SOON = 5
 
@@ -78,12 +78,12 @@ class WorkRow:
     held_up: bool  # whether its case has an incident that waits to be dealt with
 
 
-def work_rows(look: Look, query: Select[Any]) -> tuple[WorkRow, ...]:
+def work_rows(context: QueryContext, query: Select[Any]) -> tuple[WorkRow, ...]:
     """The tasks that a query over `task` joined to `case_` finds, as rows of a list."""
-    return tuple(work_row(look, row) for row in look.db.execute(query))
+    return tuple(work_row(context, row) for row in context.db.execute(query))
 
 
-def task_query(look: Look) -> Select[Any]:
+def task_query(context: QueryContext) -> Select[Any]:
     """Every column a task row needs, for the tasks this person's roles ask for."""
     columns = (
         *task.c,
@@ -96,25 +96,25 @@ def task_query(look: Look) -> Select[Any]:
         case.c.definition,
     )
     joined = select(*columns).join(case, case.c.id == task.c.case_id)
-    return joined.where(tasks_for(look.who, look.reference, look.today))
+    return joined.where(tasks_for(context.who, context.reference, context.today))
 
 
-def work_row(look: Look, row: AnyRow) -> WorkRow:
+def work_row(context: QueryContext, row: AnyRow) -> WorkRow:
     """One row of a task list."""
     due = london_date(row.due_at) if row.due_at else None
     waits = row.status in {"open", "signing"}
     return WorkRow(
         task=row.uid,
-        title=readable(lambda: look.loaded(row).model.at(row.element).title, DAMAGED),
+        title=readable(lambda: context.process_of(row).model.at(row.element).title, DAMAGED),
         case=row.reference,
         case_title=row.title,
-        force=force_name(look, row),
-        role_title=look.reference.role_title(row.role),
+        force=force_name(context, row),
+        role_title=context.reference.role_title(row.role),
         due=due,
-        overdue=bool(due and waits and due < look.today),
-        due_soon=bool(due and waits and 0 <= (due - look.today).days <= SOON),
-        claimed_by=name_of(look, row.claimed_by),
-        mine=look.actor is not None and row.claimed_by == look.actor.id,
+        overdue=bool(due and waits and due < context.today),
+        due_soon=bool(due and waits and 0 <= (due - context.today).days <= SOON),
+        claimed_by=name_of(context, row.claimed_by),
+        mine=context.actor is not None and row.claimed_by == context.actor.id,
         status=row.status,
         done_at=row.closed_at,
         begun=row.draft_at is not None,
@@ -122,38 +122,42 @@ def work_row(look: Look, row: AnyRow) -> WorkRow:
     )
 
 
-def case_brief(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> CaseBrief:
+def case_brief(context: QueryContext, row: AnyRow, facts: Mapping[str, Any]) -> CaseBrief:
     """A case at a glance, as of today."""
-    force = force_name(look, row)
+    force = force_name(context, row)
     country = facts.get("country")
     return CaseBrief(
-        row.reference, row.title, force, country, with_whom(look, row), key_facts(facts)
+        row.reference, row.title, force, country, with_whom(context, row), key_facts(facts)
     )
 
 
-def force_name(look: Look, row: AnyRow) -> str:
+def force_name(context: QueryContext, row: AnyRow) -> str:
     """What people call the force of a case; its id where the tables know no such force today."""
-    return readable(lambda: look.reference.force(row.force, look.today)["force_name"], row.force)
+    return readable(
+        lambda: context.reference.force(row.force, context.today)["force_name"], row.force
+    )
 
 
-def with_whom(look: Look, row: AnyRow) -> str:
+def with_whom(context: QueryContext, row: AnyRow) -> str:
     """Who has the ball: the state that the open steps name, or the offices they wait for."""
     if row.status == "ended":
         return "Ended"
     found: dict[str, None] = {}
-    model = look.loaded(row).model
-    for open_task in open_tasks(look, row.id):
+    model = context.process_of(row).model
+    for open_task in open_tasks(context, row.id):
         node = model.at(open_task.element)
-        words = node.properties.get("state") or f"With the {look.reference.role_title(node.role)}"
+        words = (
+            node.properties.get("state") or f"With the {context.reference.role_title(node.role)}"
+        )
         found[words] = None
     return ", ".join(found) or "Moving on by itself"
 
 
-def open_tasks(look: Look, case_id: int) -> list[AnyRow]:
+def open_tasks(context: QueryContext, case_id: int) -> list[AnyRow]:
     """The tasks of a case that wait for somebody, oldest first."""
     waiting = task.c.status.in_(["open", "signing"])
     query = select(task).where(task.c.case_id == case_id, waiting)
-    return list(look.db.execute(query.order_by(task.c.opened_at, task.c.uid)))
+    return list(context.db.execute(query.order_by(task.c.opened_at, task.c.uid)))
 
 
 def key_facts(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -176,7 +180,7 @@ def key_facts(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def letter_brief(look: Look, row: AnyRow, reference: str) -> LetterBrief:
+def letter_brief(context: QueryContext, row: AnyRow, reference: str) -> LetterBrief:
     """A letter at a glance."""
     return LetterBrief(
         id=row.id,
@@ -186,9 +190,9 @@ def letter_brief(look: Look, row: AnyRow, reference: str) -> LetterBrief:
         version=row.version,
         fingerprint=row.fingerprint,
         issued_at=row.issued_at,
-        issued_by=name_of(look, row.issued_by) or "the service",
+        issued_by=name_of(context, row.issued_by) or "the service",
         for_signature=row.for_signature,
-        signatory=look.reference.role_title(row.signatory),
+        signatory=context.reference.role_title(row.signatory),
         status=row.status,
         file_name=f"{reference}-{row.code}-v{row.version}.docx",
         size=row.size,
@@ -196,23 +200,25 @@ def letter_brief(look: Look, row: AnyRow, reference: str) -> LetterBrief:
         signed_file_name=row.signed_name,
         signed_at=row.signed_at,
         signed_sha256=row.signed_sha256,
-        returned_by=name_of(look, row.returned_by),
+        returned_by=name_of(context, row.returned_by),
     )
 
 
-def letters_of(look: Look, row: AnyRow, task_uid: str | None = None) -> tuple[LetterBrief, ...]:
+def letters_of(
+    context: QueryContext, row: AnyRow, task_uid: str | None = None
+) -> tuple[LetterBrief, ...]:
     """The letters of a case, or of one of its tasks, in the order they were issued."""
     query = select(letter).where(letter.c.case_id == row.id).order_by(letter.c.id)
     if task_uid is not None:
         query = query.where(letter.c.task == task_uid, letter.c.status != "superseded")
-    return tuple(letter_brief(look, one, row.reference) for one in look.db.execute(query))
+    return tuple(letter_brief(context, one, row.reference) for one in context.db.execute(query))
 
 
-def name_of(look: Look, person_id: int | None) -> str | None:
+def name_of(context: QueryContext, person_id: int | None) -> str | None:
     """The name of a person by id."""
     if person_id is None:
         return None
-    return look.db.execute(select(person.c.name).where(person.c.id == person_id)).scalar()
+    return context.db.execute(select(person.c.name).where(person.c.id == person_id)).scalar()
 
 
 def _text(value: Any, money: bool) -> str:  # noqa: FBT001

@@ -15,9 +15,9 @@ from engine.audit.note import Verifier, text_of
 from engine.audit.places import Leaf, each_leaf, verifiers
 from engine.audit.tree import consistency_path, inclusion_paths, root_of
 from engine.cases.tables import case
+from engine.context import QueryContext
 from engine.errors import NotFound, ProofRefused
 from engine.people.nearly import did_you_mean
-from engine.queries.look import Look
 
 FORMAT = "section26 case proof 1"
 SIGN_AGAIN = "sign a newer checkpoint with s26 checkpoint sign"
@@ -36,7 +36,7 @@ class CaseProof:
 
 
 def case_proof(
-    look: Look, reference: str, note: KeptNote, older: KeptNote | None = None
+    context: QueryContext, reference: str, note: KeptNote, older: KeptNote | None = None
 ) -> CaseProof:
     """The proof of a case under the checkpoint in *note*.
 
@@ -44,10 +44,10 @@ def case_proof(
     then is the beginning of the log now. NotFound for an unknown case; ProofRefused when the note
     is none of ours, the log is not the one that was signed, or no entry of the case stands in it.
     """
-    known = verifiers(look.db)
+    known = verifiers(context.db)
     checkpoint = _read(note, known)
-    chain = _chain(look, reference)
-    leaves = list(islice(each_leaf(look.db), checkpoint.size))
+    chain = _chain(context, reference)
+    leaves = list(islice(each_leaf(context.db), checkpoint.size))
     hashes = [leaf_of(leaf.chain, leaf.n, leaf.seal) for leaf in leaves]
     if len(hashes) < checkpoint.size or root_of(hashes) != checkpoint.root:
         raise ProofRefused(f"the log is not the one that was signed: {LOOK_AT_IT}")
@@ -74,12 +74,12 @@ def _read(note: KeptNote, known: Sequence[Verifier]) -> Checkpoint:
         raise ProofRefused(f"checkpoint {note.name}: {problem}") from None
 
 
-def _chain(look: Look, reference: str) -> list[Entry]:
-    known = list(look.db.execute(select(case.c.reference)).scalars())
+def _chain(context: QueryContext, reference: str) -> list[Entry]:
+    known = list(context.db.execute(select(case.c.reference)).scalars())
     if reference not in known:
         raise NotFound(f"there is no case '{reference}'{did_you_mean(reference, known)}")
-    chain = entries(look.db, case_chain(reference))
-    fault = broken(chain, head_of(look.db, case_chain(reference)))
+    chain = entries(context.db, case_chain(reference))
+    fault = broken(chain, head_of(context.db, case_chain(reference)))
     if fault:
         raise ProofRefused(f"{reference} cannot be proved, {fault}: {LOOK_AT_IT}")
     return chain
@@ -109,9 +109,9 @@ def _since(older: KeptNote, known: Sequence[Verifier], hashes: Sequence[bytes]) 
     return {"checkpoint": older.text, "path": [text_of(one) for one in path]}
 
 
-def newest_of_ours(look: Look, notes: Iterator[KeptNote]) -> KeptNote | None:
+def newest_of_ours(context: QueryContext, notes: Iterator[KeptNote]) -> KeptNote | None:
     """The newest of *notes* that a known key signed."""
-    known = verifiers(look.db)
+    known = verifiers(context.db)
     for note in notes:
         try:
             read_checkpoint(note.text, known)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from engine.bpmn.elements import Model, Node
 from engine.bpmn.read import read
 from engine.cases.tables import case
+from engine.context import QueryContext
 from engine.definitions import bundle as bundles
 from engine.definitions.registry import OPEN, Version, files_of, version, versions
 from engine.errors import DiagramRefused, NotAllowed, NotFound
@@ -18,7 +19,6 @@ from engine.queries.approvals import Approval, approval_of
 from engine.queries.briefs import name_of
 from engine.queries.case_page import File
 from engine.queries.damage import readable
-from engine.queries.look import Look
 from engine.queries.progress import PEOPLE, walk
 from engine.store.blobs import sha256
 
@@ -118,77 +118,77 @@ class Palette:
     decisions: tuple[str, ...]
 
 
-def definitions(look: Look) -> tuple[DefinitionRow, ...]:
+def definitions(context: QueryContext) -> tuple[DefinitionRow, ...]:
     """Every definition with the version in use and its drafts."""
-    _allow(look)
+    _allow(context)
     found: dict[str, list[Version]] = {}
-    for one in versions(look.db):
+    for one in versions(context.db):
         found.setdefault(one.key, []).append(one)
-    return tuple(_row(look, key, all_of) for key, all_of in found.items())
+    return tuple(_row(context, key, all_of) for key, all_of in found.items())
 
 
-def definition(look: Look, key: str, number: int) -> DefinitionPage:
+def definition(context: QueryContext, key: str, number: int) -> DefinitionPage:
     """One version of a definition."""
-    _allow(look)
-    one = version(look.db, key, number)
-    files = files_of(look.db, key, number)
+    _allow(context)
+    one = version(context.db, key, number)
+    files = files_of(context.db, key, number)
     return DefinitionPage(
         key=key,
         title=one.title,
-        version=_brief(look, one),
-        versions=tuple(_brief(look, other) for other in versions(look.db, key)),
+        version=_brief(context, one),
+        versions=tuple(_brief(context, other) for other in versions(context.db, key)),
         files=tuple(
             FileBrief(path, bundles.kind(path), len(content), sha256(content))
             for path, content in files.items()
         ),
         findings=readable(lambda: _findings(one.findings), ()),
         checked=one.checked_id == one.id,
-        outline=_outline(look, files),
-        may_change=may_model(look.who) is None and one.may_change,
-        approval=approval_of(look, one),
+        outline=_outline(context, files),
+        may_change=may_model(context.who) is None and one.may_change,
+        approval=approval_of(context, one),
     )
 
 
-def definition_file(look: Look, key: str, number: int, path: str) -> File:
+def definition_file(context: QueryContext, key: str, number: int, path: str) -> File:
     """A file of a version, byte for byte as it was handed in."""
-    _allow(look)
-    version(look.db, key, number)
-    content = files_of(look.db, key, number).get(path)
+    _allow(context)
+    version(context.db, key, number)
+    content = files_of(context.db, key, number).get(path)
     if content is None:
         raise NotFound(f"version {number} of {key} has no file {path}")
     return File(path.rsplit("/", 1)[-1], TYPES[bundles.kind(path)], content)
 
 
-def bundle(look: Look, key: str, number: int) -> File:
+def bundle(context: QueryContext, key: str, number: int) -> File:
     """All the files of a version as a zip."""
-    _allow(look)
-    one = version(look.db, key, number)
-    content = bundles.packed(files_of(look.db, key, number))
+    _allow(context)
+    one = version(context.db, key, number)
+    content = bundles.packed(files_of(context.db, key, number))
     return File(f"{key}-{number}-{one.id[:12]}.zip", "application/zip", content)
 
 
-def palette(look: Look, key: str, number: int) -> Palette:
+def palette(context: QueryContext, key: str, number: int) -> Palette:
     """The roles, forms, letters and decisions that a step of this version may name."""
-    _allow(look)
-    version(look.db, key, number)
-    paths = sorted(files_of(look.db, key, number))
-    lanes = [row for row in look.reference.roles.values() if row["lane"] == "yes"]
+    _allow(context)
+    version(context.db, key, number)
+    paths = sorted(files_of(context.db, key, number))
+    lanes = [row for row in context.reference.roles.values() if row["lane"] == "yes"]
     codes = [_stem(path) for path in paths if bundles.kind(path) == "letter"]
     return Palette(
         roles=tuple((row["role"], row["title"]) for row in lanes),
         forms=tuple(_stem(path) for path in paths if bundles.kind(path) == "form"),
-        letters=tuple((code, look.reference.letter_title(code)) for code in codes),
+        letters=tuple((code, context.reference.letter_title(code)) for code in codes),
         decisions=tuple(_stem(path) for path in paths if bundles.kind(path) == "decision"),
     )
 
 
-def _allow(look: Look) -> None:
-    if why_not := may_read_definitions(look.who):
+def _allow(context: QueryContext) -> None:
+    if why_not := may_read_definitions(context.who):
         raise NotAllowed(why_not)
 
 
-def _row(look: Look, key: str, all_of: list[Version]) -> DefinitionRow:
-    briefs = [_brief(look, one) for one in all_of]
+def _row(context: QueryContext, key: str, all_of: list[Version]) -> DefinitionRow:
+    briefs = [_brief(context, one) for one in all_of]
     return DefinitionRow(
         key=key,
         title=all_of[0].title,
@@ -198,7 +198,7 @@ def _row(look: Look, key: str, all_of: list[Version]) -> DefinitionRow:
     )
 
 
-def _brief(look: Look, one: Version) -> VersionBrief:
+def _brief(context: QueryContext, one: Version) -> VersionBrief:
     running = select(func.count(case.c.id)).where(
         case.c.key == one.key, case.c.number == one.number, case.c.status == "open"
     )
@@ -208,13 +208,13 @@ def _brief(look: Look, one: Version) -> VersionBrief:
         status=one.status,
         id=one.id,
         short=one.id[:12],
-        by=name_of(look, one.made_by) or "shipped with the service",
+        by=name_of(context, one.made_by) or "shipped with the service",
         at=one.made_at,
         published_at=one.published_at,
-        cases_running=int(look.db.execute(running).scalar_one()),
+        cases_running=int(context.db.execute(running).scalar_one()),
         note=one.note,
-        proposed_by=name_of(look, one.proposed_by) or "",
-        approved_by=name_of(look, one.published_by) or "",
+        proposed_by=name_of(context, one.proposed_by) or "",
+        approved_by=name_of(context, one.published_by) or "",
     )
 
 
@@ -223,24 +223,24 @@ def _findings(kept: str | None) -> tuple[FindingLine, ...]:
     return tuple(FindingLine(**{**one, "trace": tuple(one["trace"])}) for one in plain)
 
 
-def _outline(look: Look, files: dict[str, bytes]) -> tuple[OutlineProcess, ...]:
+def _outline(context: QueryContext, files: dict[str, bytes]) -> tuple[OutlineProcess, ...]:
     diagrams = {path: content for path, content in files.items() if path.endswith(".bpmn")}
     try:
         model = read(diagrams)
     except DiagramRefused:
         return ()
     keys = sorted(model.processes, key=lambda key: (key != model.key, key))
-    return tuple(_process(look, model, key) for key in keys)
+    return tuple(_process(context, model, key) for key in keys)
 
 
-def _process(look: Look, model: Model, key: str) -> OutlineProcess:
+def _process(context: QueryContext, model: Model, key: str) -> OutlineProcess:
     process = model.processes[key]
     drawn = (node for node in walk(model, key, set()) if node.process == key)
     steps = [node for node in drawn if node.kind in PEOPLE or node.called in model.processes]
     lanes = tuple(
         (
             lane.name,
-            look.reference.role_title(lane.role),
+            context.reference.role_title(lane.role),
             tuple(_told(model, n) for n in steps if n.lane in {lane.name, lane.id}),
         )
         for lane in process.lanes

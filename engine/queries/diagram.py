@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from engine.context import AnyRow, QueryContext
 from engine.definitions.registry import files_of
 from engine.errors import NotFound
 from engine.queries.briefs import open_tasks
 from engine.queries.history import Log, log_of, passed
-from engine.queries.look import AnyRow, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ class Diagram:
     current: tuple[str, ...]
 
 
-def diagrams_of(look: Look, row: AnyRow, log: Log) -> tuple[DiagramBrief, ...]:
+def diagrams_of(context: QueryContext, row: AnyRow, log: Log) -> tuple[DiagramBrief, ...]:
     """The main process first, then the others that the case has reached."""
-    model = look.loaded(row).model
+    model = context.process_of(row).model
     done = passed(log)
-    waits = _where(look, row)
+    waits = _where(context, row)
     order = sorted(model.processes, key=lambda key: (key != row.key, key))
     found = []
     for key in order:
@@ -49,22 +49,22 @@ def diagrams_of(look: Look, row: AnyRow, log: Log) -> tuple[DiagramBrief, ...]:
     return tuple(found)
 
 
-def diagram(look: Look, reference: str, process: str) -> Diagram:
+def diagram(context: QueryContext, reference: str, process: str) -> Diagram:
     """One diagram of a case, the very file its version holds."""
-    row = look.case(reference)
-    model = look.loaded(row).model
-    found = diagrams_of(look, row, log_of(look, row))
+    row = context.case(reference)
+    model = context.process_of(row).model
+    found = diagrams_of(context, row, log_of(context, row))
     brief = next((one for one in found if one.process == process), None)
     if brief is None:
         raise NotFound("this case has no such diagram")
-    xml = files_of(look.db, row.key, row.number)[model.processes[process].file]
+    xml = files_of(context.db, row.key, row.number)[model.processes[process].file]
     return Diagram(xml, brief.name, brief.done, brief.current)
 
 
-def _where(look: Look, row: AnyRow) -> tuple[str, ...]:
+def _where(context: QueryContext, row: AnyRow) -> tuple[str, ...]:
     """The elements of open tasks, and the call activities that lead to them."""
-    model = look.loaded(row).model
-    found = [one.element for one in open_tasks(look, row.id)]
+    model = context.process_of(row).model
+    found = [one.element for one in open_tasks(context, row.id)]
     at = 0
     while at < len(found):
         inside = model.at(found[at]).process

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from engine.bpmn.elements import Node
 from engine.cases.tables import fact
 from engine.cases.values import from_json
+from engine.context import AnyRow, QueryContext
 from engine.forms.fields import Form
 from engine.forms.shown import summary
 from engine.queries.briefs import name_of
 from engine.queries.damage import readable
-from engine.queries.look import AnyRow, Look
 from engine.queries.progress import walk
 
 
@@ -49,35 +49,37 @@ class _Told:
     rows: tuple[AnyRow, ...]
 
 
-def fact_groups(look: Look, row: AnyRow, facts: Mapping[str, Any]) -> tuple[FactGroup, ...]:
+def fact_groups(
+    context: QueryContext, row: AnyRow, facts: Mapping[str, Any]
+) -> tuple[FactGroup, ...]:
     """The facts in the order of the work; steps that have set nothing yet are left out."""
-    asking = _asking(look, row)
-    rows = _rows(look, row)
+    asking = _asking(context, row)
+    rows = _rows(context, row)
     setters = _setters(asking, rows)
     found = []
     for node, form in asking:
         mine = {key for key in form.keys if setters.get(key) == node.id}
-        told = _gathered(look, node, form, rows, facts) if node.collect else None
+        told = _gathered(context, node, form, rows, facts) if node.collect else None
         told = _lines(form, mine, rows, facts) if told is None else told
         if told:
-            lines = tuple(_line(look, (node, form), one, facts) for one in told)
+            lines = tuple(_line(context, (node, form), one, facts) for one in told)
             found.append(FactGroup(node.title, lines))
     return tuple(found)
 
 
-def kept_files(look: Look, row: AnyRow) -> list[dict[str, Any]]:
+def kept_files(context: QueryContext, row: AnyRow) -> list[dict[str, Any]]:
     """Every file that a fact of the case names, now or before."""
     found: list[dict[str, Any]] = []
-    for one in look.db.execute(select(fact.c.value).where(fact.c.case_id == row.id)):
+    for one in context.db.execute(select(fact.c.value).where(fact.c.case_id == row.id)):
         _collect(readable(partial(from_json, one.value), None), found)
     return found
 
 
-def _rows(look: Look, row: AnyRow) -> dict[str, list[AnyRow]]:
+def _rows(context: QueryContext, row: AnyRow) -> dict[str, list[AnyRow]]:
     """The rows of each fact, the oldest first; one that cannot be read is not among them."""
     found: dict[str, list[AnyRow]] = {}
     query = select(fact).where(fact.c.case_id == row.id).order_by(fact.c.id)
-    for one in look.db.execute(query):
+    for one in context.db.execute(query):
         if readable(partial(_reads, one), False):  # noqa: FBT003
             found.setdefault(one.key, []).append(one)
     return found
@@ -88,11 +90,11 @@ def _reads(row: AnyRow) -> bool:
     return True
 
 
-def _asking(look: Look, row: AnyRow) -> list[tuple[Node, Form]]:
+def _asking(context: QueryContext, row: AnyRow) -> list[tuple[Node, Form]]:
     """The steps that ask something, in the order of the work, each with its form."""
     found = []
-    for node in walk(look.loaded(row).model, row.key, set()):
-        form = look.definitions.form(look.db, row, node.form)
+    for node in walk(context.process_of(row).model, row.key, set()):
+        form = context.definitions.form(context.db, row, node.form)
         if form is not None:
             found.append((node, form))
     return found
@@ -125,7 +127,7 @@ def _lines(
 
 
 def _gathered(
-    look: Look,
+    context: QueryContext,
     node: Node,
     form: Form,
     rows: Mapping[str, list[AnyRow]],
@@ -138,32 +140,34 @@ def _gathered(
         one = from_json(row.value)
         if row.current and isinstance(one, dict):
             text = "\n".join(a.told for a in summary(form, one, facts))
-            found.append(_Told(look.item_name(str(one.get(item, node.title))), text, (row,)))
+            found.append(_Told(context.item_name(str(one.get(item, node.title))), text, (row,)))
     return tuple(found)
 
 
-def _line(look: Look, at: tuple[Node, Form], told: _Told, facts: Mapping[str, Any]) -> FactLine:
+def _line(
+    context: QueryContext, at: tuple[Node, Form], told: _Told, facts: Mapping[str, Any]
+) -> FactLine:
     node, form = at
     *was, last = told.rows
     value = from_json(last.value)
     return FactLine(
         label=told.label,
         text=told.text,
-        by=name_of(look, last.set_by) or "the service",
+        by=name_of(context, last.set_by) or "the service",
         at=last.set_at,
         step=node.title,
-        earlier=tuple(_earlier(look, form, one, facts) for one in was),
+        earlier=tuple(_earlier(context, form, one, facts) for one in was),
         file=value["file"] if isinstance(value, dict) and "file" in value else None,
     )
 
 
 def _earlier(
-    look: Look, form: Form, row: AnyRow, facts: Mapping[str, Any]
+    context: QueryContext, form: Form, row: AnyRow, facts: Mapping[str, Any]
 ) -> tuple[str, str, datetime]:
     lines = summary(form, {row.key: from_json(row.value)}, {**facts, row.key: None})
     told = [line.value_text for line in lines if line.path.split(".")[0] == row.key]
     text = "\n".join(told) or "Not provided"
-    return text, name_of(look, row.set_by) or "the service", row.set_at
+    return text, name_of(context, row.set_by) or "the service", row.set_at
 
 
 def _collect(value: Any, found: list[dict[str, Any]]) -> None:

@@ -10,8 +10,8 @@ import orjson
 from engine.audit.chain import Entry, broken
 from engine.audit.facts import told
 from engine.audit.log import case_chain, entries, head_of
+from engine.context import AnyRow, QueryContext
 from engine.queries.damage import readable
-from engine.queries.look import AnyRow, Look
 
 WORDS = (
     ("handed_to", "To"),
@@ -40,19 +40,19 @@ class Log:
     fault: str | None
 
 
-def log_of(look: Look, row: AnyRow) -> Log:
+def log_of(context: QueryContext, row: AnyRow) -> Log:
     """The log of a case, its seals checked."""
-    chain = entries(look.db, case_chain(row.reference))
+    chain = entries(context.db, case_chain(row.reference))
     bodies = [body for one in chain if (body := readable(partial(_body, one), None))]
-    fault = broken(chain, head_of(look.db, case_chain(row.reference)))
+    fault = broken(chain, head_of(context.db, case_chain(row.reference)))
     if fault is None and len(bodies) < len(chain):
         fault = "it holds an entry that is none of ours"
     return Log(tuple(bodies), fault)
 
 
-def history_of(look: Look, log: Log) -> tuple[Event, ...]:
+def history_of(context: QueryContext, log: Log) -> tuple[Event, ...]:
     """What happened to a case, newest first; an entry that makes no sense is left out."""
-    found = [readable(partial(_event, look, body), None) for body in log.bodies]
+    found = [readable(partial(_event, context, body), None) for body in log.bodies]
     return tuple(event for event in reversed(found) if event is not None)
 
 
@@ -75,19 +75,19 @@ def _passed(body: dict[str, Any]) -> tuple[str, ...]:
     return tuple(str(one) for one in body.get("passed", ()))
 
 
-def _event(look: Look, body: dict[str, Any]) -> Event:
+def _event(context: QueryContext, body: dict[str, Any]) -> Event:
     office = body.get("for")
     by = f"{body['name']}" if not office or office in body["name"] else f"{body['name']}, {office}"
     at = datetime.fromisoformat(body["at"])
-    return Event(told(body["event"], body.get("title", "")), by, at, _text(look, body))
+    return Event(told(body["event"], body.get("title", "")), by, at, _text(context, body))
 
 
-def _text(look: Look, body: dict[str, Any]) -> str:
+def _text(context: QueryContext, body: dict[str, Any]) -> str:
     parts = []
     for letter in body.get("letters", ()):
         name, number = str(letter["letter"]), letter.get("version", 1)
         which = f"{name}, version {number}" if number > 1 else name
-        title = look.reference.letter_title(name.rsplit("-", 1)[-1])
+        title = context.reference.letter_title(name.rsplit("-", 1)[-1])
         parts.append(f"{title} written ({which})")
     for decided in body.get("decided", ()):
         parts.extend(str(one) for one in decided["basis"] if one)

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from engine.cases.tables import case, incident
+from engine.context import AnyRow, QueryContext
 from engine.errors import NotAllowed, NotFound
 from engine.people.may import may_mend, may_read_incidents
 from engine.queries.briefs import name_of
-from engine.queries.look import AnyRow, Look
 
 MOST_CLOSED = 100
 
@@ -52,65 +52,65 @@ class IncidentPage:
     may_open_case: bool
 
 
-def incidents(look: Look) -> Incidents:
+def incidents(context: QueryContext) -> Incidents:
     """Every open incident, the oldest first, and the last that were closed."""
-    _allow(look)
+    _allow(context)
     closed = _query().where(incident.c.status != "open")
     closed = closed.order_by(incident.c.closed_at.desc(), incident.c.id.desc()).limit(MOST_CLOSED)
-    return Incidents(open_incidents(look), _rows(look, closed), may_mend(look.who))
+    return Incidents(open_incidents(context), _rows(context, closed), may_mend(context.who))
 
 
-def incident_page(look: Look, number: int) -> IncidentPage:
+def incident_page(context: QueryContext, number: int) -> IncidentPage:
     """One incident."""
-    _allow(look)
-    row = look.db.execute(_query().where(incident.c.id == number)).first()
+    _allow(context)
+    row = context.db.execute(_query().where(incident.c.id == number)).first()
     if row is None:
         raise NotFound("there is no such incident")
-    told = _row(look, row)
-    return IncidentPage(told, may_mend(look.who), _sees(look, told.case))
+    told = _row(context, row)
+    return IncidentPage(told, may_mend(context.who), _sees(context, told.case))
 
 
-def open_incidents(look: Look) -> tuple[IncidentRow, ...]:
+def open_incidents(context: QueryContext) -> tuple[IncidentRow, ...]:
     """Every open incident, the oldest first; for the command line, and for `incidents`."""
     query = _query().where(incident.c.status == "open")
-    return _rows(look, query.order_by(incident.c.opened_at, incident.c.id))
+    return _rows(context, query.order_by(incident.c.opened_at, incident.c.id))
 
 
-def how_many_open(look: Look) -> int:
+def how_many_open(context: QueryContext) -> int:
     """How many incidents wait for this person to deal with them."""
-    if may_mend(look.who):
+    if may_mend(context.who):
         return 0
     query = select(func.count(incident.c.id)).where(incident.c.status == "open")
-    return int(look.db.execute(query).scalar_one())
+    return int(context.db.execute(query).scalar_one())
 
 
-def incidents_of(look: Look, row: AnyRow) -> tuple[IncidentRow, ...]:
+def incidents_of(context: QueryContext, row: AnyRow) -> tuple[IncidentRow, ...]:
     """The open incidents of a case that this person sees."""
     if not row.incidents:
         return ()
     query = _query().where(incident.c.case_id == row.id, incident.c.status == "open")
-    return _rows(look, query.order_by(incident.c.opened_at, incident.c.id))
+    return _rows(context, query.order_by(incident.c.opened_at, incident.c.id))
 
 
-def stopped_jobs(look: Look, reference: str) -> tuple[str, ...]:
+def stopped_jobs(context: QueryContext, reference: str) -> tuple[str, ...]:
     """Why timers and emails of a case stopped: what a rehearsal has to tell."""
     query = _query().where(
         case.c.reference == reference,
         incident.c.status == "open",
         incident.c.job.is_not(None),
     )
-    return tuple(f"{row.title}: {row.cause}" for row in look.db.execute(query))
+    return tuple(f"{row.title}: {row.cause}" for row in context.db.execute(query))
 
 
-def _allow(look: Look) -> None:
-    why_not = may_read_incidents(look.who)
+def _allow(context: QueryContext) -> None:
+    why_not = may_read_incidents(context.who)
     if why_not:
         raise NotAllowed(why_not)
 
 
-def _sees(look: Look, reference: str) -> bool:
+def _sees(context: QueryContext, reference: str) -> bool:
     try:
-        look.case(reference)
+        context.case(reference)
     except NotFound:
         return False
     return True
@@ -120,11 +120,11 @@ def _query() -> Select[Any]:
     return select(incident, case.c.reference).join(case, case.c.id == incident.c.case_id)
 
 
-def _rows(look: Look, query: Select[Any]) -> tuple[IncidentRow, ...]:
-    return tuple(_row(look, row) for row in look.db.execute(query).all())
+def _rows(context: QueryContext, query: Select[Any]) -> tuple[IncidentRow, ...]:
+    return tuple(_row(context, row) for row in context.db.execute(query).all())
 
 
-def _row(look: Look, row: AnyRow) -> IncidentRow:
+def _row(context: QueryContext, row: AnyRow) -> IncidentRow:
     return IncidentRow(
         id=row.id,
         case=row.reference,
@@ -135,8 +135,8 @@ def _row(look: Look, row: AnyRow) -> IncidentRow:
         attempts=row.attempts,
         status=row.status,
         opened_at=row.opened_at,
-        opened_by=name_of(look, row.opened_by),
+        opened_by=name_of(context, row.opened_by),
         closed_at=row.closed_at,
-        closed_by=name_of(look, row.closed_by),
+        closed_by=name_of(context, row.closed_by),
         note=row.note,
     )

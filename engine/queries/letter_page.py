@@ -6,13 +6,13 @@ from sqlalchemy import select
 
 from engine.cases.reach import around, duty
 from engine.cases.tables import task
+from engine.context import AnyRow, QueryContext
 from engine.errors import NotFound
 from engine.letters.returned.kept import from_text
 from engine.letters.tables import letter
 from engine.people.may import may
 from engine.queries.briefs import CaseBrief, LetterBrief, case_brief, letter_brief
 from engine.queries.case_page import File
-from engine.queries.look import AnyRow, Look
 from engine.store import blobs
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,21 +41,21 @@ class LetterPage:
     comparison: Comparison | None
 
 
-def letter_page(look: Look, letter_id: int) -> LetterPage:
+def letter_page(context: QueryContext, letter_id: int) -> LetterPage:
     """The letter; NotFound alike for none and for one of a case that is not theirs."""
-    row, case_row = _letter(look, letter_id)
-    facts = look.facts(case_row)
-    model = look.loaded(case_row).model
+    row, case_row = _letter(context, letter_id)
+    facts = context.facts(case_row)
+    model = context.process_of(case_row).model
     node = model.at(row.element)
-    waiting = look.db.execute(select(task).where(task.c.uid == row.task)).first()
+    waiting = context.db.execute(select(task).where(task.c.uid == row.task)).first()
     why_not: str | None = "this letter does not wait for a signature"
     if waiting is not None and row.status == "issued" and waiting.status == "signing":
-        asked = duty(look.db, look.reference, waiting, model)
-        place = around(look.db, look.reference, (case_row, look.today), facts, asked)
-        why_not = may(look.who, asked, place)
+        asked = duty(context.db, context.reference, waiting, model)
+        place = around(context.db, context.reference, (case_row, context.today), facts, asked)
+        why_not = may(context.who, asked, place)
     return LetterPage(
-        brief=letter_brief(look, row, case_row.reference),
-        case=case_brief(look, case_row, facts),
+        brief=letter_brief(context, row, case_row.reference),
+        case=case_brief(context, case_row, facts),
         task=row.task,
         step_title=node.title,
         may_sign=why_not,
@@ -72,19 +72,19 @@ def _comparison(row: AnyRow) -> Comparison | None:
     return Comparison(outcome.kind.value, outcome.sentence, outcome.details, row.compared_by)
 
 
-def letter_file(look: Look, letter_id: int, which: str = "issued") -> File:
+def letter_file(context: QueryContext, letter_id: int, which: str = "issued") -> File:
     """The Word file as issued, or the signed copy as it came back."""
-    row, case_row = _letter(look, letter_id)
+    row, case_row = _letter(context, letter_id)
     if which == "issued":
         name = f"{case_row.reference}-{row.code}-v{row.version}.docx"
-        return File(name, WORD, blobs.read(look.db, row.sha256))
+        return File(name, WORD, blobs.read(context.db, row.sha256))
     if row.signed_sha256 is None:
         raise NotFound("this letter has not come back signed")
-    return File(row.signed_name, row.signed_type, blobs.read(look.db, row.signed_sha256))
+    return File(row.signed_name, row.signed_type, blobs.read(context.db, row.signed_sha256))
 
 
-def _letter(look: Look, letter_id: int) -> tuple[AnyRow, AnyRow]:
-    row = look.db.execute(select(letter).where(letter.c.id == letter_id)).first()
+def _letter(context: QueryContext, letter_id: int) -> tuple[AnyRow, AnyRow]:
+    row = context.db.execute(select(letter).where(letter.c.id == letter_id)).first()
     if row is None:
         raise NotFound("there is no such letter")
-    return row, look.case_by_id(row.case_id)
+    return row, context.case_by_id(row.case_id)

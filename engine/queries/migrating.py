@@ -8,12 +8,12 @@ from engine.cases.facts import facts_of
 from engine.cases.lacking import asked_of
 from engine.cases.migrate import Migrated, Reasons, migrate, supplied
 from engine.cases.tables import case
+from engine.context import AnyRow, QueryContext
 from engine.definitions.registry import been_in_use
 from engine.errors import EngineError, NotAllowed
 from engine.execution.loaded import Loaded
 from engine.lint.bundle import Bundle
 from engine.people.may import may_model, may_read_definitions
-from engine.queries.look import AnyRow, Look
 
 AT_ONCE = 100  # cases tried in one look: each takes a moment
 
@@ -51,28 +51,29 @@ class Prospects:
         return tuple(one for one in self.cases if one.can)
 
 
-def could_migrate(look: Look, key: str, number: int, after: int = 0) -> Prospects:
+def could_migrate(context: QueryContext, key: str, number: int, after: int = 0) -> Prospects:
     """The running cases on older versions, tried and left as they are: 100 from *after* on."""
-    if look.actor is not None and (why_not := may_read_definitions(look.actor)):
+    if context.actor is not None and (why_not := may_read_definitions(context.actor)):
         raise NotAllowed(why_not)
-    target = been_in_use(look.db, key, number)
-    new = look.definitions.loaded(look.db, key, number, target.id)
-    seen = look.definitions.bundle(look.db, key, number, target.id)
+    target = been_in_use(context.db, key, number)
+    new = context.definitions.loaded(context.db, key, number, target.id)
+    seen = context.definitions.bundle(context.db, key, number, target.id)
     older = (case.c.key == key, case.c.number < number, case.c.status == "open")
-    running = int(look.db.execute(select(func.count(case.c.id)).where(*older)).scalar_one())
+    running = int(context.db.execute(select(func.count(case.c.id)).where(*older)).scalar_one())
     few = select(case).where(*older, case.c.id > after).order_by(case.c.id).limit(AT_ONCE + 1)
-    rows = look.db.execute(few).all()
+    rows = context.db.execute(few).all()
     following = rows[AT_ONCE - 1].id if len(rows) > AT_ONCE else None
-    may_move = look.actor is None or may_model(look.actor) is None
-    cases = tuple(_prospect(look, row, new, seen) for row in rows[:AT_ONCE])
+    may_move = context.actor is None or may_model(context.actor) is None
+    cases = tuple(_prospect(context, row, new, seen) for row in rows[:AT_ONCE])
     return Prospects(key, number, target.title, cases, may_move, running, following)
 
 
-def _prospect(look: Look, row: AnyRow, new: Loaded, seen: Bundle) -> Prospect:
+def _prospect(context: QueryContext, row: AnyRow, new: Loaded, seen: Bundle) -> Prospect:
     try:
-        found = migrate(row.state, look.loaded(row), new, look.facts(row), look.now)
+        old, facts = context.intact_process_of(row), context.facts(row)
+        found = migrate(row.state, old, new, facts, context.now)
         if isinstance(found, Migrated):
-            found = supplied(found, seen, asked_of(facts_of(look.db, row.id)))
+            found = supplied(found, seen, asked_of(facts_of(context.db, row.id)))
     except EngineError as problem:  # one damaged case must not hide what the others could do
         return Prospect(row.reference, row.number, (str(problem),))
     if isinstance(found, Reasons):

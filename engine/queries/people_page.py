@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from engine.context import QueryContext
 from engine.errors import NotAllowed
 from engine.people.tables import person, sign_in
-from engine.queries.look import Look
 from engine.queries.signing_in import actor_of
 
 
@@ -21,15 +21,15 @@ class Account:
     last_seen: object
 
 
-def accounts(look: Look) -> tuple[Account, ...]:
+def accounts(context: QueryContext) -> tuple[Account, ...]:
     """Everybody, by organisation and name."""
-    if not (look.who.holds("administrator") or look.who.holds("auditor")):
+    if not (context.who.holds("administrator") or context.who.holds("auditor")):
         raise NotAllowed("people are for administrators and auditors")
     found = []
-    for row in look.db.execute(select(person).order_by(person.c.name, person.c.id)):
-        held = actor_of(look, row.id).holdings
-        roles = tuple((look.reference.role_title(h.role), h.organisation_name) for h in held)
+    for row in context.db.execute(select(person).order_by(person.c.name, person.c.id)):
+        held = actor_of(context, row.id).holdings
+        roles = tuple((context.reference.role_title(h.role), h.organisation_name) for h in held)
         seen = select(func.max(sign_in.c.seen_at)).where(sign_in.c.person_id == row.id)
-        last = look.db.execute(seen).scalar()
+        last = context.db.execute(seen).scalar()
         found.append(Account(row.name, row.email, row.active, roles, last))
     return tuple(found)

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from engine.cases.tables import case, task
+from engine.context import AnyRow, QueryContext
 from engine.jobs.claim import next_due
 from engine.letters.tables import letter
 from engine.people.tables import person
 from engine.queries.history import log_of, passed
-from engine.queries.look import AnyRow, Look
 from engine.store import blobs
 
 
@@ -24,18 +24,18 @@ class Waiting:
     organisation: str | None
 
 
-def newest_case(look: Look) -> str:
+def newest_case(context: QueryContext) -> str:
     """The reference of the case opened last."""
     newest = select(case.c.reference).order_by(case.c.id.desc()).limit(1)
-    return str(look.db.execute(newest).scalar_one())
+    return str(context.db.execute(newest).scalar_one())
 
 
-def any_case(look: Look) -> bool:
+def any_case(context: QueryContext) -> bool:
     """Whether there is any case at all."""
-    return bool(look.db.execute(select(func.count(case.c.id))).scalar_one())
+    return bool(context.db.execute(select(func.count(case.c.id))).scalar_one())
 
 
-def waiting(look: Look, reference: str) -> tuple[Waiting, ...]:
+def waiting(context: QueryContext, reference: str) -> tuple[Waiting, ...]:
     """The tasks of a case that wait, the oldest first."""
     query = (
         select(task.c.uid, task.c.element, task.c.organisation)
@@ -43,32 +43,34 @@ def waiting(look: Look, reference: str) -> tuple[Waiting, ...]:
         .where(case.c.reference == reference, task.c.status.in_(["open", "signing"]))
         .order_by(task.c.opened_at, task.c.uid)
     )
-    return tuple(Waiting(row.uid, row.element, row.organisation) for row in look.db.execute(query))
+    return tuple(
+        Waiting(row.uid, row.element, row.organisation) for row in context.db.execute(query)
+    )
 
 
-def due_next(look: Look) -> datetime | None:
+def due_next(context: QueryContext) -> datetime | None:
     """The moment the next job is due."""
-    return next_due(look.db)
+    return next_due(context.db)
 
 
-def ended_as(look: Look, reference: str) -> str | None:
+def ended_as(context: QueryContext, reference: str) -> str | None:
     """The end event of a case that is over."""
-    row = _case(look, reference)
+    row = _case(context, reference)
     return row.ended_as if row else None
 
 
-def facts_now(look: Look, reference: str) -> dict[str, Any]:
+def facts_now(context: QueryContext, reference: str) -> dict[str, Any]:
     """The facts of a case as they stand."""
-    row = _case(look, reference)
-    return dict(look.facts(row)) if row else {}
+    row = _case(context, reference)
+    return dict(context.facts(row)) if row else {}
 
 
-def letters_now(look: Look, reference: str) -> dict[str, bytes]:
+def letters_now(context: QueryContext, reference: str) -> dict[str, bytes]:
     """The newest version of each letter by code."""
-    return {code: content for code, _, content in every_letter(look, reference)}
+    return {code: content for code, _, content in every_letter(context, reference)}
 
 
-def every_letter(look: Look, reference: str) -> tuple[tuple[str, str, bytes], ...]:
+def every_letter(context: QueryContext, reference: str) -> tuple[tuple[str, str, bytes], ...]:
     """Every version of every letter as it was issued: its code, its file name, its bytes."""
     query = (
         select(letter.c.code, letter.c.version, letter.c.sha256)
@@ -80,23 +82,23 @@ def every_letter(look: Look, reference: str) -> tuple[tuple[str, str, bytes], ..
         (
             row.code,
             f"{reference}-{row.code}-v{row.version}.docx",
-            blobs.read(look.db, row.sha256),
+            blobs.read(context.db, row.sha256),
         )
-        for row in look.db.execute(query)
+        for row in context.db.execute(query)
     )
 
 
-def elements_passed(look: Look, reference: str) -> tuple[str, ...]:
+def elements_passed(context: QueryContext, reference: str) -> tuple[str, ...]:
     """The ids of the elements that a case has passed."""
-    row = _case(look, reference)
-    return passed(log_of(look, row)) if row else ()
+    row = _case(context, reference)
+    return passed(log_of(context, row)) if row else ()
 
 
-def people(look: Look) -> dict[str, int]:
+def people(context: QueryContext) -> dict[str, int]:
     """Everybody's id by email address, in the order they were added."""
-    rows = look.db.execute(select(person.c.email, person.c.id).order_by(person.c.id))
+    rows = context.db.execute(select(person.c.email, person.c.id).order_by(person.c.id))
     return {row.email: row.id for row in rows}
 
 
-def _case(look: Look, reference: str) -> AnyRow | None:
-    return look.db.execute(select(case).where(case.c.reference == reference)).first()
+def _case(context: QueryContext, reference: str) -> AnyRow | None:
+    return context.db.execute(select(case).where(case.c.reference == reference)).first()

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from engine.bpmn.elements import Model, Node
 from engine.cases.tables import case, task
 from engine.cases.values import from_json
+from engine.context import AnyRow, QueryContext
 from engine.queries.briefs import name_of, task_query
-from engine.queries.look import AnyRow, Look
 
 PEOPLE = {"userTask", "manualTask"}
 OVER = {"done", "cancelled"}
@@ -30,18 +30,18 @@ class StepLine:
     with_whom: str
 
 
-def progress(look: Look, row: AnyRow) -> tuple[StepLine, ...]:
+def progress(context: QueryContext, row: AnyRow) -> tuple[StepLine, ...]:
     """The steps in the order of the work; once it has ended, those it went through."""
-    model = look.loaded(row).model
-    latest = _latest(look, row, model)
+    model = context.process_of(row).model
+    latest = _latest(context, row, model)
     mine = {
         one.uid
-        for one in look.db.execute(task_query(look).where(case.c.id == row.id))
+        for one in context.db.execute(task_query(context).where(case.c.id == row.id))
         if one.status in {"open", "signing"}
     }
     not_taken: tuple[AnyRow | None, ...] = (None,) if row.status == "open" else ()
     lines = [
-        _line(look, node, one, mine)
+        _line(context, node, one, mine)
         for node in in_order(model, row.key)
         for one in latest.get(node.id, not_taken)
     ]
@@ -71,9 +71,9 @@ def walk(model: Model, process: str, seen: set[str]) -> Iterator[Node]:
                 queue.append(model.nodes[target])
 
 
-def _latest(look: Look, row: AnyRow, model: Model) -> dict[str, list[AnyRow]]:
+def _latest(context: QueryContext, row: AnyRow, model: Model) -> dict[str, list[AnyRow]]:
     """For each step the last time it was taken: by each one asked, where several are."""
-    rows = look.db.execute(
+    rows = context.db.execute(
         select(task).where(task.c.case_id == row.id).order_by(task.c.opened_at, task.c.uid)
     )
     found: dict[tuple[str, str | None], AnyRow] = {}
@@ -91,13 +91,13 @@ def _latest(look: Look, row: AnyRow, model: Model) -> dict[str, list[AnyRow]]:
     return steps
 
 
-def _line(look: Look, node: Node, row: AnyRow | None, mine: set[str]) -> StepLine:
-    title = look.reference.role_title(node.role)
+def _line(context: QueryContext, node: Node, row: AnyRow | None, mine: set[str]) -> StepLine:
+    title = context.reference.role_title(node.role)
     if row is None:
         return StepLine(node.title, node.id, "waiting", None, None, "", None, title)
-    name = _name(look, node, row)
+    name = _name(context, node, row)
     if row.status in OVER:
-        by = name_of(look, row.closed_by)
+        by = name_of(context, row.closed_by)
         state = "done" if row.status == "done" else "missed"
         return StepLine(name, node.id, state, by, row.closed_at, "", None, title)
     note = "Waiting for the signed letter" if row.status == "signing" else ""
@@ -105,9 +105,9 @@ def _line(look: Look, node: Node, row: AnyRow | None, mine: set[str]) -> StepLin
     return StepLine(name, node.id, "current", None, row.opened_at, note, own, title)
 
 
-def _name(look: Look, node: Node, row: AnyRow) -> str:
+def _name(context: QueryContext, node: Node, row: AnyRow) -> str:
     item = from_json(row.item) if row.item and node.several else None
-    return node.title if item is None else f"{node.title}: {look.item_name(str(item))}"
+    return node.title if item is None else f"{node.title}: {context.item_name(str(item))}"
 
 
 def _without_detours(model: Model, lines: list[StepLine]) -> Iterator[StepLine]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from engine.context import QueryContext
 from engine.jobs.heartbeat import EVERY, PAGES, WORKER, why_not_at_work
 from engine.jobs.tables import heartbeat
-from engine.queries.look import Look
 from engine.store.migrate import why_not_current
 from engine.store.sqlite_file import GONE
 from engine.store.trouble import BUSY, CORRUPT, FULL, LOCKED, SLOW
@@ -39,14 +39,14 @@ class Readiness:
     written_lately: bool  # so that there is no need to try whether it can be
 
 
-def readiness(look: Look) -> Readiness:
+def readiness(context: QueryContext) -> Readiness:
     """How the schema and the worker are, as far as the records know."""
-    if schema := why_not_current(look.db):
+    if schema := why_not_current(context.db):
         return Readiness(schema, NOT_KNOWN, written_lately=False)
-    rows = look.db.execute(select(heartbeat.c.name, heartbeat.c.at))
+    rows = context.db.execute(select(heartbeat.c.name, heartbeat.c.at))
     beats = {row.name: row.at for row in rows if row.name in {WORKER, PAGES}}
-    lately = any(abs(look.now - at) < 2 * EVERY for at in beats.values())
-    return Readiness("", why_not_at_work(beats.get(WORKER), look.now), written_lately=lately)
+    lately = any(abs(context.now - at) < 2 * EVERY for at in beats.values())
+    return Readiness("", why_not_at_work(beats.get(WORKER), context.now), written_lately=lately)
 
 
 def in_short(trouble: Exception) -> str:

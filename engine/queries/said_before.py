@@ -10,10 +10,10 @@ from sqlalchemy import select
 from engine.bpmn.elements import Model, Node
 from engine.cases.tables import task
 from engine.cases.values import from_json
+from engine.context import AnyRow, QueryContext
 from engine.forms.fields import Form
 from engine.forms.shown import summary
 from engine.queries.briefs import name_of
-from engine.queries.look import AnyRow, Look
 
 SHOWS = "shows"
 ANSWERED = frozenset({"done", "signing"})
@@ -41,11 +41,11 @@ class SaidBefore:
 
 
 def said_before(
-    look: Look, row: AnyRow, node: Node, facts: Mapping[str, Any]
+    context: QueryContext, row: AnyRow, node: Node, facts: Mapping[str, Any]
 ) -> tuple[SaidBefore, ...]:
     """The answers to the steps that *node* names under `shows`, where anybody was asked."""
-    model = look.loaded(row).model
-    found = (_of_step(look, row, step, facts) for step in _shown(model, node))
+    model = context.process_of(row).model
+    found = (_of_step(context, row, step, facts) for step in _shown(model, node))
     return tuple(one for one in found if one is not None)
 
 
@@ -54,23 +54,27 @@ def _shown(model: Model, node: Node) -> Iterator[Node]:
     return (model.nodes[one] for one in named if one in model.nodes)
 
 
-def _of_step(look: Look, row: AnyRow, step: Node, facts: Mapping[str, Any]) -> SaidBefore | None:
-    form = look.definitions.form(look.db, row, step.form)
-    asked = _asked(look, row, step)
+def _of_step(
+    context: QueryContext, row: AnyRow, step: Node, facts: Mapping[str, Any]
+) -> SaidBefore | None:
+    form = context.definitions.form(context.db, row, step.form)
+    asked = _asked(context, row, step)
     if form is None or not asked or (step.several and not step.collect):
         return None
     told = [_told(form, _values(step, one, facts), facts) for one in asked]
     questions = tuple(dict.fromkeys(label for one in told for label in one))
     answers = tuple(
-        _answer(look, step, one, tuple(said.get(label, "") for label in questions) if said else ())
+        _answer(
+            context, step, one, tuple(said.get(label, "") for label in questions) if said else ()
+        )
         for one, said in zip(asked, told, strict=True)
     )
     return SaidBefore(step.title, questions, answers, step.several is not None)
 
 
-def _asked(look: Look, row: AnyRow, step: Node) -> list[AnyRow]:
+def _asked(context: QueryContext, row: AnyRow, step: Node) -> list[AnyRow]:
     """The last time each was asked, in the order in which they first were."""
-    rows = look.db.execute(
+    rows = context.db.execute(
         select(task)
         .where(task.c.case_id == row.id, task.c.element == step.id)
         .order_by(task.c.opened_at, task.c.uid)
@@ -105,11 +109,11 @@ def _told(form: Form, values: Mapping[str, Any], facts: Mapping[str, Any]) -> di
     return {line.label: line.value_text for line in summary(form, values, facts)}
 
 
-def _answer(look: Look, step: Node, asked: AnyRow, said: tuple[str, ...]) -> Answer:
+def _answer(context: QueryContext, step: Node, asked: AnyRow, said: tuple[str, ...]) -> Answer:
     item = _item(asked)
-    of = look.item_name(str(item)) if item is not None else step.title
+    of = context.item_name(str(item)) if item is not None else step.title
     if said:
-        return Answer(of, name_of(look, asked.closed_by), asked.closed_at, said)
+        return Answer(of, name_of(context, asked.closed_by), asked.closed_at, said)
     late = asked.status == "cancelled"
     return Answer(of, None, None, (), "No answer in time" if late else "Not answered yet")
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from engine import limited
+from engine.context import AnyRow, QueryContext
 from engine.errors import NotAllowed, NotFound, Stale
 from engine.letters import package
 from engine.letters.returned.kept import from_text
@@ -18,7 +19,6 @@ from engine.letters.tables import letter
 from engine.queries.briefs import name_of
 from engine.queries.case_page import File
 from engine.queries.letter_page import LetterPage, letter_page
-from engine.queries.look import AnyRow, Look
 from engine.store import blobs
 
 _PICTURES = "engine.letters.returned.pdf_picture"
@@ -38,27 +38,27 @@ class ScanPage:
     signs_as: str  # the name under which the person who looks confirms it
 
 
-def scan_page(look: Look, letter_id: int) -> ScanPage:
+def scan_page(context: QueryContext, letter_id: int) -> ScanPage:
     """The scan and the letter; Stale when none waits any more."""
-    page, scan = _pending(look, letter_id)
+    page, scan = _pending(context, letter_id)
     issued = select(letter.c.sha256).where(letter.c.id == letter_id)
-    content = blobs.read(look.db, look.db.execute(issued).scalar_one())
+    content = blobs.read(context.db, context.db.execute(issued).scalar_one())
     members, _ = package.unpacked(content)
     return ScanPage(
         letter=page,
         name=scan.name,
         sha256=scan.sha256,
         handed_in_at=scan.at,
-        handed_in_by=name_of(look, scan.person) or "",
+        handed_in_by=name_of(context, scan.person) or "",
         outcome=from_text(scan.outcome),
         passages=passages(parts_of(members)),
-        signs_as=look.who.name,
+        signs_as=context.who.name,
     )
 
 
-def scan_picture(look: Look, letter_id: int, number: int) -> File:
+def scan_picture(context: QueryContext, letter_id: int, number: int) -> File:
     """A page of the scan as a picture, counted from 1; a PDF is drawn in a process of its own."""
-    _, scan = _pending(look, letter_id)
+    _, scan = _pending(context, letter_id)
     outcome = from_text(scan.outcome)
     if not 1 <= number <= outcome.pages:
         raise NotFound("the scan has no such page")
@@ -73,10 +73,10 @@ def scan_picture(look: Look, letter_id: int, number: int) -> File:
     return File(f"page {number}.png", PNG, base64.b64decode(drawn["png"]))
 
 
-def _pending(look: Look, letter_id: int) -> tuple[LetterPage, AnyRow]:
-    page = letter_page(look, letter_id)
+def _pending(context: QueryContext, letter_id: int) -> tuple[LetterPage, AnyRow]:
+    page = letter_page(context, letter_id)
     if page.brief.status != "issued":
         raise Stale("this letter has already come back or was replaced by a newer version")
     if page.may_sign:
         raise NotAllowed(page.may_sign)
-    return page, waiting_scan(look.db, letter_id, look.now)
+    return page, waiting_scan(context.db, letter_id, context.now)

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from engine.context import QueryContext
 from engine.errors import NotFound
 from engine.people.actor import Actor
 from engine.people.held import actor_on, anybody_can_sign_in, demo_people
 from engine.people.passwords import token_hash
 from engine.people.rights import rights_of
 from engine.people.tables import person, sign_in
-from engine.queries.look import Look
 
 OFTEN_ENOUGH = timedelta(minutes=1)  # between two notes that somebody is at work
 
@@ -44,7 +44,7 @@ class SessionLimits:
 
 
 def who(
-    look: Look,
+    context: QueryContext,
     *,
     token: str,
     limits: SessionLimits = SessionLimits(),
@@ -55,13 +55,13 @@ def who(
     `last_here` is when they were last here as far as the caller knows: it counts where the
     records could not be written, and so do not know it.
     """
-    row = look.db.execute(
+    row = context.db.execute(
         select(sign_in.c.person_id, sign_in.c.token_hash, sign_in.c.seen_at)
         .join(person, person.c.id == sign_in.c.person_id)
         .where(
             sign_in.c.token_hash == token_hash(token),
             sign_in.c.ended_at.is_(None),
-            sign_in.c.started_at > look.now - timedelta(hours=limits.hours),
+            sign_in.c.started_at > context.now - timedelta(hours=limits.hours),
             person.c.active.is_(True),
             person.c.demo.is_(False) | limits.demo,
         )
@@ -69,42 +69,42 @@ def who(
     if row is None:
         return None
     seen_at = max(row.seen_at, last_here or row.seen_at)
-    if seen_at <= look.now - timedelta(minutes=limits.idle_minutes):
+    if seen_at <= context.now - timedelta(minutes=limits.idle_minutes):
         return None
-    return actor_of(look, row.person_id)
+    return actor_of(context, row.person_id)
 
 
-def standing(look: Look, *, token: str) -> Standing:
+def standing(context: QueryContext, *, token: str) -> Standing:
     """How the sign-in of whoever asks stands."""
-    row = look.db.execute(
+    row = context.db.execute(
         select(sign_in.c.seen_at, sign_in.c.rights).where(sign_in.c.token_hash == token_hash(token))
     ).first()
-    if row is None or look.actor is None:
+    if row is None or context.actor is None:
         return Standing(seen_lately=False, other_rights=False)
     return Standing(
-        seen_lately=row.seen_at > look.now - OFTEN_ENOUGH,
-        other_rights=row.rights not in {None, rights_of(look.actor)},
+        seen_lately=row.seen_at > context.now - OFTEN_ENOUGH,
+        other_rights=row.rights not in {None, rights_of(context.actor)},
     )
 
 
-def actor_of(look: Look, person_id: int) -> Actor:
+def actor_of(context: QueryContext, person_id: int) -> Actor:
     """A person with the roles they hold today."""
-    found = actor_on(look.db, look.reference, look.today, person_id)
+    found = actor_on(context.db, context.reference, context.today, person_id)
     if found is None:
         raise NotFound("there is no such person")
     return found
 
 
-def real_people(look: Look) -> bool:
+def real_people(context: QueryContext) -> bool:
     """Whether anybody who is not of the demo may sign in here."""
-    return anybody_can_sign_in(look.db, demo=False)
+    return anybody_can_sign_in(context.db, demo=False)
 
 
-def demo_accounts(look: Look) -> tuple[DemoAccount, ...]:
+def demo_accounts(context: QueryContext) -> tuple[DemoAccount, ...]:
     """The accounts that the demo's seed made, by organisation."""
     found = []
-    for actor in demo_people(look.db, look.reference, look.today):
+    for actor in demo_people(context.db, context.reference, context.today):
         offices = dict.fromkeys(held.organisation_name for held in actor.holdings)
-        roles = dict.fromkeys(look.reference.role_title(held.role) for held in actor.holdings)
+        roles = dict.fromkeys(context.reference.role_title(held.role) for held in actor.holdings)
         found.append(DemoAccount(actor.email, actor.name, ", ".join(offices), tuple(roles)))
     return tuple(found)

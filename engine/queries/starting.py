@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from engine.bpmn.elements import Process
+from engine.context import QueryContext
 from engine.definitions.registry import Version, versions
 from engine.queries.damage import readable
-from engine.queries.look import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +20,31 @@ class Startable:
     forces: tuple[tuple[str, str], ...]
 
 
-def startable(look: Look) -> tuple[Startable, ...]:
+def startable(context: QueryContext) -> tuple[Startable, ...]:
     """The published processes that this person's roles may start, with their forces."""
     found = []
-    for version in versions(look.db):
+    for version in versions(context.db):
         if version.status != "published":
             continue
-        process = readable(partial(_process, look, version), None)
+        process = readable(partial(_process, context, version), None)
         if process is None:  # one damaged definition must not stop work on the others
             continue
         starters = process.starters or ("force_lead",)
-        mine = [h for h in look.who.holdings if h.role in starters and h.kind == "force"]
+        mine = [h for h in context.who.holdings if h.role in starters and h.kind == "force"]
         if mine:
             forces = tuple(dict.fromkeys((h.organisation, h.organisation_name) for h in mine))
-            title = look.reference.role_title(mine[0].role)
+            title = context.reference.role_title(mine[0].role)
             found.append(
                 Startable(version.key, version.title, process.documentation, title, forces)
             )
     return tuple(found)
 
 
-def any_in_use(look: Look) -> bool:
+def any_in_use(context: QueryContext) -> bool:
     """Whether any process definition is in use, so that a case can begin at all."""
-    return any(version.status == "published" for version in versions(look.db))
+    return any(version.status == "published" for version in versions(context.db))
 
 
-def _process(look: Look, version: Version) -> Process:
-    loaded = look.definitions.loaded(look.db, version.key, version.number, version.id)
+def _process(context: QueryContext, version: Version) -> Process:
+    loaded = context.definitions.loaded(context.db, version.key, version.number, version.id)
     return loaded.model.processes[version.key]

@@ -13,6 +13,7 @@ from engine.cases.reach import around, duty
 from engine.cases.tables import task as task_table
 from engine.cases.telling_apart import people_of_like_name
 from engine.clock import london_date
+from engine.context import AnyRow, QueryContext
 from engine.errors import AnswersRejected, NotFound
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
@@ -28,7 +29,6 @@ from engine.queries.briefs import (
     letters_of,
     name_of,
 )
-from engine.queries.look import AnyRow, Look
 from engine.queries.said_before import SaidBefore, said_before
 
 WAITS = {"open", "signing"}
@@ -66,49 +66,49 @@ class TaskPage:
     alike: tuple[KnownPerson, ...]  # who must be confirmed to be somebody else than who acts
 
 
-def task_page(look: Look, task: str) -> TaskPage:
+def task_page(context: QueryContext, task: str) -> TaskPage:
     """The task; NotFound alike for none and for one of a case that is not theirs."""
-    row = look.db.execute(select(task_table).where(task_table.c.uid == task)).first()
+    row = context.db.execute(select(task_table).where(task_table.c.uid == task)).first()
     if row is None:
         raise NotFound("there is no such task")
-    case_row = look.case_by_id(row.case_id)
-    node = (model := look.loaded(case_row).model).at(row.element)
-    facts = look.facts(case_row)
-    form = look.definitions.form(look.db, case_row, node.form)
+    case_row = context.case_by_id(row.case_id)
+    node = (model := context.process_of(case_row).model).at(row.element)
+    facts = context.facts(case_row)
+    form = context.definitions.form(context.db, case_row, node.form)
     known = facts | _item(node, row)
-    rights, place = _rights(look, (case_row, row), model, facts)
+    rights, place = _rights(context, (case_row, row), model, facts)
     # what somebody has typed and not yet said is for those who may say it, and nobody else
     draft, lost = _draft(row.draft if rights["may"] is None else None)
-    answers, problems = _answers(form, draft, known, look.today)
+    answers, problems = _answers(form, draft, known, context.today)
     return TaskPage(
-        **_about(look, row, node, None if draft is None else known | answers),
-        title=_title(look, node, known),
-        case=case_brief(look, case_row, facts),
+        **_about(context, row, node, None if draft is None else known | answers),
+        title=_title(context, node, known),
+        case=case_brief(context, case_row, facts),
         form=form,
         facts=known,
         draft=draft or {},
         problems=problems | lost,
         summary=summary(form, answers, known) if form else (),
-        letters=letters_of(look, case_row, row.uid),
+        letters=letters_of(context, case_row, row.uid),
         **rights,
-        said_before=said_before(look, case_row, node, facts),
-        alike=people_of_like_name(look.who, form, answers, place, look.reference),
+        said_before=said_before(context, case_row, node, facts),
+        alike=people_of_like_name(context.who, form, answers, place, context.reference),
     )
 
 
 def _rights(
-    look: Look, rows: tuple[AnyRow, AnyRow], model: Model, facts: Mapping[str, Any]
+    context: QueryContext, rows: tuple[AnyRow, AnyRow], model: Model, facts: Mapping[str, Any]
 ) -> tuple[dict[str, Any], Around]:
     """Why this person may not do the task, and whether they may hand it over."""
     case_row, row = rows
-    asked = duty(look.db, look.reference, row, model)
-    place = around(look.db, look.reference, (case_row, look.today), facts, asked)
-    may_give = row.status in WAITS and may_hand_over(look.who, asked, place) is None
-    return {"may": may(look.who, asked, place), "may_hand_over": may_give}, place
+    asked = duty(context.db, context.reference, row, model)
+    place = around(context.db, context.reference, (case_row, context.today), facts, asked)
+    may_give = row.status in WAITS and may_hand_over(context.who, asked, place) is None
+    return {"may": may(context.who, asked, place), "may_hand_over": may_give}, place
 
 
 def _about(
-    look: Look, row: AnyRow, node: Node, answered: Mapping[str, Any] | None
+    context: QueryContext, row: AnyRow, node: Node, answered: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """What a page says of a task whatever its case holds."""
     letters = _letters(node, answered)
@@ -121,11 +121,11 @@ def _about(
         "authority": node.properties.get("authority.cite", ""),
         "draft_saved_at": row.draft_at,
         "status": row.status,
-        "claimed_by": name_of(look, row.claimed_by),
-        "mine": row.claimed_by == look.who.id,
-        "role_title": look.reference.role_title(row.role),
+        "claimed_by": name_of(context, row.claimed_by),
+        "mine": row.claimed_by == context.who.id,
+        "role_title": context.reference.role_title(row.role),
         "due": london_date(row.due_at) if row.due_at else None,
-        "writes": tuple(look.reference.letter_title(rule.code) for rule in letters),
+        "writes": tuple(context.reference.letter_title(rule.code) for rule in letters),
         "consequence": _consequence(letters),
     }
 
@@ -143,9 +143,9 @@ def _draft(kept: str | None) -> tuple[dict[str, Any] | None, dict[str, str]]:
         return None, lost.problems
 
 
-def _title(look: Look, node: Node, facts: Mapping[str, Any]) -> str:
+def _title(context: QueryContext, node: Node, facts: Mapping[str, Any]) -> str:
     item = facts.get(node.several.item) if node.several and node.several.item else None
-    return f"{node.title}: {look.item_name(item)}" if isinstance(item, str) else node.title
+    return f"{node.title}: {context.item_name(item)}" if isinstance(item, str) else node.title
 
 
 def _answers(

@@ -15,10 +15,10 @@ from engine.audit.log import case_chain, entries
 from engine.audit.note import Verifier
 from engine.audit.places import moved_chains
 from engine.cases.tables import case
+from engine.context import AnyRow, QueryContext
 from engine.definitions.tables import definition_file
 from engine.errors import ProofRefused
 from engine.letters.tables import letter
-from engine.queries.look import AnyRow, Look
 from engine.queries.verified_case import case_faults
 from engine.queries.verified_log import VerifiedLog, verified_log
 from engine.queries.verified_register import verified_register
@@ -39,7 +39,7 @@ class Verified:
 
 
 def verified(
-    look: Look,
+    context: QueryContext,
     notes: Iterable[KeptNote] = (),
     trusted: Iterable[Verifier] = (),
     *,
@@ -51,48 +51,48 @@ def verified(
     keys that whoever asks believes in beside those of the register. With *moved* no file is read,
     and of the cases only those that moved since the newest checkpoint that holds are proved.
     """
-    log = verified_log(look, notes, trusted)
-    chains = _moved(look, log) if moved else None
-    register = verified_register(look)
+    log = verified_log(context, notes, trusted)
+    chains = _moved(context, log) if moved else None
+    register = verified_register(context)
     counted, faults, proved = register.entries, list(register.faults), 0
-    for row in _cases(look):
+    for row in _cases(context):
         if chains is not None and case_chain(row.reference) not in chains:
             continue
-        chain = entries(look.db, case_chain(row.reference))
+        chain = entries(context.db, case_chain(row.reference))
         proved += 1
         counted += len(chain)
-        told = case_faults(look, row, chain, register.references)
+        told = case_faults(context, row, chain, register.references)
         faults.extend(f"{row.reference}: {fault}" for fault in told)
-    files = list(look.db.execute(select(blob.c.sha256).order_by(blob.c.sha256)).scalars())
-    faults.extend(_missing(look, set(files)))
+    files = list(context.db.execute(select(blob.c.sha256).order_by(blob.c.sha256)).scalars())
+    faults.extend(_missing(context, set(files)))
     if not moved:
-        faults.extend(_damaged(look, files))
+        faults.extend(_damaged(context, files))
     faults.extend(f"the log: {fault}" for fault in log.faults)
     return Verified(proved, counted, 0 if moved else len(files), tuple(faults), log)
 
 
-def _moved(look: Look, log: VerifiedLog) -> set[str]:
+def _moved(context: QueryContext, log: VerifiedLog) -> set[str]:
     """The chains to prove; ProofRefused when there is no checkpoint to go on from."""
     if log.faults:
         return set()  # what the log as a whole is accused of comes first
     if log.newest is None:
         raise ProofRefused("there is no checkpoint to go on from: run s26 verify")
-    return moved_chains(look.db, log.newest.size)
+    return moved_chains(context.db, log.newest.size)
 
 
-def _cases(look: Look) -> Iterator[AnyRow]:
+def _cases(context: QueryContext) -> Iterator[AnyRow]:
     """Every case, a few at a time."""
     last = -1
     while True:
         some = select(case).where(case.c.id > last).order_by(case.c.id).limit(AT_ONCE)
-        rows = look.db.execute(some).all()
+        rows = context.db.execute(some).all()
         yield from rows
         if len(rows) < AT_ONCE:
             return
         last = rows[-1].id
 
 
-def _missing(look: Look, kept: set[str]) -> Iterator[str]:
+def _missing(context: QueryContext, kept: set[str]) -> Iterator[str]:
     """Files that letters or definitions name and that are no longer kept."""
     named = union(
         select(letter.c.sha256),
@@ -100,15 +100,15 @@ def _missing(look: Look, kept: set[str]) -> Iterator[str]:
         select(letter.c.signed_sha256).where(letter.c.signed_sha256.is_not(None)),
         select(definition_file.c.sha256),
     )
-    for one in sorted(set(look.db.execute(named).scalars()) - kept):
+    for one in sorted(set(context.db.execute(named).scalars()) - kept):
         yield f"file {one[:12]}: gone, though a letter or a definition names it"
 
 
-def _damaged(look: Look, names: list[str]) -> Iterator[str]:
+def _damaged(context: QueryContext, names: list[str]) -> Iterator[str]:
     content = select(blob.c.sha256, blob.c.size, blob.c.content)
     for at in range(0, len(names), AT_ONCE):
         few = content.where(blob.c.sha256.in_(names[at : at + AT_ONCE]))
-        for row in look.db.execute(few):
+        for row in context.db.execute(few):
             if hashlib.sha256(row.content).hexdigest() != row.sha256:
                 yield f"file {row.sha256[:12]}: damaged since it was kept"
             elif len(row.content) != row.size:

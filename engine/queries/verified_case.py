@@ -13,12 +13,12 @@ from engine.cases.drafts import draft_in
 from engine.cases.sealed import Body, fact_faults
 from engine.cases.tables import fact, incident, task
 from engine.cases.values import files_named
+from engine.context import AnyRow, QueryContext
 from engine.errors import AnswersRejected
 from engine.jobs.backoff import LONGEST
 from engine.jobs.tables import job
 from engine.letters.tables import letter
 from engine.queries.damage import UNREADABLE
-from engine.queries.look import AnyRow, Look
 from engine.queries.sealed_rows import SealedRows, row_faults
 from engine.queries.verified_copies import copy_fault
 from engine.queries.verified_register import reference_faults
@@ -41,27 +41,27 @@ _DEALT_WITH = Prepared(
 
 
 def case_faults(
-    look: Look, row: AnyRow, chain: Sequence[Entry], references: Container[str]
+    context: QueryContext, row: AnyRow, chain: Sequence[Entry], references: Container[str]
 ) -> Iterator[str]:
     """A sentence for each thing about a case that its log does not bear out.
 
     *references* are the sets of reference tables that the register says were put into use.
     """
-    fault = broken(chain, head_of(look.db, case_chain(row.reference)))
+    fault = broken(chain, head_of(context.db, case_chain(row.reference)))
     if fault:
         yield fault
         return
     try:
         bodies = [dict(orjson.loads(one.body)) for one in chain]
         yield from _case(row, bodies)
-        yield from _facts(look, row, bodies)
-        yield from _letters(look, row, bodies)
-        yield from _rows(look, row, bodies)
+        yield from _facts(context, row, bodies)
+        yield from _letters(context, row, bodies)
+        yield from _rows(context, row, bodies)
         yield from reference_faults(_rests_on(bodies), references)
     except UNREADABLE:
         yield "its log holds an entry that is none of ours"
-    yield from _drafts(look, row)
-    yield from _jobs(look, row)
+    yield from _drafts(context, row)
+    yield from _jobs(context, row)
 
 
 def _rests_on(bodies: Sequence[Body]) -> dict[str, int]:
@@ -73,11 +73,11 @@ def _rests_on(bodies: Sequence[Body]) -> dict[str, int]:
     return rests_on
 
 
-def _rows(look: Look, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
+def _rows(context: QueryContext, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
     sealed = SealedRows()
     for n, body in enumerate(bodies, start=1):
         sealed.add(n, body)
-    yield from row_faults(look.db, row.id, sealed)
+    yield from row_faults(context.db, row.id, sealed)
 
 
 def _case(row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
@@ -97,49 +97,51 @@ def _last(bodies: Sequence[Body], name: str) -> Any:
     return next((one for one in said if one), None)
 
 
-def _facts(look: Look, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
-    rows = _FACTS.all(look.db, {"case": row.id})
+def _facts(context: QueryContext, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
+    rows = _FACTS.all(context.db, {"case": row.id})
     yield from fact_faults(rows, bodies)
     named = {name for one in rows for name in files_named(one.value)}
     if named:
-        kept = look.db.execute(select(blob.c.sha256).where(blob.c.sha256.in_(sorted(named))))
+        kept = context.db.execute(select(blob.c.sha256).where(blob.c.sha256.in_(sorted(named))))
         for one in sorted(named - set(kept.scalars())):
             yield f"the file {one[:12]} that was handed in is gone"
 
 
-def _letters(look: Look, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
+def _letters(context: QueryContext, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
     sealed = {
         (one["letter"], one["version"]): one["sha256"]
         for body in bodies
         for one in body.get("letters", ())
     }
     returned = {body["signed"]["sha256"] for body in bodies if body.get("signed")}
-    for one in _LETTERS.all(look.db, {"case": row.id}):
+    for one in _LETTERS.all(context.db, {"case": row.id}):
         name = f"letter {one.code} version {one.version}"
         if sealed.pop((f"{row.reference}-{one.code}", one.version), None) != one.sha256:
             yield f"{name} is not the letter that was issued"
         if one.signed_sha256 and one.signed_sha256 not in returned:
             yield f"{name} is not the signed copy that came back"
-        if fault := copy_fault(look, row.reference, one):
+        if fault := copy_fault(context, row.reference, one):
             yield f"{name}: {fault}"
     for doc, version in sealed:
         yield f"letter {doc} version {version} is gone, though it was issued"
 
 
-def _drafts(look: Look, row: AnyRow) -> Iterator[str]:
-    for one in _DRAFTS.all(look.db, {"case": row.id}):
+def _drafts(context: QueryContext, row: AnyRow) -> Iterator[str]:
+    for one in _DRAFTS.all(context.db, {"case": row.id}):
         try:
             draft_in(one.draft)
         except AnswersRejected:
             yield f"the answers saved so far for task {one.uid} can no longer be read"
 
 
-def _jobs(look: Look, row: AnyRow) -> Iterator[str]:
+def _jobs(context: QueryContext, row: AnyRow) -> Iterator[str]:
     """Timers and emails that no worker will take up, though nobody was told."""
-    jobs = _JOBS.all(look.db, {"case": row.id})
-    stopped = {key for (key,) in _DEALT_WITH.tuples(look.db, {"case": row.id})} if jobs else set()
+    jobs = _JOBS.all(context.db, {"case": row.id})
+    stopped = (
+        {key for (key,) in _DEALT_WITH.tuples(context.db, {"case": row.id})} if jobs else set()
+    )
     for one in jobs:
         if one.attempts_left <= 0 and one.dedupe_key not in stopped:
             yield f"job {one.id} is not tried any more, though no incident says so"
-        if one.lease_until is not None and one.lease_until > look.now + LONGEST:
+        if one.lease_until is not None and one.lease_until > context.now + LONGEST:
             yield f"job {one.id} is held back for longer than any worker would"

@@ -1,15 +1,15 @@
 """Whether what is kept of a signed copy's comparison is what the comparison gives again."""
 
+from engine.context import AnyRow, QueryContext
 from engine.errors import NotFound
 from engine.letters.returned.compare import given_again, issued_from
 from engine.letters.returned.kept import from_text
 from engine.letters.returned.outcome import Kind, Outcome
 from engine.letters.returned.word_parts import NotWord
-from engine.queries.look import AnyRow, Look
 from engine.store import blobs
 
 
-def copy_fault(look: Look, reference: str, row: AnyRow) -> str | None:
+def copy_fault(context: QueryContext, reference: str, row: AnyRow) -> str | None:
     """What is wrong with the comparison kept in the row of a letter; None when it is borne out.
 
     Copies that came back before there was a comparison have none. A Word file other than the one
@@ -27,14 +27,16 @@ def copy_fault(look: Look, reference: str, row: AnyRow) -> str | None:
     if not (outcome.goes_on or outcome.needs_a_person):
         return "its signed copy was none"
     if outcome.kind is Kind.EXACT and row.signed_sha256 != row.sha256:
-        return _compared_again(look, reference, row, outcome)
+        return _compared_again(context, reference, row, outcome)
     return None
 
 
-def _compared_again(look: Look, reference: str, row: AnyRow, outcome: Outcome) -> str | None:
+def _compared_again(
+    context: QueryContext, reference: str, row: AnyRow, outcome: Outcome
+) -> str | None:
     try:
-        copy = blobs.read(look.db, row.signed_sha256)
-        kept = blobs.read(look.db, row.sha256)
+        copy = blobs.read(context.db, row.signed_sha256)
+        kept = blobs.read(context.db, row.sha256)
         issued = issued_from(kept, f"{reference}-{row.code}", row.version, reference)
     except (NotFound, NotWord):
         return None  # that a file is gone or damaged is told where files are proved

@@ -8,8 +8,8 @@ from engine.audit.folder import KeptNote
 from engine.audit.growth import Growth
 from engine.audit.note import Verifier
 from engine.audit.places import each_leaf, verifiers
+from engine.context import QueryContext
 from engine.errors import ProofRefused
-from engine.queries.look import Look
 
 MOST_REFUSED = 5  # files that are no checkpoints of ours: no more of them are named
 
@@ -31,24 +31,24 @@ class VerifiedLog:
 
 
 def verified_log(
-    look: Look, notes: Iterable[KeptNote] = (), trusted: Iterable[Verifier] = ()
+    context: QueryContext, notes: Iterable[KeptNote] = (), trusted: Iterable[Verifier] = ()
 ) -> VerifiedLog:
     """The log's tree made anew and held against *notes*, which are kept outside the database.
 
     A note counts when a key signed it that the register knows, or that somebody brings along.
     """
     faults: list[str] = []
-    known = [*trusted, *_known(look, faults)]
+    known = [*trusted, *_known(context, faults)]
     checkpoints = sorted(_believed(notes, known, faults), key=lambda one: -one.size)
     growth = Growth()
-    growth.grow(each_leaf(look.db), {one.size for one in checkpoints})
+    growth.grow(each_leaf(context.db), {one.size for one in checkpoints})
     faults += [*growth.faults, *growth.against(checkpoints)]
     return VerifiedLog(growth.tree.size, tuple(checkpoints), tuple(faults), bool(known))
 
 
-def _known(look: Look, faults: list[str]) -> tuple[Verifier, ...]:
+def _known(context: QueryContext, faults: list[str]) -> tuple[Verifier, ...]:
     try:
-        return verifiers(look.db)
+        return verifiers(context.db)
     except ProofRefused as problem:
         faults.append(f"the register holds a key that is none: {problem}")
         return ()

@@ -14,9 +14,9 @@ from engine.audit.chain import Entry, broken
 from engine.audit.log import REGISTER, each_entry, head_of
 from engine.audit.tables import audit_entry, audit_head
 from engine.cases.tables import case, case_serial
+from engine.context import QueryContext
 from engine.people.reference import identity_of
 from engine.queries.damage import UNREADABLE
-from engine.queries.look import Look
 from engine.queries.sealed_rows import SealedRows, register_rows, stray_rows
 
 PUT_INTO_USE = "restore it, or run s26 db upgrade if it came with a new release"
@@ -35,8 +35,8 @@ class VerifiedRegister:
 class _Read:
     """The register read once: what its entries say of rows and of reference tables."""
 
-    def __init__(self, look: Look) -> None:
-        self.look = look
+    def __init__(self, context: QueryContext) -> None:
+        self.context = context
         self.sealed = SealedRows()
         self.count = 0
         self.unreadable = False
@@ -46,7 +46,7 @@ class _Read:
 
     def entries(self) -> Iterator[Entry]:
         """Each entry, taken note of in passing."""
-        for one in each_entry(self.look.db, REGISTER):
+        for one in each_entry(self.context.db, REGISTER):
             self.count += 1
             try:
                 self._note(one.n, orjson.loads(one.body))
@@ -63,15 +63,15 @@ class _Read:
             self.rests_on.setdefault(body["reference"], n)
 
 
-def verified_register(look: Look) -> VerifiedRegister:
+def verified_register(context: QueryContext) -> VerifiedRegister:
     """The register read from its first entry, and every row that it seals compared."""
-    read = _Read(look)
-    fault = broken(read.entries(), head_of(look.db, REGISTER))
+    read = _Read(context)
+    fault = broken(read.entries(), head_of(context.db, REGISTER))
     if fault is None and read.unreadable:
         fault = "it holds an entry that is none of ours"
-    faults = [fault] if fault else [*_rows(look, read.sealed), *_tables(look, read)]
-    known = {str(one) for one in look.db.execute(select(case.c.reference)).scalars()}
-    elsewhere = [*_gone(look, known), *_serials(look, known)]
+    faults = [fault] if fault else [*_rows(context, read.sealed), *_tables(context, read)]
+    known = {str(one) for one in context.db.execute(select(case.c.reference)).scalars()}
+    elsewhere = [*_gone(context, known), *_serials(context, known)]
     faults = [f"register: {one}" for one in faults] + elsewhere
     return VerifiedRegister(read.count, tuple(faults), frozenset(read.references))
 
@@ -83,40 +83,40 @@ def reference_faults(rests_on: Mapping[str, int], references: Container[str]) ->
             yield f"from entry {n} on it rests on reference tables that were never put into use"
 
 
-def _tables(look: Look, read: _Read) -> Iterator[str]:
+def _tables(context: QueryContext, read: _Read) -> Iterator[str]:
     yield from reference_faults(read.rests_on, read.references)
-    now = look.reference.digests
+    now = context.reference.digests
     for name in sorted(now.keys() | read.tables.keys()):
         if now.get(name) != read.tables.get(name):
             yield f"reference table {name}.csv is not the one put into use: {PUT_INTO_USE}"
 
 
-def _rows(look: Look, sealed: SealedRows) -> Iterator[str]:
-    for shape, rows in register_rows(look.db):
+def _rows(context: QueryContext, sealed: SealedRows) -> Iterator[str]:
+    for shape, rows in register_rows(context.db):
         yield from sealed.compared(shape, rows)
-    for shape, rows in stray_rows(look.db):
+    for shape, rows in stray_rows(context.db):
         yield from sealed.compared(shape, rows)
     yield from sealed.gone()
 
 
-def _gone(look: Look, known: set[str]) -> Iterator[str]:
+def _gone(context: QueryContext, known: set[str]) -> Iterator[str]:
     """Cases that were opened, by their log or by the number given to a later one, and are gone."""
-    chains = look.db.execute(union(select(audit_entry.c.chain), select(audit_head.c.chain)))
+    chains = context.db.execute(union(select(audit_entry.c.chain), select(audit_head.c.chain)))
     opened = {str(chain).removeprefix("case:") for chain in chains.scalars() if chain != REGISTER}
-    for row in look.db.execute(select(case_serial)):
+    for row in context.db.execute(select(case_serial)):
         opened |= {f"{row.prefix}-{n:04d}" for n in range(1, min(row.last, MOST_CASES) + 1)}
     for reference in sorted(opened - known):
         yield f"{reference}: the case is gone, though it was opened"
 
 
-def _serials(look: Look, known: set[str]) -> Iterator[str]:
+def _serials(context: QueryContext, known: set[str]) -> Iterator[str]:
     """Serials that are not the number of the last case: the next case would have a taken one."""
     last: dict[str, int] = {}
     for reference in known:
         prefix, _, number = reference.rpartition("-")
         if number.isdecimal():
             last[prefix] = max(last.get(prefix, 0), int(number))
-    serials = {row.prefix: row.last for row in look.db.execute(select(case_serial))}
+    serials = {row.prefix: row.last for row in context.db.execute(select(case_serial))}
     for prefix in sorted(last.keys() | serials.keys()):
         if serials.get(prefix, 0) < last.get(prefix, 1):
             yield f"{prefix}: the last number given is not that of the last case"

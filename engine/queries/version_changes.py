@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from engine.context import QueryContext
 from engine.definitions.difference.change import OTHER, WEIGHTY, Names, Topic
 from engine.definitions.difference.files import FileChange, file_changes
 from engine.definitions.difference.whole import by_topic, changes
@@ -11,7 +12,6 @@ from engine.definitions.registry import Version, files_of, version, versions
 from engine.errors import NotAllowed
 from engine.people.may import may_read_definitions
 from engine.queries.approvals import Approval, approval_of
-from engine.queries.look import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,18 @@ class ChangesPage:
     approval: Approval
 
 
-def version_changes(look: Look, key: str, number: int, against: int | None = None) -> ChangesPage:
+def version_changes(
+    context: QueryContext, key: str, number: int, against: int | None = None
+) -> ChangesPage:
     """What a version changes; against the one in use, unless another number is asked for."""
-    if why_not := may_read_definitions(look.who):
+    if why_not := may_read_definitions(context.who):
         raise NotAllowed(why_not)
-    one = version(look.db, key, number)
-    all_of = versions(look.db, key)
-    other = version(look.db, key, against) if against is not None else _before(one, all_of)
-    before = files_of(look.db, key, other.number) if other else {}
-    after = files_of(look.db, key, number)
-    sentences = changes(before, after, _names(look, [*before, *after]))
+    one = version(context.db, key, number)
+    all_of = versions(context.db, key)
+    other = version(context.db, key, against) if against is not None else _before(one, all_of)
+    before = files_of(context.db, key, other.number) if other else {}
+    after = files_of(context.db, key, number)
+    sentences = changes(before, after, _names(context, [*before, *after]))
     return ChangesPage(
         key=key,
         title=one.title,
@@ -56,15 +58,15 @@ def version_changes(look: Look, key: str, number: int, against: int | None = Non
         weighty=by_topic(sentences, WEIGHTY),
         other=by_topic(sentences, OTHER),
         files=file_changes(before, after),
-        approval=approval_of(look, one),
+        approval=approval_of(context, one),
     )
 
 
-def _names(look: Look, paths: Iterable[str]) -> Names:
+def _names(context: QueryContext, paths: Iterable[str]) -> Names:
     codes = {PurePosixPath(path).stem for path in paths if path.endswith(".docx")}
     return Names(
-        roles={role: look.reference.role_title(role) for role in look.reference.roles},
-        letters={code: look.reference.letter_title(code) for code in codes},
+        roles={role: context.reference.role_title(role) for role in context.reference.roles},
+        letters={code: context.reference.letter_title(code) for code in codes},
     )
 
 

@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from engine.cases.reach import tasks_for
 from engine.cases.tables import case, task
+from engine.context import QueryContext
 from engine.queries.approvals import waiting_for_approval
 from engine.queries.briefs import WorkRow, task_query, work_rows
 from engine.queries.incidents import how_many_open
-from engine.queries.look import Look
 from engine.queries.starting import startable
 
 WAITING = ("open", "signing")
@@ -27,36 +27,36 @@ class Worklist:
     may_start: bool  # whether this person's roles start cases
 
 
-def worklist(look: Look, *, tab: str = "me") -> Worklist:
+def worklist(context: QueryContext, *, tab: str = "me") -> Worklist:
     """The tasks of a tab, soonest due first; those done, newest first."""
-    query = task_query(look).where(*_of(look, tab))
+    query = task_query(context).where(*_of(context, tab))
     if tab == "done":
         query = query.order_by(task.c.closed_at.desc(), task.c.uid).limit(MOST_DONE)
     else:
         query = query.order_by(task.c.due_at.is_(None), task.c.due_at, task.c.opened_at, task.c.uid)
-    counts = {name: _count(look, name) for name in ("me", "office")}
+    counts = {name: _count(context, name) for name in ("me", "office")}
     return Worklist(
-        rows=work_rows(look, query),
+        rows=work_rows(context, query),
         counts=counts,
-        incidents=how_many_open(look),
-        approvals=sum(1 for one in waiting_for_approval(look) if one.barred is None),
-        may_start=bool(startable(look)),
+        incidents=how_many_open(context),
+        approvals=sum(1 for one in waiting_for_approval(context) if one.barred is None),
+        may_start=bool(startable(context)),
     )
 
 
-def _count(look: Look, tab: str) -> int:
+def _count(context: QueryContext, tab: str) -> int:
     query = (
         select(func.count(task.c.uid))
         .join(case, case.c.id == task.c.case_id)
-        .where(tasks_for(look.who, look.reference, look.today), *_of(look, tab))
+        .where(tasks_for(context.who, context.reference, context.today), *_of(context, tab))
     )
-    return int(look.db.execute(query).scalar_one())
+    return int(context.db.execute(query).scalar_one())
 
 
-def _of(look: Look, tab: str) -> tuple[ColumnElement[bool], ...]:
+def _of(context: QueryContext, tab: str) -> tuple[ColumnElement[bool], ...]:
     if tab == "done":
-        return (task.c.closed_by == look.who.id,)
+        return (task.c.closed_by == context.who.id,)
     waits = task.c.status.in_(WAITING)
     if tab == "office":
         return (waits,)
-    return (waits, or_(task.c.claimed_by.is_(None), task.c.claimed_by == look.who.id))
+    return (waits, or_(task.c.claimed_by.is_(None), task.c.claimed_by == context.who.id))

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from engine.api import Engine
+from engine.context import QueryContext
 from engine.definitions.shipped import reference_in, shipped_workflows
 from engine.people.reference import Reference
-from engine.queries.look import Look
 from engine.queries.verified import verified
 from tests.support.tampering import Tampering, a_row, tables, tamperings
 
@@ -93,7 +93,7 @@ def _undone(db: Connection) -> Iterator[None]:
 
 def _faults(engine: Engine, db: Connection, reference: Reference) -> tuple[str, ...]:
     """What verify says on this very connection."""
-    return verified(Look(db, None, engine.clock(), reference, engine.definitions)).faults
+    return verified(QueryContext(db, None, engine.clock(), reference, engine.definitions)).faults
 
 
 def _note(tried: Tried, name: str, faults: tuple[str, ...]) -> None:

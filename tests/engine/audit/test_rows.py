@@ -14,8 +14,8 @@ from engine.audit.log import REGISTER, case_chain, entries
 from engine.audit.rows import Rows, shape_of
 from engine.cases.tables import case, fact, task
 from engine.commands.claim_task import ClaimTask
+from engine.commands.context import CommandContext
 from engine.commands.start_case import StartCase
-from engine.commands.work import Work
 from engine.jobs.tables import job
 from engine.people.tables import person
 from engine.rehearsals.people import Cast
@@ -27,10 +27,10 @@ from tests.support.forgotten import nothing_forgotten, sealed_tables
 class Forgetful:
     """A command that gives a task to somebody and names no row."""
 
-    def do(self, work: Work) -> None:
-        row = work.db.execute(select(case)).first()
+    def do(self, context: CommandContext) -> None:
+        row = context.db.execute(select(case)).first()
         assert row is not None
-        with work.keeping(row, "claim_task", {"title": ""}) as rows:
+        with context.keeping(row, "claim_task", {"title": ""}) as rows:
             rows.db.execute(update(task).values(claimed_by=row.started_by))
 
 

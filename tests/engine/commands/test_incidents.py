@@ -221,7 +221,7 @@ def test_a_state_that_cannot_be_read_stops_its_own_case_only(
     work_all(engine, clock, days=1, hours=1)
 
     assert only(engine).case == damaged
-    assert "saved state of this case cannot be read" in only(engine).cause
+    assert "saved state of this case was changed" in only(engine).cause
     assert engine.ask(case_page, lead, damaged).incidents
     assert engine.ask(case_page, lead, whole).incidents == ()
 

@@ -7,6 +7,7 @@ import pytest
 
 from engine.api import Engine
 from engine.commands.check_definition import CheckDefinition
+from engine.commands.context import CommandContext
 from engine.commands.discard_draft import DiscardDraft
 from engine.commands.propose_definition import ProposeDefinition
 from engine.commands.publish_definition import PublishDefinition
@@ -16,7 +17,6 @@ from engine.commands.save_diagram import SaveDiagram
 from engine.commands.start_case import StartCase
 from engine.commands.upload_draft import UploadDraft
 from engine.commands.withdraw_proposal import WithdrawProposal
-from engine.commands.work import Work
 from engine.definitions.shipped import reference_in, shipped_workflows
 from engine.errors import (
     DefinitionRefused,
@@ -200,13 +200,15 @@ def test_a_check_that_takes_long_keeps_no_look_open(
         @property
         def lane_roles(self) -> frozenset[str]:
             """The same roles."""
-            asked.append(work.db.in_transaction())
+            asked.append(context.db.in_transaction())
             return shipped.reference.lane_roles
 
     with engine.database.reading() as db:
         slow = Slow(reference_in(shipped_workflows()))
-        work = Work(engine.database, db, second, engine.clock(), slow, engine.definitions)
-        command.do(work)
+        context = CommandContext(
+            db, second, engine.clock(), slow, engine.definitions, database=engine.database
+        )
+        command.do(context)
 
     assert asked
     assert not any(asked)

@@ -5,8 +5,8 @@ from typing import Any
 
 from engine.api import Engine
 from engine.bpmn.elements import Node
+from engine.context import QueryContext
 from engine.people.actor import Actor
-from engine.queries.look import Look
 from engine.queries.said_before import SaidBefore, said_before
 from engine.queries.task_page import task_page
 
@@ -53,10 +53,10 @@ def test_a_step_that_shows_nothing_has_nothing_above_its_questions(
     assert page.said_before == ()
 
 
-def shown_by(look: Look, reference: str, names: str) -> tuple[SaidBefore, ...]:
-    row = look.case(reference)
+def shown_by(context: QueryContext, reference: str, names: str) -> tuple[SaidBefore, ...]:
+    row = context.case(reference)
     asking = Node("decide", "userTask", "Decide", "", "", "", properties={"shows": names})
-    return said_before(look, row, asking, look.facts(row))
+    return said_before(context, row, asking, context.facts(row))
 
 
 def test_one_persons_answers_are_shown_with_who_gave_them(

@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 
 from engine.api import Engine
 from engine.commands.sign_letter import SignLetter
+from engine.context import QueryContext
 from engine.letters.tables import letter as letters
 from engine.people.actor import Actor
-from engine.queries.look import Look
 from engine.queries.verified import verified
 from engine.queries.verified_copies import copy_fault
 from tests.engine.returned.conftest import Recommended
@@ -31,8 +31,8 @@ def copy(engine: Engine, chief: Actor, letter: int) -> dict[str, Any]:
 def fault(engine: Engine, reference: str, row: dict[str, Any]) -> str | None:
     kept: Any = SimpleNamespace(**row)
 
-    def asked(look: Look) -> str | None:
-        return copy_fault(look, reference, kept)
+    def asked(context: QueryContext) -> str | None:
+        return copy_fault(context, reference, kept)
 
     return engine.ask(asked, None)
 

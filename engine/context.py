@@ -1,5 +1,9 @@
-"""What a query looks with: a connection that only reads, who asks, and when."""
+"""What a query or a command sees: a connection, who asks, when, and the rows that are theirs.
 
+A query has no more than this; a command's context (`engine.commands.context`) adds keeping.
+"""
+
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +15,7 @@ from engine.cases.reach import visible
 from engine.cases.tables import case
 from engine.clock import london_date
 from engine.definitions.registry import Definitions
-from engine.errors import NotAllowed, NotFound
+from engine.errors import RESTORE, CaseDamaged, NotAllowed, NotFound
 from engine.execution.loaded import Loaded
 from engine.feel.layers import Layers
 from engine.people.actor import Actor
@@ -20,9 +24,9 @@ from engine.people.reference import Reference
 AnyRow = Row[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One question's view of the world."""
+@dataclass(slots=True)
+class QueryContext:
+    """One clock reading, one actor, and one read transaction."""
 
     db: Connection
     actor: Actor | None
@@ -58,17 +62,26 @@ class Look:
             raise NotFound("there is no such case")
         return row
 
-    def loaded(self, row: AnyRow) -> Loaded:
+    def process_of(self, case_row: Any) -> Loaded:
         """The definition that a case is pinned to."""
-        return self.definitions.loaded(self.db, row.key, row.number, row.definition)
+        return self.definitions.loaded(self.db, case_row.key, case_row.number, case_row.definition)
+
+    def intact_process_of(self, case_row: Any) -> Loaded:
+        """The same, for whoever goes on from the saved state.
+
+        CaseDamaged when the state is not what the last step left.
+        """
+        if hashlib.sha256(case_row.state).hexdigest() != case_row.state_sha256:
+            raise CaseDamaged(f"the saved state of this case was changed: {RESTORE}")
+        return self.process_of(case_row)
+
+    def facts(self, case_row: Any) -> Layers:
+        """The case's facts as they are, with those that follow from its force and today."""
+        named = {"case_ref": case_row.reference}
+        follows = self.reference.derived(case_row.force, self.today)
+        return Layers(named, follows, facts_of(self.db, case_row.id))
 
     def item_name(self, item: str) -> str:
         """What people call one of several: an organisation by its name, anything else as it is."""
         known = self.reference.organisations(self.today).get(item)
         return known.name if known else item
-
-    def facts(self, row: AnyRow) -> Layers:
-        """The case's facts as they are, with those that follow from its force and today."""
-        named = {"case_ref": row.reference}
-        follows = self.reference.derived(row.force, self.today)
-        return Layers(named, follows, facts_of(self.db, row.id))

@@ -1,12 +1,9 @@
-"""What a command works with: who, when, the rows it looks at, and one way to keep a change."""
+"""What a command works with: what a query sees, and one way to keep a change."""
 
-import hashlib
 from collections import namedtuple
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, select, update
@@ -17,15 +14,11 @@ from engine.cases.facts import facts_of
 from engine.cases.reach import around, duty, sees
 from engine.cases.tables import case, task
 from engine.cases.unread import Unread
-from engine.clock import london_date
+from engine.context import QueryContext
 from engine.crash import crash_point
-from engine.definitions.registry import Definitions
-from engine.errors import RESTORE, CaseDamaged, NotAllowed, NotFound, Stale
-from engine.execution.loaded import Loaded
+from engine.errors import NotAllowed, NotFound, Stale
 from engine.feel.layers import Layers
-from engine.people.actor import Actor
 from engine.people.may import Around, may
-from engine.people.reference import Reference
 from engine.store.base import Instant
 from engine.store.prepared import Prepared
 from engine.store.session import Database
@@ -58,34 +51,17 @@ class MovedOn(Exception):
     """Another command changed the case between our look and our keeping: look again."""
 
 
-@dataclass
-class Work:
-    """One command's view of the world: one clock reading, one actor, one read transaction."""
+@dataclass(slots=True, kw_only=True)
+class CommandContext(QueryContext):
+    """What a query has, and one way to keep a change."""
 
     database: Database
-    db: Connection
-    actor: Actor | None
-    now: datetime
-    reference: Reference
-    definitions: Definitions
     held: Unread | None = None  # the kept facts of the case last looked at
-
-    @cached_property
-    def today(self) -> date:
-        """The day in London."""
-        return london_date(self.now)
 
     @property
     def person(self) -> int | None:
         """The id of who acts, or None when the clock does."""
         return self.actor.id if self.actor else None
-
-    @property
-    def who(self) -> Actor:
-        """Who acts; NotAllowed when nobody is signed in."""
-        if self.actor is None:
-            raise NotAllowed("sign in first")
-        return self.actor
 
     def case_and_task(self, uid: str) -> tuple[AnyRow, AnyRow]:
         """The case row and its task row, of one moment, so that the guard means something."""
@@ -94,17 +70,8 @@ class Work:
             raise NotFound("there is no such task")
         return found, _TaskRow._make(found[len(_CASE) :])
 
-    def loaded(self, case_row: AnyRow) -> Loaded:
-        """The definition that a case is pinned to; CaseDamaged when its state is not its own."""
-        if hashlib.sha256(case_row.state).hexdigest() != case_row.state_sha256:
-            raise CaseDamaged(f"the saved state of this case cannot be read: {RESTORE}")
-        return self._definition(case_row)
-
-    def _definition(self, case_row: AnyRow) -> Loaded:
-        return self.definitions.loaded(self.db, case_row.key, case_row.number, case_row.definition)
-
     def facts(self, case_row: AnyRow, form: str | None = None) -> Layers:
-        """The case's facts as they are, with those that follow from its force and today."""
+        """As a query's, but read ahead are only those that a step with that form looks at."""
         ahead = self.definitions.looked_at(self.db, case_row, form) | ALWAYS
         self.held = facts_of(self.db, case_row.id, ahead)
         named = {"case_ref": case_row.reference}
@@ -113,7 +80,7 @@ class Work:
 
     def allow(self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]) -> Around:
         """What bears on who may act here; says no in a sentence unless the actor may."""
-        asked = duty(self.db, self.reference, task_row, self._definition(case_row).model)
+        asked = duty(self.db, self.reference, task_row, self.process_of(case_row).model)
         place = around(self.db, self.reference, (case_row, self.today), facts, asked)
         why_not = may(self.who, asked, place)
         if why_not is None:
@@ -180,7 +147,7 @@ class Work:
         self.db.close()
 
     @contextmanager
-    def afresh(self) -> Iterator["Work"]:
+    def afresh(self) -> Iterator["CommandContext"]:
         """The same work on another look, for a command that let go of its first one."""
         with self.database.reading() as db:
             yield replace(self, db=db, held=None)
