@@ -17,6 +17,7 @@ from engine.forms.errors import FormFault
 from engine.forms.fields import Form, flat
 from engine.forms.read import parse
 from engine.letters.compile import Letter, compile_letter
+from engine.lint.authority import Authority, authority
 from engine.lint.drawn import Drawing
 from engine.lint.feasible import Gate, feasible, gate_of
 from engine.lint.given import Given, from_diagram, from_form
@@ -65,6 +66,18 @@ class Bundle:
             Lacks(drawn, partial(self._supplies, name, ())).at(node) is not None
             for name in gate.names
         )
+
+    @cached_property
+    def authority(self) -> Authority:
+        """What tells whether words say that authority is given."""
+        law = self.setting.law
+        return authority(frozenset(law.words.items()), law.names_of("deciders"))
+
+    @cached_property
+    def last_word(self) -> Authority:
+        """The same of those alone whose consent is the last."""
+        law = self.setting.law
+        return authority(frozenset(law.words.items()), law.names_of("last"))
 
     @cached_property
     def forms(self) -> Mapping[str, Form | FormFault]:

@@ -61,14 +61,19 @@ def steps_drawn(bundle: Bundle) -> Iterator[tuple[Node, StatutoryStep]]:
             yield node, steps[node.id]
 
 
+def is_of_law(bundle: Bundle) -> bool:
+    """Whether a step is drawn that the law gives to a definition by name."""
+    steps = bundle.setting.law.steps.values()
+    return any(step.definition and bundle.drawing.node(step.step) for step in steps)
+
+
 def is_bound(bundle: Bundle, node: Node) -> bool:
     """Whether *node*, whose id the tables use, is that step of the law.
 
     In a definition for other work such an id means nothing by itself: unless a step that the law
     gives to a definition by name is drawn, it counts once it touches what is protected.
     """
-    steps = bundle.setting.law.steps.values()
-    if any(step.definition and bundle.drawing.node(step.step) for step in steps):
+    if is_of_law(bundle):
         return True
     protected = facts_by_name(bundle)
     sets = (setting.fact in protected for setting in settings_of(bundle, node))

@@ -92,6 +92,12 @@ class Law:
     letters: Mapping[str, StatutoryLetter] = field(default_factory=lambda: MappingProxyType({}))
     ends: tuple[StatutoryEnd, ...] = ()
     role_names: tuple[RoleName, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def names_of(self, kind: str) -> tuple[str, ...]:
+        """The names by which people know those who hold the roles of that kind of word."""
+        roles = frozenset(self.words.get(kind, ()))
+        return tuple(one.name for one in self.role_names if one.roles & roles)
 
 
 def law_of(tables: Tables) -> Law:
@@ -106,6 +112,7 @@ def law_of(tables: Tables) -> Law:
         },
         ends=tuple(_end(row) for row in tables.get("statutory_ends", ())),
         role_names=tuple(_role_names(tables)),
+        words={row["kind"]: _listed(row["words"]) for row in tables.get("statutory_words", ())},
     )
 
 

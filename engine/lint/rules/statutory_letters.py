@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from engine.bpmn.elements import LetterRule, Node
 from engine.letters.compile import Letter
+from engine.lint.authority import given_in
 from engine.lint.bundle import Bundle
+from engine.lint.constants import constants
 from engine.lint.finding import Fault, Place
 from engine.lint.likeness import squeezed
 from engine.lint.naming import called, listed, quoted
@@ -26,6 +28,8 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
     for code, template in bundle.letters.items():
         if isinstance(template, Letter):
             yield from _claims(bundle, code, template)
+            yield from _authority(bundle, code, template)
+    yield from _kept(bundle)
 
 
 def _of_step(bundle: Bundle, node: Node) -> Iterator[Fault]:
@@ -112,4 +116,35 @@ def _claims(bundle: Bundle, code: str, template: Letter) -> Iterator[Fault]:
                 f"the template of letter {code} says {quoted(words)}, the words of letter "
                 f"{letter.code}, which only the step {listed(list(letter.steps), 'or')} may write "
                 f"({letter.basis}): say something else.",
+            )
+
+
+def _authority(bundle: Bundle, code: str, template: Letter) -> Iterator[Fault]:
+    """Letters that say in whatever words that authority is given, and are not the law's own."""
+    own = letter_meant(bundle, code)
+    if own is None:
+        said = given_in(bundle.authority, template.paragraphs)
+    elif own.signatories.isdisjoint(bundle.setting.law.words.get("last", ())):
+        said = given_in(bundle.last_word, template.paragraphs, named_only=True)
+    else:
+        return
+    if said is not None:
+        yield Fault(
+            Place(f"letters/{code}.docx", code, code),
+            f"the template of letter {code} says {quoted(said)}, as if it gave the authority that "
+            "only the letters of the law give: say what is asked for or still to come.",
+        )
+
+
+def _kept(bundle: Bundle) -> Iterator[Fault]:
+    """Words that the diagram or a table keeps as a fact, which any letter may then say."""
+    claims = [claim for one in bundle.setting.law.letters.values() for claim in one.claims]
+    for thing, what, words in constants(bundle):
+        looks = squeezed(words)
+        said = [claim for claim in claims if squeezed(claim) in looks]
+        if said or given_in(bundle.authority, (words,)) is not None:
+            yield Fault(
+                thing,
+                f"{what} keeps {quoted(words)}, words of a letter of the law, which any letter "
+                "could say then: keep a word for what is meant, and let the letter say it.",
             )
