@@ -14,6 +14,7 @@ LONGEST_ID = 100  # as long as a database keeps
 NOT_EXECUTABLE = "is not marked as executable; tick Executable in its properties"
 SECOND = "is a second process that no other calls; keep one, or call it"
 RESERVED = frozenset({"Start", "End", "Root"})
+RESERVED_ENDINGS = (".BoundaryEventSplit", ".BoundaryEventJoin", ".EndJoin", " [child]")
 FREE_FLOWS = TASKS | SCOPES
 
 
@@ -148,7 +149,7 @@ def _node(node: Node, drawn: Drawn) -> Iterator[tuple[str, str]]:
         yield f"has a name {said}; shorten it", "too-large"
     if any(len(key or "") > LONGEST_ID for key in (*node.sets, node.collect, node.result)):
         yield f"keeps a fact whose name is longer than {LONGEST_ID}; shorten it", "too-large"
-    if node.id in RESERVED:
+    if node.id in RESERVED or node.id.endswith(RESERVED_ENDINGS):
         yield "has an id that the engine keeps for itself; give it another id", "structure"
     if node.kind in PEOPLE and not node.role:
         yield "has no role: put it in a lane with the property role", "no-role"

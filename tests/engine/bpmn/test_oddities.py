@@ -62,6 +62,7 @@ CASES = {
     "several without items": line("x").user("x", "<multiInstanceLoopCharacteristics/>"),
     "duplicate id": line("x").user("x").user("x"),
     "reserved id": line("End").user("End"),
+    "id of a guard": line("a.BoundaryEventSplit", "a").user("a.BoundaryEventSplit").user("a"),
     "two groups": line("x").user("x", camunda_candidateGroups="a, b"),
     "no role": Drawing(role=None).start().user("x").end().chain("start", "x", "end"),
     "code in an event": line("x").throw("x", '<messageEventDefinition camunda:class="a"/>'),

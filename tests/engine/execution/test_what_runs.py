@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.errors import DiagramFailed
+from engine.errors import DiagramFailed, DiagramRefused
 from engine.execution.load import load
 from tests.support.drawing import Drawing, each
 from tests.support.playing import Play
@@ -89,3 +89,10 @@ def test_a_gateway_with_one_way_takes_it_only_when_its_condition_holds() -> None
     for written in (content, nested):
         with pytest.raises(DiagramFailed, match=r"'g' .* has no way on"):
             Play({name: written})
+
+
+def test_no_element_takes_the_ways_of_another_by_its_id() -> None:
+    drawn = Drawing().start().user("a.BoundaryEventSplit").user("b").user("a").end()
+    drawn.chain("start", "a.BoundaryEventSplit", "b", "a", "end")
+    with pytest.raises(DiagramRefused, match="an id that the engine keeps for itself"):
+        load(drawn.files(), "p")
