@@ -11,6 +11,12 @@ from engine.execution.tokens import STARTED, Token
 class SubProcess(Step, spiff.SubWorkflowTask):
     """Passed when no token is left inside."""
 
+    def copy_data(self, my_task: Token, subworkflow: spiff.SubWorkflow) -> None:
+        """Nothing: the facts of a case are not in its tokens."""
+
+    def update_data(self, my_task: Token, subworkflow: spiff.SubWorkflow) -> None:
+        """Nothing: the facts of a case are not in its tokens."""
+
 
 class CallActivity(SubProcess):
     """A process that stands elsewhere in the bundle; it is gone through as a sub-process is."""

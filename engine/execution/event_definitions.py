@@ -20,13 +20,20 @@ class Timer(spiff.TimerEventDefinition):  # type: ignore[misc]
             my_task.internal_data.update(run.wind(my_task.task_spec.node, my_task.data))
 
 
-class Message(spiff.MessageEventDefinition):  # type: ignore[misc]
+class CarriesNothing:
+    """An event that brings nothing along: the facts of a case are not in its tokens."""
+
+    def update_task_data(self, my_task: Token) -> None:
+        """Nothing; SpiffWorkflow would look under the event's name among what it keeps itself."""
+
+
+class Message(CarriesNothing, spiff.MessageEventDefinition):  # type: ignore[misc]
     """A message by its name."""
 
     throw = spiff.EventDefinition.throw  # that of messages copies the data of the token along
 
 
-class Error(spiff.ErrorEventDefinition):  # type: ignore[misc]
+class Error(CarriesNothing, spiff.ErrorEventDefinition):  # type: ignore[misc]
     """An error, by its code: it fails the case when no boundary event around waits for it."""
 
     def throw(self, my_task: Token) -> None:
@@ -39,7 +46,7 @@ class Error(spiff.ErrorEventDefinition):  # type: ignore[misc]
             )
 
 
-class Escalation(spiff.EscalationEventDefinition):  # type: ignore[misc]
+class Escalation(CarriesNothing, spiff.EscalationEventDefinition):  # type: ignore[misc]
     """An escalation, by its code: nothing comes of it when nothing around waits for it."""
 
     def throw(self, my_task: Token) -> None:

@@ -262,12 +262,6 @@ class Element(TaskSpec):  # type: ignore[misc]
 class SubWorkflowTask(defaults.SubWorkflowTask):  # type: ignore[misc]
     """An element that other elements run inside of."""
 
-    def copy_data(self, my_task: NumberedTask, subworkflow: SubWorkflow) -> None:
-        """Nothing: what a case knows is not in its tasks."""
-
-    def update_data(self, my_task: NumberedTask, subworkflow: SubWorkflow) -> None:
-        """Nothing: what a case knows is not in its tasks."""
-
     def take_up(self, inside: SubWorkflow) -> None:
         """Waits again for *inside*, which was under way when it was saved."""
         inside.completed_event.connect(self._on_subworkflow_completed, inside.owner)

@@ -211,6 +211,18 @@ def test_an_escalation_that_interrupts_is_heard_before_the_next_element_is_reach
     assert (play.passed, play.open) == (["start", "s1", "t", "edge"], ["b"])
 
 
+@pytest.mark.parametrize("name", ["event_fired", "due", "rest", "event_value"])
+def test_an_event_may_bear_any_name(name: str) -> None:
+    inner = Drawing("s").start("s1").user("x").end("bad", event("error", "x1"))
+    drawn = Drawing().declare("message", "m", name=name).declare("error", "x1", errorCode="E1")
+    drawn.start().catch("wait", event("message", "m")).user("b").end()
+    drawn.sub("s", inner.chain("s1", "x", "bad")).boundary(name, "s", event("error", "x1"))
+    play = Play(drawn.chain("start", "wait", "s").chain(name, "b", "end").files())
+    play.tell(name)
+    play.do("x")
+    assert play.open == ["b"]
+
+
 def test_an_error_nobody_waits_for_is_an_error_that_names_it() -> None:
     drawn = Drawing().declare("error", "x1", errorCode="E1").start().user("a")
     drawn.end("bad", event("error", "x1")).chain("start", "a", "bad")
