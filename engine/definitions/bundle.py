@@ -14,7 +14,7 @@ from engine.readers.zip_limits import BUNDLE
 Bundle = Mapping[str, bytes]
 
 LARGEST = BUNDLE.largest
-TOO_MUCH = "what you handed in holds too much: at most 200 files and 20 MB in all"
+TOO_MUCH = "what you handed in holds too much: at most 200 files and 10 MB in all"
 _PATHS = {
     ".bpmn": "{name}",
     ".dmn": "decisions/{name}",

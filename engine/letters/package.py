@@ -12,7 +12,7 @@ from engine.letters.main_part import main_part, with_usual_name
 from engine.readers.drawings import must_only_draw
 from engine.readers.errors import NotRead
 from engine.readers.pictures import must_not_be_huge
-from engine.readers.xml_tree import MOST_TAGS, xml_root
+from engine.readers.xml_tree import MOST_TAGS, tags_in, xml_root
 from engine.readers.zip_file import unzipped
 from engine.readers.zip_limits import WORD
 
@@ -68,7 +68,7 @@ def tree(content: bytes) -> Any:
 
 
 def _contents(members: Mapping[str, bytes]) -> Iterator[str]:
-    if sum(content.count(b"<") for name, content in members.items() if _is_xml(name)) > MOST_TAGS:
+    if sum(tags_in(content) for name, content in members.items() if _is_xml(name)) > MOST_TAGS:
         yield "it is far too long to be a letter"  # all parts together, as each takes its time
         return
     try:

@@ -11,7 +11,9 @@ from typing import Any
 from engine.readers.errors import Fault, NotRead, shown
 
 LARGEST = 1_000_000  # bytes: a form of 200 questions has 100,000
+MOST_PARTS = 100_000  # a form of 200 questions has 5,000
 DEEPEST = 60  # lists and objects in one another; a form goes to 10, and orjson stops at 254
+_BETWEEN = (b"[", b"{", b",", b":")  # at least one stands before each value
 MOST_DIGITS = 100  # of a number: more than any register has, and quick to convert
 
 
@@ -22,6 +24,8 @@ def json_value(content: bytes, largest: int = LARGEST) -> Any:
     """
     if len(content) > largest:
         raise NotRead(f"it is larger than {largest / 1_000_000:g} MB: make it smaller")
+    if sum(map(content.count, _BETWEEN)) > MOST_PARTS:
+        raise NotRead(f"it holds more than {MOST_PARTS:,} values: make it smaller")
     try:
         value = json.loads(
             content.decode("utf-8-sig"),

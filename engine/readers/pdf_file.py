@@ -10,6 +10,7 @@ from engine.readers.pdf_dictionary import Dictionary
 from engine.readers.pdf_objects import Ended, Objects
 from engine.readers.pdf_refused import AGAIN, broken, too_many
 from engine.readers.pdf_streams import (
+    MOST_PACKED,
     MOST_UNPACKED,
     bytes_of_stream,
     holds_objects,
@@ -51,6 +52,7 @@ class _Walk:
         self.objects = Objects()
         self.objects_left = MOST_OBJECTS
         self.bytes_left = MOST_UNPACKED
+        self.packed_left = MOST_PACKED
 
     def past(self, beginning: Beginning) -> int:
         """Where an object or trailer ends, all that is packed in it read as well."""
@@ -68,6 +70,9 @@ class _Walk:
     def _past_stream(self, at: int, dictionary: Dictionary) -> int:
         begin, end, after = bytes_of_stream(self.content, at, dictionary)
         if holds_objects(dictionary):
+            self.packed_left -= end - begin
+            if self.packed_left < 0:
+                raise too_many()
             data = unpacked(self.content[begin:end], dictionary, self.bytes_left)
             self.bytes_left -= len(data)
             for piece in pieces(data, dictionary, self.objects_left):

@@ -15,6 +15,7 @@ from engine.readers.pdf_refused import AGAIN, broken, too_many
 from engine.readers.pdf_tokens import SPACE, plain_name
 
 MOST_UNPACKED = 10_000_000  # bytes of packed objects in one file
+MOST_PACKED = 3_000_000  # bytes that these may be packed in; it takes 0.1 µs to look at one
 LONGEST_ENTRY = 25  # bytes of a number and a place in the list of packed objects
 _END = b"endstream"
 _AROUND = SPACE + b"[]/"

@@ -10,6 +10,7 @@ from engine.readers.errors import NotRead, shown
 
 MOST_DOTS = 40_000_000  # an A4 page at 600 dots an inch has 35 million
 MOST_DIRECTORIES = 50  # pictures in one TIFF
+MOST_ENTRIES = 500  # in one directory of a TIFF; cameras write about 60
 MOST_SEGMENTS = 1_000  # before the frame of a JPEG; cameras write about 20
 _NO_FRAME = frozenset({0xC4, 0xC8, 0xCC})  # JPEG tables that are numbered like frames
 _BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # JPEG markers that have no length
@@ -103,6 +104,8 @@ def _tiff(content: bytes) -> Size | None:
 def _tiff_directory(content: bytes, at: int, order: str) -> tuple[Size, int]:
     """The size in one directory of a TIFF, and where the next one is."""
     entries = struct.unpack_from(f"{order}H", content, at)[0]
+    if entries > MOST_ENTRIES:
+        raise NotRead("a TIFF in it has more entries than any program writes: take it out")
     size = {_WIDTH: 0, _HEIGHT: 0}
     for entry in range(entries):
         tag, kind = struct.unpack_from(f"{order}HH", content, at + 2 + 12 * entry)

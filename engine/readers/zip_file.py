@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from engine.readers.errors import Fault, NotRead, shown
 from engine.readers.zip_directory import Member, members_listed
-from engine.readers.zip_limits import HIGHEST_RATIO, SMALL, STEP, Limits
+from engine.readers.zip_limits import HIGHEST_RATIO, SMALL, SPREAD, STEP, Limits
 from engine.readers.zip_names import STORED, must_be_plain
 
 _AGAIN = "save the document again, or pack the files again"
@@ -42,6 +42,8 @@ def _must_fit(members: tuple[Member, ...], limits: Limits) -> None:
             raise NotRead(
                 f"{shown(one.name)}: unpacked it is larger than {most} MB: make it smaller"
             )
+        if one.packed > SPREAD * one.size + STEP:
+            raise NotRead(f"{shown(one.name)}: packed, this part is larger than it is: {_AGAIN}")
         if one.size > SMALL and one.size > HIGHEST_RATIO * one.packed:
             raise NotRead(
                 f"{shown(one.name)}: it is packed too tightly to be anything but filling: "

@@ -16,9 +16,10 @@ class Limits:
 # unpack 24 MB takes 60 ms; a letter with ten photographs has 10 MB.
 WORD = Limits(members=200, largest=16_000_000, whole=24_000_000)
 # The shipped definition has some 90 files and 1 MB in all, its largest 200 KB.
-BUNDLE = Limits(members=200, largest=5_000_000, whole=20_000_000)
+BUNDLE = Limits(members=200, largest=5_000_000, whole=10_000_000)
 
 HIGHEST_RATIO = 200  # XML of Word is packed 5 to 40 times; nothing but filling is packed 200 times
+SPREAD = 1.1  # packed, no honest part is larger than it is: what cannot be packed grows by 0.1 %
 SMALL = 100_000  # bytes: a small member may be packed as well as it likes
 LONGEST_NAME = 255  # characters: what a file system takes
 LONGEST_COMMENT = 1_000  # bytes: archives of version control name a revision of 40 there

@@ -14,6 +14,7 @@ from engine.readers.json_text import DEEPEST, json_value
         (b'{\n"a" 1}', "stops being JSON at line 2, column 5"),
         (b"", "stops being JSON"),
         (b"[" * 100_000, "more than 60 deep"),
+        (b"[" + b"{}," * 50_000 + b"1]", "more than 100,000 values"),
         (b'{"a":' * (DEEPEST + 1) + b"1" + b"}" * (DEEPEST + 1), "more than 60 deep"),
         (b"[NaN]", "NaN is not a number"),
         (b'{"a": -Infinity}', "-Infinity is not a number"),

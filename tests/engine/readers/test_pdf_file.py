@@ -1,5 +1,6 @@
 """PDFs: taken when they only show something, refused by name when they could do or carry more."""
 
+import random
 import zlib
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from engine.readers.pdf_file import must_only_show, read
 from engine.readers.pdf_rules import CARRIERS, KINDS
 from tests.engine.readers.pdfs import made, packed, stream, unpacked
 
+noise = random.Random(26).randbytes
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
 LINK = b"<</Type/Annot/Subtype/Link/A<</Type/Action/S/URI/URI(%b)>>>>"
@@ -205,6 +207,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "packed beyond measure": (made(packed(b" " * 10_000_001)), "larger than 10 MB"),
     "packed beyond measure together": (made(*[packed(b" " * 5_000_001)] * 2), "larger than 10 MB"),
+    "packed into too much": (made(packed(noise(3_000_000)), packed(b"1")), MANY),
     "packed objects beyond number": (made(packed(b"1", many=100_001)), MANY),
     "a list of packed ones beyond measure": (
         made(unpacked(b"", b" " * 900, 1, 900)),

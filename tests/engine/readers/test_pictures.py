@@ -81,6 +81,13 @@ def test_a_picture_with_too_many_dots_is_refused(kind: object) -> None:
         must_not_be_huge("a.png", kind(16_000, 16_000))
 
 
+def test_a_tiff_with_entries_without_end_is_refused() -> None:
+    entries = struct.pack("<HHII", 9, 3, 1, 1) * 501
+
+    with pytest.raises(NotRead, match="more entries than any program writes"):
+        must_not_be_huge("a", b"II*\0" + struct.pack("<IH", 8, 501) + entries + b"\0" * 4)
+
+
 @pytest.mark.parametrize(
     "content",
     [

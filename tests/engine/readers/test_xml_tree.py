@@ -15,7 +15,13 @@ SMALL = XmlLimits(largest=2_000, tags=100)
     [
         (b"<a>" + b"x" * 2_000 + b"</a>", "larger than 0.002 MB", Fault.UNSAFE),
         (b"<a>" + b"<b/>" * 100 + b"</a>", "more than 100 elements", Fault.UNSAFE),
-        (b"<a>" + b"=" * 401 + b"</a>", "more than 100 elements", Fault.UNSAFE),
+        (b"<a>" + b"=" * 101 + b"</a>", "more than 100 elements or attributes", Fault.UNSAFE),
+        (b"<?xml version='1.0' encoding='UTF-7'?><a>+ADw-b/+AD4-</a>", "written in UTF-7",
+         Fault.UNSAFE),
+        ("<?xml version='1.0' encoding='UTF-7'?><a/>".encode("utf-16-le"), "written in UTF-7",
+         Fault.UNSAFE),
+        (b"<?xml version='1.0'" + b" " * 1_000 + b"encoding='UTF-7'?><a/>", "line does not end",
+         Fault.BROKEN),
         (b"<a><b></a>", "not well-formed XML", Fault.BROKEN),
         (b"", "not well-formed XML", Fault.BROKEN),
         ("<a>é</a>".encode("latin-1"), "not well-formed XML", Fault.BROKEN),
@@ -38,6 +44,14 @@ def test_what_is_no_plain_xml_is_refused(content: bytes, why: str, fault: Fault)
 def test_depth_is_refused_in_a_sentence() -> None:
     with pytest.raises(NotRead, match="Excessive depth"):
         xml_root(b"<a>" * 5_000 + b"</a>" * 5_000)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "utf-16", "ISO-8859-1", "windows-1252"])
+def test_the_usual_ways_to_write_are_read(encoding: str) -> None:
+    content = f"\n<?xml version='1.0' encoding='{encoding}'?><a>\u00e9</a>".strip()
+
+    assert xml_root(content.encode(encoding)).text == "\u00e9"
+    assert xml_root(content.encode(encoding), SMALL).text == "\u00e9"
 
 
 def test_notes_stay_or_go() -> None:

@@ -161,6 +161,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "another sum": (both(ONE, _CRC, b"\0\0\0\0"), "damaged"),
     "one too large": (zipped({"a": os.urandom(200_001)}), "larger than 0 MB"),
     "too large in all": (zipped({f"{n}": os.urandom(120_000) for n in range(3)}), "larger than"),
+    "packed into more than it is": (
+        both(zipped({"a.xml": os.urandom(150_000)}), _SIZE, struct.pack("<I", 40_000)),
+        "packed, this part is larger than it is",
+    ),
     "filling": (zipped({"a.bin": b"\0" * 199_000}), "packed too tightly"),
 }
 
