@@ -1,6 +1,7 @@
 """Readers that want too much, for a process with limits to run."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,8 @@ def read(content: bytes, wish: str) -> Any:
         "processor": _for_ever,
         "patience": lambda: time.sleep(60),
         "memory": lambda: len(bytearray(700_000_000)),
+        "talk": lambda: _for_ever(lambda: sys.stdout.buffer.write(b"[" * 1_000_000)),
+        "complaint": lambda: _for_ever(lambda: sys.stderr.buffer.write(b"!" * 1_000_000)),
         "death": os.abort,
         "surroundings": lambda: sorted(os.environ),
         "file": lambda: Path("/dev/shm/section26-left-behind").write_bytes(content),
@@ -22,6 +25,6 @@ def read(content: bytes, wish: str) -> Any:
     return wishes[wish]()
 
 
-def _for_ever() -> None:
+def _for_ever(each: Callable[[], object] = int) -> None:
     while True:
-        pass
+        each()

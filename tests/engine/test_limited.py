@@ -1,6 +1,7 @@
 """What reads foreign files does so in a process of its own, and costs no more than its limits."""
 
 import threading
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,22 @@ def test_a_reader_that_waits_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) 
 def test_a_reader_that_wants_all_memory_is_told() -> None:
     with pytest.raises(TooMuch, match="memory"):
         limited.read(GREEDY, b"", "memory")
+
+
+@pytest.mark.parametrize("wish", ["talk", "complaint"])
+def test_a_reader_that_says_more_than_there_is_to_say_is_ended(wish: str) -> None:
+    tracemalloc.start()
+
+    with pytest.raises(TooMuch, match="far more"):
+        limited.read(GREEDY, b"x" * 5_000_000, wish)
+
+    assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    tracemalloc.stop()
+
+
+def test_a_reader_may_leave_what_it_is_given() -> None:
+    with pytest.raises(Broken):
+        limited.read("tests.engine.no_such_reader", b"x" * 5_000_000)
 
 
 @pytest.mark.parametrize("wish", ["death", "fault"])
