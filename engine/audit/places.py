@@ -6,6 +6,7 @@ order never changes, whatever numbers a database draws and in whatever order the
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, insert, or_, select
 
@@ -140,3 +141,9 @@ def verifiers(db: Connection) -> tuple[Verifier, ...]:
     """The public keys whose checkpoints are ours, the oldest first; ProofRefused for a bad one."""
     rows = db.execute(select(checkpoint_key.c.verifier).order_by(checkpoint_key.c.id))
     return tuple(Verifier.read(line) for line in rows.scalars())
+
+
+def first_key_since(db: Connection) -> datetime | None:
+    """Since when checkpoints can have been signed; None when no key was ever made known."""
+    since: datetime | None = db.execute(select(func.min(checkpoint_key.c.since))).scalar()
+    return since

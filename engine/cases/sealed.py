@@ -51,7 +51,8 @@ def fact_faults(rows: Sequence[FactRow], bodies: Sequence[Body]) -> Iterator[str
 
 
 def _compared(place: Place, written: list[Kept], rows: list[FactRow]) -> Iterator[str]:
-    told, held = Counter(written), Counter(map(_kept, rows))
+    kept = [_kept(row) for row in rows]
+    told, held = Counter(written), Counter(kept)
     gone, extra = (told - held).total(), (held - told).total()
     name = f"the fact '{place[0]}'" + (f" of {place[1]}" if place[1] else "")
     if gone and extra:
@@ -60,7 +61,7 @@ def _compared(place: Place, written: list[Kept], rows: list[FactRow]) -> Iterato
         yield f"{name} is gone, though the log says it was given"
     elif extra:
         yield f"{name} was given by no step in the log"
-    elif [row.current for row in rows] != [False] * (len(rows) - 1) + [True]:
+    elif kept != written or [row.current for row in rows] != [False] * (len(rows) - 1) + [True]:
         yield f"{name} does not stand as it was last given"
 
 

@@ -2,12 +2,16 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from engine.api import Engine
 from engine.audit.folder import Folder, KeptNote, note_in
+from engine.audit.keyfile import read_key
 from engine.audit.note import Verifier
+from engine.audit.places import verifiers
 from engine.cli.running import say
+from engine.errors import ProofRefused
 from engine.queries.verified import Verified, verified
 from engine.queries.verified_log import VerifiedLog
 from engine.settings import Settings
@@ -21,6 +25,10 @@ NOT_HERE = (
     "elsewhere with --checkpoint"
 )
 
+NOT_KNOWN = (
+    "the register does not know the key in {path}: it was written anew, or an older copy was "
+    "restored; a new key is made known with s26 checkpoint key"
+)
 ONLY_MOVED = (
     "only the cases that moved since that checkpoint were proved, no file was read again: "
     "s26 verify proves the rest"
@@ -33,7 +41,9 @@ def verify(asked: Namespace, settings: Settings) -> int:
     notes = list(_notes(asked, settings))
     engine = Engine.open(settings.database_url)
     proof = engine.ask(verified, None, notes, trusted, moved=asked.moved)
+    unknown = _unknown_key(engine, settings)
     engine.close()
+    proof = replace(proof, faults=(*proof.faults, *unknown))
     _tell(proof, settings)
     if asked.moved:
         say(ONLY_MOVED)
@@ -49,6 +59,20 @@ def _notes(asked: Namespace, settings: Settings) -> Iterator[KeptNote]:
         yield from kept
     elif (newest := next(kept, None)) is not None:
         yield newest
+
+
+def _unknown_key(engine: Engine, settings: Settings) -> list[str]:
+    """What is wrong when the register knows nothing of the key that signs its checkpoints."""
+    path = settings.checkpoint_key_file
+    if path is None or not path.exists():
+        return []
+    public = read_key(path).public_key().public_bytes_raw()
+    try:
+        with engine.database.reading() as db:
+            known = {one.public for one in verifiers(db)}
+    except ProofRefused:
+        return []  # that the register holds a key that is none was told already
+    return [] if public in known else [NOT_KNOWN.format(path=path)]
 
 
 def _tell(proof: Verified, settings: Settings) -> None:

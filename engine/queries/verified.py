@@ -22,6 +22,7 @@ from engine.letters.tables import letter
 from engine.queries.verified_case import case_faults
 from engine.queries.verified_log import VerifiedLog, verified_log
 from engine.queries.verified_register import verified_register
+from engine.queries.verified_storage import schema_faults, unreadable_values
 from engine.store.blobs import blob
 
 AT_ONCE = 50  # cases or files read in one statement: no more of them are held in memory
@@ -51,10 +52,14 @@ def verified(
     keys that whoever asks believes in beside those of the register. With *moved* no file is read,
     and of the cases only those that moved since the newest checkpoint that holds are proved.
     """
+    if unreadable := unreadable_values(context.db):
+        damaged = tuple(f"the database: {one}" for one in unreadable)
+        return Verified(0, 0, 0, damaged, VerifiedLog(0, (), damaged, keyed=False))
     log = verified_log(context, notes, trusted)
     chains = _moved(context, log) if moved else None
     register = verified_register(context)
     counted, faults, proved = register.entries, list(register.faults), 0
+    faults += [f"the database: {one}" for one in schema_faults(context.db)]
     for row in _cases(context):
         if chains is not None and case_chain(row.reference) not in chains:
             continue

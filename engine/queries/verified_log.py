@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from engine.audit.checkpoint import Checkpoint, read_checkpoint
 from engine.audit.folder import KeptNote
 from engine.audit.growth import Growth
 from engine.audit.note import Verifier
-from engine.audit.places import each_leaf, verifiers
+from engine.audit.places import each_leaf, first_key_since, verifiers
 from engine.context import QueryContext
 from engine.errors import ProofRefused
 
+TIME_TO_SIGN = timedelta(hours=1)  # the service signs every few minutes
+NONE_HERE = (
+    "it is signed since its first key was made known, but no checkpoint is here to hold it "
+    "against: name one that was kept elsewhere with --checkpoint"
+)
 MOST_REFUSED = 5  # files that are no checkpoints of ours: no more of them are named
 
 
@@ -43,6 +49,8 @@ def verified_log(
     growth = Growth()
     growth.grow(each_leaf(context.db), {one.size for one in checkpoints})
     faults += [*growth.faults, *growth.against(checkpoints)]
+    if not checkpoints and (since := first_key_since(context.db)) is not None:
+        faults += [NONE_HERE] if context.now - since > TIME_TO_SIGN else []
     return VerifiedLog(growth.tree.size, tuple(checkpoints), tuple(faults), bool(known))
 
 

@@ -91,14 +91,14 @@ class Furnished(Office):
         """A case from its first step to its end, its letter signed."""
         self.move_on(uid, "ask")
         for element in ("check_cost", "check_people", "decide"):
-            self.move_on(self._waiting(uid, element), element)
+            self.move_on(self.waiting(uid, element), element)
 
     def _remind(self, uid: str) -> None:
         """A case that waits for a decision which somebody has begun; a reminder has gone out."""
         self.move_on(uid, "ask")
         for element in ("check_cost", "check_people"):
-            self.move_on(self._waiting(uid, element), element)
-        decide, chief = self._waiting(uid, "decide"), self.who_does("decide")
+            self.move_on(self.waiting(uid, element), element)
+        decide, chief = self.waiting(uid, "decide"), self.who_does("decide")
         self.engine.do(ClaimTask(decide), chief)
         self.engine.do(SaveDraft(decide, answers("decide", yes=True)), chief)
         self.now += timedelta(days=2)
@@ -114,8 +114,8 @@ class Furnished(Office):
         """A case whose letter came back as a photograph, which nobody has compared yet."""
         self.move_on(uid, "ask")
         for element in ("check_cost", "check_people"):
-            self.move_on(self._waiting(uid, element), element)
-        decide = self._waiting(uid, "decide")
+            self.move_on(self.waiting(uid, element), element)
+        decide = self.waiting(uid, "decide")
         self.complete(decide, "decide")
         (out,) = (row for row in self.letters(decide) if row.status == "issued")
         photograph = SignLetter(out.id, "photograph.png", a_photograph())
@@ -127,7 +127,7 @@ class Furnished(Office):
         self.engine.do(UseCheckpointKey(Verifier("section26.example/log", public), "jo"), None)
         place_all(self.engine.database)
 
-    def _waiting(self, uid: str, element: str) -> str:
+    def waiting(self, uid: str, element: str) -> str:
         case = uid.partition(".")[0]
         rows = (row for row in self.tasks("open") if str(row.case_id) == case)
         return next(str(row.uid) for row in rows if row.element == element)

@@ -108,3 +108,17 @@ def test_nothing_is_served_with_a_key_that_others_may_read(
     (installed / "keys" / "checkpoint.pem").chmod(0o644)
 
     assert "chmod 600" in words(capsys, *word, status=1)
+
+
+def test_a_register_that_does_not_know_the_key_that_signs_it_is_red(
+    installed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words(capsys, "checkpoint", "key", "--name", NAME)
+    words(capsys, "checkpoint", "sign")
+    monkeypatch.setenv("S26_DATABASE_URL", f"sqlite:///{installed / 'anew' / 'section26.db'}")
+    (installed / "anew").mkdir()
+    words(capsys, "db", "upgrade")
+
+    said = words(capsys, "verify", status=1)
+    assert "FAULT the register does not know the key in" in said
+    assert "red, 1 faults" in said
