@@ -62,9 +62,11 @@ def send_back(key: str, number: int) -> ResponseReturnValue:
 def publish(key: str, number: int) -> ResponseReturnValue:
     """Approve a proposed version and put it into use."""
     seen, instead_of = draft_shown(), request.form.get("instead_of", "")
-    command = PublishDefinition(key, number, seen, instead_of, request.form.get("remark", ""))
+    remark, apart = request.form.get("remark", ""), frozenset(request.form.getlist("apart"))
     try:
-        engine().do(command, actor())
+        engine().do(PublishDefinition(key, number, seen, instead_of, remark, apart), actor())
+    except AnswersRejected as refused:
+        return _changes(key, number, refused.problems), 422
     except DefinitionRefused as refused:
         return _changes(key, number, {"publish": str(refused)}), 422
     flash(f"Version {number} is in use. New cases run it; running cases stay on their version.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
+from engine.cases.telling_apart import must_be_told_apart
 from engine.commands.context import CommandContext
 from engine.commands.proposing import (
     AT_ONCE,
@@ -19,11 +20,12 @@ from engine.commands.proposing import (
     proposal_of,
 )
 from engine.commands.texts import kept_text
-from engine.definitions.acts import Act, keep_act, makers
+from engine.definitions.acts import Act, keep_act, makers, must_not_approve
 from engine.definitions.checking import check_bundle
 from engine.definitions.registry import Version, files_of, still
 from engine.definitions.tables import definition
 from engine.errors import DefinitionRefused, NotAllowed, Stale
+from engine.people.identity import KnownPerson, to_be_told_apart
 from engine.people.may import may_approve
 
 MOVED_ON = (
@@ -41,11 +43,12 @@ class PublishDefinition:
     seen: str  # the identity of the version that the page showed
     instead_of: str  # the identity of the version in use it was compared with; empty for none
     remark: str = ""
+    apart: frozenset[str] = frozenset()  # names of those confirmed to be somebody else
 
     def do(self, context: CommandContext) -> None:
         """Keeps the version as the one in use; refused while it has errors."""
         proposal = proposal_of(context, self.key, self.number, self.seen)
-        _must_be_another(context, proposal)
+        alike = _must_be_another(context, proposal, self.apart)
         in_use = in_use_of(context, self.key)
         if (in_use.id if in_use else "") != self.instead_of:
             raise Stale(MOVED_ON)
@@ -59,19 +62,21 @@ class PublishDefinition:
                 errors,
             )
         context.definitions.loaded(context.db, self.key, self.number, proposal.draft.id)
-        self._put_into_use(context, proposal, in_use)
+        names = {**names_in(proposal.acts), "approved": context.who.name}
+        if alike:
+            names["told_apart"] = "; ".join(other.name for other in alike)
+        self._put_into_use(context, proposal.draft, in_use, names)
 
     def _put_into_use(
-        self, context: CommandContext, proposal: Proposal, in_use: Version | None
+        self,
+        context: CommandContext,
+        draft: Version,
+        in_use: Version | None,
+        names: dict[str, object],
     ) -> None:
-        draft, remark = proposal.draft, kept_text(self.remark, 500)
+        remark = kept_text(self.remark, 500)
         subject = f"{self.key} version {self.number}"
-        names = {
-            **names_in(proposal.acts),
-            "approved": context.who.name,
-            "remark": remark,
-            "instead_of": self.instead_of,
-        }
+        names |= {"remark": remark, "instead_of": self.instead_of}
         with context.keeping_register(
             "publish_definition", subject=subject, bundle=draft.id, **names
         ) as rows:
@@ -87,8 +92,15 @@ class PublishDefinition:
             keep_act(rows, self.key, self.number, act)
 
 
-def _must_be_another(context: CommandContext, proposal: Proposal) -> None:
+def _must_be_another(
+    context: CommandContext, proposal: Proposal, apart: frozenset[str]
+) -> tuple[KnownPerson, ...]:
+    """Those of a like name who were confirmed to be somebody else; or why it may not be."""
     made_by = [act.who for act in makers(proposal.acts)]
     if why_not := may_approve(context.who, proposal.proposer.who, made_by):
         raise NotAllowed(why_not)
     must_be_owners_still(context, proposal.proposer)
+    others = must_not_approve(proposal.acts)
+    alike = to_be_told_apart(context.who, (), others, context.reference.name_titles)
+    must_be_told_apart(alike, apart)
+    return alike

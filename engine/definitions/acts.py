@@ -88,6 +88,13 @@ def makers(acts: Iterable[Act]) -> tuple[Act, ...]:
     return tuple(by_person.values())
 
 
+def must_not_approve(acts: tuple[Act, ...]) -> tuple[KnownPerson, ...]:
+    """Whoever last proposed a version, then everybody who made it: each person once."""
+    proposal = last(acts, "proposed")
+    found = [*([proposal.who] if proposal else []), *(act.who for act in makers(acts))]
+    return tuple({one.account: one for one in reversed(found)}.values())[::-1]
+
+
 def last(acts: Iterable[Act], event: str) -> Act | None:
     """The last act of that kind."""
     return next((act for act in reversed(tuple(acts)) if act.event == event), None)

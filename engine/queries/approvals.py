@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.context import QueryContext
-from engine.definitions.acts import Act, acts_of, last, makers
+from engine.definitions.acts import Act, acts_of, last, makers, must_not_approve
 from engine.definitions.registry import Version, versions
+from engine.people.identity import KnownPerson, to_be_told_apart
 from engine.people.may import may_approve, may_model
 
 SHIPPED = "shipped with the service"
@@ -35,6 +36,7 @@ class Approval:
     may_withdraw: bool
     may_return: bool
     barred: str | None  # why this person may not approve it
+    alike: tuple[KnownPerson, ...]  # whom they must say they are not, as the names are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ def approval_of(context: QueryContext, one: Version) -> Approval:
         may_withdraw=models and waits and mine,
         may_return=models and waits and not mine,
         barred=_barred(context, one, acts),
+        alike=to_be_told_apart(
+            context.who, (), must_not_approve(acts), context.reference.name_titles
+        ),
     )
 
 

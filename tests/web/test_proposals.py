@@ -6,7 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.api import Engine
+from engine.cli.seed import DEMO_PASSWORD
+from engine.commands.add_person import AddPerson
+from engine.commands.grant_role import GrantRole
 from engine.definitions.difference import files
+from engine.rehearsals.people import LONG_AGO
 from engine.rehearsals.rehearse import Definitions
 from tests.web.conftest import Visitor
 
@@ -72,9 +77,9 @@ def test_a_second_owner_sees_what_is_changed_and_approves(
     assert "Version 2 is in use." in done
     page = owner.get(DRAFT)
     assert "Proposed by Process Owner on 24 November 2026" in page
-    assert "Approved and put into use by Second Process Owner on 24 November 2026" in page
+    assert "Approved and put into use by Second Owner on 24 November 2026" in page
     assert "Agreed" in page
-    assert "Process Owner, Second Process Owner" in page
+    assert "Process Owner, Second Owner" in page
     assert "Was in use" in owner.get(f"{HOME}/1")
     assert "waits for your approval" not in second.get("/tasks")
 
@@ -112,7 +117,7 @@ def test_a_version_is_returned_with_a_reason(
     second.post(f"{DRAFT}/return", draft=proposed, reason="The old name was better")
 
     page = owner.get(DRAFT)
-    assert "Returned by Second Process Owner on 24 November 2026" in page
+    assert "Returned by Second Owner on 24 November 2026" in page
     assert "The old name was better" in page
 
 
@@ -174,3 +179,19 @@ def test_files_of_another_process_are_a_draft_of_that_process(
     assert "The main process of these diagrams is loan, not section_26" in page
     assert "What version 1" in owner.get("/definitions/loan/1/changes")
     owner.get(f"{HOME}/2", 404)
+
+
+def test_somebody_of_a_like_name_confirms_on_the_page_that_they_are_two_people(
+    engine: Engine, signed_in: Callable[[str], Visitor], proposed: str
+) -> None:
+    email = "owner.process@section26.example"
+    person = engine.do(AddPerson("Owner, P.", email, DEMO_PASSWORD, demo=True), None)
+    engine.do(GrantRole(person, "process_owner", "home-office", LONG_AGO), None)
+    like = signed_in(email)
+    page = like.get(f"{DRAFT}/changes")
+    assert "Process Owner is somebody else" in page
+    fields = {"draft": proposed, "instead_of": COMPARED.findall(page)[0]}
+
+    asked = like.post(f"{DRAFT}/publish", 422, **fields)
+    assert "Process Owner has a name like that of whoever acts here" in asked
+    assert "Version 2 is in use." in like.post(f"{DRAFT}/publish", apart="Process Owner", **fields)

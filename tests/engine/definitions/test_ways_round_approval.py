@@ -1,6 +1,7 @@
 """Nobody publishes alone: every way round the approval of a second process owner."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from engine.api import Engine
+from engine.audit.log import newest_in_register
 from engine.commands.add_person import AddPerson
 from engine.commands.check_definition import CheckDefinition
 from engine.commands.discard_draft import DiscardDraft
@@ -24,6 +26,7 @@ from engine.commands.withdraw_proposal import WithdrawProposal
 from engine.definitions.shipped import reference_in, shipped_workflows
 from engine.definitions.tables import definition as definition_table
 from engine.errors import (
+    AnswersRejected,
     DefinitionRefused,
     EngineError,
     NotAllowed,
@@ -92,6 +95,27 @@ def test_a_person_with_two_accounts_is_one_person_where_their_number_says_so(
 
     with pytest.raises(NotAllowed, match="you proposed"):
         approve(engine, number, engine.ask(actor_of, None, twin))
+
+
+def test_somebody_of_a_like_name_says_that_they_are_two_people(
+    engine: Engine, number: int, owner: Actor
+) -> None:
+    like = " ".join(reversed(owner.name.upper().split()))
+    twin = engine.do(AddPerson(like, "twin@example.org"), None)
+    engine.do(GrantRole(twin, "process_owner", "fcdo", date.min), None)
+    other = engine.ask(actor_of, None, twin)
+
+    assert [one.name for one in shown(engine, other, number).approval.alike] == [owner.name]
+    with pytest.raises(AnswersRejected, match="confirm that they are two people"):
+        approve(engine, number, other)
+    confirmed = replace(approval(engine, KEY, number), apart=frozenset({owner.name}))
+    engine.do(confirmed, other)
+
+    assert in_use(engine, owner) == number
+    with engine.database.reading() as db:
+        said = newest_in_register(db, "publish_definition")
+    assert said is not None
+    assert said["told_apart"] == owner.name
 
 
 def test_what_nobody_proposed_is_not_approved(
