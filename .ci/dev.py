@@ -26,7 +26,8 @@ Usage: ./dev COMMAND
   lock                 write requirements.lock anew from pyproject.toml
   ready                make the virtual environment and the assets, and stop there
 """
-ONE_PROCESS = ("-n", "-s", "--pdb", "--trace", "--co", "--numprocesses")  # what a person watches
+# What a person watches, or says for themselves; `-n 0` and `-n0` alike.
+ONE_PROCESS = frozenset({"-s", "--pdb", "--trace", "--co", "--collect-only", "--numprocesses"})
 GATES = ("lint", "format", "types", "imports", "dependencies", "migrations")
 
 
@@ -59,7 +60,7 @@ def test(arguments: list[str]) -> None:
 
 def processes(arguments: list[str]) -> list[str]:
     """How pytest is told to share its tests out; nothing where one process is wanted."""
-    if any(argument.startswith(ONE_PROCESS) for argument in arguments):
+    if any(one in ONE_PROCESS or one.startswith("-n") for one in arguments):
         return []
     return ["-n", "auto", "--maxprocesses", "8", "--dist", "worksteal"]
 

@@ -1,11 +1,13 @@
 """./dev speaks plainly: what it can do, and what is in its way."""
 
+import importlib
 import os
 import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,3 +96,24 @@ def test_a_gate_that_does_not_exist_is_named(root: Path) -> None:
 
     assert said.returncode == 2
     assert "There is no gate 'lnit'" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shared"),
+    [
+        ([], True),
+        (["--cov", "--cov-report=", "-q"], True),
+        (["-k", "ipab"], True),
+        (["-n", "0"], False),
+        (["-n0"], False),
+        (["--pdb"], False),
+        (["--co"], False),
+    ],
+)
+def test_the_tests_are_shared_out_unless_one_process_is_wanted(
+    root: Path, monkeypatch: pytest.MonkeyPatch, arguments: Any, shared: Any
+) -> None:
+    monkeypatch.syspath_prepend(str(root / ".ci"))
+    told = importlib.import_module("dev").processes(arguments)
+
+    assert ("-n" in told) is shared
