@@ -42,7 +42,7 @@ def test_a_state_that_is_not_its_own_moves_nothing(
     state: bytes, engine: Engine, lead: Actor, tasks: tuple[str, str]
 ) -> None:
     change(engine, "UPDATE case_ SET state = :state WHERE id = 1", state=state)
-    with pytest.raises(DiagramFailed, match="saved state of this case cannot be read"):
+    with pytest.raises(DiagramFailed, match="saved state of this case was changed"):
         engine.do(ClaimTask(tasks[0]), lead)
 
     assert engine.do(ClaimTask(tasks[1]), lead)
