@@ -9,12 +9,11 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from engine.look_alikes import LATIN
 from engine.people.actor import Actor
+from engine.people.names import alike
 
-_WORD = re.compile(r"[^\W\d_]+")
 _IN_A_NUMBER = re.compile(r"[^0-9A-Z]")
-_APOSTROPHES = dict.fromkeys(map(ord, "'\u2019\u02bc\u0060\u00b4"))
-_NEITHER_INITIAL_NOR_NAME = {2}  # `of` is no short form of `officer`
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class KnownPerson:
 
 def staff_number(text: str) -> str:
     """A staff, collar or warrant number as it is compared: no spaces, no leading noughts."""
-    capitals = unicodedata.normalize("NFKC", text).upper()
+    capitals = unicodedata.normalize("NFKC", text).lower().translate(LATIN).upper()
     return _IN_A_NUMBER.sub("", capitals).lstrip("0")
 
 
@@ -63,41 +62,10 @@ def to_be_told_apart(
     return tuple(unsure)
 
 
-def alike(one: str, two: str, titles: Collection[str] = ()) -> bool:
-    """Whether two names may be one person's, in whatever order and however much is written out.
-
-    Every word of the shorter name is a word of the longer or its beginning, such as an initial,
-    and at least one whole word is in both.
-    """
-    shorter, longer = sorted((_words(one, titles), _words(two, titles)), key=len)
-    if shorter and "".join(shorter) == "".join(longer):  # Anne-Marie and Annemarie
-        return True
-    left = list(longer)
-    for word in sorted(shorter, key=len, reverse=True):
-        match = next((other for other in left if _begins(word, other)), None)
-        if match is None:
-            return False
-        left.remove(match)
-    return any(len(word) > 1 and word in longer for word in shorter)
-
-
 def _known_apart(actor: Actor, other: KnownPerson) -> bool:
-    """Whether both have a number with the same employer, so that a like name says nothing."""
-    numbered = bool(actor.staff_number and other.staff_number)
+    """Whether two accounts have numbers of one employer, so that a like name says nothing.
+
+    A number that was only typed for somebody may be mistyped.
+    """
+    numbered = bool(actor.staff_number and other.staff_number and other.account)
     return numbered and actor.employer == other.employer
-
-
-def _begins(one: str, two: str) -> bool:
-    """Whether one word is the other, its initial, or its short form (`Alex`, `Alexander`)."""
-    short, long = sorted((one, two), key=len)
-    if short == long:
-        return True
-    return len(short) not in _NEITHER_INITIAL_NOR_NAME and long.startswith(short)
-
-
-def _words(name: str, titles: Collection[str]) -> list[str]:
-    """The words of a name without case, accents, ranks and letters after it."""
-    decomposed = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).casefold())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    words = _WORD.findall(plain)
-    return [word for word in words if word not in titles] or words

@@ -1,0 +1,88 @@
+"""Whether two names may be one person's, however each is written. No database here."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from itertools import combinations
+
+from engine.look_alikes import LATIN, PLAIN
+
+_WORD = re.compile(r"[^\W\d_]+")
+_APOSTROPHES = dict.fromkeys(map(ord, "'\u2019\u02bc\u0060\u00b4"))
+_UMLAUT = re.compile(r"([aou])e")  # `Mueller` is `M\u00fcller`
+_LONG_ENOUGH = 4  # letters of a word that may have one more or another
+_NEITHER_INITIAL_NOR_NAME = {2}  # `of` is no short form of `officer`
+_LONGEST_COMPARED = 200  # characters
+_MOST_COMPARED = 12  # words
+
+
+def alike(one: str, two: str, titles: Collection[str] = ()) -> bool:
+    """Whether two names may be one person's, in whatever order and however much is written out.
+
+    Every word of the shorter name is a word of the longer or its beginning, such as an initial,
+    and at least one whole word is in both. A letter more, less or other in a longer word, another
+    alphabet, and words run together or apart are no difference. Nobody has a name that is too long
+    to compare, so it may be anybody's.
+    """
+    if len(one) > _LONGEST_COMPARED or len(two) > _LONGEST_COMPARED:
+        return bool(one.strip() and two.strip())
+    shorter, longer = sorted((_words(one, titles), _words(two, titles)), key=len)
+    if len(longer) > _MOST_COMPARED:
+        return bool(shorter)
+    if _all_within(shorter, longer):
+        return True
+    runs = _run_together(longer, shorter)
+    return _all_within(*sorted((runs, _run_together(shorter, runs)), key=len))
+
+
+def _all_within(some: list[str], of: list[str]) -> bool:
+    """Whether each of some words is one of the others, and at least one of them wholly."""
+    left, whole = list(of), False
+    for word in sorted(some, key=len, reverse=True):
+        match = next((other for other in left if _same(word, other)), None)
+        whole = whole or (match is not None and len(word) > 1)
+        match = match or next((other for other in left if _begins(word, other)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return whole
+
+
+def _run_together(words: list[str], other: list[str]) -> list[str]:
+    """The words, with those that stand side by side and are one in the other name as one."""
+    for word in other:
+        words = _with_one(word, words)
+    return words
+
+
+def _with_one(word: str, words: list[str]) -> list[str]:
+    for start, end in combinations(range(len(words) + 1), 2):
+        run = words[start:end]
+        if len(run) > 1 and (_same("".join(run), word) or _same("".join(run[::-1]), word)):
+            return [*words[:start], word, *words[end:]]
+    return words
+
+
+def _same(one: str, two: str) -> bool:
+    """Whether two words are one, or differ by no more than a letter (`Smith`, `Smyth`)."""
+    short, long = sorted((one, two), key=len)
+    if short == long or len(long) < _LONG_ENOUGH or len(long) - len(short) > 1:
+        return short == long
+    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
+
+
+def _begins(one: str, two: str) -> bool:
+    """Whether one word is the initial or the short form of the other (`Alex`, `Alexander`)."""
+    short, long = sorted((one, two), key=len)
+    return len(short) not in _NEITHER_INITIAL_NOR_NAME and long.startswith(short)
+
+
+def _words(name: str, titles: Collection[str]) -> list[str]:
+    """The words of a name without case, accents, ranks and letters after it."""
+    decomposed = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).casefold())
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = bare.translate(LATIN).translate(PLAIN)
+    words = _WORD.findall(plain)
+    own = [word for word in words if word not in titles] or words
+    return [_UMLAUT.sub(r"\1", word) for word in own]
