@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from engine.commands.check_definition import CheckDefinition
 from engine.commands.save_diagram import SaveDiagram
-from engine.queries.definition_pages import definition, definition_file, palette
+from engine.queries.definition_pages import definition, definition_file
+from engine.queries.palette import palette
 from web.asking import actor, engine
 from web.headers import allow_drawn_attributes
 from web.posted import draft_shown
@@ -41,13 +42,17 @@ def check(key: str, number: int) -> ResponseReturnValue:
 
 @pages.get("/definitions/<key>/<int:number>/palette.json")
 def choices(key: str, number: int) -> ResponseReturnValue:
-    """What the properties panel may offer: roles, forms, letters and decision tables."""
+    """What may be drawn, and what the panel may offer: roles, forms, letters, decision tables."""
     found = engine().ask(palette, actor(), key=key, number=number)
     return jsonify(
         roles=[{"role": role, "title": title} for role, title in found.roles],
         forms=list(found.forms),
         letters=[{"code": code, "title": title} for code, title in found.letters],
         decisions=list(found.decisions),
+        runs={
+            "refused": sorted(found.refused),
+            "events": {event: list(kinds) for event, kinds in found.events.items()},
+        },
     )
 
 

@@ -108,16 +108,6 @@ class DefinitionPage:
     approval: Approval
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """What the modeller offers to choose from."""
-
-    roles: tuple[tuple[str, str], ...]
-    forms: tuple[str, ...]
-    letters: tuple[tuple[str, str], ...]
-    decisions: tuple[str, ...]
-
-
 def definitions(context: QueryContext) -> tuple[DefinitionRow, ...]:
     """Every definition with the version in use and its drafts."""
     _allow(context)
@@ -165,21 +155,6 @@ def bundle(context: QueryContext, key: str, number: int) -> File:
     one = version(context.db, key, number)
     content = bundles.packed(files_of(context.db, key, number))
     return File(f"{key}-{number}-{one.id[:12]}.zip", "application/zip", content)
-
-
-def palette(context: QueryContext, key: str, number: int) -> Palette:
-    """The roles, forms, letters and decisions that a step of this version may name."""
-    _allow(context)
-    version(context.db, key, number)
-    paths = sorted(files_of(context.db, key, number))
-    lanes = [row for row in context.reference.roles.values() if row["lane"] == "yes"]
-    codes = [_stem(path) for path in paths if bundles.kind(path) == "letter"]
-    return Palette(
-        roles=tuple((row["role"], row["title"]) for row in lanes),
-        forms=tuple(_stem(path) for path in paths if bundles.kind(path) == "form"),
-        letters=tuple((code, context.reference.letter_title(code)) for code in codes),
-        decisions=tuple(_stem(path) for path in paths if bundles.kind(path) == "decision"),
-    )
 
 
 def _allow(context: QueryContext) -> None:
@@ -255,7 +230,3 @@ def _told(model: Model, node: Node) -> str:
     return (
         f"{node.title} (steps of their own: {called.name or called.id})" if called else node.title
     )
-
-
-def _stem(path: str) -> str:
-    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]

@@ -15,7 +15,7 @@ from engine.api import Engine, shipped_reference
 from engine.cli.seed import seed_definitions, seed_people
 from engine.rehearsals.play import StoryClock
 from engine.settings import Settings
-from tests.browser.people import People, Service
+from tests.browser.people import OWNER, People, Service
 from web import create_app
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -123,3 +123,12 @@ def people(service: Service, opened: Callable[..., BrowserContext]) -> People:
 def page(opened: Callable[..., BrowserContext]) -> Page:
     """A fresh window that nobody has signed in to."""
     return opened().new_page()
+
+
+@pytest.fixture
+def draft(people: People) -> Page:
+    """The page of a new draft, open in the process owner's window."""
+    page = people.at(OWNER, "/definitions")
+    page.get_by_role("button", name="Make a draft from the version in use").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("version 2")
+    return page

@@ -8,6 +8,13 @@ def open_modeller(page: Page) -> None:
     expect(page.locator("[data-modeller]")).to_have_attribute("data-ready", "true")
 
 
+def modeller(page: Page) -> Page:
+    """The page of a draft with its diagram opened in the modeller."""
+    page.get_by_role("button", name="Open in the modeller").click()
+    open_modeller(page)
+    return page
+
+
 def element(page: Page, name: str) -> Locator:
     """The drawn element with this id."""
     return page.locator(f'.djs-container [data-element-id="{name}"]')
@@ -40,12 +47,30 @@ def drop_task_on(page: Page, flow: str) -> str:
     return made[0]
 
 
-def make_user_task(page: Page, name: str) -> str:
-    """Change a plain task into one that a person does."""
-    choose(page, name)
+def menu(page: Page) -> list[str]:
+    """What the chosen element can be changed into, as the menu says it."""
     page.locator('.djs-context-pad [data-action="replace"]').click()
-    page.locator('.djs-popup [data-id="replace-with-user-task"]').click()
-    return name
+    expect(page.locator(".djs-popup")).to_be_visible()
+    return page.locator(".djs-popup .djs-popup-label").all_inner_texts()
+
+
+def open_anew(page: Page, name: str, tag: str) -> None:
+    """Open the diagram again with one element of another *tag*, as another modeller drew it."""
+    page.evaluate(
+        """async ([name, tag]) => {
+          const { modeler } = document.querySelector('[data-modeller]')
+          const { xml } = await modeler.saveXML()
+          const drawn = new DOMParser().parseFromString(xml, 'application/xml')
+          const found = drawn.querySelector(`[id="${name}"]`)
+          const made = drawn.createElementNS(found.namespaceURI, `bpmn:${tag}`)
+          for (const { name, value } of found.attributes)
+            if (!name.includes(':')) made.setAttribute(name, value)
+          made.append(...found.childNodes)
+          found.replaceWith(made)
+          await modeler.importXML(new XMLSerializer().serializeToString(drawn))
+        }""",
+        [name, tag],
+    )
 
 
 def entry(page: Page, name: str) -> Locator:

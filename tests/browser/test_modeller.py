@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from engine.bpmn.elements import Node
@@ -20,7 +19,7 @@ from tests.browser.modelling import (
     drop_task_on,
     element,
     entry,
-    make_user_task,
+    modeller,
     open_modeller,
     unfold,
 )
@@ -28,21 +27,6 @@ from tests.browser.people import FORCE_LEAD, OWNER, SECOND_OWNER, People
 from tests.web.answers import LOGGED, PLAIN
 
 HOME = "/definitions/section_26"
-
-
-@pytest.fixture
-def draft(people: People) -> Page:
-    """The page of a new draft, open in the process owner's window."""
-    page = people.at(OWNER, "/definitions")
-    page.get_by_role("button", name="Make a draft from the version in use").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("version 2")
-    return page
-
-
-def modeller(page: Page) -> Page:
-    page.get_by_role("button", name="Open in the modeller").click()
-    open_modeller(page)
-    return page
 
 
 def test_a_new_task_with_a_form_reaches_new_cases_and_leaves_running_ones_alone(
@@ -56,7 +40,7 @@ def test_a_new_task_with_a_form_reaches_new_cases_and_leaves_running_ones_alone(
     draft.get_by_role("button", name="Save in the draft").click()
 
     page = modeller(draft)
-    task = make_user_task(page, drop_task_on(page, _flow_after_logging(page)))
+    task = drop_task_on(page, _flow_after_logging(page))
     _fill_in(page, "Note the receipt")
     page.get_by_role("button", name="Check for problems").click()
     expect(page.locator("[data-problems]")).to_be_visible()

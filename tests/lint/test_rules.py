@@ -100,6 +100,13 @@ def test_a_form_that_cannot_be_read_is_not_held_against_letters() -> None:
     assert {finding.rule for finding in findings(diagram)} == {"form-sound"}
 
 
+def test_a_plain_task_is_told_how_to_become_a_user_task() -> None:
+    (told,) = findings(HERE / "task-has-form" / "bad_plain.bpmn")
+
+    assert "Make it a person's step" in told.sentence
+    assert "the wrench, then User task" in told.sentence
+
+
 def test_roles_and_topics_that_nobody_told_are_not_judged() -> None:
     diagrams = [HERE / "role-known" / "bad.bpmn", HERE / "topic-known" / "bad.bpmn"]
 

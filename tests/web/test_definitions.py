@@ -139,6 +139,8 @@ def test_the_palette_offers_roles_forms_letters_and_decisions(owner: Visitor, dr
     assert "log_request" in offered["forms"]
     assert "L01" in [letter["code"] for letter in offered["letters"]]
     assert "scope" in offered["decisions"]
+    assert "scriptTask" in offered["runs"]["refused"]
+    assert offered["runs"]["events"]["startEvent"] == [None]
 
 
 def test_a_diagram_saved_from_a_stale_page_is_refused_in_json(owner: Visitor, draft: str) -> None:

@@ -6,13 +6,16 @@ from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
 from engine.lint.naming import called
 
+_NO_FORM = "has no form: choose one in the panel under Form, or remove the step."
+_PLAIN = (
+    "is a plain task, which asks nobody anything: select it and choose Make it a person's step in "
+    "the panel (in the desktop Modeler: the wrench, then User task), then choose its form."
+)
+
 
 def faults(bundle: Bundle) -> Iterator[Fault]:
-    """User tasks without a form; a manual task may do without."""
+    """User tasks and plain tasks without a form; a manual task may do without."""
     for node in bundle.drawing.kinds("userTask", "task"):
         if node.form is None:
-            yield Fault(
-                node,
-                f"{called(node)} has no form: choose one in the panel under Form, "
-                "or remove the step.",
-            )
+            why = _PLAIN if node.kind == "task" else _NO_FORM
+            yield Fault(node, f"{called(node)} {why}")

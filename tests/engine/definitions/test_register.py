@@ -33,8 +33,8 @@ from engine.queries.definition_pages import (
     definition,
     definition_file,
     definitions,
-    palette,
 )
+from engine.queries.palette import palette
 from engine.queries.task_page import task_page
 from engine.rehearsals.rehearse import Definitions
 from tests.approving import approval, propose, put_into_use, second_owner
@@ -172,6 +172,12 @@ def test_the_modeller_is_offered_roles_forms_and_letters(engine: Engine, owner: 
     assert "log_request" in offered.forms
     assert ("L07", "Chief officer's recommendation") in offered.letters
     assert "scope" in offered.decisions
+
+
+def test_the_modeller_is_told_what_is_not_run(engine: Engine, owner: Actor) -> None:
+    offered = engine.ask(palette, owner, KEY, 1)
+    assert "scriptTask" in offered.refused
+    assert offered.events["startEvent"] == {None}
 
 
 def test_the_steps_can_be_read_in_words(engine: Engine, owner: Actor) -> None:

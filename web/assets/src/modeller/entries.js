@@ -1,4 +1,4 @@
-// The kinds of entry our groups are made of: a choice, a line or lines of text, a tick.
+// The kinds of entry our groups are made of: a choice, a line or lines of text, a tick, a button.
 import {
   CheckboxEntry,
   SelectEntry,
@@ -9,6 +9,7 @@ import {
   isTextAreaEntryEdited,
   isTextFieldEntryEdited,
 } from '@bpmn-io/properties-panel'
+import { h } from '@bpmn-io/properties-panel/preact'
 import { useService } from 'bpmn-js-properties-panel'
 import { getBusinessObject } from 'bpmn-js/lib/util/ModelUtil'
 import { readProperty, writeProperty } from './extensions.js'
@@ -90,4 +91,15 @@ export function tick({ id, label, read, write }) {
     })
   }
   return { id, component, isEdited: isCheckboxEntryEdited }
+}
+
+export function button({ id, label, description, press }) {
+  const component = ({ element }) => {
+    const replace = useService('bpmnReplace')
+    return h('div', { class: 'bio-properties-panel-entry', 'data-entry-id': id }, [
+      h('p', { class: 'bio-properties-panel-description' }, description),
+      h('button', { type: 'button', onClick: () => press(replace, element) }, label),
+    ])
+  }
+  return { id, component, isEdited: () => false }
 }

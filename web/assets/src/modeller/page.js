@@ -3,6 +3,7 @@ import Modeler from 'bpmn-js/lib/Modeler'
 import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule } from 'bpmn-js-properties-panel'
 import CamundaBehaviours from 'camunda-bpmn-js-behaviors/lib/camunda-platform'
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json'
+import { offers } from './offers.js'
 import { provider } from './provider.js'
 import { select, showProblems } from './problems.js'
 import { DEBOUNCE, Draft, flushPanel } from './saving.js'
@@ -26,6 +27,7 @@ function makeModeler(palette) {
       BpmnPropertiesProviderModule,
       CamundaBehaviours,
       provider(palette),
+      offers(palette),
     ],
     moddleExtensions: { camunda },
   })

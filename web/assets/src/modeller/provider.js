@@ -1,6 +1,6 @@
 // Our groups of the properties panel: what a process owner says about a step, a lane or a route.
 import { getBusinessObject, is, isAny } from 'bpmn-js/lib/util/ModelUtil'
-import { attribute, choice, line, lines, property } from './entries.js'
+import { attribute, button, choice, line, lines, property } from './entries.js'
 import { factsGroup } from './facts.js'
 import { lettersGroup } from './letters.js'
 import { isForSeveral, severalGroup } from './several.js'
@@ -100,7 +100,18 @@ function ruleEntries(palette) {
   ]
 }
 
+// What other modellers draw first: nothing can be said of it until it is a step that a person does.
+const plainTaskEntries = () => [
+  button({
+    id: 'make-user-task',
+    label: 'Make it a person’s step',
+    description: 'A plain task has no form. As a person’s step it has one, and a role that does it.',
+    press: (replace, element) => replace.replaceElement(element, { type: 'bpmn:UserTask' }),
+  }),
+]
+
 function stepEntries(element, palette) {
+  if (element.type === 'bpmn:Task') return plainTaskEntries()
   if (is(element, 'bpmn:Lane')) {
     return [
       choice({ id: 'role', label: 'Role', place: property('role'), options: roles(palette) }),
