@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections.abc import Callable
 from enum import IntEnum
 from functools import partial
 from typing import Any
@@ -10,6 +11,8 @@ from waitress.channel import HTTPChannel
 
 from web.serving.limits import Limits
 from web.serving.parser import StrictParser
+
+Clock = Callable[[], float]  # seconds since whenever; it never goes back
 
 
 class Standing(IntEnum):
@@ -24,12 +27,14 @@ class Standing(IntEnum):
 class PatientChannel(HTTPChannel):  # type: ignore[misc]
     """A connection with a deadline for everything that its other end has to do."""
 
-    def __init__(self, *given: Any, limits: Limits, **named: Any) -> None:
-        self.limits = limits
+    def __init__(
+        self, *given: Any, limits: Limits, clock: Clock = time.monotonic, **named: Any
+    ) -> None:
+        self.limits, self.clock = limits, clock
         self.parser_class = partial(StrictParser, limits=limits)
-        self.since = time.monotonic()  # when what we wait for began
+        self.since = clock()  # when what we wait for began
         self.sent = 0  # bytes, since then
-        self.moved = self.since  # when they last took any of it
+        self.moved = self.since  # when they last said or took anything
         self.answered = False
         self.on_hold = False  # their next question waits until they have taken our last answer
         self.refused = False  # what comes now is no request: it was wrong, and is not read
@@ -49,11 +54,10 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         if self.leaves_by is not None:
             return now > self.leaves_by
         limits, waited = self.limits, now - self.since
-        standing = self.standing()
+        standing, stalled = self.standing(), now - self.moved > limits.idle
         if standing is Standing.BODY:
-            return self._behind(self.request.body_bytes_received, waited)
+            return stalled or self._behind(self.request.body_bytes_received, waited)
         if standing is Standing.NOTHING:
-            stalled = now - self.moved > limits.idle
             return bool(self.total_outbufs_len) and (stalled or self._behind(self.sent, waited))
         if standing is Standing.NEXT:
             return waited > limits.idle
@@ -68,6 +72,7 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         """Takes what came; after a request that was refused it is thrown away."""
         if self.refused:
             return False
+        self.moved = self.clock()
         if self.request is None and data.strip(b"\r\n"):
             self._begin_to_wait()
         return bool(super().received(data))
@@ -77,7 +82,7 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         taken: int = super().send(data, do_close)
         self.sent += taken
         if taken:
-            self.moved = time.monotonic()
+            self.moved = self.clock()
         return taken
 
     def write_soon(self, data: Any) -> int:
@@ -153,7 +158,7 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
     def _take_leave(self) -> None:
         """Says that we are done and lets them read it: to hang up at once would undo the answer."""
         self.close_when_flushed = False
-        self.leaves_by = time.monotonic() + self.limits.farewell
+        self.leaves_by = self.clock() + self.limits.farewell
         try:
             self.socket.shutdown(socket.SHUT_WR)
         except OSError:  # they have gone already
@@ -164,5 +169,5 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         return beyond > 0 and done < beyond * self.limits.pace
 
     def _begin_to_wait(self) -> None:
-        self.since = self.moved = time.monotonic()
+        self.since = self.moved = self.clock()
         self.sent = 0

@@ -14,7 +14,7 @@ from engine.api import Engine
 from engine.journal import note
 from engine.settings import Settings
 from web import create_app
-from web.serving.channel import PatientChannel
+from web.serving.channel import Clock, PatientChannel
 from web.serving.hosts import OnlyFor, names_of
 from web.serving.lanes import Lanes
 from web.serving.limits import Limits, affordable
@@ -23,6 +23,7 @@ from web.serving.shedding import who_has_to_go
 from web.serving.watching import Watched
 
 PATIENCE = 20.0  # seconds for the requests in hand, once told to stop
+NEVER = 10**9  # seconds
 MOST_AT_A_TURN = 64  # callers let in before those inside are looked after
 
 
@@ -50,15 +51,21 @@ class PatientServer:
     """waitress with deadlines for callers, and a loop that thousands of them do not slow down."""
 
     def __init__(
-        self, app: Any, place: tuple[str, int], limits: Limits, trusted_proxy: str = ""
+        self,
+        app: Any,
+        place: tuple[str, int],
+        limits: Limits,
+        trusted_proxy: str = "",
+        *,
+        clock: Clock = time.monotonic,
     ) -> None:
-        self.limits = limits
+        self.limits, self.clock = limits, clock
         self.sockets = Sockets()
         self.server = self._listening(app, place, _believing(trusted_proxy))
         # One line for each request that waits would let strangers fill the disk.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         for listener in self._listeners():
-            listener.channel_class = partial(PatientChannel, limits=limits)
+            listener.channel_class = partial(PatientChannel, limits=limits, clock=clock)
             listener.handle_accept = partial(_let_in, listener)
 
     def run(self, stopping: threading.Event) -> None:
@@ -88,8 +95,7 @@ class PatientServer:
                 ident=None,
                 backlog=limits.backlog,
                 connection_limit=limits.connections,
-                channel_timeout=int(limits.idle),
-                cleanup_interval=5,
+                channel_timeout=NEVER,  # who is late is for `_shed` to say
                 max_request_header_size=limits.largest_head,
                 max_request_body_size=limits.most_discarded,
                 outbuf_high_watermark=limits.answer_in_hand,
@@ -103,18 +109,20 @@ class PatientServer:
         next_look = 0.0
         while going_on():
             self.sockets.turn(self.limits.tick)
+            now = self.clock()
             if time.monotonic() >= next_look:
-                self._shed()
+                self.sockets.turn(0)  # what has come by now counts, however busy we have been
+                self._shed(now)
                 next_look = time.monotonic() + self.limits.tick
 
-    def _shed(self) -> None:
+    def _shed(self, now: float) -> None:
         channels = self._channels()
-        # waitress has an eye on who is idle as well: it marks them, and leaves the rest to us
+        # waitress marks whom it gives up, and leaves the rest to us
         closing = [
             file for file, one in list(self.sockets.items()) if getattr(one, "will_close", False)
         ]
         self.sockets.unsettled.update(closing)
-        for one in who_has_to_go(channels, time.monotonic(), self.limits):
+        for one in who_has_to_go(channels, now, self.limits):
             one.handle_close()
 
     def _work_in_hand(self) -> bool:

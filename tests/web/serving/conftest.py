@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -24,8 +24,9 @@ SHORT = Limits(
     largest_body_of_strangers=100_000,
     most_discarded=2_000_000,
     all_bodies=500_000,
-    tick=0.05,
+    tick=0.01,
 )
+PATIENCE = 40.0  # seconds of the real kind: for what has to happen, on any machine
 LARGE = b"x" * 30_000_000
 SIZES = {"/large": len(LARGE), "/medium": 40_000}
 
@@ -42,7 +43,7 @@ class Small:
         body = environ["wsgi.input"].read()
         self.asked.append(environ["PATH_INFO"])
         if environ["PATH_INFO"] == "/hold":
-            self.let_go.wait(timeout=10)
+            self.let_go.wait(timeout=PATIENCE)
         start("200 OK", [("Content-Type", "text/plain")])
         if environ["PATH_INFO"] in SIZES:
             return [LARGE[: SIZES[environ["PATH_INFO"]]]]
@@ -53,7 +54,7 @@ class Line:
     """A caller's connection, spoken over byte by byte."""
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
 
     def say(self, words: bytes) -> "Line":
         """Sends these bytes."""
@@ -61,6 +62,7 @@ class Line:
         return self
 
     def close(self) -> None:
+        """Hangs up."""
         self.socket.close()
 
     def status(self) -> int:
@@ -83,21 +85,63 @@ class Line:
             pass
         return bytes(said)
 
-    def gone_after(self, *, saying: bytes = b"", most: float = 5.0) -> float:
-        """Seconds until they hang up, while this is said again and again."""
-        began = time.monotonic()
-        self.socket.settimeout(0.05)
-        while time.monotonic() - began < most:
-            try:
-                if saying:
-                    self.socket.send(saying)
-                if not self.socket.recv(65_536):
-                    break
-            except TimeoutError:
-                continue
-            except OSError:
-                break
-        return time.monotonic() - began
+    def has_gone(self) -> bool:
+        """Whether they have hung up by now; what they said before is thrown away."""
+        self.socket.settimeout(0)
+        try:
+            while self.socket.recv(65_536):
+                pass
+        except BlockingIOError:
+            return False
+        except OSError:
+            pass
+        finally:
+            self.socket.settimeout(PATIENCE)
+        return True
+
+
+class Clock:
+    """The time of the server as the test says it is: nobody is late because a machine is slow."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        """Seconds; no two moments are the same."""
+        self.now += 1e-6
+        return self.now
+
+
+class Looked(PatientServer):
+    """A server that counts how often it has looked at who is late."""
+
+    looks = 0
+
+    def _shed(self, now: float) -> None:
+        super()._shed(now)
+        self.looks += 1
+
+    def look(self, seconds: float = 0) -> None:
+        """So many seconds pass; then what was said is heard, and who is late has gone."""
+        cast("Clock", self.clock).now += seconds
+        wanted = self.looks + 2  # the one that is going on may have begun before
+        wait_until(lambda: self.looks >= wanted)
+
+    def look_until_all_have_gone(self) -> None:
+        """Time passes until nobody is connected any more."""
+        for _ in range(100):
+            if not self.server.active_channels:
+                return
+            self.look(SHORT.idle)
+        pytest.fail("somebody is still there")
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    """Waits for it; fails only when it does not happen at all."""
+    until = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.005)
 
 
 @pytest.fixture(scope="module")
@@ -106,19 +150,19 @@ def small() -> Small:
 
 
 @pytest.fixture(scope="module")
-def server(small: Small) -> Iterator[PatientServer]:
+def server(small: Small) -> Iterator[Looked]:
     """The server of this module."""
-    made, stopping = PatientServer(small, ("127.0.0.1", 0), SHORT), threading.Event()
+    made, stopping = Looked(small, ("127.0.0.1", 0), SHORT, clock=Clock()), threading.Event()
     serving = threading.Thread(target=made.run, args=(stopping,))
     serving.start()
     yield made
     stopping.set()
-    serving.join(timeout=10)
+    serving.join(timeout=PATIENCE)
     assert not serving.is_alive()
 
 
 @pytest.fixture
-def call(server: PatientServer) -> Iterator[Callable[[], Line]]:
+def call(server: Looked) -> Iterator[Callable[[], Line]]:
     """`call()`: one more connection; after the test all are closed, and the server knows it."""
     lines: list[Line] = []
 
@@ -129,6 +173,4 @@ def call(server: PatientServer) -> Iterator[Callable[[], Line]]:
     yield connect
     for line in lines:
         line.close()
-    until = time.monotonic() + 5
-    while server.server.active_channels and time.monotonic() < until:
-        time.sleep(SHORT.tick / 2)
+    wait_until(lambda: not server.server.active_channels)

@@ -1,20 +1,20 @@
 """Callers over real sockets: each has a deadline for what they have to do, and people get in."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.web.serving.conftest import LARGE, SHORT, Line, Small
+from tests.web.serving.conftest import LARGE, PATIENCE, SHORT, Line, Looked, Small, wait_until
 from web.serving.limits import FILES_OF_OURS, Limits, affordable, connections_for
+from web.serving.loop import Sockets
 
 Call = Callable[[], Line]
 HEAD = b"HTTP/1.1\r\nHost: s26.example\r\n"
 ASKED = b"GET / " + HEAD + b"\r\n"
 UPLOAD = b"POST /upload " + HEAD + b"Cookie: s26=a\r\nContent-Length: %d\r\n\r\n"
 SMUGGLED = b"GET /smuggled " + HEAD + b"\r\n"
-A_LITTLE_LATER = 1.0  # seconds: the machine may be busy with other tests
+STEP = 0.1  # seconds
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,11 @@ def test_whoever_waits_to_be_told_to_go_on_is_told(call: Call) -> None:
     assert nothing_to_send.status() == 200
 
 
+ANSWERED = [  # they have been answered before
+    (ASKED, b""),
+    (ASKED, b"\r\n"),
+    (ASKED + b"GET / HTTP/1.1\r\n", b"X-A: b\r\n"),
+]
 TOO_SLOW = [  # what is said at first, and then again and again
     (b"", b""),
     (b"", b"\r\n"),
@@ -73,56 +78,103 @@ TOO_SLOW = [  # what is said at first, and then again and again
     (UPLOAD % 90_000, b""),
     (UPLOAD % 90_000, b"b"),
     (b"POST / " + HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n"),
-    (ASKED, b""),
-    (ASKED, b"\r\n"),
-    (ASKED + b"GET / HTTP/1.1\r\n", b"X-A: b\r\n"),
+    *ANSWERED,
 ]
 
 
-def test_whoever_is_too_slow_is_let_go(call: Call) -> None:
-    lines = [(call().say(said), again) for said, again in TOO_SLOW]
-    with ThreadPoolExecutor(len(lines)) as pool:
-        waits = [pool.submit(line.gone_after, saying=again) for line, again in lines]
-        waited = [wait.result() for wait in waits]
+def test_whoever_is_too_slow_is_let_go(call: Call, server: Looked) -> None:
+    slow = {call().say(said): again for said, again in TOO_SLOW}
+    assert [line.status() for line in list(slow)[-len(ANSWERED) :]] == [200] * len(ANSWERED)
+    server.look()
+    waited = 0.0
+    while slow and waited < 5 * SHORT.idle:
+        for line, again in slow.items():
+            line.say(again)
+        server.look(STEP)
+        waited += STEP
+        gone = {line for line in slow if line.has_gone()}
+        assert waited > SHORT.head / 2 or not gone
+        slow = {line: again for line, again in slow.items() if line not in gone}
 
-    assert max(waited) < SHORT.idle + SHORT.grace + A_LITTLE_LATER
-    assert min(waited) > SHORT.head / 2
+    assert waited <= SHORT.idle + SHORT.grace
 
 
-def test_whoever_keeps_the_pace_is_waited_for(call: Call) -> None:
-    line = call().say(UPLOAD % 64_000)
-    began = time.monotonic()
-    for _ in range(8):
-        line.say(b"b" * 8_000)
-        time.sleep(0.1)  # 80 kB/s, or less where the machine is busy: the pace is 20 kB/s
+def test_whoever_keeps_the_pace_is_waited_for(call: Call, server: Looked) -> None:
+    line = call().say(UPLOAD % 36_000)
+    for number in range(1, 10):
+        line.say(b"b" * 3_600)
+        wait_until_heard(server, 3_600 * number)
+        server.look(0.7)  # 5.1 kB/s, and the pace is 5
 
-    assert line.status() == 200
-    assert time.monotonic() - began > SHORT.grace
+    assert line.say(b"b" * 3_600).status() == 200
+
+
+def test_whoever_was_quick_and_says_nothing_more_is_let_go(call: Call, server: Looked) -> None:
+    line = call().say(UPLOAD % 250_000 + b"b" * 200_000)
+    wait_until_heard(server, 200_000)
+    server.look(0.9 * SHORT.idle)
+    assert not line.has_gone()
+
+    server.look(0.2 * SHORT.idle)
+    assert line.has_gone()
+
+
+def wait_until_heard(server: Looked, wanted: int) -> None:
+    """Waits until the server has so many bytes of bodies that are still coming."""
+
+    def heard() -> int:
+        coming = [one.request for one in list(server.server.active_channels.values())]
+        return sum(request.body_bytes_received for request in coming if request)
+
+    wait_until(lambda: heard() == wanted)
+
+
+def test_who_is_late_is_judged_by_a_moment_before_we_last_listened(
+    server: Looked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listened, judged = list[float](), list[tuple[float, float]]()
+    turn, shed = Sockets.turn, Looked._shed
+
+    def noted_turn(sockets: Sockets, seconds: float) -> None:
+        listened.append(server.clock())
+        turn(sockets, seconds)
+
+    def noted_shed(server: Looked, now: float) -> None:
+        judged.append((now, listened[-1]))
+        shed(server, now)
+
+    monkeypatch.setattr(Sockets, "turn", noted_turn)
+    wait_until(lambda: bool(listened))
+    monkeypatch.setattr(Looked, "_shed", noted_shed)
+    wait_until(lambda: len(judged) > 3)
+
+    assert all(now < last for now, last in judged)
 
 
 def test_whoever_does_not_take_their_answer_is_let_go_and_keeps_no_thread(
-    call: Call, small: Small
+    call: Call, small: Small, server: Looked
 ) -> None:
+    small.asked.clear()
     slow = [call().say(b"GET /large " + HEAD + b"\r\n") for _ in range(SHORT.threads + 2)]
-    quick = call().say(ASKED)
-    assert quick.status() == 200
-    time.sleep(2 * SHORT.idle + SHORT.tick)
+    wait_until(lambda: small.asked == ["/large"] * len(slow))
+    assert call().say(ASKED).status() == 200
 
+    server.look_until_all_have_gone()
     assert all(len(line.rest()) < len(LARGE) for line in slow)
 
 
 def test_whoever_asks_for_a_lot_at_once_and_takes_nothing_keeps_no_thread_and_no_room(
-    call: Call, small: Small
+    call: Call, small: Small, server: Looked
 ) -> None:
     small.asked.clear()
     asked = b"GET /large " + HEAD + b"\r\n"
     greedy = [call().say(asked * 50) for _ in range(SHORT.threads + 2)]
-    began = time.monotonic()
+    wait_until(lambda: small.asked == ["/large"] * len(greedy))
     assert call().say(ASKED).status() == 200
-    assert time.monotonic() - began < A_LITTLE_LATER
 
-    assert small.asked.count("/large") <= len(greedy)  # 30 MB for each, and not 64
-    time.sleep(2 * SHORT.idle + SHORT.tick)
+    server.look()
+    assert small.asked.count("/large") == len(greedy)  # 30 MB for each, and not 64
+    server.look_until_all_have_gone()
     assert all(len(line.rest()) < len(LARGE) for line in greedy)
 
 
@@ -185,24 +237,35 @@ def test_a_refusal_is_read_by_whoever_is_still_sending(
     with ThreadPoolExecutor(1) as pool:
         sending = pool.submit(line.say, words)
         assert line.rest().split()[1] == status
-        sending.result(timeout=5)
+        sending.result(timeout=PATIENCE)
 
 
-def test_a_crowd_makes_room_the_longest_unfinished_first(call: Call) -> None:
+def test_a_crowd_makes_room_the_longest_unfinished_first(call: Call, server: Looked) -> None:
     crowd = [call().say(b"GET / HTTP/1.1\r\nX-A: b" * (n % 2)) for n in range(200)]
     told = [call().say(ASKED).status() for _ in range(10)]
 
     assert told == [200] * 10
-    assert sum(line.gone_after(most=0.2) < 0.15 for line in crowd[:100]) == 100
+    server.look()
+    assert all(line.has_gone() for line in crowd[:100])
 
 
-def test_bodies_that_are_still_coming_have_so_much_room_and_no_more(call: Call) -> None:
-    uploads = [call().say(UPLOAD % 250_000 + b"b" * 200_000) for _ in range(4)]
-    time.sleep(4 * SHORT.tick)
-    told = [line.say(b"b" * 50_000).status() for line in uploads[2:]]
+def test_bodies_that_are_still_coming_have_so_much_room_and_no_more(
+    call: Call, server: Looked
+) -> None:
+    def begin() -> Line:
+        return call().say(UPLOAD % 250_000 + b"b" * 200_000)
 
+    first = begin()
+    wait_until_heard(server, 200_000)
+    second = begin()
+    wait_until_heard(server, 400_000)
+    third = begin()
+    wait_until(first.has_gone)
+    fourth = begin()
+    wait_until(second.has_gone)
+
+    told = [line.say(b"b" * 50_000).status() for line in (third, fourth)]
     assert told == [200, 200]
-    assert uploads[0].gone_after() < A_LITTLE_LATER
 
 
 def test_no_more_are_let_in_than_there_are_files_for() -> None:
