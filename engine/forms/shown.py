@@ -1,7 +1,7 @@
 """The answers to a form as a person reads them: to check before they finish, or on the case."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,6 +25,8 @@ class Line:
     value_text: str
     path: str
 
+    parts: tuple["Line", ...] = field(default=(), compare=False)  # of a row
+
     @property
     def told(self) -> str:
         """The question and its answer on one line: a question keeps its mark, a name gets one."""
@@ -41,6 +43,17 @@ def summary(form: Form, answers: Mapping[str, Any], facts: Mapping[str, Any]) ->
     return tuple(line for question in _told(asked.questions) for line in _lines(question))
 
 
+def answered(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines, and those of each row, without what was left out."""
+    found = []
+    for line in lines:
+        if parts := answered(line.parts):
+            found.append(_row(line.label, parts, line.path))
+        elif not line.parts and line.value_text != NOTHING:
+            found.append(line)
+    return tuple(found)
+
+
 def _told(questions: tuple[Question, ...]) -> Iterator[Question]:
     return (question for question in answerable(questions) if question.seen is Seen.ASKED)
 
@@ -52,10 +65,14 @@ def _lines(question: Question) -> Iterator[Line]:
         return
     for at, row in enumerate(question.rows):
         name = f"{question.field.row[0].upper()}{question.field.row[1:]} {at + 1}"
-        inside = (line for inner in _told(row.questions) for line in _lines(inner))
-        yield Line(name, "\n".join(i.told for i in inside), row.path)
+        inside = tuple(line for inner in _told(row.questions) for line in _lines(inner))
+        yield _row(name, inside, row.path)
     if not question.rows:
         yield Line(label, NOTHING, question.path)
+
+
+def _row(name: str, parts: tuple[Line, ...], path: str) -> Line:
+    return Line(name, "\n".join(part.told for part in parts), path, parts)
 
 
 def _said(question: Question, value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from engine.letters.tables import letter
 from engine.people.tables import person
 from engine.queries.damage import DAMAGED, readable
 
-SOON = 5
+SUNDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class WorkRow:
     role_title: str
     due: date | None
     overdue: bool
-    due_soon: bool
+    due_this_week: bool
     claimed_by: str | None
     mine: bool
     status: str
@@ -112,7 +112,7 @@ def work_row(context: QueryContext, row: AnyRow) -> WorkRow:
         role_title=context.reference.role_title(row.role),
         due=due,
         overdue=bool(due and waits and due < context.today),
-        due_soon=bool(due and waits and 0 <= (due - context.today).days <= SOON),
+        due_this_week=bool(due and waits and is_this_week(due, context.today)),
         claimed_by=name_of(context, row.claimed_by),
         mine=context.actor is not None and row.claimed_by == context.actor.id,
         status=row.status,
@@ -120,6 +120,11 @@ def work_row(context: QueryContext, row: AnyRow) -> WorkRow:
         begun=row.draft_at is not None,
         held_up=waits and row.incidents > 0,
     )
+
+
+def is_this_week(day: date, today: date) -> bool:
+    """Whether a day is today or later in the week that ends on Sunday."""
+    return today <= day <= today + timedelta(SUNDAY - today.weekday())
 
 
 def case_brief(context: QueryContext, row: AnyRow, facts: Mapping[str, Any]) -> CaseBrief:

@@ -13,7 +13,7 @@ from engine.cases.tables import fact
 from engine.cases.values import from_json
 from engine.context import AnyRow, QueryContext
 from engine.forms.fields import Form
-from engine.forms.shown import summary
+from engine.forms.shown import NOTHING, answered, summary
 from engine.queries.briefs import name_of
 from engine.queries.damage import readable
 from engine.queries.progress import walk
@@ -119,7 +119,7 @@ def _setters(
 def _lines(
     form: Form, mine: set[str], rows: Mapping[str, list[AnyRow]], facts: Mapping[str, Any]
 ) -> tuple[_Told, ...]:
-    lines = summary(form, {key: facts[key] for key in mine if key in facts}, facts)
+    lines = answered(summary(form, {key: facts[key] for key in mine if key in facts}, facts))
     keyed = ((line, line.path.split(".")[0]) for line in lines)
     return tuple(
         _Told(line.label, line.value_text, tuple(rows[key])) for line, key in keyed if key in mine
@@ -139,7 +139,7 @@ def _gathered(
     for row in rows.get(node.collect or "", ()):
         one = from_json(row.value)
         if row.current and isinstance(one, dict):
-            text = "\n".join(a.told for a in summary(form, one, facts))
+            text = "\n".join(a.told for a in answered(summary(form, one, facts)))
             found.append(_Told(context.item_name(str(one.get(item, node.title))), text, (row,)))
     return tuple(found)
 
@@ -166,7 +166,7 @@ def _earlier(
 ) -> tuple[str, str, datetime]:
     lines = summary(form, {row.key: from_json(row.value)}, {**facts, row.key: None})
     told = [line.value_text for line in lines if line.path.split(".")[0] == row.key]
-    text = "\n".join(told) or "Not provided"
+    text = "\n".join(told) or NOTHING
     return text, name_of(context, row.set_by) or "the service", row.set_at
 
 

@@ -12,7 +12,7 @@ from engine.cases.tables import task
 from engine.cases.values import from_json
 from engine.context import AnyRow, QueryContext
 from engine.forms.fields import Form
-from engine.forms.shown import summary
+from engine.forms.shown import answered, summary
 from engine.queries.briefs import name_of
 
 SHOWS = "shows"
@@ -106,7 +106,7 @@ def _is_of(one: object, variable: str | None, item: Any) -> bool:
 def _told(form: Form, values: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, str]:
     if not values:
         return {}
-    return {line.label: line.value_text for line in summary(form, values, facts)}
+    return {line.label: line.value_text for line in answered(summary(form, values, facts))}
 
 
 def _answer(context: QueryContext, step: Node, asked: AnyRow, said: tuple[str, ...]) -> Answer:

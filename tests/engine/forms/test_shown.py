@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from engine.forms.shown import Line, summary
+from engine.forms.shown import Line, answered, summary
 
 Ask = Callable[..., Any]
 
@@ -62,6 +62,17 @@ def test_what_was_not_answered_says_so(form: Ask) -> None:
     assert set(lines.values()) == {"Not provided", "No"}
     assert lines["sure"] == "No"
     assert lines["costs"] == "Not provided"
+
+
+def test_what_was_left_out_can_be_left_out(form: Ask) -> None:
+    costs = [{"item": "Flights", "m": None}, {"item": None, "m": None}]
+    lines = answered(summary(whole(form), {"title": "T", "costs": costs, "uk": None}, {}))
+
+    assert [(line.label, line.value_text) for line in lines] == [
+        ("Title", "T"),
+        ("Sure", "No"),
+        ("Cost 1", "Item: Flights"),
+    ]
 
 
 def test_a_choice_that_is_no_longer_offered_is_shown_as_it_was_kept(form: Ask) -> None:
