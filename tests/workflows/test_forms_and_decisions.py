@@ -1,6 +1,7 @@
 """The shipped forms and decision tables: they read, they are used, and each row has its basis."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ from lxml import etree
 
 from engine.bpmn.elements import Model
 from engine.dmn.read import read
+from engine.errors import AnswersRejected
+from engine.forms.answers import check
+from engine.forms.fields import flat
 from engine.forms.read import parse
 
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
@@ -33,6 +37,20 @@ def test_a_form_reads_and_is_named_as_its_file(path: Path) -> None:
 
     assert form.id == path.stem
     assert form.title
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_all_that_everybody_must_answer_is_missed_at_once(path: Path) -> None:
+    form = parse(path.read_bytes())
+    must = {one.key for one in flat(form.fields) if one.hide is None and not one.optional}
+
+    try:
+        check(form, {}, {}, date(2026, 11, 26))
+        missed = set()
+    except AnswersRejected as rejected:
+        missed = set(rejected.problems)
+
+    assert must <= missed
 
 
 def test_every_form_is_used_and_every_task_has_one(model: Model) -> None:
