@@ -16,6 +16,8 @@ _DIGITS = re.compile(r"[0-9]{1,9}")
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _HOST_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 _MAIL = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})*")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+]*:")
+_IN_MEMORY = frozenset({"", "/:memory:"})
 _POSTGRESQL = frozenset({"postgresql", "postgresql+psycopg"})
 
 
@@ -157,15 +159,25 @@ def several(read_one: Callable[[str], object]) -> Callable[[str], tuple[object, 
 def database_url(text: str) -> str:
     """Where the database is, in SQLAlchemy's words."""
     scheme, mark, rest = text.partition("://")
-    in_a_file = rest.startswith("/") and len(rest) > 1
-    sqlite = scheme == "sqlite" and (in_a_file or not rest)
+    sqlite = scheme == "sqlite" and (not rest or _names_a_file(rest))
     postgresql = scheme in _POSTGRESQL and _names_a_database(text)
-    if not mark or not (sqlite or postgresql):
+    if not mark or not text.isprintable() or not (sqlite or postgresql):
         raise Wrong(
             "sqlite:/// and the path of a file, or "
             "postgresql://user:password@host:port/name of a database"
         )
     return text
+
+
+def database_place(text: str) -> str:
+    """Where a database is to be put: as `database_url` has it, or the path of an SQLite file."""
+    url = text if _SCHEME.match(text) else f"sqlite:///{text}"
+    try:
+        if url.removeprefix("sqlite://") not in _IN_MEMORY:
+            return database_url(url)
+    except Wrong as wrong:
+        raise Wrong(f"the path of a file, {wrong}") from wrong
+    raise Wrong("a place that stays when the command is over, such as the path of a file")
 
 
 def _looked_up(text: str) -> tuple[Path, str]:
@@ -177,6 +189,14 @@ def _looked_up(text: str) -> tuple[Path, str]:
         return path, "file" if path.exists() else ""
     except (OSError, ValueError) as problem:
         raise Wrong("a path that this machine can look up") from problem
+
+
+def _names_a_file(rest: str) -> bool:
+    """Whether what follows `sqlite://` is the path of a file; SQLite's own options are not read."""
+    slash, path = rest[:1], rest[1:]
+    if slash != "/" or not path or "?" in path:
+        return False
+    return _looked_up(path)[1] != "folder"
 
 
 def _names_a_database(text: str) -> bool:

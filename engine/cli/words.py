@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
-from engine.choices import Wrong, number
+from engine.choices import Wrong, database_place, number
 from engine.errors import EngineError
 from engine.journal import OneLine
 from engine.settings import Settings, read_settings
@@ -91,6 +91,13 @@ def _port(text: str) -> int:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: it may be {wrong}") from wrong
 
 
+def _place(text: str) -> str:
+    try:
+        return database_place(text)
+    except Wrong as wrong:
+        raise argparse.ArgumentTypeError(f"no place for a database: it may be {wrong}") from wrong
+
+
 def _looking(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     verify = words.add_parser("verify", help="check the audit log, letters and saved states")
     verify.add_argument("--checkpoint", action="append", metavar="FILE", help="kept elsewhere")
@@ -168,7 +175,8 @@ def _keeping(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     backup.set_defaults(do=_word("backing_up", "backup"))
     restore = words.add_parser("restore", help="put a backup where there is no database")
     restore.add_argument("file", metavar="FILE")
-    restore.add_argument("--to", metavar="URL", help="another database than the settings name")
+    to = "the path of a new SQLite file, or a database URL as the settings have it"
+    restore.add_argument("--to", type=_place, metavar="PLACE", help=to)
     restore.add_argument("--red", action="store_true", help="although verify finds faults in it")
     restore.set_defaults(do=_word("backing_up", "restore"))
 

@@ -7,7 +7,14 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from engine.errors import AnswersRejected, EngineError, NotFound, Stale, Unavailable
+from engine.errors import (
+    AnswersRejected,
+    DatabaseNotReady,
+    EngineError,
+    NotFound,
+    Stale,
+    Unavailable,
+)
 
 AWAY = (
     "the service cannot reach its records just now: wait a moment, then look at the case before "
@@ -32,6 +39,10 @@ NOTHING = "there is nothing by that name or number: check what you typed"
 TOO_LONG = "Part of what you sent is longer than can be kept: shorten it and try again"
 UNFIT = "Part of what you sent is not something that can be kept: correct it and try again"
 GONE = "something that this step names is no longer there: go back and look again"
+OPTION = (
+    "the address of the database has something after its ? that PostgreSQL does not know: correct "
+    "it in S26_DATABASE_URL"
+)
 AGAINST = "the records do not take this step, so nothing of it was kept: tell your administrator"
 
 # PostgreSQL's codes, and what SQLite says instead: the longest beginning that fits is the one
@@ -72,6 +83,7 @@ _TROUBLE: dict[str, tuple[type[EngineError], str]] = {
     "database table is locked": (Unavailable, BUSY),
     "disk I/O error": (Unavailable, FULL),
     "file is not a database": (Unavailable, CORRUPT),
+    "invalid connection option": (DatabaseNotReady, OPTION),
     "no such column": (Unavailable, BEHIND),
     "no such table": (Unavailable, BEHIND),
     "string or blob too big": (AnswersRejected, TOO_LONG),

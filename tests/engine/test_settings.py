@@ -24,7 +24,8 @@ SAID: dict[str, tuple[dict[str, object], tuple[str, ...]]] = {
         (
             "var/section26.db", "sqlite:var/a.db", "sqlite://var/a.db", "sqlite:///",
             "postgres://db/s26", "postgresql://db", "postgresql://db:port/s26", "mysql://db/s26",
-            "postgresql://[half/s26", "postgresql://db:99999/s26",
+            "postgresql://[half/s26", "postgresql://db:99999/s26", "sqlite:///a.db?mode=ro",
+            f"sqlite:///{FOLDER}", "sqlite:///a\tb", "postgresql://db\n/s26",
         ),
     ),
     "S26_SECRET_KEY": (
