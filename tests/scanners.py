@@ -23,7 +23,7 @@ class _Line(socketserver.StreamRequestHandler):
         taken.append(content)
         said = answer(content)
         if said is None:
-            self.server.closing.wait(5)  # type: ignore[attr-defined]
+            self.server.closing.wait(120)  # type: ignore[attr-defined]
         else:
             self.wfile.write(said)
 

@@ -40,7 +40,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     mine = [item for item in items if HERE in item.path.parents]
     for item in mine:
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.timeout(300))
     if CHROMIUM or not mine:
         return
     if os.environ.get("CI") == "true":
@@ -93,7 +92,7 @@ def service(seeded: Path, story_clock: StoryClock, tmp_path: Path) -> Iterator[S
     thread.start()
     yield Service(f"http://127.0.0.1:{server.effective_port}", engine)
     server.close()
-    thread.join(timeout=5)
+    thread.join(timeout=60)
     engine.close()
 
 

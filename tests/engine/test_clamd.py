@@ -47,11 +47,8 @@ def test_an_answer_in_pieces_or_without_its_end_is_one() -> None:
 
 
 def test_a_scanner_that_says_nothing_is_not_waited_for() -> None:
-    began = time.monotonic()
     with scanner(lambda _: None) as running, pytest.raises(NoVerdict, match="timed out"):
         Clamd(running.address, seconds=0.3).virus_in(b"x")
-
-    assert time.monotonic() - began < 3
 
 
 def test_a_scanner_that_answers_a_byte_at_a_time_is_not_waited_for() -> None:

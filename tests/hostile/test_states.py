@@ -1,6 +1,5 @@
 """Hostile saved states: answered within a second and 100 MB, with a sentence, and nothing runs."""
 
-import sys
 import tracemalloc
 from collections.abc import Callable
 from time import process_time
@@ -11,10 +10,10 @@ import pytest
 
 from engine.cases import runtime
 from engine.errors import CaseDamaged, EngineError
+from tests.hostile.limits import AT_ONCE
 from tests.support.drawing import Drawing, each, timer
 from tests.support.playing import MORNING, Play
 
-LIMIT = 5 if sys.gettrace() else 1  # seconds of CPU; measuring coverage takes its time
 MOST = 100_000_000  # bytes
 
 
@@ -190,7 +189,7 @@ def test_a_hostile_state_is_answered_at_once_and_small(
 
     assert len(said) == 5, f"it went on: {said}"
     assert all("cannot be read" in one and len(one) < 400 for one in said)
-    assert took < LIMIT * 5  # five ways in
+    assert took < AT_ONCE
     assert peak < MOST
     assert "uid=" not in capfd.readouterr().out
 

@@ -1,15 +1,14 @@
 """Hostile stories and facts for the command line: a sentence at once, and nothing in them runs."""
 
 import re
-import sys
 from pathlib import Path
 from time import process_time
 
 import pytest
 
 from engine.cli.words import main
+from tests.hostile.limits import AT_ONCE
 
-LIMIT = 8 if sys.gettrace() else 3  # seconds of CPU, what has to be loaded included
 HEAP = "a0: &a0 [x]\n" + "".join(
     f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
 )
@@ -51,7 +50,7 @@ def test_a_hostile_file_is_answered_with_a_sentence(
     assert "Traceback" not in said
     assert "uid=" not in said
     assert len(said) < 2_000
-    assert took < LIMIT
+    assert took < AT_ONCE
 
 
 ODD = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode
 
-PATIENCE = 30
+PATIENCE = 100  # seconds
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 REVISION = re.compile(r'name="revision" value="(\d+)"')
 GONE = (OSError, HTTPException)  # the service was killed, or is not there yet

@@ -17,7 +17,7 @@ def doubled(office: Office, rounds: int) -> dict[str, int]:
     both = Barrier(2)
 
     def answer(uid: str) -> str:
-        both.wait(timeout=30)
+        both.wait(timeout=100)
         try:
             office.complete(uid, "ask")
         except Stale as second:

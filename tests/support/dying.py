@@ -19,7 +19,7 @@ def acted(point: str, url: str, now: datetime, act: str, *arguments: str) -> int
     """The exit code of a process that does one act, told to die at *point*."""
     process = _processes.Process(target=_act, args=(point, url, now, act, arguments))
     process.start()
-    process.join(timeout=40)
+    process.join(timeout=100)
     assert process.exitcode is not None, f"{act} did not end"
     return process.exitcode
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.support.browsing import Answer, Browser
 
 QUOTED = re.compile(r"quote <strong>([\w-]+)</strong>")
-STARTS_IN = 40.0  # seconds
+STARTS_IN = 100.0  # seconds
 
 
 class Installation:

@@ -44,7 +44,6 @@ def signing_in(port: int, number: int, together: Barrier) -> tuple[str, Answer]:
     return email, browser.send("/sign-in", page, email=email, password=password)
 
 
-@pytest.mark.timeout(180)
 def test_forty_sign_ins_at_once_hold_up_nobody_elses_pages(installation: Installation) -> None:
     user = Browser(installation.port, FORCE_LEAD, DEMO_PASSWORD)
     user.sign_in()

@@ -21,9 +21,8 @@ from tests.web.served import Installation
 from web.serving.watching import LOOKED_AT_EVERY
 
 KEY = "the key of whom nobody watches over"
-PATIENCE = 30.0  # seconds
+PATIENCE = 100.0  # seconds
 Ready = Callable[..., dict[str, Any]]
-pytestmark = pytest.mark.timeout(180)
 
 
 @pytest.fixture
@@ -57,7 +56,7 @@ def asked(
     installation: Installation, path: str, method: str = "GET", **headers: str
 ) -> tuple[int, HTTPMessage, str]:
     """The status, the headers and the text of what answers a watcher."""
-    with closing(HTTPConnection("127.0.0.1", installation.port, timeout=20)) as line:
+    with closing(HTTPConnection("127.0.0.1", installation.port, timeout=PATIENCE)) as line:
         line.request(method, path, headers=headers)
         answer = line.getresponse()
         return answer.status, answer.headers, answer.read().decode()

@@ -188,7 +188,6 @@ def test_a_file_put_in_a_draft_is_shown_to_it_too(
     assert scanning.taken == [BAD]
 
 
-@pytest.mark.timeout(120)
 def test_the_service_as_shipped_asks_the_scanner_that_its_setting_names(
     seeded: Path, tmp_path: Path
 ) -> None:

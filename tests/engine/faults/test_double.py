@@ -1,14 +1,11 @@
 """Two people answer one task at the same moment, again and again."""
 
-import pytest
-
 from tests.support.double import doubled
 from tests.support.office import Office
 
 ROUNDS = 60
 
 
-@pytest.mark.timeout(120)
 def test_of_two_answers_one_is_kept_and_one_is_told_that_it_came_second(office: Office) -> None:
     found = doubled(office, ROUNDS)
 

@@ -4,8 +4,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
-
 from engine.api import Engine
 from tests.support.killer import killed
 from tests.support.serving import killed_over_http
@@ -15,7 +13,6 @@ def bring_up_to_date(url: str) -> None:
     Engine.install(url).close()
 
 
-@pytest.mark.timeout(120)
 def test_whoever_is_killed_leaves_nothing_half_done_lost_or_doubled(
     database_kind: str, databases: Any, tmp_path: Path
 ) -> None:
@@ -26,7 +23,6 @@ def test_whoever_is_killed_leaves_nothing_half_done_lost_or_doubled(
     assert found == {"kills": 8, "half_steps": 0, "lost": 0, "doubled": 0, "errors": 0}
 
 
-@pytest.mark.timeout(180)
 def test_a_service_that_is_killed_keeps_what_its_pages_said_is_kept(
     database_kind: str, databases: Any, tmp_path: Path
 ) -> None:

@@ -60,7 +60,7 @@ def test_four_workers_fire_each_of_many_timers_once(
 
     def work(post: HeldPost) -> None:
         with closing(Office(office_url, clock)) as own:
-            together.wait(timeout=30)
+            together.wait(timeout=100)
             work_all(own, post)
 
     with ThreadPoolExecutor(WORKERS) as pool:

@@ -16,7 +16,7 @@ from engine.api import Engine
 from engine.jobs.tables import job, mail
 
 ROOT = Path(__file__).parents[3]
-PATIENCE = 20
+PATIENCE = 100
 
 
 @pytest.fixture

@@ -163,5 +163,5 @@ def test_a_worker_stops_when_told(engine: Engine) -> None:
     thread = threading.Thread(target=run, args=(engine, HeldPost(), "a@example.org", stop))
     thread.start()
     stop.set()
-    thread.join(timeout=10)
+    thread.join(timeout=100)
     assert not thread.is_alive()

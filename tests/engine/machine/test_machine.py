@@ -144,7 +144,6 @@ class Service(Working):
         assert self.office.engine.ask(astray, None) == []
 
 
-@pytest.mark.timeout(300)
 def test_the_service_does_what_its_model_does(fresh: Any, database_kind: str) -> None:
     Service.fresh = staticmethod(fresh)
     run_state_machine_as_test(

@@ -38,7 +38,7 @@ class Caller:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
         with closing(
-            HTTPConnection(PROXY, self.port, timeout=20, source_address=(self.calls_from, 0))
+            HTTPConnection(PROXY, self.port, timeout=100, source_address=(self.calls_from, 0))
         ) as line:
             body = urlencode(form) if form else None
             headers = {"Host": NAME, "Cookie": cookies, **kind, **self.headers}
@@ -69,7 +69,7 @@ class Proxy(BaseHTTPRequestHandler):
         size = int(self.headers.get("Content-Length", 0))
         if size:
             passed["Content-Type"] = self.headers["Content-Type"]
-        with closing(HTTPConnection(PROXY, self.service, timeout=20)) as line:
+        with closing(HTTPConnection(PROXY, self.service, timeout=100)) as line:
             line.request(self.command, self.path, self.rfile.read(size), {"Host": NAME, **passed})
             answer = line.getresponse()
             content = answer.read()
@@ -103,7 +103,7 @@ def service(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     serving.start()
     yield int(server.server.effective_port)
     stopping.set()
-    serving.join(timeout=20)
+    serving.join(timeout=100)
     engine.close()
 
 
@@ -188,6 +188,6 @@ def test_the_service_answers_for_its_own_names(host: str, status: int, service: 
 
 
 def test_no_page_and_no_file_is_served_without_a_name(service: int) -> None:
-    with socket.create_connection((PROXY, service), timeout=20) as line:
+    with socket.create_connection((PROXY, service), timeout=100) as line:
         line.sendall(b"GET /sign-in HTTP/1.0\r\n\r\n")
         assert b" 400 " in line.recv(100)
