@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
@@ -9,10 +10,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import make_url
 
 from engine.api import Engine
 from engine.commands.publish_shipped import PublishShipped
 from engine.definitions.registry import Definitions as Ready
+from engine.people import passwords
 from engine.people.actor import Actor
 from engine.rehearsals.people import Cast
 from engine.rehearsals.play import StoryClock
@@ -52,6 +56,22 @@ MARKS = {
 HERE = Path(__file__).parent
 
 
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 2**30  # bytes: more than all tests at once have ever needed
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Files of tests lie in memory where there is room: no test waits for a disk."""
+    unsaid = not {"TMPDIR", "PYTEST_DEBUG_TEMPROOT"} & set(os.environ)
+    if unsaid and config.option.basetemp is None and _has_room(MEMORY):
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None
+
+
+def _has_room(folder: Path) -> bool:
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks every test by its folder, or by the nearest one above it that is listed."""
     for item in items:
@@ -73,6 +93,16 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         for title, text in report.sections
     ]
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Passwords are hashed at the least cost: the product's own cost is a test of its own."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", quick)
+        patch.setattr(passwords, "_NOBODY", quick.hash("nobody"))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +149,21 @@ class Databases:
         with copied(like, prepare) as url:
             yield url
 
+    def keep(self, url: str, name: str) -> None:
+        """Keeps a copy of the database at *url*, to which nobody is connected, as *name*."""
+        if make_url(url).get_backend_name() == "sqlite":
+            shutil.copyfile(_file(url), self.folder / f"{name}.db")
+        else:
+            self.server().create(name, like=_name(url))
+
+    def put_back(self, name: str, url: str) -> None:
+        """Makes the database at *url*, to which nobody is connected, what was kept as *name*."""
+        if make_url(url).get_backend_name() == "sqlite":
+            shutil.copyfile(self.folder / f"{name}.db", _file(url))
+        else:
+            self.server().drop(_name(url))
+            self.server().create(_name(url), like=name)
+
     @contextmanager
     def _sqlite(self, like: str, prepare: Callable[[str], None]) -> Iterator[str]:
         ready = self.folder / f"{like}.db"
@@ -139,6 +184,16 @@ class Databases:
         name = f"{like}_{next(_numbers)}"
         yield server.create(name, like)
         server.drop(name)
+
+
+def _file(url: str) -> Path:
+    return Path(_name(url))
+
+
+def _name(url: str) -> str:
+    name = make_url(url).database
+    assert name is not None
+    return name
 
 
 @pytest.fixture(scope="session")

@@ -43,9 +43,9 @@ class Server:
         """Stops it, by its own process id."""
         self.run("pg_ctl", "-w", "-m", mode, "stop")
 
-    def create(self, database: str, template: str = "template1") -> str:
-        """The address of a new database, a copy of *template*."""
-        self.order(f"CREATE DATABASE {database} TEMPLATE {template}")
+    def create(self, database: str, like: str = "template1") -> str:
+        """The address of a new database, a copy of the one called *like*."""
+        self.order(f"CREATE DATABASE {database} TEMPLATE {like}")
         return self.url(database)
 
     def drop(self, database: str) -> None:

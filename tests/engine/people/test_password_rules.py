@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from argon2 import extract_parameters
 
 from engine.cli.seed import DEMO_PASSWORD
 from engine.people.password_rules import why_no_password
@@ -70,3 +71,11 @@ def test_the_lists_are_read_only_where_a_password_is_set() -> None:
     told = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
 
     assert told.stdout == "False\n"
+
+
+def test_a_guess_costs_whoever_guesses_as_much_as_rfc_9106_asks() -> None:
+    told = "from engine.people.passwords import hashed; print(hashed('a long password'))"
+    run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    cost = extract_parameters(run.stdout.strip())
+
+    assert (cost.time_cost, cost.memory_cost) == (3, 65_536)
