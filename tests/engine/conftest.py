@@ -41,11 +41,22 @@ def answers() -> ModuleType:
     return _answers()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_kind(request: pytest.FixtureRequest) -> str:
-    """Both databases: whatever an engine does in these tests, it does on each."""
-    kind: str = request.param
-    return kind
+# Where the database decides: what else stands on these is tried on one of them.
+TWICE = {"audit", "backups", "commands", "faults", "jobs", "machine", "queries", "store"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Both databases for each test of the folders in which their statements are written."""
+    if "database_kind" in metafunc.fixturenames and _is_run_twice(metafunc):
+        postgresql = pytest.param("postgresql", marks=pytest.mark.postgres)
+        metafunc.parametrize("database_kind", ["sqlite", postgresql])
+
+
+def _is_run_twice(metafunc: pytest.Metafunc) -> bool:
+    marks = metafunc.definition.iter_markers("parametrize")
+    says_itself = any("database_kind" in mark.args[0] for mark in marks)
+    folder = metafunc.definition.path.parent.name
+    return folder in TWICE and not says_itself and not hasattr(metafunc.module, "database_kind")
 
 
 @dataclass

@@ -35,28 +35,29 @@ def test_a_person_without_a_name_is_refused(engine: Engine) -> None:
         engine.do(AddPerson(" ", "a@example.org"), None)
 
 
-@pytest.mark.parametrize("text", ODD)
-def test_what_is_no_account_signs_nobody_in(text: str, engine: Engine) -> None:
-    with pytest.raises(SignInRefused):
-        engine.do(SignIn(text, text, text), None)
+def test_what_is_no_account_signs_nobody_in(engine: Engine) -> None:
+    for text in ODD:
+        with pytest.raises(SignInRefused):
+            engine.do(SignIn(text, text, text), None)
 
 
-@pytest.mark.parametrize("text", ODD)
 def test_a_search_for_anything_finds_cases_or_none(
-    text: str, engine: Engine, someone: Callable[..., Actor], desk: object
+    engine: Engine, someone: Callable[..., Actor], desk: object
 ) -> None:
-    assert len(engine.ask(case_list, someone("force_lead"), find=text).rows) <= 1
+    lead = someone("force_lead")
+    for text in ODD:
+        assert len(engine.ask(case_list, lead, find=text).rows) <= 1, text
 
 
-@pytest.mark.parametrize("text", ODD)
 def test_the_note_of_a_draft_is_kept_as_far_as_it_can_be(
-    text: str, engine: Engine, someone: Callable[..., Actor]
+    engine: Engine, someone: Callable[..., Actor]
 ) -> None:
     owner = someone("process_owner", of="home-office")
-    number = engine.do(UploadDraft("section_26", {}, text), owner).number
+    for text in ODD:
+        number = engine.do(UploadDraft("section_26", {}, text), owner).number
 
-    kept = engine.ask(definition, owner, "section_26", number).version.note
-    assert kept == kept_text(text, 500)
+        kept = engine.ask(definition, owner, "section_26", number).version.note
+        assert kept == kept_text(text, 500)
 
 
 @pytest.mark.parametrize("text", ODD[:4])
