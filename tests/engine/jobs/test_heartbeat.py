@@ -73,12 +73,10 @@ def test_a_worker_with_nothing_to_do_says_that_it_goes_round(
     assert moments(engine) == [clock.now]
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_a_worker_that_cannot_write_goes_on_and_says_so_in_a_line(
     engine: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
-    if engine.database.dialect != "sqlite":
-        pytest.skip("the same refusal in other words")
-
     def refuse(connection: object) -> None:
         connection.connection.driver_connection.execute("PRAGMA query_only=ON")  # type: ignore[attr-defined]
 
