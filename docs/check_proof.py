@@ -152,7 +152,9 @@ def checked(path: Path, key: str) -> tuple[dict[str, Any], tuple[str, int, bytes
     except InvalidSignature:
         raise Wrong("the checkpoint was changed after it was signed") from None
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as problem:
-        raise Wrong(f"this is no proof of a case ({problem})") from problem
+        raise Wrong(
+            f"this is no proof of a case: it was cut short or is another file ({problem})"
+        ) from problem
     return content, checkpoint, since
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from engine.letters.returned.outcome import Outcome
 
 RESTORE = "restore it from the backup and run s26 verify"
+NO_FOLDER = "there is no folder {folder}: make it first, or correct the path"
 
 
 class EngineError(Exception):

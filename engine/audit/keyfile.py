@@ -8,20 +8,24 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from engine.errors import ProofRefused
+from engine.store.folders import make_folder_of
 
 OWNER_ONLY = 0o600
 _OTHERS = 0o077
 
 
 def make_key(path: Path) -> Ed25519PrivateKey:
-    """A new key, kept at *path* as PKCS#8 PEM; ProofRefused when something is there already."""
+    """A new key, kept at *path* as PKCS#8 PEM, with its folder.
+
+    ProofRefused when something is there already, or the folder around that is not.
+    """
+    make_folder_of(path, ProofRefused)
     key = Ed25519PrivateKey.generate()
     pem = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY)
     except FileExistsError:

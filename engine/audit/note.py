@@ -98,7 +98,7 @@ def read_note(note: str, verifiers: Sequence[Verifier]) -> str:
 def _parts(note: str) -> tuple[str, list[str]]:
     text, blank, lines = note.rpartition("\n\n")
     if len(note) > LONGEST or not blank or not lines.endswith("\n") or CONTROL.search(note):
-        raise ProofRefused("it is no signed note")
+        raise ProofRefused("it is no signed note: it was cut short or is another file")
     return f"{text}\n", lines.removesuffix("\n").split("\n")
 
 

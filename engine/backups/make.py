@@ -15,7 +15,7 @@ from engine.audit.folder import KeptNote
 from engine.audit.signing import Notary
 from engine.backups.pack import COPIES, FORMAT, Manifest, digest_of, write_pack
 from engine.context import QueryContext
-from engine.errors import BackupRefused, ProofRefused
+from engine.errors import NO_FOLDER, BackupRefused, ProofRefused
 from engine.queries.verified import Verified, verified
 from engine.store.migrate import revision_of
 from engine.store.postgres_copy import Programs
@@ -36,13 +36,14 @@ class Made:
 def make_backup(
     engine: Engine, notary: Notary | None, path: Path, programs: Path | None = None
 ) -> Made:
-    """Makes the backup at *path*, which must not be there yet; *programs* are PostgreSQL's.
+    """Makes the backup at *path*, a new file in a folder that is there; *programs*: PostgreSQL's.
 
     BackupRefused, or an OSError such as for a full disk, when it was not made.
     """
     if path.exists() or path.is_symlink():
         raise BackupRefused(THERE.format(path=path))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        raise BackupRefused(NO_FOLDER.format(folder=path.parent))
     note, unsigned = _signed(notary)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".s26-backup-") as folder:
         copy = Path(folder) / COPIES[engine.database.dialect]

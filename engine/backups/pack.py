@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import struct
 import zipfile
 import zlib
 from dataclasses import asdict, dataclass
@@ -23,12 +24,21 @@ PIECE = 1024 * 1024
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
+    struct.error,
     EOFError,
     KeyError,
     ValueError,
     RuntimeError,  # a member with a password, or packed in a way that is not known here
 )
 NO_BACKUP = "{path} is no backup of section26: {why}"
+NOT_WHOLE = (
+    "{path} is not a whole backup: it was cut short or is another file. Take it once more from "
+    "where it was made, or take another backup"
+)
+
+
+class _NotOurs(Exception):
+    """A zip that is whole is none that section26 packed: how that shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,12 @@ def write_pack(path: Path, copy: Path, manifest: Manifest, note: str) -> None:
         os.fsync(file.fileno())
 
 
+def must_be_a_file(path: Path) -> None:
+    """BackupRefused when there is no file at *path*."""
+    if not path.is_file():
+        raise BackupRefused(f"there is no file {path}")
+
+
 def unpack(path: Path, folder: Path) -> tuple[Manifest, Path, str]:
     """The manifest of the backup at *path*, its copy unpacked into *folder*, and its checkpoint.
 
@@ -80,10 +96,10 @@ def unpack(path: Path, folder: Path) -> tuple[Manifest, Path, str]:
             copy = folder / manifest.file
             with _member(pack, manifest.file) as source:
                 _write(source, copy, manifest.size)
-    except FileNotFoundError:
-        raise BackupRefused(f"there is no file {path}") from None
-    except _UNREADABLE as problem:
+    except _NotOurs as problem:
         raise BackupRefused(NO_BACKUP.format(path=path, why=problem)) from problem
+    except _UNREADABLE as problem:
+        raise BackupRefused(NOT_WHOLE.format(path=path)) from problem
     if digest_of(copy) != manifest.sha256:
         raise BackupRefused(f"{path} is damaged: the copy in it is not the one that was packed")
     return manifest, copy, note
@@ -91,7 +107,7 @@ def unpack(path: Path, folder: Path) -> tuple[Manifest, Path, str]:
 
 def _member(pack: zipfile.ZipFile, name: str) -> IO[bytes]:
     if pack.getinfo(name).compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise ValueError(f"its {name} is packed in another way")
+        raise _NotOurs(f"its {name} is packed in another way")
     return pack.open(name)
 
 
@@ -99,7 +115,7 @@ def _small(pack: zipfile.ZipFile, name: str) -> bytes:
     with _member(pack, name) as file:
         content = file.read(LONGEST + 1)
     if len(content) > LONGEST:
-        raise ValueError(f"its {name} is too long")
+        raise _NotOurs(f"its {name} is too long")
     return content
 
 
@@ -107,11 +123,11 @@ def _manifest(content: bytes) -> Manifest:
     try:
         said = json_value(content, LONGEST)
     except NotRead as problem:
-        raise ValueError(f"its manifest cannot be read: {problem}") from problem
+        raise _NotOurs(f"its manifest cannot be read: {problem}") from problem
     if not isinstance(said, dict) or said.get("format") != FORMAT:
-        raise ValueError("its manifest is of another kind, or of a newer release")
+        raise _NotOurs("its manifest is of another kind, or of a newer release")
     if COPIES.get(said.get("database", "")) != said.get("file"):
-        raise ValueError("its manifest names a copy that is none of ours")
+        raise _NotOurs("its manifest names a copy that is none of ours")
     return Manifest(**_fitting(said))
 
 
@@ -120,7 +136,7 @@ def _fitting(said: dict[str, Any]) -> dict[str, Any]:
     kinds = {"size": int, "cases": int, "entries": int, "faults": list}
     for name in Manifest.__dataclass_fields__:
         if not isinstance(said.get(name), kinds.get(name, str)):
-            raise ValueError(f"its manifest does not say its {name}")  # noqa: TRY004
+            raise _NotOurs(f"its manifest does not say its {name}")
     fields = {name: said[name] for name in Manifest.__dataclass_fields__}
     return fields | {"faults": tuple(map(str, said["faults"]))}
 
@@ -133,7 +149,7 @@ def _write(source: IO[bytes], target: Path, size: int) -> None:
         while piece := source.read(min(PIECE, left + 1)):
             left -= len(piece)
             if left < 0:
-                raise ValueError("the copy in it is longer than it says")
+                raise _NotOurs("the copy in it is longer than it says")
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())

@@ -12,9 +12,9 @@ from pathlib import Path
 from engine.api import Engine, shipped_reference
 from engine.audit.folder import KeptNote
 from engine.backups.make import put_in_place
-from engine.backups.pack import Manifest, unpack
+from engine.backups.pack import Manifest, must_be_a_file, unpack
 from engine.clock import utc_now
-from engine.errors import BackupRefused
+from engine.errors import NO_FOLDER, BackupRefused
 from engine.queries.verified import Verified, verified
 from engine.queries.verified_log import verified_log
 from engine.store.migrate import NEWER, occupants
@@ -50,6 +50,7 @@ class LookedAt:
 
 def look_at(path: Path) -> LookedAt:
     """The backup at *path*, unpacked beside it for a moment and proved; BackupRefused if none."""
+    must_be_a_file(path)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".s26-restore-") as folder:
         manifest, copy, note = unpack(path, Path(folder))
         if manifest.database != "sqlite":
@@ -70,11 +71,11 @@ def restore(
     BackupRefused otherwise, for a backup of another kind of database or a newer release, and for
     one that is red unless *red* takes it so. *kept* are the checkpoints that are known here.
     """
+    must_be_a_file(path)
     target = Database(url)
     try:
         must_be_free(target)
         folder = path.parent if target.file is None else target.file.path.absolute().parent
-        folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".s26-restore-") as scratch:
             manifest, copy, note = unpack(path, Path(scratch))
             _must_fit(manifest, target)
@@ -92,6 +93,8 @@ def restore(
 def must_be_free(target: Database) -> None:
     """BackupRefused when anything is where the backup should go, or somebody uses it."""
     if target.file is not None:
+        if not target.file.path.parent.is_dir():
+            raise BackupRefused(NO_FOLDER.format(folder=target.file.path.parent))
         _must_be_missing(target.file)
         return
     what = occupants(target)

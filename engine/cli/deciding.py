@@ -34,7 +34,7 @@ def decide(asked: Namespace, _settings: Settings) -> int:
     given = _facts(Path(asked.input))
     now = datetime.now(UTC)
     try:
-        decisions = read_decisions(_bytes(Path(path)))
+        decisions = _decisions(Path(path))
         decision = decisions.find(wanted) if wanted else _only(decisions, path)
         facts = {"today": now.date(), "now": now, **_typed(decisions, given)}
         found = decisions.decide(decision, facts)
@@ -46,6 +46,13 @@ def decide(asked: Namespace, _settings: Settings) -> int:
     for line in told(decisions, decision, found, missing, unused):
         sys.stdout.write(f"{line}\n")
     return 0
+
+
+def _decisions(path: Path) -> Decisions:
+    try:
+        return read_decisions(_bytes(path))
+    except DecisionFault as problem:
+        raise DefinitionRefused(f"{path}: {problem}") from problem
 
 
 def _bytes(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.bpmn.read import read
-from engine.errors import EngineError, StoryFailed
+from engine.errors import NO_FOLDER, EngineError, StoryFailed
 from engine.rehearsals.rehearse import (
     Definitions,
     Rehearsed,
@@ -23,7 +23,7 @@ def rehearse(asked: Namespace, _settings: Settings) -> int:
     """Each story's result; 0 only when every expectation of every story holds."""
     definitions = definitions_in(Path(asked.definitions)) if asked.definitions else None
     definitions = definitions or shipped_definitions()
-    out = Path(asked.out) if asked.out else None
+    out = _folder_for_letters(asked.out) if asked.out else None
     today = datetime.now(UTC)
     results = play([_story(one) for one in asked.stories], definitions, today, out)
     if asked.json:
@@ -34,6 +34,16 @@ def rehearse(asked: Namespace, _settings: Settings) -> int:
     if asked.coverage:
         _tell_coverage(results, definitions)
     return 1 if any(one.problems for one in results) else 0
+
+
+def _folder_for_letters(path: str) -> Path:
+    """A folder that is there, or a new one in one that is."""
+    folder = Path(path)
+    if not folder.parent.is_dir():
+        raise StoryFailed(NO_FOLDER.format(folder=folder.parent))
+    if folder.exists() and not folder.is_dir():
+        raise StoryFailed(f"{path} is a file: name a folder that the letters are to be put in")
+    return folder
 
 
 def _story(path: str) -> Path:

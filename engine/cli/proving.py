@@ -9,7 +9,7 @@ from engine.api import Engine
 from engine.audit.folder import Folder, KeptNote, note_in
 from engine.audit.signing import NO_KEY, Notary
 from engine.cli.running import say
-from engine.errors import ProofRefused
+from engine.errors import NO_FOLDER, ProofRefused
 from engine.queries.case_proof import case_proof, newest_of_ours
 from engine.settings import Settings
 
@@ -21,6 +21,7 @@ CHECK = (
 
 def prove(asked: Namespace, settings: Settings) -> int:
     """Write the proof of a case to a new file, under a checkpoint that is signed for it."""
+    _must_have_room(Path(asked.file))
     older = note_in(Path(asked.since)) if asked.since else None
     engine = Engine.open(settings.database_url)
     try:
@@ -43,6 +44,14 @@ def _newest(engine: Engine, settings: Settings) -> KeptNote:
     if note is None:
         raise ProofRefused(NO_KEY)
     return note
+
+
+def _must_have_room(path: Path) -> None:
+    """ProofRefused before anything is signed, where the file could not be written."""
+    if not path.parent.is_dir():
+        raise ProofRefused(NO_FOLDER.format(folder=path.parent))
+    if path.exists():
+        raise ProofRefused(THERE.format(path=path))
 
 
 def _write(path: Path, text: str) -> None:

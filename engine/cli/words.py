@@ -25,11 +25,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         done: Do = asked.do
         return done(asked, read_settings())
-    except (EngineError, OSError) as problem:
-        sys.stderr.write(f"s26: {problem}\n")
-        return _BAD
+    except EngineError as problem:
+        return _refused(str(problem))
+    except OSError as problem:
+        return _refused(_of_the_machine(problem))
     except KeyboardInterrupt:
         return _BAD
+
+
+def _refused(sentence: str) -> int:
+    sys.stderr.write(f"s26: {sentence}\n")
+    return _BAD
+
+
+def _of_the_machine(problem: OSError) -> str:
+    """What the machine said, without its number: `/root/a.s26: Permission denied`."""
+    if isinstance(problem, FileNotFoundError) and problem.filename:
+        return f"there is no file {problem.filename}"
+    if not problem.strerror:
+        return str(problem)
+    return f"{problem.filename}: {problem.strerror}" if problem.filename else problem.strerror
 
 
 def _write_lines() -> None:

@@ -41,7 +41,9 @@ def _parsed(content: bytes) -> Element:
     try:
         root: Element = xml_root(content, _LIMITS, notes=False)
     except NotRead as problem:
-        raise DecisionFault(f"the decision file cannot be read: {problem}") from None
+        raise DecisionFault(
+            f"the decision file cannot be read: {problem}; save it again from the modeller"
+        ) from None
     return root
 
 

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from sqlalchemy import URL
 
-from engine.errors import Unavailable
+from engine.errors import DatabaseNotReady, Unavailable
+from engine.store.folders import make_folder_of
 
 OWNER_ONLY = 0o600
 _OTHERS = 0o077  # what the group and everybody else may do
@@ -53,8 +54,11 @@ class SqliteFile:
             raise Unavailable(GONE.format(path=self.path))
 
     def make(self) -> None:
-        """An empty file that only its owner may read, with its folder, unless there is one."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        """An empty file that only its owner may read, with its folder, unless there is one.
+
+        DatabaseNotReady when the folder around that is not there either.
+        """
+        make_folder_of(self.path, DatabaseNotReady)
         try:
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
         except FileExistsError:

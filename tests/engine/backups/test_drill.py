@@ -37,7 +37,7 @@ def notary(engine: Engine, tmp_path: Path) -> Notary:
 def elsewhere(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path) -> str:
     """The address of a database that is not there yet, or empty."""
     if database_kind == "sqlite":
-        return f"sqlite:///{tmp_path / 'elsewhere' / 'section26.db'}"
+        return f"sqlite:///{tmp_path / 'elsewhere.db'}"
     url: str = request.getfixturevalue("postgresql")
     return url
 
@@ -73,6 +73,7 @@ def test_a_backup_taken_at_work_comes_back_whole_and_says_what_is_newer(
     engine: Engine, lead: Actor, notary: Notary, tmp_path: Path, elsewhere: str
 ) -> None:
     path = tmp_path / "backups" / "monday.s26"
+    path.parent.mkdir()
     made = while_others_work(engine, lead, notary, path)
     assert (made.manifest.faults, made.unsigned) == ((), "")
     assert path.stat().st_mode & 0o777 == 0o600
@@ -143,7 +144,7 @@ def test_a_red_database_is_kept_as_it_is_and_restored_on_purpose_only(
     if database_kind == "sqlite":
         with pytest.raises(BackupRefused, match="not as it was kept"):
             restore(path, elsewhere, ())
-        assert not (tmp_path / "elsewhere" / "section26.db").exists()
+        assert not (tmp_path / "elsewhere.db").exists()
     seen = restore(path, elsewhere, (), programs=PROGRAMS, red=True)
     assert seen.proof is not None
     assert seen.proof.faults
@@ -175,6 +176,7 @@ def test_a_disk_that_is_full_leaves_nothing_behind(
 
     monkeypatch.setattr("engine.backups.pack.os.fsync", full)
     path = tmp_path / "backups" / "backup.s26"
+    path.parent.mkdir()
 
     with pytest.raises(OSError, match="No space"):
         make_backup(engine, None, path, PROGRAMS)

@@ -65,6 +65,7 @@ def test_a_manifest_that_is_not_so_is_refused(
     pack: Path, change: Change, said: str, tmp_path: Path
 ) -> None:
     packed_anew(pack, change)
+    (tmp_path / "new").mkdir()
 
     with pytest.raises(BackupRefused, match=said):
         restore(pack, f"sqlite:///{tmp_path / 'new' / 'a.db'}", ())
@@ -83,17 +84,17 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "any.s26"
     path.write_bytes(content)
 
-    with pytest.raises(BackupRefused, match="is no backup of section26"):
+    with pytest.raises(BackupRefused, match="is not a whole backup: it was cut short or is ano"):
         look_at(path)
     with pytest.raises(BackupRefused, match="there is no file"):
-        look_at(tmp_path / "none.s26")
+        look_at(tmp_path / "nowhere" / "none.s26")
 
 
 def test_every_cut_and_every_flipped_byte_of_the_end_is_told(pack: Path) -> None:
     whole = pack.read_bytes()
     for change in (whole[:-1], whole[:-30], whole[: len(whole) // 2], whole[:-40] + b"\0" * 40):
         pack.write_bytes(change)
-        with pytest.raises(BackupRefused):
+        with pytest.raises(BackupRefused, match="is not a whole backup"):
             look_at(pack)
 
 
@@ -103,8 +104,20 @@ def test_a_zip_of_something_else_is_refused(tmp_path: Path) -> None:
         other.writestr("word/document.xml", "<w/>")
     (tmp_path / "letter.docx").write_bytes(buffer.getvalue())
 
-    with pytest.raises(BackupRefused, match="is no backup of section26"):
+    with pytest.raises(BackupRefused, match=r"is not a whole backup: .* another file"):
         look_at(tmp_path / "letter.docx")
+
+
+def test_nothing_is_written_into_a_folder_that_is_not_there(
+    engine: Engine, pack: Path, tmp_path: Path
+) -> None:
+    missing = tmp_path / "nowhere"
+
+    with pytest.raises(BackupRefused, match=f"there is no folder {missing}: make it first"):
+        make_backup(engine, None, missing / "b.s26")
+    with pytest.raises(BackupRefused, match=f"there is no folder {missing}: make it first"):
+        restore(pack, f"sqlite:///{missing / 'a.db'}", ())
+    assert not missing.exists()
 
 
 def test_files_beside_a_database_that_is_gone_are_not_taken_along(
@@ -149,7 +162,7 @@ def test_a_backup_of_an_older_release_is_restored_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("S26_DATABASE_URL", f"sqlite:///{tmp_path / 'section26.db'}")
-    path, to = str(tmp_path / "backup.s26"), f"sqlite:///{tmp_path / 'restored' / 'a.db'}"
+    path, to = str(tmp_path / "backup.s26"), f"sqlite:///{tmp_path / 'restored.db'}"
     assert main(["db", "upgrade"]) == 0
     assert main(["backup", path]) == 0
     older = Database(f"sqlite:///{tmp_path / 'section26.db'}")

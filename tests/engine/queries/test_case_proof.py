@@ -210,7 +210,7 @@ def test_the_command_line_signs_writes_and_says_who_checks(
     monkeypatch.setenv("S26_CHECKPOINTS", str(notary.folder.path))
     path = tmp_path / "proof.json"
     assert main(["prove", case, str(path), "--since", str(notary.folder.path / "none")]) == 1
-    assert "No such file" in capsys.readouterr().err
+    assert "there is no file" in capsys.readouterr().err
     assert main(["prove", case, str(path)]) == 0
     assert "docs/check_proof.py" in capsys.readouterr().out
     assert path.stat().st_mode & 0o777 == 0o600

@@ -195,7 +195,9 @@ def test_a_note_of_nobody_is_told_and_vouches_for_nothing(engine: Engine, signed
     forged = KeptNote("forged.note", "words")
     shown = engine.ask(verified, None, [forged] * 7)
 
-    assert shown.log.faults[0] == "checkpoint forged.note: it is no signed note"
+    assert shown.log.faults[0] == (
+        "checkpoint forged.note: it is no signed note: it was cut short or is another file"
+    )
     assert shown.log.faults[-1] == "2 more checkpoints cannot be believed either"
     assert shown.log.newest is None
 
