@@ -1,9 +1,10 @@
 """What a person may tell a case, and the form that asks it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.bpmn.ahead import Ahead, letters_ahead
 from engine.cases.messages import Near, awaited, must_allow, places, why_not
 from engine.cases.reach import around
 from engine.context import AnyRow, QueryContext
@@ -31,15 +32,19 @@ class MessagePage:
     form: Form | None
     facts: Mapping[str, Any]
     role_title: str
+    writes: tuple[str, ...]  # the letters that sending it writes
+    may_follow: tuple[str, ...]  # those that the steps after it may write by themselves
 
 
 def message_page(context: QueryContext, reference: str, name: str) -> MessagePage:
     """The message; refused as sending it would be."""
     row = context.case(reference)
     facts = context.facts(row)
-    waiting = places(context.intact_process_of(row), row.state, name, context.reference, facts)
+    loaded = context.intact_process_of(row)
+    waiting = places(loaded, row.state, name, context.reference, facts)
     must_allow(context.who, waiting, _near(context, row, facts))
     first = waiting[0]
+    ahead = [letter for one in waiting for letter in letters_ahead(loaded.model, one.node)]
     return MessagePage(
         name=name,
         title=first.node.title,
@@ -48,6 +53,8 @@ def message_page(context: QueryContext, reference: str, name: str) -> MessagePag
         form=context.definitions.form(context.db, row, first.node.form),
         facts=facts,
         role_title=first.duty.role_title,
+        writes=_titles(context, [one for one in ahead if one.certain]),
+        may_follow=_titles(context, [one for one in ahead if not one.certain]),
     )
 
 
@@ -69,6 +76,11 @@ def messages_of(
         if why_not(context.who, same, near) is None:
             found.setdefault(one.message, MessageBrief(one.message, one.node.title))
     return tuple(found.values())
+
+
+def _titles(context: QueryContext, letters: Iterable[Ahead]) -> tuple[str, ...]:
+    titles = (context.reference.letter_title(one.rule.code) for one in letters)
+    return tuple(dict.fromkeys(titles))
 
 
 def _near(context: QueryContext, row: AnyRow, facts: Mapping[str, Any]) -> Near:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from engine.bpmn.ahead import letters_ahead
 from engine.bpmn.elements import LetterRule, Model, Node
 from engine.cases.drafts import draft_in, item_in
 from engine.cases.reach import around, duty
@@ -60,8 +61,9 @@ class TaskPage:
     may_hand_over: bool
     role_title: str
     due: date | None
-    writes: tuple[str, ...]
-    consequence: str
+    writes: tuple[str, ...]  # the letters that finishing it writes
+    may_follow: tuple[str, ...]  # those that the steps after it may write by themselves
+    for_signature: bool  # whether one of its letters has to come back signed
     said_before: tuple[SaidBefore, ...]
     alike: tuple[KnownPerson, ...]  # who must be confirmed to be somebody else than who acts
 
@@ -72,7 +74,8 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
     if row is None:
         raise NotFound("there is no such task")
     case_row = context.case_by_id(row.case_id)
-    node = (model := context.process_of(case_row).model).at(row.element)
+    model = context.process_of(case_row).model
+    node = model.at(row.element)
     facts = context.facts(case_row)
     form = context.definitions.form(context.db, case_row, node.form)
     known = facts | _item(node, row)
@@ -81,7 +84,8 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
     draft, lost = _draft(row.draft if rights["may"] is None else None)
     answers, problems = _answers(form, draft, known, context.today)
     return TaskPage(
-        **_about(context, row, node, None if draft is None else known | answers),
+        **_about(context, row, node),
+        **_letters(context, model, node, None if draft is None else known | answers),
         title=_title(context, node, known),
         case=case_brief(context, case_row, facts),
         form=form,
@@ -107,11 +111,8 @@ def _rights(
     return {"may": may(context.who, asked, place), "may_hand_over": may_give}, place
 
 
-def _about(
-    context: QueryContext, row: AnyRow, node: Node, answered: Mapping[str, Any] | None
-) -> dict[str, Any]:
+def _about(context: QueryContext, row: AnyRow, node: Node) -> dict[str, Any]:
     """What a page says of a task whatever its case holds."""
-    letters = _letters(node, answered)
     return {
         "task": row.uid,
         "version": row.version,
@@ -125,8 +126,6 @@ def _about(
         "mine": row.claimed_by == context.who.id,
         "role_title": context.reference.role_title(row.role),
         "due": london_date(row.due_at) if row.due_at else None,
-        "writes": tuple(context.reference.letter_title(rule.code) for rule in letters),
-        "consequence": _consequence(letters),
     }
 
 
@@ -159,11 +158,21 @@ def _answers(
         return dict(draft), rejected.problems
 
 
-def _letters(node: Node, answered: Mapping[str, Any] | None) -> tuple[LetterRule, ...]:
+def _letters(
+    context: QueryContext, model: Model, node: Node, answered: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """The letters that the answers so far lead to; before there are any, all it may write."""
-    if answered is None:
-        return node.letters
-    return tuple(rule for rule in node.letters if _may_be_due(rule, answered))
+    own = [rule for rule in node.letters if answered is None or _may_be_due(rule, answered)]
+    for_signature = any(rule.for_signature for rule in own)
+    ahead = letters_ahead(model, node)
+    # nothing after a step goes on before its letters are back
+    at_once = [one.rule for one in ahead if one.certain and not for_signature]
+    later = [one.rule for one in ahead if one.rule not in at_once]
+    return {
+        "writes": tuple(context.reference.letter_title(rule.code) for rule in (*own, *at_once)),
+        "may_follow": tuple(context.reference.letter_title(rule.code) for rule in later),
+        "for_signature": for_signature,
+    }
 
 
 def _may_be_due(rule: LetterRule, facts: Mapping[str, Any]) -> bool:
@@ -171,11 +180,3 @@ def _may_be_due(rule: LetterRule, facts: Mapping[str, Any]) -> bool:
         return rule.when is None or compile_expression(rule.when)(facts) is True
     except FeelError:  # completing the task says what is wrong with it
         return True
-
-
-def _consequence(letters: tuple[LetterRule, ...]) -> str:
-    if any(rule.for_signature for rule in letters):
-        return "The letter is written next, for you to download, sign and return."
-    if letters:
-        return "The letter is written and kept with the case, and the case moves on."
-    return "The case moves on to its next step."

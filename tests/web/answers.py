@@ -18,6 +18,16 @@ LOGGED = PLAIN | {
     "request_date": "2026-11-02",
     "request_letter": {"name": "request.pdf", "content": PDF, "media_type": "application/pdf"},
 }
+SCREENED = {
+    "country": "Cayman Islands",
+    "location": "George Town",
+    "purpose_connected_uk": "no",
+    "similar_activities": "yes",
+    "other_service": "none",
+    "person_types": "officers",
+    "engagement_mode": "advice_and_assistance",
+    "scope_reason": "The service polices an overseas territory and asks for detectives.",
+}
 
 
 def typed(**changes: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from engine.commands.start_case import StartCase
 from engine.people.actor import Actor
 from engine.queries.played import newest_case
 from tests.engine.enquiry import KEY, bundle
-from tests.support.drawing import Drawing, event
+from tests.support.drawing import Drawing, event, said
 from tests.web.conftest import FORCE_LEAD, OTHER_FORCE, Visitor
 
 
@@ -45,6 +45,25 @@ def test_a_case_that_first_waits_is_shown_to_whoever_starts_it(
     page = lead.post("/start", what="waiting/lancashire")
     assert engine.ask(newest_case, None) in page
     assert "Tell the case" in page
+
+
+def test_the_letters_that_a_message_brings_about_are_announced(
+    engine: Engine, acting: Callable[[str], Actor], lead: Visitor
+) -> None:
+    drawing = Drawing("waiting", role="force_lead").start().user("ask").end()
+    drawing.catch("hear", event("message", "m")).declare("message", "m", name="heard")
+    drawing.service("write", said(letter__template="L01")).gate("exclusive", "g", default="asking")
+    drawing.service("then", said(letter__template="L02"))
+    drawing.chain("start", "hear", "write", "g").flow("g", "then", "sure")
+    drawing.flow("g", "ask", key="asking").chain("ask", "end").flow("then", "end")
+    engine.do(PublishShipped(drawing.files()), None)
+    engine.do(StartCase("waiting", "lancashire"), acting(FORCE_LEAD))
+
+    page = lead.get(f"/cases/{engine.ask(newest_case, None)}/messages/heard")
+
+    assert "When you send this, this letter is written:" in page
+    assert "<li>Acknowledgement of the request</li>" in page
+    assert "it may also write: Scope decision." in page
 
 
 def test_what_was_typed_stays_when_it_will_not_do(case: str, lead: Visitor) -> None:

@@ -7,9 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from engine.api import Engine
+from engine.commands.complete_task import CompleteTask
+from engine.commands.publish_shipped import PublishShipped
+from engine.commands.save_draft import SaveDraft
 from engine.commands.start_case import StartCase
 from engine.people.actor import Actor
-from tests.web.answers import TITLE, typed
+from engine.queries.played import waiting
+from tests.support.drawing import Drawing, said
+from tests.web.answers import LOGGED, SCREENED, TITLE, typed
 from tests.web.conftest import FORCE_LEAD, OTHER_FORCE, Visitor
 
 
@@ -60,8 +65,38 @@ def test_good_answers_are_checked_before_they_are_kept(task: str, lead: Visitor)
 
     assert "Check your answers before you finish this task" in page
     assert "2 November 2026" in page
+    assert "When you finish, this letter is written:" in page
     assert "Finish and write the letter" in page
+    assert "These answers can then no longer be changed" in page
     assert f'href="/tasks/{task}#title"' in page
+
+
+def test_a_letter_that_the_next_step_writes_by_itself_is_announced(
+    task: str, engine: Engine, acting: Callable[[str], Actor], lead: Visitor
+) -> None:
+    done = engine.do(CompleteTask(task, None, LOGGED), acting(FORCE_LEAD))
+    (screen,) = engine.ask(waiting, None, done.case)
+    engine.do(SaveDraft(screen.uid, SCREENED, None), acting(FORCE_LEAD))
+
+    page = lead.get(f"/tasks/{screen.uid}/check")
+
+    assert "<li>Scope decision</li>" in page
+    assert "Finish and write the letter" in page
+
+
+def test_what_can_still_be_changed_until_a_letter_is_back_is_said(
+    engine: Engine, acting: Callable[[str], Actor], lead: Visitor
+) -> None:
+    signed = said(letter__template="L01", letter__return="signed")
+    drawing = Drawing("asked", role="force_lead").start().user("ask", signed).end()
+    engine.do(PublishShipped(drawing.chain("start", "ask", "end").files()), None)
+    task = engine.do(StartCase("asked", "lancashire"), acting(FORCE_LEAD))
+
+    page = lead.get(f"/tasks/{task}/check")
+
+    assert "The case then waits for the signed copy" in page
+    assert "Until a signed copy is in, you can open this step again" in page
+    assert "If the case comes back" not in page
 
 
 def test_a_finished_task_leads_to_its_case(task: str, lead: Visitor) -> None:
