@@ -83,8 +83,15 @@ class Reference:
 
     def letter_title(self, code: str) -> str:
         """What people call a letter."""
+        return self._of_letter(code, "title") or code
+
+    def letter_goes_to(self, code: str) -> str:
+        """Whom a letter is sent to, as words in a sentence; nothing when it stays on file."""
+        return self._of_letter(code, "goes_to")
+
+    def _of_letter(self, code: str, column: str) -> str:
         rows = self._tables.get("letters", [])
-        return next((row["title"] for row in rows if row["code"] == code), code)
+        return next((row.get(column) or "" for row in rows if row["code"] == code), "")
 
     def forces(self, on: date) -> list[Row]:
         """The forces and other bodies that a case can be opened for."""

@@ -55,6 +55,8 @@ class LetterBrief:
     signed_at: datetime | None
     signed_sha256: str | None
     returned_by: str | None
+    keeper: str  # who hands the signed copy in, and sends the letter
+    goes_to: str  # nothing when it stays on file
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +187,13 @@ def key_facts(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def letter_brief(context: QueryContext, row: AnyRow, reference: str) -> LetterBrief:
-    """A letter at a glance."""
+def letter_brief(context: QueryContext, row: AnyRow, case_row: AnyRow) -> LetterBrief:
+    """A letter of a case at a glance."""
     return LetterBrief(
         id=row.id,
         code=row.code,
         title=row.title,
-        doc_id=f"{reference}-{row.code}",
+        doc_id=f"{case_row.reference}-{row.code}",
         version=row.version,
         fingerprint=row.fingerprint,
         issued_at=row.issued_at,
@@ -199,14 +201,22 @@ def letter_brief(context: QueryContext, row: AnyRow, reference: str) -> LetterBr
         for_signature=row.for_signature,
         signatory=context.reference.role_title(row.signatory),
         status=row.status,
-        file_name=f"{reference}-{row.code}-v{row.version}.docx",
+        file_name=f"{case_row.reference}-{row.code}-v{row.version}.docx",
         size=row.size,
         sha256=row.sha256,
         signed_file_name=row.signed_name,
         signed_at=row.signed_at,
         signed_sha256=row.signed_sha256,
         returned_by=name_of(context, row.returned_by),
+        keeper=_keeper(context, row, case_row),
+        goes_to=context.reference.letter_goes_to(row.code),
     )
+
+
+def _keeper(context: QueryContext, row: AnyRow, case_row: AnyRow) -> str:
+    """The title of the role whose step writes a letter; nothing where that cannot be read."""
+    step = readable(lambda: context.process_of(case_row).model.at(row.element), None)
+    return context.reference.role_title(step.role) if step else ""
 
 
 def letters_of(
@@ -216,7 +226,7 @@ def letters_of(
     query = select(letter).where(letter.c.case_id == row.id).order_by(letter.c.id)
     if task_uid is not None:
         query = query.where(letter.c.task == task_uid, letter.c.status != "superseded")
-    return tuple(letter_brief(context, one, row.reference) for one in context.db.execute(query))
+    return tuple(letter_brief(context, one, row) for one in context.db.execute(query))
 
 
 def name_of(context: QueryContext, person_id: int | None) -> str | None:

@@ -54,7 +54,7 @@ def letter_page(context: QueryContext, letter_id: int) -> LetterPage:
         place = around(context.db, context.reference, (case_row, context.today), facts, asked)
         why_not = may(context.who, asked, place)
     return LetterPage(
-        brief=letter_brief(context, row, case_row.reference),
+        brief=letter_brief(context, row, case_row),
         case=case_brief(context, case_row, facts),
         task=row.task,
         step_title=node.title,

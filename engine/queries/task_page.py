@@ -70,9 +70,7 @@ class TaskPage:
 
 def task_page(context: QueryContext, task: str) -> TaskPage:
     """The task; NotFound alike for none and for one of a case that is not theirs."""
-    row = context.db.execute(select(task_table).where(task_table.c.uid == task)).first()
-    if row is None:
-        raise NotFound("there is no such task")
+    row = _row(context, task)
     case_row = context.case_by_id(row.case_id)
     model = context.process_of(case_row).model
     node = model.at(row.element)
@@ -98,6 +96,13 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
         said_before=said_before(context, case_row, node, facts),
         alike=people_of_like_name(context.who, form, answers, place, context.reference),
     )
+
+
+def _row(context: QueryContext, task: str) -> AnyRow:
+    row = context.db.execute(select(task_table).where(task_table.c.uid == task)).first()
+    if row is None:
+        raise NotFound("there is no such task")
+    return row
 
 
 def _rights(

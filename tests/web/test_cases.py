@@ -11,6 +11,8 @@ from engine.people.actor import Actor
 from tests.web.answers import LOGGED, TITLE
 from tests.web.conftest import FORCE_LEAD, OTHER_FORCE, Visitor
 
+SENDS = "The Force international lead sends it to the body that asks: the service sends no letters."
+
 
 @pytest.fixture
 def case(engine: Engine, acting: Callable[[str], Actor]) -> str:
@@ -58,10 +60,13 @@ def test_the_facts_say_who_gave_them_and_when(case: str, lead: Visitor) -> None:
 def test_the_letters_of_a_case_are_listed_and_downloaded(case: str, lead: Visitor) -> None:
     page = lead.get(f"/cases/{case}/letters")
     assert f"{case}-L01" in page
+    assert SENDS in page
+    assert SENDS in lead.get(f"/cases/{case}")
 
     address = page.split('href="/letters/')[1].split('"')[0]
     letter = lead.get(f"/letters/{address}")
     assert "SHA-256" in letter
+    assert SENDS in letter
     sent = lead.download(f"/letters/{address}/file")
     assert sent.data[:2] == b"PK"
     assert sent.headers["Content-Disposition"].startswith("attachment; filename=")
