@@ -2,20 +2,32 @@
 
 import getpass
 import os
+import warnings
 from argparse import Namespace
 
 from engine.api import Engine
 from engine.cli.running import say
+from engine.cli.seed import DEMO_PASSWORD
 from engine.commands.add_person import AddPerson
+from engine.commands.grant_role import must_be_held_there
 from engine.commands.unlock_account import UnlockAccount
+from engine.errors import AnswersRejected
 from engine.people.mail import mail_address
 from engine.settings import Settings
+
+VARIABLE = "S26_PASSWORD"
+NOBODY_TO_ASK = f"there is no terminal to ask for it on: give it in {VARIABLE}"
+OF_THE_DEMO = (
+    f"every account of the demo has the password '{DEMO_PASSWORD}', which its sign-in page shows: "
+    f"leave {VARIABLE} away"
+)
 
 
 def person(asked: Namespace, settings: Settings) -> int:
     """Add a person with a role; the password is asked for, or taken from S26_PASSWORD."""
     engine = Engine.open(settings.database_url)
-    password = os.environ.get("S26_PASSWORD") or getpass.getpass("Password: ")
+    must_be_held_there(engine.reference, asked.role, asked.organisation)
+    password = _demo_password() if asked.demo else _password()
     adding = AddPerson(
         asked.name,
         asked.email,
@@ -29,8 +41,28 @@ def person(asked: Namespace, settings: Settings) -> int:
     )
     engine.do(adding, None)
     engine.close()
-    say(f"{mail_address(asked.email)} may sign in")
+    how = f" with the demo's password, '{DEMO_PASSWORD}'" if asked.demo else ""
+    say(f"{mail_address(asked.email)} may sign in{how}")
     return 0
+
+
+def _demo_password() -> str:
+    """The one password of all the demo's accounts: its sign-in page shows no other."""
+    if os.environ.get(VARIABLE, DEMO_PASSWORD) != DEMO_PASSWORD:
+        raise AnswersRejected({"password": OF_THE_DEMO})
+    return DEMO_PASSWORD
+
+
+def _password() -> str:
+    given = os.environ.get(VARIABLE)
+    if given:
+        return given
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", getpass.GetPassWarning)  # what comes by a pipe is taken
+            return getpass.getpass("Password: ")
+    except EOFError:
+        raise AnswersRejected({"password": NOBODY_TO_ASK}) from None
 
 
 def unlock(asked: Namespace, settings: Settings) -> int:

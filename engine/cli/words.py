@@ -145,12 +145,15 @@ def _rehearsing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _people(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     person = words.add_parser("person", help="add a person who may sign in, with a role")
-    person.add_argument("name")
-    person.add_argument("email")
-    person.add_argument("role")
-    person.add_argument("organisation")
-    person.add_argument("--staff-number", default="", help="as the organisation has it")
-    person.add_argument("--demo", action="store_true", help="an account of the demo only")
+    person.add_argument("name", help="what they are called, as letters have it: 'Ann Lee'")
+    person.add_argument("email", help="the address they sign in with")
+    person.add_argument("role", help="such as force_lead; any other word lists those there are")
+    where = "such as kent; any other word lists those that the role is held in"
+    person.add_argument("organisation", help=where)
+    number_help = "as the organisation has it, for those who may go abroad themselves"
+    person.add_argument("--staff-number", default="", help=number_help)
+    demo = "an account of the demo only, with the demo's password"
+    person.add_argument("--demo", action="store_true", help=demo)
     person.set_defaults(do=_word("accounts", "person"))
     unlock = words.add_parser("unlock", help="let an account that was guessed at be tried again")
     unlock.add_argument("account", metavar="ACCOUNT", help="its email address")

@@ -43,21 +43,36 @@ class GrantRole:
 
 
 def must_be_known(reference: Reference, role: str, organisation: str) -> None:
-    """AnswersRejected unless there are such a role and such an organisation, ever."""
+    """AnswersRejected, with those there are, unless there is such a role and organisation."""
     roles, offices = reference.roles, reference.organisations()
     if role not in roles:
         meant = did_you_mean(role, roles)
-        raise AnswersRejected({"role": f"there is no role '{role}'{meant}"})
+        there = f"the roles are {', '.join(roles)}"
+        raise AnswersRejected({"role": f"there is no role '{role}'{meant}; {there}"})
     if organisation not in offices:
         meant = did_you_mean(organisation, offices)
-        raise AnswersRejected({"organisation": f"there is no '{organisation}'{meant}"})
+        there = f"{role} is held at {', '.join(places_of(reference, role))}"
+        raise AnswersRejected({"organisation": f"there is no '{organisation}'{meant}; {there}"})
 
 
 def must_be_held_there(reference: Reference, role: str, organisation: str) -> None:
-    """AnswersRejected unless the role can do anything in that kind of organisation."""
+    """AnswersRejected, with where it can, unless the role can do anything in that organisation."""
     must_be_known(reference, role, organisation)
     wanted, kind = reference.roles[role]["kind"], reference.organisations()[organisation].kind
     if wanted not in {"any", kind}:
-        there = wanted.replace("_", " ")
-        problem = f"{role} is a role of a {there}, and '{organisation}' is a {kind}"
-        raise AnswersRejected({"organisation": problem.replace("_", " ")})
+        problem = (
+            f"{role} is a role of a {_words(wanted)}, and '{organisation}' is a {_words(kind)}; "
+            f"it is held at {', '.join(places_of(reference, role))}"
+        )
+        raise AnswersRejected({"organisation": problem})
+
+
+def places_of(reference: Reference, role: str) -> list[str]:
+    """The ids of the organisations that a role is held in."""
+    wanted = reference.roles[role]["kind"]
+    offices = reference.organisations().values()
+    return [office.id for office in offices if wanted in {"any", office.kind}]
+
+
+def _words(kind: str) -> str:
+    return kind.replace("_", " ")

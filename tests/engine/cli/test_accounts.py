@@ -1,6 +1,7 @@
 """`s26 person` and `s26 unlock`: an account is whole or not there, and the log names who asked."""
 
 import getpass
+import io
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from engine.api import Engine
 from engine.audit.log import REGISTER, entries
 from engine.cli.accounts import operator
+from engine.cli.seed import DEMO_PASSWORD
 from engine.cli.words import main
 from engine.commands.sign_in import SignIn
 from engine.errors import SignInRefused
@@ -94,12 +96,47 @@ def test_a_password_that_anybody_would_guess_is_refused(
     assert kept(installed)[:2] == (0, 0)
 
 
-def test_only_an_account_of_the_demo_has_the_password_of_the_demo(
-    installed: str, monkeypatch: pytest.MonkeyPatch
+def test_every_account_of_the_demo_has_the_password_that_its_page_shows(
+    installed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("S26_PASSWORD", "police assistance")
+    assert main(["person", *LEAD, "--demo"]) == 1
+    assert "leave S26_PASSWORD away" in capsys.readouterr().err
+    monkeypatch.delenv("S26_PASSWORD")
 
     assert main(["person", *LEAD, "--demo"]) == 0
+    assert f"with the demo's password, '{DEMO_PASSWORD}'" in capsys.readouterr().out
+    engine = Engine.open(installed)
+    assert engine.do(SignIn("lead@kent.example", DEMO_PASSWORD, "192.0.2.1", demo=True), None)
+    engine.close()
+
+
+def test_without_a_terminal_the_password_may_come_by_a_pipe_or_in_a_variable(
+    installed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("S26_PASSWORD")
+    monkeypatch.setattr("getpass.os.open", no_terminal)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+    assert main(["person", *LEAD]) == 1
+    assert "no terminal to ask for it on: give it in S26_PASSWORD" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.StringIO("a long enough password\n"))
+    assert main(["person", *LEAD]) == 0
+
+
+def no_terminal(*_: object) -> int:
+    raise OSError
+
+
+def test_a_role_that_there_is_not_is_told_before_a_password_is_asked_for(
+    installed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("S26_PASSWORD")
+    monkeypatch.setattr("getpass.getpass", None)
+
+    assert main(["person", "A", "a@kent.example", "?", "?"]) == 1
+    assert "the roles are force_lead, force_finance, " in capsys.readouterr().err
+    assert main(["person", "A", "a@kent.example", "home_secretary", "?"]) == 1
+    assert "home_secretary is held at home-office" in capsys.readouterr().err
 
 
 def test_an_account_is_unlocked_and_told_what_held_it_up(

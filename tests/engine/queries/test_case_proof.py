@@ -219,7 +219,7 @@ def test_the_command_line_signs_writes_and_says_who_checks(
     assert "is there already" in capsys.readouterr().err
     monkeypatch.delenv("S26_CHECKPOINT_KEY_FILE")
     monkeypatch.setenv("S26_CHECKPOINTS", str(tmp_path / "none"))
-    assert main(["prove", case, str(path)]) == 1
+    assert main(["prove", case, f"{path}.2"]) == 1
     assert "no key signs checkpoints here" in capsys.readouterr().err
 
 
