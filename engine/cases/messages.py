@@ -69,13 +69,15 @@ def _duty(loaded: Loaded, reference: Reference, node: Node, facts: Mapping[str, 
     host = nodes.get(node.attached_to or "")
     role = node.role or (host.role if host else None) or ""
     apart = [nodes[step] for step in node.separate_from if step in nodes]
+    known = reference.roles.get(role, {})
     return Duty(
         title=node.title,
         role=role,
         role_title=reference.role_title(role),
-        kind=reference.roles.get(role, {}).get("kind", "any"),
+        kind=known.get("kind", "any"),
         organisation=_organisation(node, facts),
         separate_from={step.id: step.title for step in apart},
+        barred_kind=known.get("barred_kind", ""),
     )
 
 

@@ -114,6 +114,7 @@ def duty(db: Connection, reference: Reference, row: Row[Any], model: Model) -> D
         claimed_by=row.claimed_by,
         claimed_by_name=claimed or "",
         overseen_by=role.get("overseen_by", ""),
+        barred_kind=role.get("barred_kind", ""),
     )
 
 

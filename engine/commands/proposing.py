@@ -10,13 +10,13 @@ from engine.definitions.registry import Version, key_of, version, versions
 from engine.errors import AnswersRejected, DefinitionRefused, NotAllowed, Stale
 from engine.people.held import holders
 from engine.people.may import may_model
+from engine.people.powers import Power
 
 CHANGED = (
     "the files of this draft are no longer those that your page showed: open it again and look "
     "at what is changed now"
 )
 AT_ONCE = "somebody else has changed this draft at the same moment: open it again"
-OWNERS = "process_owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def in_use_of(context: CommandContext, key: str) -> Version | None:
 
 def must_be_owners_still(context: CommandContext, proposer: Act) -> None:
     """Raises NotAllowed unless both who proposed and who acts are process owners today."""
-    owners = {one.id for one in holders(context.db, context.reference, context.today, OWNERS)}
+    roles = context.reference.roles_with(Power.CHANGE_DEFINITIONS)
+    owners = {one.id for one in holders(context.db, context.reference, context.today, *roles)}
     if context.person not in owners:
         raise NotAllowed("only a process owner may change definitions")
     if proposer.person not in owners:

@@ -21,6 +21,7 @@ from engine.definitions.registry import current
 from engine.errors import DefinitionRefused, NotAllowed
 from engine.execution.loaded import Loaded
 from engine.people.reference import derived
+from engine.people.powers import Power
 from engine.store.once import insert_into
 
 
@@ -52,7 +53,8 @@ class StartCase:
         version = current(context.db, self.definition)
         loaded = context.definitions.loaded(context.db, version.key, version.number, version.id)
         row = context.reference.force(self.force, context.today)
-        starters = loaded.model.processes[version.key].starters or ("force_lead",)
+        named = loaded.model.processes[version.key].starters
+        starters = named or context.reference.roles_with(Power.OPEN_CASES)
         mine = [h for h in context.who.holdings if h.role in starters]
         if not any(h.organisation == self.force for h in mine):
             raise NotAllowed(

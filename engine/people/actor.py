@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from engine.people.powers import Power
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -12,6 +14,7 @@ class Holding:
     organisation_name: str
     kind: str  # force, policing_body, ipab, foreign_office, home_office, department, any
     force: str | None = None
+    powers: frozenset[Power] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class Actor:
     def holds(self, role: str) -> bool:
         """Whether they hold *role* anywhere."""
         return any(holding.role == role for holding in self.holdings)
+
+    def has(self, power: Power) -> bool:
+        """Whether a role they hold anywhere gives them this power."""
+        return any(power in holding.powers for holding in self.holdings)
 
     @property
     def organisations(self) -> frozenset[str]:

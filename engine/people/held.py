@@ -17,9 +17,9 @@ def actor_on(db: Connection, reference: Reference, on: date, person_id: int) -> 
     return None if row is None else _actors(db, reference, on, [row])[0]
 
 
-def holders(db: Connection, reference: Reference, on: date, role: str) -> list[Actor]:
-    """Everybody who may sign in and holds *role* somewhere on that day, by name."""
-    mine = select(role_held.c.person_id).where(role_held.c.role == role, _holds(on))
+def holders(db: Connection, reference: Reference, on: date, *roles: str) -> list[Actor]:
+    """Everybody who may sign in and holds one of the roles somewhere on that day, by name."""
+    mine = select(role_held.c.person_id).where(role_held.c.role.in_(roles), _holds(on))
     here = select(person).where(person.c.active.is_(True), person.c.id.in_(mine))
     rows = db.execute(here.order_by(person.c.name, person.c.id)).all()
     return _actors(db, reference, on, rows)
@@ -42,9 +42,10 @@ def anybody_can_sign_in(db: Connection, *, demo: bool) -> bool:
 def holding(reference: Reference, role: str, organisation: str) -> Holding:
     """A role held in an organisation, with what the reference tables know of it."""
     known = reference.organisations().get(organisation)
+    powers = reference.powers(role)
     if known is None:
-        return Holding(role, organisation, organisation, "any")
-    return Holding(role, organisation, known.name, known.kind, known.force)
+        return Holding(role, organisation, organisation, "any", powers=powers)
+    return Holding(role, organisation, known.name, known.kind, known.force, powers)
 
 
 def _actors(

@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.errors import DefinitionRefused, NotFound
 from engine.people.law import Law, law_of
+from engine.people.powers import Power
 
 Row = Mapping[str, str]
 
@@ -58,6 +59,21 @@ class Reference:
     def lane_roles(self) -> frozenset[str]:
         """The roles that do the work of cases; the others look after the service."""
         return frozenset(role for role, row in self.roles.items() if row["lane"] == "yes")
+
+    def powers(self, role: str) -> frozenset[Power]:
+        """What a role lets its holders do beside the tasks of cases; none where it is unknown.
+
+        DefinitionRefused when the table of roles names a power that there is not.
+        """
+        return self._powers.get(role, frozenset())
+
+    @cached_property
+    def _powers(self) -> dict[str, frozenset[Power]]:
+        return {role: _powers_in(row) for role, row in self.roles.items()}
+
+    def roles_with(self, power: Power) -> tuple[str, ...]:
+        """The roles that give this power, in the order of their table."""
+        return tuple(role for role in self.roles if power in self.powers(role))
 
     def role_title(self, role: str | None) -> str:
         """What people call a role."""
@@ -211,6 +227,17 @@ def _offices(reference: Reference, on: date) -> dict[str, Any]:
         row = reference.office(kind, on)
         found[kind] = {**row, "address": _lines(row["address"])} if row else None
     return found | {"ipab_exists": found["ipab"] is not None}
+
+
+def _powers_in(row: Row) -> frozenset[Power]:
+    words = [word.strip() for word in row.get("powers", "").split(";")]
+    known = {power.value for power in Power}
+    if unknown := next((word for word in words if word and word not in known), None):
+        raise DefinitionRefused(
+            f"the table of roles gives {row['role']} a power '{unknown}' that there is not: "
+            f"there are {', '.join(sorted(known))}"
+        )
+    return frozenset(Power(word) for word in words if word)
 
 
 def _options(rows: list[Row]) -> list[dict[str, str]]:

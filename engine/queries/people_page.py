@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from engine.context import QueryContext
 from engine.errors import NotAllowed
+from engine.people.may import may_read_people
 from engine.people.tables import person, sign_in
 from engine.queries.signing_in import actor_of
 
@@ -23,8 +24,8 @@ class Account:
 
 def accounts(context: QueryContext) -> tuple[Account, ...]:
     """Everybody, by organisation and name."""
-    if not (context.who.holds("administrator") or context.who.holds("auditor")):
-        raise NotAllowed("people are for administrators and auditors")
+    if why_not := may_read_people(context.who):
+        raise NotAllowed(why_not)
     found = []
     for row in context.db.execute(select(person).order_by(person.c.name, person.c.id)):
         held = actor_of(context, row.id).holdings

@@ -6,6 +6,7 @@ from functools import partial
 from engine.bpmn.elements import Process
 from engine.context import QueryContext
 from engine.definitions.registry import Version, versions
+from engine.people.powers import Power
 from engine.queries.damage import readable
 
 
@@ -29,7 +30,7 @@ def startable(context: QueryContext) -> tuple[Startable, ...]:
         process = readable(partial(_process, context, version), None)
         if process is None:  # one damaged definition must not stop work on the others
             continue
-        starters = process.starters or ("force_lead",)
+        starters = process.starters or context.reference.roles_with(Power.OPEN_CASES)
         mine = [h for h in context.who.holdings if h.role in starters and h.kind == "force"]
         if mine:
             forces = tuple(dict.fromkeys((h.organisation, h.organisation_name) for h in mine))
