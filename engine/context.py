@@ -20,6 +20,7 @@ from engine.execution.loaded import Loaded
 from engine.feel.layers import Layers
 from engine.people.actor import Actor
 from engine.people.reference import Reference
+from engine.section26.derived import derived
 
 AnyRow = Row[Any]
 
@@ -78,7 +79,7 @@ class QueryContext:
     def facts(self, case_row: Any) -> Layers:
         """The case's facts as they are, with those that follow from its force and today."""
         named = {"case_ref": case_row.reference}
-        follows = self.reference.derived(case_row.force, self.today)
+        follows = derived(self.reference, case_row.force, self.today)
         return Layers(named, follows, facts_of(self.db, case_row.id))
 
     def item_name(self, item: str) -> str:

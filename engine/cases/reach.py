@@ -1,6 +1,6 @@
 """How far a person's roles reach: which cases they see, and what bears on a task of one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from engine.people.identity import KnownPerson
 from engine.people.may import Around, Duty, may_read_all
 from engine.people.reference import Reference
 from engine.people.tables import person
+from engine.section26.deployment import officers
 
 LOCAL = {"force", "policing_body"}
 
@@ -60,19 +61,8 @@ def around(
         force_name=reference.force(row.force, on)["force_name"],
         body=body["body_id"] if body else None,
         body_bars_police=bars,
-        must_differ_from=(*doers, *_officers(row.force, facts)),
+        must_differ_from=(*doers, *officers(row.force, facts)),
     )
-
-
-def _officers(force: str, facts: Mapping[str, Any]) -> Iterator[KnownPerson]:
-    """The officers who go: of the force that helps, unless the case says otherwise."""
-    for officer in facts.get("deployed_officers") or []:
-        yield KnownPerson(
-            name=str(officer.get("name") or ""),
-            why="nobody decides on their own deployment",
-            employer=force,
-            staff_number=str(officer.get("staff_number") or ""),
-        )
 
 
 def _doers(db: Connection, case_id: int, titles: Mapping[str, str]) -> tuple[KnownPerson, ...]:

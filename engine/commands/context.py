@@ -19,14 +19,15 @@ from engine.crash import crash_point
 from engine.errors import NotAllowed, NotFound, Stale
 from engine.feel.layers import Layers
 from engine.people.may import Around, may
+from engine.section26.deployment import OFFICERS
+from engine.section26.derived import KEPT, derived
 from engine.store.base import Instant
 from engine.store.prepared import Prepared
 from engine.store.session import Database
 
 AnyRow = Any  # a row of a statement: its values by the names of their columns
 
-KEPT_OF_DERIVED = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
-ALWAYS = frozenset({*KEPT_OF_DERIVED, "title", "deployed_officers"})  # what every step looks at
+ALWAYS = frozenset({*KEPT, "title", OFFICERS})  # what every step looks at
 
 
 def _plain(table: Table) -> list[Column[Any]]:
@@ -76,7 +77,7 @@ class CommandContext(QueryContext):
         self.held = facts_of(self.db, case_row.id, ahead)
         named = {"case_ref": case_row.reference}
         crash_point("after_look")
-        return Layers(named, self.reference.derived(case_row.force, self.today), self.held)
+        return Layers(named, derived(self.reference, case_row.force, self.today), self.held)
 
     def allow(self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]) -> Around:
         """What bears on who may act here; says no in a sentence unless the actor may."""

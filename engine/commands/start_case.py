@@ -13,15 +13,15 @@ from engine.cases import runtime
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import case, case_serial
-from engine.commands.context import KEPT_OF_DERIVED, AnyRow, CommandContext
+from engine.commands.context import AnyRow, CommandContext
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
 from engine.commands.step import digests, keep_decided, state_of, told_of
 from engine.commands.writing import Written, keep_letters, write_letter
 from engine.definitions.registry import current
 from engine.errors import DefinitionRefused, NotAllowed
 from engine.execution.loaded import Loaded
-from engine.people.reference import derived
 from engine.people.powers import Power
+from engine.section26.derived import derived, kept
 from engine.store.once import insert_into
 
 
@@ -78,7 +78,7 @@ def _must_begin(loaded: Loaded, title: str) -> None:
 
 def _keep(rows: Rows, context: CommandContext, made: Made, loaded: Loaded) -> str:
     """Begins the process and keeps what came of it; only here is the reference known."""
-    facts = derived(context.reference, made.force, context.today) | {"case_ref": made.reference}
+    facts = {**derived(context.reference, made.force, context.today), "case_ref": made.reference}
     outcome = runtime.begin(loaded, facts, context.now)
     if outcome.ended is not None:
         title = loaded.model.processes[made.key].name or made.key
@@ -90,7 +90,7 @@ def _keep(rows: Rows, context: CommandContext, made: Made, loaded: Loaded) -> st
     for due in outcome.letters:
         at = (due.element, None)
         letters.append(write_letter(context, made, due.rule, outcome.facts, at, letters))
-    follows = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
+    follows = kept(facts)
     row = _insert(rows, context, made, outcome)
     keep_facts(rows.db, row.id, follows, Setter(context.now, None, None, None))
     keep_decided(rows.db, row.id, outcome, context.now)

@@ -14,7 +14,7 @@ from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import task
 from engine.cases.values import to_json
-from engine.commands.context import KEPT_OF_DERIVED, AnyRow, CommandContext
+from engine.commands.context import AnyRow, CommandContext
 from engine.commands.projections import keep_jobs, keep_tasks
 from engine.commands.settling import Moved, settle
 from engine.commands.writing import Written, keep_letters, write_letter
@@ -24,6 +24,7 @@ from engine.execution.loaded import Loaded
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.feel.layers import Layers
+from engine.section26.derived import kept
 
 _CLOSE = PreparedWrite(
     update(task).where(task.c.uid == bindparam("closing")).values(version=task.c.version + 1)
@@ -128,8 +129,7 @@ class Step:
     def _follows(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """What follows from the force and the day, and is no longer what is kept."""
         had: Mapping[str, Any] = {} if self.context.held is None else self.context.held
-        known = {key: facts[key] for key in KEPT_OF_DERIVED if key in facts}
-        return {key: value for key, value in known.items() if had.get(key) != value}
+        return {key: value for key, value in kept(facts).items() if had.get(key) != value}
 
 
 def digests(facts: Mapping[str, Any]) -> dict[str, str]:

@@ -6,30 +6,8 @@ from engine.lint.finding import Finding
 from engine.lint.run import check
 from engine.lint.setting import Setting
 from engine.people.reference import Reference
+from engine.section26.derived import DERIVED
 
-DERIVED = frozenset(
-    {
-        "assisting_force_type",
-        "body",
-        "case_ref",
-        "chief_officer_salutation",
-        "chief_officer_title",
-        "force",
-        "force_id",
-        "force_name",
-        "foreign_office",
-        "home_office",
-        "ipab",
-        "ipab_departments",
-        "ipab_exists",
-        "ipab_members",
-        "lpb_name",
-        "lpb_type",
-        "markings",
-        "other_route",
-        "today",
-    }
-)
 TOPICS = frozenset({"reminder", "escalation"})
 
 

@@ -15,7 +15,6 @@ from engine.bpmn.ncname import is_ncname
 from engine.bpmn.read import read
 from engine.definitions.acts import Act, keep_act
 from engine.definitions.bundle import identity
-from engine.definitions.checking import DERIVED
 from engine.definitions.tables import definition, definition_file
 from engine.errors import RESTORE, CaseDamaged, DefinitionRefused, DiagramFailed, NotFound
 from engine.execution.load import load
@@ -28,6 +27,7 @@ from engine.letters.compile import Letter, compile_letter
 from engine.lint.bundle import Bundle
 from engine.lint.run import opened
 from engine.lint.setting import Setting
+from engine.section26.derived import DERIVED
 from engine.store import blobs
 from engine.store.blobs import blob
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Any
 
 from engine.errors import DefinitionRefused, NotFound
 from engine.people.law import Law, law_of
@@ -36,14 +35,10 @@ class Reference:
             {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         )
         self.rows = lru_cache(maxsize=2000)(self._rows_on)
-        self.derived = lru_cache(maxsize=500)(self._derived)
 
     def _rows_on(self, table: str, on: date) -> list[Row]:
         """The rows of *table* that are valid on that day, in the order of the file."""
         return [row for row in self._tables.get(table, []) if _valid(row, on)]
-
-    def _derived(self, force: str, on: date) -> Mapping[str, Any]:
-        return MappingProxyType(_derived(self, force, on))
 
     @cached_property
     def identity(self) -> str:
@@ -171,64 +166,6 @@ def identity_of(digests: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def derived(reference: Reference, force: str, on: date) -> dict[str, Any]:
-    """The facts that follow from a force and a day: titles, bodies, offices and lists."""
-    return dict(reference.derived(force, on))
-
-
-def _derived(reference: Reference, force: str, on: date) -> dict[str, Any]:
-    row = reference.force(force, on)
-    facts: dict[str, Any] = {
-        "today": on,
-        "force_id": force,
-        "force_name": row["force_name"],
-        "chief_officer_title": row["chief_officer_title"],
-        "chief_officer_salutation": row["chief_officer_salutation"],
-        "assisting_force_type": row["kind"],
-        "other_route": row["other_route"],
-        "force": {
-            "id": force,
-            "name": row["force_name"],
-            "code": row["code"],
-            "chief_officer_title": row["chief_officer_title"],
-            "chief_officer_salutation": row["chief_officer_salutation"],
-            "address": _lines(row["address"]),
-            "country": row["country"],
-        },
-        "markings": _options(reference.rows("markings", on)),
-        "ipab_members": [one["organisation_id"] for one in reference.rows("ipab_members", on)],
-        "ipab_departments": reference.departments(),
-    }
-    return facts | _body(reference, force, on) | _offices(reference, on)
-
-
-def _body(reference: Reference, force: str, on: date) -> dict[str, Any]:
-    row = reference.body(force, on)
-    if row is None:
-        return {"lpb_name": "", "lpb_type": "", "body": None}
-    words = reference.body_type(row, on)
-    name = row["body_name"]
-    body = {
-        "id": row["body_id"],
-        "name": name,
-        "type": row["body_type"],
-        "short": words["short"],
-        "salutation": words["salutation"],
-        "holder": words["holder_title"],
-        "capacity": words["capacity"].replace("{name}", name),
-        "address": _lines(row["address"]),
-    }
-    return {"lpb_name": name, "lpb_type": row["body_type"], "body": body}
-
-
-def _offices(reference: Reference, on: date) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for kind in ("home_office", "foreign_office", "ipab"):
-        row = reference.office(kind, on)
-        found[kind] = {**row, "address": _lines(row["address"])} if row else None
-    return found | {"ipab_exists": found["ipab"] is not None}
-
-
 def _powers_in(row: Row) -> frozenset[Power]:
     words = [word.strip() for word in row.get("powers", "").split(";")]
     known = {power.value for power in Power}
@@ -238,14 +175,6 @@ def _powers_in(row: Row) -> frozenset[Power]:
             f"there are {', '.join(sorted(known))}"
         )
     return frozenset(Power(word) for word in words if word)
-
-
-def _options(rows: list[Row]) -> list[dict[str, str]]:
-    return [{"value": row["value"], "label": row["label"]} for row in rows]
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.split(";") if line.strip()]
 
 
 def _one(rows: Iterable[Row], column: str, value: str, missing: str) -> Row:

@@ -9,7 +9,6 @@ from engine.cases.tables import case, task
 from engine.context import AnyRow, QueryContext
 from engine.definitions.registry import version
 from engine.errors import NotFound
-from engine.people.reference import derived
 from engine.queries.briefs import (
     CaseBrief,
     LetterBrief,
@@ -27,6 +26,7 @@ from engine.queries.history import Event, history_of, log_of
 from engine.queries.incidents import IncidentRow, incidents_of
 from engine.queries.message_page import MessageBrief, messages_of
 from engine.queries.progress import StepLine, progress
+from engine.section26.derived import derived
 from engine.store import blobs
 
 
@@ -89,10 +89,10 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
 def _facts(context: QueryContext, row: AnyRow, damage: Damage) -> dict[str, Any]:
     """The facts that can be read, with those that follow from the force where it is known."""
     kept = damage.sound(facts_of(context.db, row.id))
-    follows = damage.part(
+    follows: Mapping[str, Any] = damage.part(
         "its force", lambda: derived(context.reference, row.force, context.today), {}
     )
-    return kept | follows | {"case_ref": row.reference}
+    return {**kept, **follows, "case_ref": row.reference}
 
 
 def _sound(context: QueryContext, row: AnyRow) -> None:

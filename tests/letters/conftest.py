@@ -16,7 +16,8 @@ from docx import Document
 from engine.definitions.shipped import reference_in
 from engine.letters.compile import Letter, compile_letter
 from engine.letters.render import Stamp
-from engine.people.reference import Reference, derived
+from engine.people.reference import Reference
+from engine.section26.derived import derived
 
 CASES = Path(__file__).parent / "cases"
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,8 @@ import pytest
 from engine.bpmn.elements import Model
 from engine.feel.compile import compile_expression
 from engine.lint.claiming import RoleNames
-from engine.people.reference import Reference, derived
+from engine.people.reference import Reference
+from engine.section26.derived import derived
 
 TABLES = sorted((Path(__file__).parents[2] / "workflows" / "reference").glob("*.csv"))
 OFFICES = [

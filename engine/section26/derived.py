@@ -1,0 +1,112 @@
+"""The facts of a case that nobody types: they follow from its force and the day."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from engine.people.reference import Reference, Row
+
+KEPT = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
+"""Those kept with a case as they were when it last took a step."""
+
+DERIVED = frozenset(
+    {
+        "assisting_force_type",
+        "body",
+        "case_ref",
+        "chief_officer_salutation",
+        "chief_officer_title",
+        "force",
+        "force_id",
+        "force_name",
+        "foreign_office",
+        "home_office",
+        "ipab",
+        "ipab_departments",
+        "ipab_exists",
+        "ipab_members",
+        "lpb_name",
+        "lpb_type",
+        "markings",
+        "other_route",
+        "today",
+    }
+)
+"""The names of all of them, with the reference of the case, which no force and no day decide."""
+
+
+@lru_cache(maxsize=500)
+def derived(reference: Reference, force: str, on: date) -> Mapping[str, Any]:
+    """The facts that follow from a force and a day: titles, bodies, offices and lists.
+
+    NotFound when there is no such force on that day.
+    """
+    return MappingProxyType(_derived(reference, force, on))
+
+
+def kept(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the facts that are kept although nobody typed them."""
+    return {key: facts[key] for key in KEPT if key in facts}
+
+
+def _derived(reference: Reference, force: str, on: date) -> dict[str, Any]:
+    row = reference.force(force, on)
+    facts: dict[str, Any] = {
+        "today": on,
+        "force_id": force,
+        "force_name": row["force_name"],
+        "chief_officer_title": row["chief_officer_title"],
+        "chief_officer_salutation": row["chief_officer_salutation"],
+        "assisting_force_type": row["kind"],
+        "other_route": row["other_route"],
+        "force": {
+            "id": force,
+            "name": row["force_name"],
+            "code": row["code"],
+            "chief_officer_title": row["chief_officer_title"],
+            "chief_officer_salutation": row["chief_officer_salutation"],
+            "address": _lines(row["address"]),
+            "country": row["country"],
+        },
+        "markings": _options(reference.rows("markings", on)),
+        "ipab_members": [one["organisation_id"] for one in reference.rows("ipab_members", on)],
+        "ipab_departments": reference.departments(),
+    }
+    return facts | _body(reference, force, on) | _offices(reference, on)
+
+
+def _body(reference: Reference, force: str, on: date) -> dict[str, Any]:
+    row = reference.body(force, on)
+    if row is None:
+        return {"lpb_name": "", "lpb_type": "", "body": None}
+    words = reference.body_type(row, on)
+    name = row["body_name"]
+    body = {
+        "id": row["body_id"],
+        "name": name,
+        "type": row["body_type"],
+        "short": words["short"],
+        "salutation": words["salutation"],
+        "holder": words["holder_title"],
+        "capacity": words["capacity"].replace("{name}", name),
+        "address": _lines(row["address"]),
+    }
+    return {"lpb_name": name, "lpb_type": row["body_type"], "body": body}
+
+
+def _offices(reference: Reference, on: date) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for kind in ("home_office", "foreign_office", "ipab"):
+        row = reference.office(kind, on)
+        found[kind] = {**row, "address": _lines(row["address"])} if row else None
+    return found | {"ipab_exists": found["ipab"] is not None}
+
+
+def _options(rows: list[Row]) -> list[dict[str, str]]:
+    return [{"value": row["value"], "label": row["label"]} for row in rows]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split(";") if line.strip()]
