@@ -44,6 +44,7 @@ MARKS = {
     "engine/machine": "process",
     "engine/readers": "pure",
     "engine/rehearsals": "process",
+    "engine/section26": "pure",
     "hostile": "process",
     "house": "pure",
     "letters": "pure",

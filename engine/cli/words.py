@@ -39,7 +39,7 @@ def _refused(sentence: str) -> int:
 
 
 def _of_the_machine(problem: OSError) -> str:
-    """What the machine said, without its number: `/root/a.s26: Permission denied`."""
+    """What the machine said, without its number: `a.s26: Permission denied`."""
     if isinstance(problem, FileNotFoundError) and problem.filename:
         return f"there is no file {problem.filename}"
     if not problem.strerror:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -12,11 +11,10 @@ from engine.cases.reach import tasks_for
 from engine.cases.tables import case, task
 from engine.clock import london_date
 from engine.context import AnyRow, QueryContext
-from engine.forms.dates import in_words
-from engine.forms.numbers import in_pounds
 from engine.letters.tables import letter
 from engine.people.tables import person
 from engine.queries.damage import DAMAGED, readable
+from engine.section26.key_facts import PLACE, key_facts
 
 SUNDAY = 6
 
@@ -132,7 +130,7 @@ def is_this_week(day: date, today: date) -> bool:
 def case_brief(context: QueryContext, row: AnyRow, facts: Mapping[str, Any]) -> CaseBrief:
     """A case at a glance, as of today."""
     force = force_name(context, row)
-    country = facts.get("country")
+    country = facts.get(PLACE)
     return CaseBrief(
         row.reference, row.title, force, country, with_whom(context, row), key_facts(facts)
     )
@@ -165,26 +163,6 @@ def open_tasks(context: QueryContext, case_id: int) -> list[AnyRow]:
     waiting = task.c.status.in_(["open", "signing"])
     query = select(task).where(task.c.case_id == case_id, waiting)
     return list(context.db.execute(query.order_by(task.c.opened_at, task.c.uid)))
-
-
-def key_facts(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The few facts that everybody who decides needs beside them."""
-    found = [("Requesting body", facts.get("requester_name")), ("Country", facts.get("country"))]
-    start, end = facts.get("start_date"), facts.get("end_date")
-    if isinstance(start, date) and isinstance(end, date):
-        found.append(("Dates", f"{in_words(start)} to {in_words(end)}"))
-    for label, key in (
-        ("Officers", "officers_total"),
-        ("Cost", "cost_total"),
-        ("Net cost to the body", "net_force_cost"),
-        ("Policing body", "lpb_name"),
-        ("Urgency", "urgency"),
-    ):
-        found.append((label, facts.get(key)))
-    money = {"Cost", "Net cost to the body"}
-    return tuple(
-        (label, _text(value, label in money)) for label, value in found if value not in {None, ""}
-    )
 
 
 def letter_brief(context: QueryContext, row: AnyRow, case_row: AnyRow) -> LetterBrief:
@@ -234,9 +212,3 @@ def name_of(context: QueryContext, person_id: int | None) -> str | None:
     if person_id is None:
         return None
     return context.db.execute(select(person.c.name).where(person.c.id == person_id)).scalar()
-
-
-def _text(value: Any, money: bool) -> str:  # noqa: FBT001
-    if isinstance(value, Decimal):
-        return in_pounds(value) if money else str(value)
-    return str(value).capitalize() if str(value).islower() else str(value)

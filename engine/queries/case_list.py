@@ -12,6 +12,7 @@ from engine.context import AnyRow, QueryContext
 from engine.forms.text import printable
 from engine.queries.briefs import force_name, with_whom
 from engine.queries.damage import DAMAGED, readable
+from engine.section26.key_facts import PLACE
 
 MOST = 200
 
@@ -55,7 +56,7 @@ def _row(context: QueryContext, row: AnyRow) -> CaseRow:
         reference=row.reference,
         title=row.title,
         force=force_name(context, row),
-        country=readable(lambda: facts_of(context.db, row.id).get("country"), None),
+        country=readable(lambda: facts_of(context.db, row.id).get(PLACE), None),
         status=row.status,
         with_whom=readable(lambda: _standing(context, row), DAMAGED),
         started=row.started_at,

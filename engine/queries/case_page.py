@@ -1,5 +1,6 @@
 """A case as its page shows it: where it is, what is known, its letters, history, drawing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 

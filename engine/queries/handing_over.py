@@ -13,9 +13,8 @@ from engine.errors import NotAllowed, NotFound, Stale
 from engine.people.actor import Actor
 from engine.people.held import holders
 from engine.people.may import Around, Duty, may, may_hand_over
+from engine.people.powers import Power
 from engine.queries.briefs import CaseBrief, case_brief, name_of, open_tasks
-
-ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +74,9 @@ def overseen(
     context: QueryContext, case_row: AnyRow, facts: Mapping[str, Any]
 ) -> tuple[Overseen, ...]:
     """The open tasks of a case that are others' to do and this person's to give away."""
-    mine = {held.role for held in context.who.holdings}
-    above = {ADMINISTRATOR, *(row.get("overseen_by") for row in context.reference.roles.values())}
-    if not mine & above:
+    above = {row.get("overseen_by") for row in context.reference.roles.values()}
+    oversees = any(holding.role in above for holding in context.who.holdings)
+    if not oversees and not context.who.has(Power.HAND_OVER_TASKS):
         return ()
     found = []
     for row in open_tasks(context, case_row.id):

@@ -9,8 +9,8 @@ import pytest
 from engine.api import Engine
 from engine.errors import DefinitionRefused, NotFound
 from engine.people.reference import Reference
-from engine.section26.derived import derived
 from engine.rehearsals.rehearse import Definitions
+from engine.section26.derived import derived
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""The few facts that everybody who decides needs beside them, and what a case is known by."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from engine.forms.dates import in_words
+from engine.forms.numbers import in_pounds
+
+PLACE = "country"
+"""The fact that says in a list where a case would send officers."""
+
+_BEGINS, _ENDS = "start_date", "end_date"
+_WORDS = {"requester_name": "Requesting body", PLACE: "Country"}
+_FIGURES = {"officers_total": "Officers"}
+_MONEY = {"cost_total": "Cost", "net_force_cost": "Net cost to the body"}
+_STANDING = {"lpb_name": "Policing body", "urgency": "Urgency"}
+
+
+def key_facts(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The label and the words of each that is known, in the order in which people ask."""
+    return tuple(_known(facts))
+
+
+def _known(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from _labelled(_WORDS, facts)
+    begins, ends = facts.get(_BEGINS), facts.get(_ENDS)
+    if isinstance(begins, date) and isinstance(ends, date):
+        yield "Dates", f"{in_words(begins)} to {in_words(ends)}"
+    yield from _labelled(_FIGURES, facts)
+    for label, value in _labelled(_MONEY, facts):
+        yield label, in_pounds(Decimal(value))
+    yield from _labelled(_STANDING, facts)
+
+
+def _labelled(labels: Mapping[str, str], facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, label in labels.items():
+        value = facts.get(key)
+        if value not in {None, ""}:
+            text = str(value)
+            yield label, text.capitalize() if text.islower() else text

@@ -1,0 +1,29 @@
+"""What a role lets its holders do stands in the table of roles."""
+
+import pytest
+
+from engine.errors import DefinitionRefused
+from engine.people.powers import Power
+from engine.people.reference import Reference
+
+HEAD = "role,title,kind,lane,powers\n"
+
+
+def tables(*rows: str) -> Reference:
+    return Reference({"roles": (HEAD + "\n".join(rows)).encode()})
+
+
+def test_a_role_has_the_powers_that_its_row_names() -> None:
+    reference = tables("clerk,Clerk,force,no,read_people; read_cases", "lead,Lead,force,yes,")
+
+    assert reference.powers("clerk") == {Power.READ_PEOPLE, Power.READ_CASES}
+    assert reference.powers("lead") == set()
+    assert reference.powers("nobody") == set()
+    assert reference.roles_with(Power.READ_CASES) == ("clerk",)
+
+
+def test_a_power_that_there_is_not_is_refused_with_those_there_are() -> None:
+    reference = tables("clerk,Clerk,force,no,read_poeple")
+
+    with pytest.raises(DefinitionRefused, match=r"'read_poeple' that there is not: .*read_people"):
+        reference.powers("clerk")

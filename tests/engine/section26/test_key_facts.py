@@ -1,0 +1,31 @@
+"""The few facts that everybody who decides has beside them."""
+
+from datetime import date
+from decimal import Decimal
+
+from engine.section26.key_facts import key_facts
+
+
+def test_key_facts_are_told_in_words_and_in_order() -> None:
+    facts = {
+        "urgency": "routine",
+        "cost_total": Decimal("1250.5"),
+        "officers_total": Decimal(3),
+        "start_date": date(2011, 8, 1),
+        "end_date": date(2011, 9, 1),
+        "requester_name": "Royal Cayman Islands Police",
+        "country": "",
+        "lpb_name": None,
+    }
+
+    assert key_facts(facts) == (
+        ("Requesting body", "Royal Cayman Islands Police"),
+        ("Dates", "1 August 2011 to 1 September 2011"),
+        ("Officers", "3"),
+        ("Cost", "£1,250.50"),
+        ("Urgency", "Routine"),
+    )
+
+
+def test_what_nobody_knows_yet_is_left_out() -> None:
+    assert key_facts({"start_date": date(2011, 8, 1)}) == ()
