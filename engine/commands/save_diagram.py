@@ -8,7 +8,7 @@ from sqlalchemy import update
 from engine.bpmn.read import read
 from engine.commands.context import CommandContext
 from engine.definitions.acts import Act
-from engine.definitions.bundle import LARGEST, identity, place
+from engine.definitions.bundle import LARGEST, TOO_LARGE, identity, place
 from engine.definitions.registry import (
     NOT_PROPOSED,
     Version,
@@ -44,8 +44,10 @@ class SaveDiagram:
             raise Stale("a published version never changes: make a new draft and change that")
         if self.version_id is not None and self.version_id != draft.id:
             raise Stale("somebody else has changed this draft since you opened it: open it again")
-        if place(self.path) != self.path or len(self.content) > LARGEST:
+        if place(self.path) != self.path:
             raise UploadRefused(f"{self.path} is not a file a definition can hold")
+        if len(self.content) > LARGEST:
+            raise UploadRefused(TOO_LARGE.format(path=self.path))
         if self.path.endswith(".bpmn"):
             read({self.path: self.content})
         return self._keep(context, draft)

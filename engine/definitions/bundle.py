@@ -14,7 +14,17 @@ from engine.readers.zip_limits import BUNDLE
 Bundle = Mapping[str, bytes]
 
 LARGEST = BUNDLE.largest
+TOO_LARGE = "{path} is larger than 5 MB: make it smaller"
 TOO_MUCH = "what you handed in holds too much: at most 200 files and 10 MB in all"
+NO_PART = "{name} is not part of a definition: its parts are .bpmn, .form, .dmn and .docx files"
+BAD_NAME = (
+    "{name} cannot be kept under that name: give it one of at most 80 letters, digits, hyphens, "
+    "underscores and full stops, without spaces"
+)
+ZIP = (
+    "{name} is a zip, and none is taken here: unpack it and put its files in one at a time, or "
+    "hand it in by itself as a new draft, under Process definitions"
+)
 _PATHS = {
     ".bpmn": "{name}",
     ".dmn": "decisions/{name}",
@@ -45,11 +55,12 @@ def place(name: str) -> str:
     plain = name.replace("\\", "/")
     base = plain.rsplit("/", 1)[-1]
     ending = "." + base.rsplit(".", 1)[-1].lower() if "." in base else ""
-    if ending not in _PATHS or not _NAME.fullmatch(base):
-        raise UploadRefused(
-            f"{base or name!r} is not part of a definition: hand in .bpmn, .form, .dmn or .docx "
-            "files, or a .zip of them"
-        )
+    if ending == ".zip":
+        raise UploadRefused(ZIP.format(name=base))
+    if ending not in _PATHS:
+        raise UploadRefused(NO_PART.format(name=base or repr(name)))
+    if not _NAME.fullmatch(base):
+        raise UploadRefused(BAD_NAME.format(name=base))
     base = base[: -len(ending)] + ending
     if ending == ".docx" and "clauses/" in plain:
         return f"letters/clauses/{base}"
@@ -64,7 +75,7 @@ def unpack(files: Mapping[str, bytes]) -> dict[str, bytes]:
         for path, one in _inside(name, content):
             total += len(one)
             if len(one) > LARGEST:
-                raise UploadRefused(f"{path} is larger than 5 MB: make it smaller")
+                raise UploadRefused(TOO_LARGE.format(path=path))
             if total > BUNDLE.whole or len(bundle) >= BUNDLE.members:
                 raise UploadRefused(TOO_MUCH)
             if bundle.setdefault(place(path), one) != one:

@@ -1,5 +1,6 @@
 """Definitions from draft to use, and cases that stay on theirs."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -105,8 +106,25 @@ def test_a_saved_diagram_gives_the_draft_a_new_identity_and_asks_for_a_new_check
         engine.do(SaveDiagram(KEY, number, "section_26.bpmn", content, first.id), owner)
     with pytest.raises(DiagramRefused):
         engine.do(SaveDiagram(KEY, number, "section_26.bpmn", b"not a diagram"), owner)
-    with pytest.raises(UploadRefused):
-        engine.do(SaveDiagram(KEY, number, "../../etc/passwd", b"x"), owner)
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "why"),
+    [
+        ("../../etc/passwd", b"x", "passwd is not part of a definition: its parts are .bpmn"),
+        ("../form.bpmn", b"x", "is not a file a definition can hold"),
+        ("parts.zip", b"PK", "parts.zip is a zip, and none is taken here: unpack it and put"),
+        ("forms/my form.form", b"{}", "my form.form cannot be kept under that name: give it one"),
+        ("forms/long.form", b" " * 5_000_001, "forms/long.form is larger than 5 MB: make it smal"),
+    ],
+)
+def test_a_file_that_does_not_go_into_a_draft_is_told_what_would(
+    engine: Engine, owner: Actor, path: str, content: bytes, why: str
+) -> None:
+    number = engine.do(UploadDraft(KEY, {}), owner).number
+
+    with pytest.raises(UploadRefused, match=re.escape(why)):
+        engine.do(SaveDiagram(KEY, number, path, content), owner)
 
 
 def test_a_draft_can_be_discarded(engine: Engine, owner: Actor, renamed: dict[str, bytes]) -> None:
