@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.drawing import Drawing
+from engine.analysis.naming import listed
+from engine.analysis.soundness import Trouble, Verdict, onward
 from engine.bpmn.elements import Model
 from engine.cases.obstacles import may_go
 from engine.execution.events import Guard
@@ -9,9 +12,6 @@ from engine.execution.gateways import InclusiveGateway, ParallelGateway
 from engine.execution.loaded import Loaded
 from engine.execution.scopes import CaseWorkflow, Scope
 from engine.execution.tokens import Token
-from engine.lint.drawn import Drawing
-from engine.lint.naming import listed
-from engine.lint.soundness import Trouble, Verdict, onward
 
 MOST_WAYS = 20_000
 SAYS = {

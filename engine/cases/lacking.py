@@ -8,15 +8,15 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from engine.analysis.definition import Definition
+from engine.analysis.expressions import Expression, drawn_expressions
+from engine.analysis.missing_facts import MissingFact
+from engine.analysis.naming import listed, tidy
+from engine.analysis.routes import Routes, onward
+from engine.analysis.satisfiability import Supposition
+from engine.analysis.supplied_facts import names
 from engine.bpmn.elements import Flow, LetterRule, Node
 from engine.cases.unread import Unread
-from engine.lint.bundle import Bundle
-from engine.lint.given import names
-from engine.lint.lacks import Lacks
-from engine.lint.naming import listed, tidy
-from engine.lint.routes import Routes, onward
-from engine.lint.supposing import Supposition
-from engine.lint.written import Written, written
 
 NULL = re.compile(r"\bnull\b")  # whoever writes it has thought of facts not set
 MOST_NAMED = 3
@@ -47,25 +47,28 @@ def asked_of(facts: Unread) -> frozenset[str]:
     return frozenset(key for _, key, _, _ in facts.rows(frozenset()))
 
 
-def needs(bundle: Bundle) -> tuple[Need, ...]:
+def needs(definition: Definition) -> tuple[Need, ...]:
     """Every fact that a version looks at, by place; those that every case holds left out."""
-    found = (*_letters(bundle), *_expressions(bundle), *_decisions(bundle))
-    return tuple(need for need in found if need.name not in bundle.setting.derived)
+    found = (*_letters(definition), *_expressions(definition), *_decisions(definition))
+    return tuple(need for need in found if need.name not in definition.setting.derived)
 
 
 def lacking(
-    bundle: Bundle, found: Collection[Need], standing: Collection[str], held: Collection[str]
+    definition: Definition,
+    found: Collection[Need],
+    standing: Collection[str],
+    held: Collection[str],
 ) -> Lacking:
     """What a case lacks that stands at those places, as its routes name them.
 
     *held* are the facts it has been asked for, also those left blank.
     """
-    ways = _Ways(bundle, onward(bundle.every_way, standing))
+    ways = _Ways(definition, onward(definition.paths.every_route, standing))
     stops, blanks = dict[str, None](), dict[str, None]()
     for need in found:
         if need.name not in held and ways.lead_to(need):
             told = stops if need.supposing is not None else blanks
-            told[_sentence(bundle, need)] = None
+            told[_sentence(definition, need)] = None
     return Lacking(tuple(stops), tuple(blanks))
 
 
@@ -73,9 +76,9 @@ def lacking(
 class _Ways:
     """The ways on from where a case stands, walked once for each fact."""
 
-    bundle: Bundle
+    definition: Definition
     onward: Routes
-    walked: dict[tuple[str, Suppositions], Lacks] = field(default_factory=dict)
+    walked: dict[tuple[str, Suppositions], MissingFact] = field(default_factory=dict)
 
     def lead_to(self, need: Need) -> bool:
         """Whether the case comes to it without the fact, and one from the start would not."""
@@ -87,30 +90,30 @@ class _Ways:
     def _open(self) -> set[str]:
         return {self.onward.nodes[place].id for place in self.onward.starts}
 
-    def _moved(self, need: Need) -> Lacks:
+    def _moved(self, need: Need) -> MissingFact:
         key = (need.name, need.supposing)
         if key not in self.walked:
-            self.walked[key] = self.bundle.lacking_from(self.onward, *key)
+            self.walked[key] = self.definition.paths.missing_from(self.onward, *key)
         return self.walked[key]
 
-    def _begun(self, need: Need) -> Lacks:
+    def _begun(self, need: Need) -> MissingFact:
         if need.supposing is None:
-            return self.bundle.never_met(need.name)
-        return self.bundle.not_held(need.name, need.supposing)
+            return self.definition.paths.never_met(need.name)
+        return self.definition.paths.not_held(need.name, need.supposing)
 
 
-def _at(lacks: Lacks, need: Need) -> bool:
+def _at(lacks: MissingFact, need: Need) -> bool:
     return (lacks.after(need.node) if need.late else lacks.at(need.node)) is not None
 
 
-def _letters(bundle: Bundle) -> Iterator[Need]:
-    for node in bundle.drawing.nodes:
+def _letters(definition: Definition) -> Iterator[Need]:
+    for node in definition.drawing.nodes:
         for rule in node.letters:
-            yield from _letter(bundle, node, rule)
+            yield from _letter(definition, node, rule)
 
 
-def _letter(bundle: Bundle, node: Node, rule: LetterRule) -> Iterator[Need]:
-    letter = bundle.letter(rule.code)
+def _letter(definition: Definition, node: Node, rule: LetterRule) -> Iterator[Need]:
+    letter = definition.contents.letter(rule.code)
     own = {node.several.item} if node.several else set()
     supposing = ((rule.when, True),) if rule.when else ()
     asked = letter.unconditional_needs if letter else frozenset[str]()
@@ -118,30 +121,34 @@ def _letter(bundle: Bundle, node: Node, rule: LetterRule) -> Iterator[Need]:
         yield Need(name, f"letter {rule.code} of", node, late=True, supposing=supposing)
 
 
-def _expressions(bundle: Bundle) -> Iterator[Need]:
-    for one in written(bundle.drawing):
-        node = bundle.drawing.node(one.thing.source) if isinstance(one.thing, Flow) else one.thing
+def _expressions(definition: Definition) -> Iterator[Need]:
+    for one in drawn_expressions(definition.drawing):
+        node = (
+            definition.drawing.node(one.thing.source) if isinstance(one.thing, Flow) else one.thing
+        )
         if node is not None and not NULL.search(one.source):
             for name in sorted(names(one.source) - one.local):
                 yield Need(name, _what(one), node, one.late)
 
 
-def _what(one: Written) -> str:
+def _what(one: Expression) -> str:
     if isinstance(one.thing, Flow) and one.thing.name:
         return f"{one.what} '{tidy(one.thing.name)}' at"
     return f"{one.what} of" if not isinstance(one.thing, Flow) else f"{one.what} at"
 
 
-def _decisions(bundle: Bundle) -> Iterator[Need]:
-    for node in bundle.drawing.nodes:
-        decisions = bundle.decisions_of(node)
+def _decisions(definition: Definition) -> Iterator[Need]:
+    for node in definition.drawing.nodes:
+        decisions = definition.contents.decisions_of(node)
         if decisions is not None and node.decision is not None:
             for name in sorted(decisions.needs(node.decision)):
                 yield Need(name, f"the decision {node.decision} of", node, late=False)
 
 
-def _sentence(bundle: Bundle, need: Need) -> str:
-    asked = [node for node in bundle.drawing.nodes if need.name in bundle.given[node.id]]
+def _sentence(definition: Definition, need: Need) -> str:
+    asked = [
+        node for node in definition.drawing.nodes if need.name in definition.facts.supplied[node.id]
+    ]
     titles = [f"'{tidy(node.title)}'" for node in asked[:MOST_NAMED]]
     more = len(asked) - len(titles)
     where = listed([*titles, *([f"{more} more"] if more > 0 else [])])

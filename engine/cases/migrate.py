@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from engine.analysis.definition import Definition
 from engine.cases import runtime
 from engine.cases.ending import cannot_end, places
 from engine.cases.lacking import lacking, needs
@@ -20,7 +21,6 @@ from engine.errors import DiagramFailed
 from engine.execution.loaded import Loaded
 from engine.execution.run import Run
 from engine.execution.scopes import CaseWorkflow
-from engine.lint.bundle import Bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Migrated:
 
     outcome: Outcome
     changes: tuple[str, ...]
-    standing: frozenset[str]  # places, as engine.lint.routes names them
+    standing: frozenset[str]  # places, as engine.analysis.routes names them
 
     @property
     def saved(self) -> bytes:
@@ -77,13 +77,13 @@ def _moved(
     return Migrated(outcome, tuple(rebinding.changes), frozenset(places(case, new.model)))
 
 
-def supplied(found: Migrated, bundle: Bundle, held: Collection[str]) -> Migrated | Reasons:
+def supplied(found: Migrated, definition: Definition, held: Collection[str]) -> Migrated | Reasons:
     """The same case, once it is known that the facts it *held* take it to its end.
 
     A letter that could not be written keeps it where it is; a condition that would find a blank is
     one of its changes.
     """
-    lacks = lacking(bundle, needs(bundle), found.standing, held)
+    lacks = lacking(definition, needs(definition), found.standing, held)
     if lacks.stops:
         return Reasons(lacks.stops)
     return replace(found, changes=(*found.changes, *lacks.blanks))

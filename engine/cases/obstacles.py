@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.analysis.naming import kind_words
 from engine.bpmn.elements import Node
 from engine.execution.activities import SubProcess
 from engine.execution.events import BoundaryEvent, Catching, Guard
@@ -11,7 +12,6 @@ from engine.execution.loaded import Loaded
 from engine.execution.scopes import CaseWorkflow, Scope
 from engine.execution.steps import UserTask
 from engine.execution.tokens import Token
-from engine.lint.naming import kind_words
 
 ALIKE = (
     frozenset({"userTask", "manualTask", "task"}),

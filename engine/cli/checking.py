@@ -10,7 +10,7 @@ from engine.definitions.bundle import place
 from engine.definitions.checking import check_bundle
 from engine.definitions.shipped import bundle_in, reference_in, shipped_workflows
 from engine.errors import UploadRefused
-from engine.lint.told import lines, plain, summary
+from engine.lint.report import lines, plain, summary
 from engine.people.reference import Reference
 from engine.settings import Settings
 

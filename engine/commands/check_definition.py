@@ -12,7 +12,7 @@ from engine.definitions.registry import files_of, still, version
 from engine.definitions.tables import definition
 from engine.errors import NotAllowed, Stale
 from engine.lint.finding import Finding
-from engine.lint.told import plain
+from engine.lint.report import plain
 from engine.people.may import may_model
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from engine.analysis.setting import Setting
 from engine.lint.finding import Finding
 from engine.lint.run import check
-from engine.lint.setting import Setting
 from engine.people.reference import Reference
 from engine.section26.derived import DERIVED
 

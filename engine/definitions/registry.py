@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select
 
+from engine.analysis.definition import Definition, opened
+from engine.analysis.setting import Setting
 from engine.audit.rows import Rows
 from engine.bpmn.ncname import is_ncname
 from engine.bpmn.read import read
@@ -24,9 +26,6 @@ from engine.forms.errors import FormFault
 from engine.forms.fields import Form
 from engine.forms.read import parse
 from engine.letters.compile import Letter, compile_letter
-from engine.lint.bundle import Bundle
-from engine.lint.run import opened
-from engine.lint.setting import Setting
 from engine.section26.derived import DERIVED
 from engine.store import blobs
 from engine.store.blobs import blob
@@ -80,7 +79,7 @@ class Ready:
     looked_at: frozenset[str]
     forms: dict[str, Form] = field(default_factory=dict)
     letters: dict[str, Letter] = field(default_factory=dict)
-    seen: Bundle | None = None
+    seen: Definition | None = None
 
 
 class Definitions:
@@ -94,7 +93,7 @@ class Definitions:
         """The diagrams of a version, ready to run; shared, never changed."""
         return self._at_hand(db, key, number, bundle_id).loaded
 
-    def bundle(self, db: Connection, key: str, number: int, bundle_id: str) -> Bundle:
+    def bundle(self, db: Connection, key: str, number: int, bundle_id: str) -> Definition:
         """A version as the checks look at it; shared, never changed."""
         ready = self._at_hand(db, key, number, bundle_id)
         if ready.seen is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.lint.likeness import squeezed
+from engine.people.law import Law
 
 HOLDER, HELD, TAG = "\N{BULLET}", "\N{INVERSE BULLET}", "\N{WHITE BULLET}"
 HOLDERS = frozenset({HOLDER, HELD})
@@ -186,8 +187,18 @@ class Authority:
         return not (self._kind("denials") & {*before} or self._kind("undone") & {*after})
 
 
+def authority_of_deciders(law: Law) -> Authority:
+    """What tells whether words say that one of those who decide gives authority."""
+    return _authority(frozenset(law.words.items()), law.names_of("deciders"))
+
+
+def authority_of_last(law: Law) -> Authority:
+    """The same of those alone whose consent is the last."""
+    return _authority(frozenset(law.words.items()), law.names_of("last"))
+
+
 @lru_cache(maxsize=8)
-def authority(
+def _authority(
     law_words: frozenset[tuple[str, tuple[str, ...]]], names: tuple[str, ...]
 ) -> Authority:
     """From the words of the table by their kind, and the names of those who decide."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from engine.analysis.expressions import plain
+from engine.analysis.supplied_facts import names
 from engine.forms.fields import Field
-from engine.lint.given import names
-from engine.lint.written import plain
 
 Walked = Iterator[tuple[Field, bool]]  # a field, and whether it is asked after some answers only
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import END
+from engine.analysis.naming import called, quoted
 from engine.bpmn.elements import Node
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import END
+from engine.lint.authority import authority_of_deciders
 from engine.lint.likeness import claimed, squeezed
-from engine.lint.naming import called, quoted
 from engine.lint.protected import is_of_law
 from engine.people.law import RoleName, StatutoryEnd
 
@@ -15,22 +16,22 @@ WORD_ALONE = 8  # names no longer than this, such as PCC or Mayor, count only as
 Claim = tuple[Node, str, StatutoryEnd]
 
 
-def ends_claimed(bundle: Bundle) -> Iterator[Claim]:
+def ends_claimed(definition: Definition) -> Iterator[Claim]:
     """Each element that claims an end of the law, by its id, its name or the state it shows."""
-    ends = bundle.setting.law.ends
+    ends = definition.setting.law.ends
     consents = [end for end in ends if end.consent and end.claims]
     by_claim = {claim: end for end in ends for claim in end.claims}
-    for node in bundle.drawing.nodes:
+    for node in definition.drawing.nodes:
         texts = [node.name] if node.kind == END else []
         own = [end for end in ends if node.kind == END and squeezed(end.end) == squeezed(node.id)]
         state = node.properties.get("state", "")
         made = {by_claim[claim].end: by_claim[claim] for claim in _made(texts, by_claim)}
-        if not made and node.kind == END and _claims(bundle, node.name):
+        if not made and node.kind == END and _claims(definition, node.name):
             made = {end.end: end for end in consents}
         made |= {end.end: end for end in own}
         yield from ((node, called(node), end) for end in made.values())
         shown = [by_claim[claim] for claim in claimed(state, by_claim)]
-        for end in shown or (consents if _claims(bundle, state) else ()):
+        for end in shown or (consents if _claims(definition, state) else ()):
             yield node, f"{called(node)}, which shows the state {quoted(state)},", end
 
 
@@ -39,9 +40,11 @@ def _made(texts: list[str], claims: dict[str, StatutoryEnd]) -> Iterator[str]:
         yield from claimed(text, claims)
 
 
-def _claims(bundle: Bundle, name: str) -> bool:
+def _claims(definition: Definition, name: str) -> bool:
     """Whether a name says in other words that authority is given."""
-    return bundle.authority.claimed_by(name, in_law=is_of_law(bundle))
+    return authority_of_deciders(definition.setting.law).claimed_by(
+        name, in_law=is_of_law(definition)
+    )
 
 
 class RoleNames:

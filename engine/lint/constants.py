@@ -3,31 +3,31 @@
 import re
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called
 from engine.dmn.read import Decisions
 from engine.forms.fields import Field, Form, flat
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Place, Thing
-from engine.lint.naming import called
 
 _QUOTED = re.compile(r'"((?:[^"\\\\]|\\\\.)*)"')
 _SHORTEST = 12  # what is shorter says nothing by itself
 Constant = tuple[Thing, str, str]  # what keeps it, how a sentence calls that, and the words
 
 
-def constants(bundle: Bundle) -> Iterator[Constant]:
+def constants(definition: Definition) -> Iterator[Constant]:
     """Everything written out that may become a fact, and so be said by a letter."""
-    found = (*_set(bundle), *_decided(bundle), *_offered(bundle))
+    found = (*_set(definition), *_decided(definition), *_offered(definition))
     return (one for one in found if len(one[2]) >= _SHORTEST)
 
 
-def _set(bundle: Bundle) -> Iterator[Constant]:
-    for node in bundle.drawing.nodes:
+def _set(definition: Definition) -> Iterator[Constant]:
+    for node in definition.drawing.nodes:
         for fact, source in node.sets.items():
             yield node, f"the property set.{fact} of {called(node)}", _written(source)
 
 
-def _decided(bundle: Bundle) -> Iterator[Constant]:
-    for name, decisions in bundle.decisions.items():
+def _decided(definition: Definition) -> Iterator[Constant]:
+    for name, decisions in definition.contents.decisions.items():
         if isinstance(decisions, Decisions):
             for decision in decisions.ids:
                 table = decisions.table(decision)
@@ -37,8 +37,8 @@ def _decided(bundle: Bundle) -> Iterator[Constant]:
                     yield place, f"row {row.index} of the decision {decision}", words
 
 
-def _offered(bundle: Bundle) -> Iterator[Constant]:
-    for name, form in bundle.forms.items():
+def _offered(definition: Definition) -> Iterator[Constant]:
+    for name, form in definition.contents.forms.items():
         if isinstance(form, Form):
             for field in flat(form.fields):
                 yield from _options(Place(f"forms/{name}.form", name, form.title), field)

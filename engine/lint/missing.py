@@ -2,28 +2,34 @@
 
 from collections.abc import Iterable, Iterator
 
+from engine.analysis.definition import Definition
 from engine.bpmn.elements import Node
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault, Thing
 
 
 def missing(
-    bundle: Bundle, thing: Thing, node: Node, what: str, names: Iterable[str], *, late: bool = False
+    definition: Definition,
+    thing: Thing,
+    node: Node,
+    what: str,
+    names: Iterable[str],
+    *,
+    late: bool = False,
 ) -> Iterator[Fault]:
     """For each of *names*: an error when nothing can have set it, a warning when a way skips it.
 
     A fact that was not set is null and a comparison with null is not true, which may be meant; so
     a way that lacks it is only a warning, and a question left out by its form's condition none.
     """
-    for name in sorted(set(names) - bundle.setting.derived):
-        fault = _of(bundle, thing, node, what, name, late=late)
+    for name in sorted(set(names) - definition.setting.derived):
+        fault = _of(definition, thing, node, what, name, late=late)
         if fault is not None:
             yield fault
 
 
-def never(bundle: Bundle, node: Node, what: str, names: Iterable[str]) -> Iterator[Fault]:
+def never(definition: Definition, node: Node, what: str, names: Iterable[str]) -> Iterator[Fault]:
     """The errors alone, for forms and tables: they show and test a fact not set as a blank."""
-    found = missing(bundle, node, node, what, names)
+    found = missing(definition, node, node, what, names)
     yield from (fault for fault in found if fault.severity == "error")
 
 
@@ -37,15 +43,15 @@ def never_set(thing: Thing, what_looks: str, name: str, also: str = "") -> Fault
 
 
 def _of(
-    bundle: Bundle, thing: Thing, node: Node, what: str, name: str, *, late: bool
+    definition: Definition, thing: Thing, node: Node, what: str, name: str, *, late: bool
 ) -> Fault | None:
-    if bundle.never_given(name):
+    if definition.facts.never_supplied(name):
         return never_set(thing, f"{what} looks", name)
-    lacks = bundle.never_met(name)
+    lacks = definition.paths.never_met(name)
     trace = lacks.after(node) if late else lacks.at(node)
     if trace is None:
         return None
-    if not bundle.can_precede(name, node, late=late):
+    if not definition.paths.can_precede(name, node, late=late):
         return Fault(
             thing,
             f"{what} looks at '{name}', which is only set later: ask for it in a form before.",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.analysis.definition import Definition
 from engine.bpmn.elements import Node
-from engine.lint.bundle import Bundle
 from engine.lint.likeness import squeezed
 from engine.people.law import StatutoryFact, StatutoryLetter, StatutoryStep
 
@@ -20,12 +20,12 @@ class Setting:
     means: str
 
 
-def settings_of(bundle: Bundle, node: Node) -> Iterator[Setting]:
+def settings_of(definition: Definition, node: Node) -> Iterator[Setting]:
     """Every fact that *node* sets, with the means."""
-    form = bundle.form_of(node)
+    form = definition.contents.form_of(node)
     if form is not None:
         yield from (Setting(node, key, FORM) for key in form.keys)
-    decisions = bundle.decisions_of(node)
+    decisions = definition.contents.decisions_of(node)
     if decisions is not None and node.decision:
         names = {node.result} if node.result else decisions.outputs(node.decision)
         yield from (Setting(node, name, TABLE) for name in names)
@@ -36,45 +36,45 @@ def settings_of(bundle: Bundle, node: Node) -> Iterator[Setting]:
             yield Setting(node, name, OTHER)
 
 
-def facts_by_name(bundle: Bundle) -> Mapping[str, list[StatutoryFact]]:
+def facts_by_name(definition: Definition) -> Mapping[str, list[StatutoryFact]]:
     """Fact → the steps that may set it."""
     by_name: dict[str, list[StatutoryFact]] = {}
-    for fact in bundle.setting.law.facts:
+    for fact in definition.setting.law.facts:
         by_name.setdefault(fact.fact, []).append(fact)
     return by_name
 
 
-def letter_meant(bundle: Bundle, code: str) -> StatutoryLetter | None:
+def letter_meant(definition: Definition, code: str) -> StatutoryLetter | None:
     """The protected letter that *code* is, or looks like to a reader."""
-    letters = bundle.setting.law.letters
+    letters = definition.setting.law.letters
     if code in letters:
         return letters[code]
     looks = squeezed(code)
     return next((one for one in letters.values() if squeezed(one.code) == looks), None)
 
 
-def steps_drawn(bundle: Bundle) -> Iterator[tuple[Node, StatutoryStep]]:
+def steps_drawn(definition: Definition) -> Iterator[tuple[Node, StatutoryStep]]:
     """The steps of the law that are drawn, and count as such."""
-    steps = bundle.setting.law.steps
-    for node in bundle.drawing.nodes:
-        if node.id in steps and is_bound(bundle, node):
+    steps = definition.setting.law.steps
+    for node in definition.drawing.nodes:
+        if node.id in steps and is_bound(definition, node):
             yield node, steps[node.id]
 
 
-def is_of_law(bundle: Bundle) -> bool:
+def is_of_law(definition: Definition) -> bool:
     """Whether a step is drawn that the law gives to a definition by name."""
-    steps = bundle.setting.law.steps.values()
-    return any(step.definition and bundle.drawing.node(step.step) for step in steps)
+    steps = definition.setting.law.steps.values()
+    return any(step.definition and definition.drawing.node(step.step) for step in steps)
 
 
-def is_bound(bundle: Bundle, node: Node) -> bool:
+def is_bound(definition: Definition, node: Node) -> bool:
     """Whether *node*, whose id the tables use, is that step of the law.
 
     In a definition for other work such an id means nothing by itself: unless a step that the law
     gives to a definition by name is drawn, it counts once it touches what is protected.
     """
-    if is_of_law(bundle):
+    if is_of_law(definition):
         return True
-    protected = facts_by_name(bundle)
-    sets = (setting.fact in protected for setting in settings_of(bundle, node))
-    return any(sets) or any(letter_meant(bundle, rule.code) for rule in node.letters)
+    protected = facts_by_name(definition)
+    sets = (setting.fact in protected for setting in settings_of(definition, node))
+    return any(sets) or any(letter_meant(definition, rule.code) for rule in node.letters)

@@ -1,4 +1,4 @@
-"""Every rule, run over a bundle: the findings, the gravest first in each file."""
+"""Every rule, run over a definition: the findings, the gravest first in each file."""
 
 import importlib
 import pkgutil
@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
+from engine.analysis.definition import Definition, opened
+from engine.analysis.naming import capital, tidy
+from engine.analysis.setting import Setting
 from engine.bpmn.elements import Flow, Lane, Model, Oddity, Process
-from engine.bpmn.read import read
-from engine.errors import DiagramRefused
 from engine.lint import rules
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault, Finding, Thing
-from engine.lint.naming import capital, tidy
-from engine.lint.setting import Setting
 
-Rule = Callable[[Bundle], Iterable[Fault]]
+Rule = Callable[[Definition], Iterable[Fault]]
 LONGEST_SENTENCE, LONGEST_NAME = 1_000, 300
 MOST_OF_A_RULE = 100
 NOTED = "not-supported"  # the rule that tells what the reader noted
@@ -24,13 +22,13 @@ FOLLOWS = "-facts-supplied"  # what such rules find may follow from what another
 
 def check(files: Mapping[str, bytes], setting: Setting) -> tuple[Finding, ...]:
     """Everything that stands between this bundle and being published, and what is worth a look."""
-    bundle = opened(files, setting)
+    definition = opened(files, setting)
     found = [
-        finding(name, fault, bundle.model)
+        finding(name, fault, definition.model)
         for name, rule in rules_by_name().items()
-        for fault in rule(bundle)
+        for fault in rule(definition)
     ]
-    return tuple(_few(sorted(_once(found, bundle.model), key=_order)))
+    return tuple(_few(sorted(_once(found, definition.model), key=_order)))
 
 
 def _few(found: Iterable[Finding]) -> Iterator[Finding]:
@@ -63,14 +61,6 @@ def _once(found: Iterable[Finding], model: Model) -> Iterator[Finding]:
     for one in found:
         if one.rule != NOTED or one.element not in better or one.sentence in unlike:
             yield one
-
-
-def opened(files: Mapping[str, bytes], setting: Setting) -> Bundle:
-    """The bundle of *files*; empty, and saying why, when a diagram cannot be read."""
-    try:
-        return Bundle(files, read(files), setting)
-    except DiagramRefused as refused:
-        return Bundle(files, Model({}, {}, {}), setting, refused)
 
 
 @cache

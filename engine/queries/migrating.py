@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from engine.analysis.definition import Definition
 from engine.cases.facts import facts_of
 from engine.cases.lacking import asked_of
 from engine.cases.migrate import Migrated, Reasons, migrate, supplied
@@ -12,7 +13,6 @@ from engine.context import AnyRow, QueryContext
 from engine.definitions.registry import been_in_use
 from engine.errors import EngineError, NotAllowed
 from engine.execution.loaded import Loaded
-from engine.lint.bundle import Bundle
 from engine.people.may import may_model, may_read_definitions
 
 AT_ONCE = 100  # cases tried in one look: each takes a moment
@@ -68,7 +68,7 @@ def could_migrate(context: QueryContext, key: str, number: int, after: int = 0) 
     return Prospects(key, number, target.title, cases, may_move, running, following)
 
 
-def _prospect(context: QueryContext, row: AnyRow, new: Loaded, seen: Bundle) -> Prospect:
+def _prospect(context: QueryContext, row: AnyRow, new: Loaded, seen: Definition) -> Prospect:
     try:
         old, facts = context.intact_process_of(row), context.facts(row)
         found = migrate(row.state, old, new, facts, context.now)

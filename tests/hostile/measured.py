@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from engine.definitions.checking import check_bundle
 from engine.definitions.shipped import reference_in, shipped_workflows
-from engine.lint.told import lines
+from engine.lint.report import lines
 from engine.people.reference import Reference
 from tests.hostile import attacks, attacks_inside
 

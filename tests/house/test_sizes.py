@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 LONGEST_FILE = 300
-LONGEST_FUNCTION = 25
+LONGEST_FUNCTION = 40  # so that nobody packs what ought to be several ideas
 
 GENERATED = {"node_modules", "versions"}
 PLACES = ("engine", "web", "tests", "benchmarks", ".ci")
@@ -33,7 +33,7 @@ def test_no_file_is_longer_than_300_lines(ours: list[Path], root: Path) -> None:
     assert {path: n for path, n in lengths.items() if n > LONGEST_FILE} == {}
 
 
-def test_no_function_is_longer_than_25_lines(ours: list[Path], root: Path) -> None:
+def test_no_function_is_longer_than_40_lines(ours: list[Path], root: Path) -> None:
     long = {}
     for path in ours:
         source = path.read_text()

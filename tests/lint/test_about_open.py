@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from engine.analysis.definition import Definition
+from engine.analysis.setting import Setting
 from engine.bpmn.elements import Model, Several
-from engine.lint.bundle import Bundle
 from engine.lint.rules.about_open import faults
-from engine.lint.setting import Setting
 from tests.lint.conftest import Sketch
 
 SETTING = Setting(topics={"reminder"})
@@ -43,31 +43,31 @@ NOT_REACHING = {
 
 @pytest.mark.parametrize("diagram", REACHING.values(), ids=REACHING)
 def test_a_message_reaches_who_has_the_step(sketch: Sketch, diagram: str) -> None:
-    assert list(faults(Bundle({}, about(sketch(diagram), "a"), SETTING))) == []
+    assert list(faults(Definition({}, about(sketch(diagram), "a"), SETTING))) == []
 
 
 @pytest.mark.parametrize("diagram", NOT_REACHING.values(), ids=NOT_REACHING)
 def test_a_message_that_reaches_nobody_is_told(sketch: Sketch, diagram: str) -> None:
-    (fault,) = faults(Bundle({}, about(sketch(diagram), "a"), SETTING))
+    (fault,) = faults(Definition({}, about(sketch(diagram), "a"), SETTING))
 
     assert "is about the user task a, which is never open when it is sent" in fault.sentence
 
 
 def test_a_message_about_nothing_is_told(sketch: Sketch) -> None:
-    (fault,) = faults(Bundle({}, about(sketch("start > auto > a > end"), None), SETTING))
+    (fault,) = faults(Definition({}, about(sketch("start > auto > a > end"), None), SETTING))
 
     assert "does not say which step it is about" in fault.sentence
 
 
 def test_a_step_that_is_not_drawn_is_another_rules_business(sketch: Sketch) -> None:
-    assert list(faults(Bundle({}, about(sketch("start > auto > end"), "gone"), SETTING))) == []
+    assert list(faults(Definition({}, about(sketch("start > auto > end"), "gone"), SETTING))) == []
 
 
 def test_topics_that_nobody_told_are_not_judged(sketch: Sketch) -> None:
     model = about(sketch("start > a > auto > end"), "a")
 
-    assert list(faults(Bundle({}, model, Setting()))) == []
-    assert list(faults(Bundle({}, model, Setting(topics={"mail"})))) == []
+    assert list(faults(Definition({}, model, Setting()))) == []
+    assert list(faults(Definition({}, model, Setting(topics={"mail"})))) == []
 
 
 def test_a_step_elsewhere_is_not_judged(sketch: Sketch) -> None:
@@ -75,7 +75,8 @@ def test_a_step_elsewhere_is_not_judged(sketch: Sketch) -> None:
     far = replace(model.nodes["a"], id="far", process="q", scope="q")
 
     assert (
-        list(faults(Bundle({}, replace(model, nodes={**model.nodes, "far": far}), SETTING))) == []
+        list(faults(Definition({}, replace(model, nodes={**model.nodes, "far": far}), SETTING)))
+        == []
     )
 
 
@@ -91,7 +92,7 @@ def test_a_step_inside_another_is_compared_where_they_meet(
     inside = replace(model.nodes["b"], id="inner", scope="a")
     nodes = {**model.nodes, "a": replace(model.nodes["a"], kind="subProcess"), "inner": inside}
 
-    assert len(list(faults(Bundle({}, replace(model, nodes=nodes), SETTING)))) == told
+    assert len(list(faults(Definition({}, replace(model, nodes=nodes), SETTING)))) == told
 
 
 def test_instances_at_once_are_open_beside_each_other(sketch: Sketch) -> None:
@@ -104,4 +105,6 @@ def test_instances_at_once_are_open_beside_each_other(sketch: Sketch) -> None:
         "auto": replace(model.nodes["auto"], scope="a"),
     }
 
-    assert list(faults(Bundle({}, replace(model, nodes={**model.nodes, **nodes}), SETTING))) == []
+    assert (
+        list(faults(Definition({}, replace(model, nodes={**model.nodes, **nodes}), SETTING))) == []
+    )

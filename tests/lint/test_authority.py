@@ -2,11 +2,9 @@
 
 import pytest
 
+from engine.analysis.setting import Setting
 from engine.definitions.checking import check_bundle
-from engine.lint.authority import Authority
-from engine.lint.bundle import Bundle
-from engine.lint.run import opened
-from engine.lint.setting import Setting
+from engine.lint.authority import Authority, authority_of_deciders
 from engine.rehearsals.rehearse import Definitions
 from tests.lint.attacks import COSTS_FILE, HOME, MAIN, Attack, added, both, letter, more, said, swap
 from tests.lint.test_other_work import errors, lending
@@ -84,9 +82,7 @@ NAMES_OF_NOTHING = [
 
 @pytest.fixture(scope="module")
 def speaks(shipped: Definitions) -> Authority:
-    return Bundle(
-        shipped.bundle, opened(shipped.bundle, Setting()).model, setting(shipped)
-    ).authority
+    return authority_of_deciders(setting(shipped).law)
 
 
 def setting(shipped: Definitions) -> Setting:

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from engine.analysis.naming import capital, quoted
+from engine.analysis.setting import Setting
 from engine.lint.finding import Finding
-from engine.lint.naming import capital, quoted
 from engine.lint.run import MOST_OF_A_RULE, check
-from engine.lint.setting import Setting
 from tests.engine.dmn.files import decision, file, literal, table
 
 LOOP = "count(for i in 1..10**12 return i)"

@@ -1,7 +1,7 @@
 """One cause gives one finding, however many places it is met in."""
 
+from engine.analysis.setting import Setting
 from engine.lint.run import check
-from engine.lint.setting import Setting
 from tests.support.drawing import Drawing
 
 FACTS = "condition-facts-supplied"

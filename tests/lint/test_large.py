@@ -2,12 +2,12 @@
 
 from itertools import pairwise
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import Drawing
+from engine.analysis.routes import MOST_PLACES, routes
+from engine.analysis.setting import Setting
 from engine.bpmn.elements import Flow, Model, Node, Process
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import Drawing
-from engine.lint.routes import MOST_PLACES, routes
 from engine.lint.rules import node_cap, parallel_writes
-from engine.lint.setting import Setting
 
 KINDS = ("startEvent", "callActivity", "callActivity", "endEvent")
 
@@ -36,7 +36,7 @@ def test_calls_that_unfold_too_far_stay_folded() -> None:
 
 
 def test_calls_that_unfold_too_far_are_told() -> None:
-    bundle = Bundle({}, doubling(25), Setting())
+    bundle = Definition({}, doubling(25), Setting())
 
     told = list(node_cap.faults(bundle))
 
@@ -45,4 +45,4 @@ def test_calls_that_unfold_too_far_are_told() -> None:
 
 
 def test_calls_within_calls_are_looked_into_once() -> None:
-    assert list(parallel_writes.faults(Bundle({}, doubling(25), Setting()))) == []
+    assert list(parallel_writes.faults(Definition({}, doubling(25), Setting()))) == []

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from engine.analysis.setting import Setting
 from engine.lint.run import check
-from engine.lint.setting import Setting
 from tests.lint.test_rules import word
 from tests.support.drawing import Drawing, said
 

@@ -1,8 +1,8 @@
 """How deep diagrams may call one another."""
 
+from engine.analysis.drawing import Drawing
 from engine.bpmn.elements import Model, Node, Process
 from engine.bpmn.nesting import too_deep
-from engine.lint.drawn import Drawing
 
 
 def calls(number: int, *, back: str | None = None) -> Model:

@@ -2,10 +2,10 @@
 
 import pytest
 
+from engine.analysis.setting import Setting
 from engine.definitions.checking import check_bundle
 from engine.lint.likeness import claimed, squeezed
 from engine.lint.run import check
-from engine.lint.setting import Setting
 from engine.rehearsals.rehearse import Definitions
 from tests.lint.attacks import BODY, IPAB, MAIN, Attack, drawn, edge, over, swap
 from tests.lint.protected import small_law
@@ -102,7 +102,7 @@ def test_an_escalation_that_ends_the_review_and_leads_elsewhere_skips_nothing(
 def test_ways_that_are_not_followed_to_their_end_prove_nothing(
     shipped: Definitions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.lint.routes.MOST_PLACES", 50)
+    monkeypatch.setattr("engine.analysis.routes.MOST_PLACES", 50)
 
     findings = check_bundle(shipped.bundle, shipped.reference)
 
@@ -114,7 +114,7 @@ def test_ways_that_are_not_followed_to_their_end_prove_nothing(
 def test_diagrams_too_large_to_be_played_prove_nothing(
     shipped: Definitions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.lint.bundle.LIMIT", 2)
+    monkeypatch.setattr("engine.analysis.paths.LIMIT", 2)
 
     findings = check_bundle(shipped.bundle, shipped.reference)
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from engine.analysis.definition import opened
+from engine.analysis.setting import Setting
 from engine.lint.finding import Finding
-from engine.lint.run import check, opened, rules_by_name
-from engine.lint.setting import Setting
+from engine.lint.run import check, rules_by_name
 from tests.lint.protected import small_law
 
 HERE = Path(__file__).parent

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.analysis.drawing import Drawing
+from engine.analysis.soundness import Verdict, explore, onward
 from engine.bpmn.elements import Flow, Model
-from engine.lint.drawn import Drawing
-from engine.lint.soundness import Verdict, explore, onward
 
 Sketch = Callable[[str], Model]
 

@@ -1,7 +1,7 @@
 """Conditions that cannot hold together are told apart by trying every answer."""
 
+from engine.analysis.satisfiability import choices, decidable, satisfiable
 from engine.forms.fields import Field, Form, Option
-from engine.lint.supposing import choices, decidable, possible
 
 
 def form(*fields: Field) -> Form:
@@ -18,22 +18,22 @@ KNOWN = choices([form(RADIO, Field("yesno", "urgent"), Field("textfield", "why")
 
 
 def test_two_answers_to_one_question_do_not_hold_together() -> None:
-    assert not possible([('outcome = "yes"', True), ('outcome = "no"', True)], KNOWN)
+    assert not satisfiable([('outcome = "yes"', True), ('outcome = "no"', True)], KNOWN)
 
 
 def test_two_questions_may_be_answered_together() -> None:
-    assert possible([('outcome = "yes"', True), ("urgent", True)], KNOWN)
+    assert satisfiable([('outcome = "yes"', True), ("urgent", True)], KNOWN)
 
 
 def test_several_boxes_may_be_ticked() -> None:
     both = [(f'list contains(touched, "v{n}")', True) for n in range(2)]
 
-    assert possible(both, KNOWN)
-    assert not possible([*both, ("count(touched) < 2", True)], KNOWN)
+    assert satisfiable(both, KNOWN)
+    assert not satisfiable([*both, ("count(touched) < 2", True)], KNOWN)
 
 
 def test_a_fact_without_a_choice_of_values_is_set_aside() -> None:
-    assert possible([('why = "a"', True), ('why = "b"', True)], KNOWN)
+    assert satisfiable([('why = "a"', True), ('why = "b"', True)], KNOWN)
     assert not decidable(['why = "a"'], KNOWN)
 
 
@@ -46,8 +46,8 @@ def test_a_key_asked_in_words_elsewhere_has_no_choice_of_values() -> None:
 def test_a_key_asked_twice_may_have_either_answer() -> None:
     twice = choices([form(RADIO), form(RADIO)])
 
-    assert possible([('outcome = "no"', True)], twice)
-    assert not possible([('outcome = "maybe"', True)], twice)
+    assert satisfiable([('outcome = "no"', True)], twice)
+    assert not satisfiable([('outcome = "maybe"', True)], twice)
 
 
 def test_options_that_come_from_a_fact_are_not_known() -> None:
@@ -59,7 +59,7 @@ def test_a_long_list_of_boxes_is_not_tried() -> None:
 
 
 def test_an_unreadable_condition_is_set_aside() -> None:
-    assert possible([("= =", True)], KNOWN)
+    assert satisfiable([("= =", True)], KNOWN)
 
 
 def test_too_many_answers_are_not_tried() -> None:
@@ -67,4 +67,4 @@ def test_too_many_answers_are_not_tried() -> None:
     known = choices([form(*fields)])
     everything = [(f"q{n}", True) for n in range(9)]
 
-    assert possible([*everything, ("q0 = false", True)], known)
+    assert satisfiable([*everything, ("q0 = false", True)], known)

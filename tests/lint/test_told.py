@@ -3,7 +3,7 @@
 import json
 
 from engine.lint.finding import Finding
-from engine.lint.told import lines, passed, plain, summary
+from engine.lint.report import lines, passed, plain, summary
 
 BAD = Finding(
     "task-has-form",

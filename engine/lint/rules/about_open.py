@@ -3,30 +3,39 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import (
+    AUTOMATIC,
+    BOUNDARY,
+    CALL,
+    CATCHING,
+    PEOPLE,
+    SCOPES,
+    START,
+    Drawing,
+)
+from engine.analysis.naming import called
 from engine.bpmn.elements import Node
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import AUTOMATIC, BOUNDARY, CALL, CATCHING, PEOPLE, SCOPES, START, Drawing
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 WAITING = PEOPLE | CATCHING | SCOPES | {CALL, BOUNDARY, START}
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Messages about nothing, and about steps that are over or yet to come."""
-    topics = bundle.setting.topics
-    for node in bundle.drawing.kinds(*AUTOMATIC):
+    topics = definition.setting.topics
+    for node in definition.drawing.kinds(*AUTOMATIC):
         if not node.topic or topics is None or node.topic not in topics:
             continue
         about = node.properties.get("about")
-        step = bundle.drawing.node(about or "")
+        step = definition.drawing.node(about or "")
         if not about:
             yield Fault(
                 node,
                 f"{called(node)} does not say which step it is about, so it would be sent to "
                 "nobody: write the id of the step under about in the panel.",
             )
-        elif step is not None and not _may_be_open(bundle, node, step):
+        elif step is not None and not _may_be_open(definition, node, step):
             yield Fault(
                 node,
                 f"{called(node)} is about {called(step)}, which is never open when it is sent, so "
@@ -35,29 +44,29 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
             )
 
 
-def _may_be_open(bundle: Bundle, node: Node, step: Node) -> bool:
+def _may_be_open(definition: Definition, node: Node, step: Node) -> bool:
     """Whether *step* can wait for somebody at the moment *node* is passed.
 
     The two are compared where they, or what they stand in, meet in one diagram. Where they never
     meet, or the diagram is too large to be played, nothing is held against them.
     """
-    drawing = bundle.drawing
+    drawing = definition.drawing
     around = product(drawing.around(node), drawing.around(step))
     meeting = [(mine, its) for mine, its in around if mine.scope == its.scope]
-    if not meeting or not all(bundle.verdicts[mine.scope].decided for mine, _ in meeting):
+    if not meeting or not all(definition.paths.verdicts[mine.scope].decided for mine, _ in meeting):
         return True
-    return any(_beside(bundle, mine, its) for mine, its in meeting)
+    return any(_beside(definition, mine, its) for mine, its in meeting)
 
 
-def _beside(bundle: Bundle, node: Node, step: Node) -> bool:
+def _beside(definition: Definition, node: Node, step: Node) -> bool:
     """Whether *step* can be open while *node*, in the same diagram, is passed or open."""
     if node is step:
         return node.several is not None and not node.several.sequential
-    passed = _passed_at_once(bundle.drawing, node)
+    passed = _passed_at_once(definition.drawing, node)
     return step.id in (
-        _opened_at_once(bundle.drawing, passed)
+        _opened_at_once(definition.drawing, passed)
         | _still_open(passed)
-        | _open_beside(passed, bundle.verdicts[node.scope].together)
+        | _open_beside(passed, definition.paths.verdicts[node.scope].together)
     )
 
 

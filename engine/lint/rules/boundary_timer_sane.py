@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import AUTOMATIC, BOUNDARY, GATEWAYS
+from engine.analysis.naming import called
 from engine.bpmn.elements import Node, Timer
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import AUTOMATIC, BOUNDARY, GATEWAYS
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 from engine.times import approximate_length
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=3_650)
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Boundary events on nothing, and timers that would fire at once, never, or pointlessly."""
-    for node in bundle.drawing.kinds(BOUNDARY):
-        host = bundle.drawing.node(node.attached_to or "")
+    for node in definition.drawing.kinds(BOUNDARY):
+        host = definition.drawing.node(node.attached_to or "")
         if host is None or host.kind in GATEWAYS:
             yield Fault(
                 node,

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import CALL
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import CALL
+from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Call activities that lead back to the process they stand in."""
     calls: dict[str, set[str]] = {}
-    for node in bundle.drawing.kinds(CALL):
+    for node in definition.drawing.kinds(CALL):
         if node.called:
             calls.setdefault(node.process, set()).add(node.called)
-    for node in bundle.drawing.kinds(CALL):
+    for node in definition.drawing.kinds(CALL):
         if node.called and node.process in _reached(node.called, calls):
             yield Fault(
                 node,

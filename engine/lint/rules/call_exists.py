@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import CALL
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import CALL
+from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Call activities that call nothing, or something that is not there or not executable."""
-    for node in bundle.drawing.kinds(CALL):
-        process = bundle.model.processes.get(node.called or "")
+    for node in definition.drawing.kinds(CALL):
+        process = definition.model.processes.get(node.called or "")
         if node.called is None:
             yield Fault(
                 node,

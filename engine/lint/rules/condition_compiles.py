@@ -2,32 +2,34 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.expressions import Expression, drawn_expressions
+from engine.analysis.naming import called, flow_called, quoted
 from engine.bpmn.elements import Flow
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
-from engine.lint.naming import called, flow_called, quoted
-from engine.lint.written import Written, written
 from engine.times import is_mistyped_time
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Expressions that cannot be read, with the place in their text."""
-    foreign = {o.element for o in bundle.model.oddities if o.rule == "expression"}
-    for oddity in bundle.model.oddities:
+    foreign = {o.element for o in definition.model.oddities if o.rule == "expression"}
+    for oddity in definition.model.oddities:
         if oddity.rule == "expression":
             yield Fault(oddity, oddity.sentence)
-    for one in written(bundle.drawing):
+    for one in drawn_expressions(definition.drawing):
         if one.thing.id in foreign or is_mistyped_time(one.source):
             continue
         try:
             compile_expression(one.source)
         except FeelError as error:
-            yield Fault(one.thing, f"{_place(one, bundle)} cannot be read: {error}. Correct it.")
+            yield Fault(
+                one.thing, f"{_place(one, definition)} cannot be read: {error}. Correct it."
+            )
 
 
-def _place(one: Written, bundle: Bundle) -> str:
+def _place(one: Expression, definition: Definition) -> str:
     thing = one.thing
-    name = flow_called(thing, bundle.model) if isinstance(thing, Flow) else called(thing)
+    name = flow_called(thing, definition.model) if isinstance(thing, Flow) else called(thing)
     return f"{one.what} {quoted(one.source)} of {name}"

@@ -3,26 +3,26 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import BRANCHING, Drawing
+from engine.analysis.naming import called, tidy
+from engine.analysis.satisfiability import Supposition, decidable, satisfiable
 from engine.bpmn.elements import Node
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import BRANCHING, Drawing
 from engine.lint.finding import Fault
-from engine.lint.naming import called, tidy
-from engine.lint.supposing import Supposition, decidable, possible
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Flows without a condition, and choices that may find no way on."""
-    for node in bundle.drawing.kinds(*BRANCHING):
-        if bundle.drawing.forks(node):
-            yield from _bare(bundle, node)
-            yield from _no_way_on(bundle, node)
+    for node in definition.drawing.kinds(*BRANCHING):
+        if definition.drawing.forks(node):
+            yield from _bare(definition, node)
+            yield from _no_way_on(definition, node)
 
 
-def _bare(bundle: Bundle, node: Node) -> Iterator[Fault]:
-    for flow in bundle.drawing.out(node.id):
+def _bare(definition: Definition, node: Node) -> Iterator[Fault]:
+    for flow in definition.drawing.out(node.id):
         if flow.condition is None and flow.id != node.default_flow:
-            target = bundle.drawing.node(flow.target)
+            target = definition.drawing.node(flow.target)
             to = tidy(target.title) if target else flow.target
             yield Fault(
                 flow,
@@ -31,14 +31,14 @@ def _bare(bundle: Bundle, node: Node) -> Iterator[Fault]:
             )
 
 
-def _no_way_on(bundle: Bundle, node: Node) -> Iterator[Fault]:
-    conditions = [flow.condition for flow in bundle.drawing.out(node.id) if flow.condition]
-    if node.default_flow or len(conditions) < len(bundle.drawing.out(node.id)):
+def _no_way_on(definition: Definition, node: Node) -> Iterator[Fault]:
+    conditions = [flow.condition for flow in definition.drawing.out(node.id) if flow.condition]
+    if node.default_flow or len(conditions) < len(definition.drawing.out(node.id)):
         return
-    answered = {name: _given(values) for name, values in bundle.choices.items()}
+    answered = {name: _given(values) for name, values in definition.facts.choices.items()}
     untaken = [(condition, False) for condition in conditions]
-    untaken += _known_there(bundle.drawing, node)
-    if not decidable(conditions, answered) or possible(untaken, answered):
+    untaken += _known_there(definition.drawing, node)
+    if not decidable(conditions, answered) or satisfiable(untaken, answered):
         yield Fault(
             node,
             f"{called(node)} has no default flow, so a case for which no condition is true stops "

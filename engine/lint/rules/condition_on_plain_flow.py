@@ -2,30 +2,30 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import BRANCHING
+from engine.analysis.naming import called, flow_called
 from engine.bpmn.elements import Flow, Node
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import BRANCHING
 from engine.lint.finding import Fault
-from engine.lint.naming import called, flow_called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Conditions on flows that leave no choice."""
-    for flow in bundle.model.flows.values():
-        source = bundle.drawing.node(flow.source)
+    for flow in definition.model.flows.values():
+        source = definition.drawing.node(flow.source)
         if flow.condition is not None and source is not None:
-            yield from _misplaced(bundle, flow, source)
+            yield from _misplaced(definition, flow, source)
 
 
-def _misplaced(bundle: Bundle, flow: Flow, source: Node) -> Iterator[Fault]:
-    name = flow_called(flow, bundle.model)
+def _misplaced(definition: Definition, flow: Flow, source: Node) -> Iterator[Fault]:
+    name = flow_called(flow, definition.model)
     if source.kind not in BRANCHING:
         yield Fault(
             flow,
             f"{name} has a condition, but {called(source)} is not a choice: put an exclusive "
             "gateway after it and the condition on the flow that leaves the gateway.",
         )
-    elif not bundle.drawing.forks(source):
+    elif not definition.drawing.forks(source):
         yield Fault(
             flow,
             f"{name} has a condition, but it is the only way on from {called(source)}: remove the "

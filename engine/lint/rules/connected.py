@@ -2,26 +2,26 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import BOUNDARY, END, START
+from engine.analysis.naming import called, flow_called
 from engine.bpmn.elements import Flow, Node
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import BOUNDARY, END, START
 from engine.lint.finding import Fault
-from engine.lint.naming import called, flow_called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Elements with a side left loose, and flows with an end left loose."""
-    refused = {o.element for o in bundle.model.oddities if o.rule == "not-supported"}
-    for node in bundle.drawing.nodes:
+    refused = {o.element for o in definition.model.oddities if o.rule == "not-supported"}
+    for node in definition.drawing.nodes:
         if node.id not in refused:  # a link or an event sub-process stands by itself
-            yield from _before(bundle, node)
-            yield from _after(bundle, node)
-    for flow in bundle.model.flows.values():
-        yield from _ends(bundle, flow)
+            yield from _before(definition, node)
+            yield from _after(definition, node)
+    for flow in definition.model.flows.values():
+        yield from _ends(definition, flow)
 
 
-def _before(bundle: Bundle, node: Node) -> Iterator[Fault]:
-    into = bundle.drawing.into(node.id)
+def _before(definition: Definition, node: Node) -> Iterator[Fault]:
+    into = definition.drawing.into(node.id)
     if node.kind in {START, BOUNDARY}:
         if into:
             yield Fault(
@@ -36,8 +36,8 @@ def _before(bundle: Bundle, node: Node) -> Iterator[Fault]:
         )
 
 
-def _after(bundle: Bundle, node: Node) -> Iterator[Fault]:
-    out = bundle.drawing.out(node.id)
+def _after(definition: Definition, node: Node) -> Iterator[Fault]:
+    out = definition.drawing.out(node.id)
     if node.kind == END:
         if out:
             yield Fault(
@@ -52,9 +52,9 @@ def _after(bundle: Bundle, node: Node) -> Iterator[Fault]:
         )
 
 
-def _ends(bundle: Bundle, flow: Flow) -> Iterator[Fault]:
-    source, target = bundle.drawing.node(flow.source), bundle.drawing.node(flow.target)
-    name = flow_called(flow, bundle.model)
+def _ends(definition: Definition, flow: Flow) -> Iterator[Fault]:
+    source, target = definition.drawing.node(flow.source), definition.drawing.node(flow.target)
+    name = flow_called(flow, definition.model)
     if source is None or target is None:
         yield Fault(flow, f"{name} is loose at one end: lead it to a step, or remove it.")
     elif source.scope != target.scope:

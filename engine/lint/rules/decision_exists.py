@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called
 from engine.dmn.read import Decisions
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Business rule tasks without a decision, or with one that is not there."""
-    known = [i for d in bundle.decisions.values() if isinstance(d, Decisions) for i in d.ids]
-    for node in bundle.drawing.nodes:
+    files = definition.contents.decisions
+    known = [one for read in files.values() if isinstance(read, Decisions) for one in read.ids]
+    for node in definition.drawing.nodes:
         if node.decision is None:
             if node.kind == "businessRuleTask":
                 yield Fault(
@@ -20,7 +21,7 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
                     f"{called(node)} has no decision table: choose one in the panel under "
                     "Decision, or make it another kind of task.",
                 )
-        elif node.decision not in known and node.decision not in bundle.decisions:
+        elif node.decision not in known and node.decision not in files:
             near = get_close_matches(node.decision, known, 1)
             hint = f" (did you mean {near[0]}?)" if near else ""
             yield Fault(
@@ -28,7 +29,7 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
                 f"{called(node)} asks the decision '{node.decision}', which is not in the bundle: "
                 f"add decisions/{node.decision}.dmn, or choose another{hint}.",
             )
-        elif node.decision not in known and isinstance(bundle.decisions[node.decision], Decisions):
+        elif node.decision not in known and isinstance(files[node.decision], Decisions):
             yield Fault(
                 node,
                 f"{called(node)} asks the decision '{node.decision}', but no decision in "

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
 from engine.dmn.errors import DecisionFault
 from engine.dmn.findings import findings
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault, Place
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Decisions that cannot be read, and tables with gaps, overlaps or idle rows."""
-    for name, decisions in bundle.decisions.items():
+    for name, decisions in definition.contents.decisions.items():
         file = f"decisions/{name}.dmn"
         if isinstance(decisions, DecisionFault):
             place = Place(file, decisions.element_id or name)

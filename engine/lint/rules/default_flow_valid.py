@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import BRANCHING
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import BRANCHING
+from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Defaults that name another element's flow, stand on no choice, or have a condition."""
-    for node in bundle.drawing.nodes:
+    for node in definition.drawing.nodes:
         if node.default_flow is None:
             continue
-        flow = bundle.model.flows.get(node.default_flow)
+        flow = definition.model.flows.get(node.default_flow)
         if flow is None or flow.source != node.id:
             yield Fault(
                 node,

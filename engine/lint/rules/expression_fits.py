@@ -4,39 +4,39 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
 
+from engine.analysis.definition import Definition
+from engine.analysis.expressions import Expression, drawn_expressions
+from engine.analysis.naming import called, flow_called, quoted
 from engine.bpmn.elements import Flow
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.feel.limits import Budget
 from engine.feel.values import Value, YearsMonths
 from engine.feel.writing import text_of
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
-from engine.lint.naming import called, flow_called, quoted
-from engine.lint.written import Written, written
 from engine.times import is_cycle, is_time
 
 MOST_ITEMS = 1_000
 LITTLE = 100_000  # steps, for all of them
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Constants of the wrong kind, or beyond what may be counted."""
     budget = Budget(LITTLE)
-    for one in written(bundle.drawing):
+    for one in drawn_expressions(definition.drawing):
         asked = ASKED.get(one.what.rsplit(".", 1)[-1])
         if asked is None:
             continue
         wanted, fits = asked
         for value in _constant(one.source, budget):
             if not fits(value):
-                said = f"{_named(one, bundle)} is always {_shown(value)}"
+                said = f"{_named(one, definition)} is always {_shown(value)}"
                 yield Fault(one.thing, f"{said}: write {wanted}.")
 
 
-def _named(one: Written, bundle: Bundle) -> str:
+def _named(one: Expression, definition: Definition) -> str:
     thing = one.thing
-    name = flow_called(thing, bundle.model) if isinstance(thing, Flow) else called(thing)
+    name = flow_called(thing, definition.model) if isinstance(thing, Flow) else called(thing)
     return f"{one.what} {quoted(one.source)} of {name}"
 
 

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import CATCHING, PEOPLE
+from engine.analysis.naming import called, tidy
+from engine.analysis.routes import Routes
 from engine.bpmn.elements import Node
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import CATCHING, PEOPLE
 from engine.lint.finding import Fault
-from engine.lint.naming import called, tidy
-from engine.lint.routes import Routes
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """What a case comes to before any task: a wait, or nothing at all."""
-    key = bundle.model.key
-    if key is None or not bundle.drawing.starts(key):
+    key = definition.model.key
+    if key is None or not definition.drawing.starts(key):
         return
-    process = bundle.model.processes[key]
+    process = definition.model.processes[key]
     name = tidy(process.name) or process.id
-    met = list(_met_first(bundle.routes))
+    met = list(_met_first(definition.paths.routes))
     if any(node.kind in PEOPLE for node in met):
         return
     waits = [node for node in met if _waits(node)]

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Steps whose form is not there."""
-    for node in bundle.drawing.nodes:
-        if node.form is not None and node.form not in bundle.forms:
-            near = get_close_matches(node.form, list(bundle.forms), 1)
+    for node in definition.drawing.nodes:
+        if node.form is not None and node.form not in definition.contents.forms:
+            near = get_close_matches(node.form, list(definition.contents.forms), 1)
             hint = f" (did you mean {near[0]}?)" if near else ""
             yield Fault(
                 node,

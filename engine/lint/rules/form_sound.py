@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
 from engine.forms.errors import FormFault
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault, Place
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Each thing that the author of a form must change."""
-    for name, form in bundle.forms.items():
+    for name, form in definition.contents.forms.items():
         if isinstance(form, FormFault):
             place = Place(f"forms/{name}.form", name)
             yield from (Fault(place, f"the form {name}: {words}") for words in form.sentences)

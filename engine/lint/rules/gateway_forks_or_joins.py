@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import GATEWAYS
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import GATEWAYS
+from engine.analysis.naming import called
 from engine.lint.finding import Fault, Severity
-from engine.lint.naming import called
 
 WAITS = frozenset({"parallelGateway", "inclusiveGateway"})
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Gateways with several flows on both sides."""
-    for node in bundle.drawing.kinds(*GATEWAYS):
-        if bundle.drawing.forks(node) and bundle.drawing.joins(node):
+    for node in definition.drawing.kinds(*GATEWAYS):
+        if definition.drawing.forks(node) and definition.drawing.joins(node):
             severity: Severity = "error" if node.kind in WAITS else "warning"
             yield Fault(
                 node,

@@ -2,30 +2,30 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called, quoted
 from engine.bpmn.ncname import is_ncname
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault, Thing
-from engine.lint.naming import called, quoted
 
 LONGEST = 100
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Ids of processes, lanes, elements and flows that are no names in XML, or too long."""
-    unnamed = {odd.element for odd in bundle.model.oddities if odd.rule == "duplicate-id"}
-    for thing, what, id_ in _ids(bundle):
+    unnamed = {odd.element for odd in definition.model.oddities if odd.rule == "duplicate-id"}
+    for thing, what, id_ in _ids(definition):
         if id_ not in unnamed and (not is_ncname(id_) or len(id_) > LONGEST):
             yield Fault(
                 thing,
                 f"the id {quoted(id_)} of {what} cannot be used: write letters, digits, '_', '-' "
                 f"and '.', a letter or '_' first, and no more than {LONGEST} of them.",
             )
-    yield from _messages(bundle)
+    yield from _messages(definition)
 
 
-def _messages(bundle: Bundle) -> Iterator[Fault]:
+def _messages(definition: Definition) -> Iterator[Fault]:
     """Names of messages that the address of the page where a case is told cannot hold."""
-    waiting = (node for node in bundle.drawing.nodes if node.message)
+    waiting = (node for node in definition.drawing.nodes if node.message)
     for node in waiting:
         message = node.message or ""
         if "/" in message or len(message) > LONGEST or not message.strip("."):
@@ -36,9 +36,9 @@ def _messages(bundle: Bundle) -> Iterator[Fault]:
             )
 
 
-def _ids(bundle: Bundle) -> Iterator[tuple[Thing, str, str]]:
-    for process in bundle.model.processes.values():
+def _ids(definition: Definition) -> Iterator[tuple[Thing, str, str]]:
+    for process in definition.model.processes.values():
         yield process, "a process", process.id
         yield from ((lane, "a lane", lane.id) for lane in process.lanes)
-    yield from ((node, "an element", node.id) for node in bundle.drawing.nodes)
-    yield from ((flow, "a flow", flow.id) for flow in bundle.model.flows.values())
+    yield from ((node, "an element", node.id) for node in definition.drawing.nodes)
+    yield from ((flow, "a flow", flow.id) for flow in definition.model.flows.values())

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import Drawing
+from engine.analysis.naming import called
 from engine.bpmn.elements import Flow, Node
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import Drawing
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 CHOICES = frozenset({"exclusiveGateway", "eventBasedGateway"})
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Parallel joins that a loop leads back into, or that wait for both sides of a choice."""
-    for node in bundle.drawing.kinds("parallelGateway"):
-        if bundle.drawing.joins(node):
-            yield from _loops(bundle.drawing, node)
-            yield from _choices(bundle.drawing, node)
+    for node in definition.drawing.kinds("parallelGateway"):
+        if definition.drawing.joins(node):
+            yield from _loops(definition.drawing, node)
+            yield from _choices(definition.drawing, node)
 
 
 def _loops(drawing: Drawing, join: Node) -> Iterator[Fault]:

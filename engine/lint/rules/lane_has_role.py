@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import PEOPLE
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import PEOPLE
+from engine.analysis.naming import called, tidy
 from engine.lint.finding import Fault
-from engine.lint.naming import called, tidy
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Lanes that hold steps but name no role, and steps left without one."""
     bare: set[str] = set()
-    people = {node.id: node for node in bundle.drawing.kinds(*PEOPLE)}
-    for process in bundle.model.processes.values():
+    people = {node.id: node for node in definition.drawing.kinds(*PEOPLE)}
+    for process in definition.model.processes.values():
         for lane in process.lanes:
             without = {m for m in lane.members if m in people and not people[m].role}
             if lane.role is None and without:

@@ -2,25 +2,27 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import CALL, PEOPLE, SCOPES
+from engine.analysis.naming import called, listed, quoted
 from engine.bpmn.elements import Lane, Node, Process
-from engine.lint.bundle import Bundle
 from engine.lint.claiming import RoleNames
-from engine.lint.drawn import CALL, PEOPLE, SCOPES
 from engine.lint.finding import Fault
-from engine.lint.naming import called, listed, quoted
 from engine.people.law import RoleName
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Names of lanes, pools, steps and states that claim another role than does the work."""
-    names = RoleNames(bundle.setting.law.role_names)
-    for process in bundle.model.processes.values():
+    names = RoleNames(definition.setting.law.role_names)
+    for process in definition.model.processes.values():
         yield from (fault for lane in process.lanes for fault in _lane(names, lane))
-        yield from _pool(bundle, names, process)
-    for scope in bundle.drawing.kinds(*SCOPES, CALL):
-        yield from _whole(bundle, names, scope, scope.name)
-    lanes = {lane.id: lane for process in bundle.model.processes.values() for lane in process.lanes}
-    for node in bundle.drawing.kinds(*PEOPLE):
+        yield from _pool(definition, names, process)
+    for scope in definition.drawing.kinds(*SCOPES, CALL):
+        yield from _whole(definition, names, scope, scope.name)
+    lanes = {
+        lane.id: lane for process in definition.model.processes.values() for lane in process.lanes
+    }
+    for node in definition.drawing.kinds(*PEOPLE):
         yield from _step(names, node, lanes.get(node.lane or ""))
 
 
@@ -34,18 +36,20 @@ def _lane(names: RoleNames, lane: Lane) -> Iterator[Fault]:
             )
 
 
-def _pool(bundle: Bundle, names: RoleNames, process: Process) -> Iterator[Fault]:
+def _pool(definition: Definition, names: RoleNames, process: Process) -> Iterator[Fault]:
     for text in dict.fromkeys((process.pool, process.name)):
-        yield from _whole(bundle, names, process, text)
+        yield from _whole(definition, names, process, text)
 
 
-def _whole(bundle: Bundle, names: RoleNames, holder: Process | Node, text: str) -> Iterator[Fault]:
+def _whole(
+    definition: Definition, names: RoleNames, holder: Process | Node, text: str
+) -> Iterator[Fault]:
     """What is called nothing but somebody's name, although others work in it too."""
     for name in names.alone(text):
         others = [
             node
-            for node in bundle.drawing.kinds(*PEOPLE)
-            if node.role not in name.roles and _inside(bundle, holder, node)
+            for node in definition.drawing.kinds(*PEOPLE)
+            if node.role not in name.roles and _inside(definition, holder, node)
         ]
         if others:
             yield Fault(
@@ -56,8 +60,8 @@ def _whole(bundle: Bundle, names: RoleNames, holder: Process | Node, text: str) 
             )
 
 
-def _inside(bundle: Bundle, holder: Process | Node, node: Node) -> bool:
-    around = bundle.drawing.around(node)
+def _inside(definition: Definition, holder: Process | Node, node: Node) -> bool:
+    around = definition.drawing.around(node)
     return holder in around if isinstance(holder, Node) else node.process == holder.id
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Letters whose template is not there."""
-    for node in bundle.drawing.nodes:
+    for node in definition.drawing.nodes:
         for rule in node.letters:
-            if rule.code not in bundle.letters:
+            if rule.code not in definition.contents.letters:
                 yield Fault(
                     node,
                     f"{called(node)} writes letter {rule.code}, which has no template: add "

@@ -2,34 +2,34 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called
 from engine.bpmn.elements import LetterRule, Node
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Facts a letter cannot do without, that some way to its step has not set."""
-    for node in bundle.drawing.nodes:
+    for node in definition.drawing.nodes:
         for rule in node.letters:
-            letter = bundle.letter(rule.code)
+            letter = definition.contents.letter(rule.code)
             if letter is not None:
                 certain = {need.split(".")[0] for need in letter.unconditional_needs}
                 for name in sorted(certain):
-                    yield from _need(bundle, node, rule, name)
+                    yield from _need(definition, node, rule, name)
                 for name in sorted({need.split(".")[0] for need in letter.needs} - certain):
-                    yield from _mention(bundle, node, rule, name)
+                    yield from _mention(definition, node, rule, name)
                 for need in sorted(letter.needs):
-                    yield from _column(bundle, node, rule, need)
+                    yield from _column(definition, node, rule, need)
 
 
-def _need(bundle: Bundle, node: Node, rule: LetterRule, name: str) -> Iterator[Fault]:
-    if name in bundle.setting.derived | _own(node):
+def _need(definition: Definition, node: Node, rule: LetterRule, name: str) -> Iterator[Fault]:
+    if name in definition.setting.derived | _own(node):
         return
     supposing = ((rule.when, True),) if rule.when else ()
-    trace = bundle.not_held(name, supposing).after(node)
+    trace = definition.paths.not_held(name, supposing).after(node)
     start = f"letter {rule.code}, written at {called(node)}, needs '{name}', which "
-    if bundle.never_given(name):
+    if definition.facts.never_supplied(name):
         yield Fault(
             node,
             f"{start}no form, decision or step sets: correct the name in the template, or ask for "
@@ -44,9 +44,11 @@ def _need(bundle: Bundle, node: Node, rule: LetterRule, name: str) -> Iterator[F
         )
 
 
-def _mention(bundle: Bundle, node: Node, rule: LetterRule, name: str) -> Iterator[Fault]:
+def _mention(definition: Definition, node: Node, rule: LetterRule, name: str) -> Iterator[Fault]:
     """A fact that a letter can do without, but that nothing ever sets."""
-    if name not in bundle.setting.derived | _own(node) and bundle.never_given(name):
+    if name not in definition.setting.derived | _own(node) and definition.facts.never_supplied(
+        name
+    ):
         yield Fault(
             node,
             f"letter {rule.code}, written at {called(node)}, has words for when there is '{name}', "
@@ -55,10 +57,10 @@ def _mention(bundle: Bundle, node: Node, rule: LetterRule, name: str) -> Iterato
         )
 
 
-def _column(bundle: Bundle, node: Node, rule: LetterRule, need: str) -> Iterator[Fault]:
+def _column(definition: Definition, node: Node, rule: LetterRule, need: str) -> Iterator[Fault]:
     """An answer in each row of a list, which the form of the list does not ask."""
     name, _, column = need.partition(".")
-    asked = bundle.columns.get(name)
+    asked = definition.facts.columns.get(name)
     if column and asked is not None and column not in asked:
         yield Fault(
             node,

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
 from engine.errors import TemplateRefused
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault, Place
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Each reason a template was refused."""
-    for code, letter in bundle.letters.items():
+    for code, letter in definition.contents.letters.items():
         if isinstance(letter, TemplateRefused):
             place = Place(f"letters/{code}.docx", code)
             yield from (Fault(place, f"letter {code}: {reason}") for reason in letter.reasons)

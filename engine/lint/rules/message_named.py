@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Message events and receive tasks without a message."""
-    for node in bundle.drawing.nodes:
+    for node in definition.drawing.nodes:
         waits = node.kind == "receiveTask" or (node.event == "message" and not node.topic)
         if waits and not node.message:
             yield Fault(

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called
 from engine.bpmn.elements import Node, Several
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Multi-instance steps without a collection, a name for the item, or a place for answers."""
-    for node in bundle.drawing.nodes:
+    for node in definition.drawing.nodes:
         if node.several is not None:
             yield from _several(node, node.several)
 

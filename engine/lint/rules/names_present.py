@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import BRANCHING, CATCHING, END, START, STEPS, Drawing
+from engine.analysis.naming import called
 from engine.bpmn.elements import Node
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import BRANCHING, CATCHING, END, START, STEPS, Drawing
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 READ = STEPS | CATCHING | {START, END, "boundaryEvent"}
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Steps, events, choices and ways out of choices without words."""
-    for node in bundle.drawing.nodes:
-        if _read(bundle.drawing, node) and not node.name.strip():
+    for node in definition.drawing.nodes:
+        if _read(definition.drawing, node) and not node.name.strip():
             yield Fault(
                 node,
                 f"{called(node)} has no name: write what happens there, as people will read it.",

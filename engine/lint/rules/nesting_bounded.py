@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
 from engine.lint.finding import Fault
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Sub-processes and calls with which a process stands deeper than a case can run."""
-    for oddity in bundle.model.oddities:
+    for oddity in definition.model.oddities:
         if oddity.rule == "nesting":
             yield Fault(oddity, oddity.sentence)

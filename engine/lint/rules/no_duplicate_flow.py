@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
+from engine.analysis.naming import flow_called
 from engine.lint.finding import Fault
-from engine.lint.naming import flow_called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Flows that repeat another."""
     seen: dict[tuple[str, str, str | None], str] = {}
-    for flow in bundle.model.flows.values():
+    for flow in definition.model.flows.values():
         same = (flow.source, flow.target, flow.condition)
         if same in seen:
             yield Fault(
                 flow,
-                f"{flow_called(flow, bundle.model)} repeats the flow {seen[same]}: remove one, or "
-                "the work after it is done twice.",
+                f"{flow_called(flow, definition.model)} repeats the flow {seen[same]}: remove one, "
+                "or the work after it is done twice.",
             )
         seen.setdefault(same, flow.id)

@@ -3,29 +3,29 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 MOST = 300
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Names that are too long, processes with too many elements, calls that unfold too far."""
-    sizes = Counter(node.process for node in bundle.drawing.nodes)
-    for oddity in bundle.model.oddities:
+    sizes = Counter(node.process for node in definition.drawing.nodes)
+    for oddity in definition.model.oddities:
         if oddity.rule == "too-large" and sizes[oddity.element] <= MOST:
             yield Fault(oddity, oddity.sentence)
-    for process in bundle.model.processes.values():
+    for process in definition.model.processes.values():
         if sizes[process.id] > MOST:
             yield Fault(
                 process,
                 f"the process {process.id} has {sizes[process.id]} elements and the most is "
                 f"{MOST}: move a part of it into a diagram of its own and call that.",
             )
-    if len(bundle.routes.nodes) > MOST:
-        for node_id in sorted(bundle.routes.folded):
-            node = bundle.model.nodes[node_id]
+    if len(definition.paths.routes.nodes) > MOST:
+        for node_id in sorted(definition.paths.routes.folded):
+            node = definition.model.nodes[node_id]
             yield Fault(
                 node,
                 f"the diagrams unfold too far at {called(node)}, so facts were not followed "

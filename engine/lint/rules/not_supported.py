@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
 from engine.lint.finding import Fault
 
 # What other rules say of exactly the same diagrams, with the place and the way out.
@@ -22,8 +22,8 @@ TOLD_ELSEWHERE = frozenset(
 )
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """What the reading of the diagrams noted; the runner drops what another rule says better."""
-    for oddity in bundle.model.oddities:
+    for oddity in definition.model.oddities:
         if oddity.rule not in TOLD_ELSEWHERE:
             yield Fault(oddity, oddity.sentence)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
+from engine.analysis.naming import listed
 from engine.lint.finding import Fault, Place
-from engine.lint.naming import listed
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Bundles in which no process, or several, could be the one that starts."""
-    model = bundle.model
+    model = definition.model
     if model.key is not None or not model.processes:
         return
     calls = {node.called for node in model.nodes.values()}

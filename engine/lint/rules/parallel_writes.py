@@ -3,34 +3,36 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import CALL, SCOPES
+from engine.analysis.naming import called, listed
 from engine.bpmn.elements import Node
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import CALL, SCOPES
 from engine.lint.finding import Fault
-from engine.lint.naming import called, listed
 
 MOST_NAMED = 4
 Writers = Mapping[str, tuple[str, ...]]  # fact → the ids of the steps that may set it
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Steps that can be open together and may set the same fact."""
-    writing = _Writing(bundle)
+    writing = _Writing(definition)
     facts_by_steps: dict[tuple[str, ...], list[str]] = {}
-    for name, clashing in sorted(_clashes(bundle, writing).items()):
+    for name, clashing in sorted(_clashes(definition, writing).items()):
         facts_by_steps.setdefault(tuple(clashing), []).append(name)
     for steps, names in facts_by_steps.items():
-        yield _fault(bundle, steps, names)
-    for node in bundle.drawing.kinds(CALL, *SCOPES):
+        yield _fault(definition, steps, names)
+    for node in definition.drawing.kinds(CALL, *SCOPES):
         if node.several is not None and not node.several.sequential:
             yield from _instances(node, writing)
 
 
-def _clashes(bundle: Bundle, writing: "_Writing") -> dict[str, dict[str, None]]:
+def _clashes(definition: Definition, writing: "_Writing") -> dict[str, dict[str, None]]:
     """Fact → the steps that may set it while another that may is open."""
     found: dict[str, dict[str, None]] = {}
-    for verdict in bundle.verdicts.values():
-        written = {node: writing.by(bundle.model.nodes[node]) for node in sorted(verdict.together)}
+    for verdict in definition.paths.verdicts.values():
+        written = {
+            node: writing.by(definition.model.nodes[node]) for node in sorted(verdict.together)
+        }
         setters: dict[str, set[str]] = {}
         for node, names in written.items():
             for name in names:
@@ -41,8 +43,8 @@ def _clashes(bundle: Bundle, writing: "_Writing") -> dict[str, dict[str, None]]:
     return found
 
 
-def _fault(bundle: Bundle, steps: tuple[str, ...], names: list[str]) -> Fault:
-    nodes = [bundle.model.nodes[step] for step in steps]
+def _fault(definition: Definition, steps: tuple[str, ...], names: list[str]) -> Fault:
+    nodes = [definition.model.nodes[step] for step in steps]
     if len(nodes) == 1:
         who = f"{called(nodes[0])} can be open twice at once and sets"
     else:
@@ -72,12 +74,12 @@ def _instances(node: Node, writing: "_Writing") -> Iterator[Fault]:
 class _Writing:
     """What may be set while a step is open: by itself, or by what it calls."""
 
-    bundle: Bundle
+    definition: Definition
     scopes: dict[str, Writers] = field(default_factory=dict)
 
     def by(self, node: Node) -> Writers:
         """The steps that may set each fact while *node* is open."""
-        own: Writers = dict.fromkeys(self.bundle.given[node.id], (node.id,))
+        own: Writers = dict.fromkeys(self.definition.facts.supplied[node.id], (node.id,))
         inner = node.called if node.kind == CALL else node.id if node.kind in SCOPES else None
         return own if inner is None else _both(own, self._inside(inner))
 
@@ -85,7 +87,7 @@ class _Writing:
         if scope not in self.scopes:
             self.scopes[scope] = {}  # a process that calls itself adds nothing of its own
             found: Writers = {}
-            for step in self.bundle.drawing.inside(scope):
+            for step in self.definition.drawing.inside(scope):
                 found = _both(found, self.by(step))
             self.scopes[scope] = found
         return self.scopes[scope]

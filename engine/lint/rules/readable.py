@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
 from engine.lint.finding import Fault, Place
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """The reason the diagrams could not be read at all."""
-    refused = bundle.refused
+    refused = definition.refused
     if refused is not None:
-        diagrams = [path for path in bundle.files if path.endswith(".bpmn")]
+        diagrams = [path for path in definition.files if path.endswith(".bpmn")]
         named = [path for path in diagrams if path in refused.sentence] or diagrams
         file = named[0] if len(named) == 1 else ""
         yield Fault(Place(file, refused.element or ""), refused.sentence)

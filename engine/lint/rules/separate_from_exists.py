@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import PEOPLE
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import PEOPLE
+from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Names in `separate.from` that are no step for a person."""
-    for node in bundle.drawing.nodes:
+    for node in definition.drawing.nodes:
         for step in node.separate_from:
-            other = bundle.drawing.node(step)
+            other = definition.drawing.node(step)
             if step == node.id:
                 yield Fault(
                     node,

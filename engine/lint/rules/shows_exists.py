@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 SHOWS = "shows"
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Names in `shows` that are no other step with a form."""
-    for node in bundle.drawing.nodes:
+    for node in definition.drawing.nodes:
         for step in filter(
             None, (one.strip() for one in node.properties.get(SHOWS, "").split(","))
         ):
-            other = bundle.drawing.node(step)
+            other = definition.drawing.node(step)
             if step == node.id:
                 yield Fault(
                     node,

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called, listed
+from engine.analysis.soundness import Trouble, Verdict
 from engine.bpmn.elements import Node, Process
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
-from engine.lint.naming import called, listed
-from engine.lint.soundness import Trouble, Verdict
 
 SAYS = {
     "stuck": "a case can get stuck: {} waits for a branch that can no longer come. Lead into it "
@@ -19,18 +19,18 @@ SAYS = {
 }
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """What playing each process and sub-process showed."""
-    for scope, verdict in bundle.verdicts.items():
-        holder = bundle.model.nodes.get(scope) or bundle.model.processes.get(scope)
+    for scope, verdict in definition.paths.verdicts.items():
+        holder = definition.model.nodes.get(scope) or definition.model.processes.get(scope)
         for trouble in verdict.troubles:
-            yield _told(bundle, trouble)
+            yield _told(definition, trouble)
         if not verdict.decided and holder is not None:
             yield _undecided(holder, verdict)
 
 
-def _told(bundle: Bundle, trouble: Trouble) -> Fault:
-    nodes = [bundle.model.nodes[node] for node in trouble.nodes]
+def _told(definition: Definition, trouble: Trouble) -> Fault:
+    nodes = [definition.model.nodes[node] for node in trouble.nodes]
     sentence = SAYS[trouble.kind].format(listed([called(node) for node in nodes]))
     return Fault(nodes[0], sentence, trace=trouble.trace)
 

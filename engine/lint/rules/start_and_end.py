@@ -2,27 +2,27 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import SCOPES
+from engine.analysis.naming import called, tidy
 from engine.bpmn.elements import Node, Process
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import SCOPES
 from engine.lint.finding import Fault
-from engine.lint.naming import called, tidy
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Processes and sub-processes without a start, without an end, or with two starts."""
-    for process in bundle.model.processes.values():
+    for process in definition.model.processes.values():
         name = f"{tidy(process.name)} ({process.id})" if process.name else process.id
-        yield from _scope(bundle, process, process.id, f"the process {name}")
-    for node in bundle.drawing.kinds(*SCOPES):
-        yield from _scope(bundle, node, node.id, called(node))
+        yield from _scope(definition, process, process.id, f"the process {name}")
+    for node in definition.drawing.kinds(*SCOPES):
+        yield from _scope(definition, node, node.id, called(node))
 
 
-def _scope(bundle: Bundle, thing: Process | Node, scope: str, name: str) -> Iterator[Fault]:
-    starts = bundle.drawing.starts(scope)
+def _scope(definition: Definition, thing: Process | Node, scope: str, name: str) -> Iterator[Fault]:
+    starts = definition.drawing.starts(scope)
     if not starts:
         yield Fault(thing, f"{name} has no start event: draw one and lead it to the first step.")
-    if not bundle.drawing.ends(scope):
+    if not definition.drawing.ends(scope):
         yield Fault(thing, f"{name} has no end event: draw one after its last step.")
     for start in starts[1:]:
         yield Fault(

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.expressions import plain
+from engine.analysis.naming import called, listed, quoted
 from engine.bpmn.elements import Node
 from engine.forms.fields import Field, Form
 from engine.lint.barring import barring
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault
 from engine.lint.likeness import squeezed
-from engine.lint.naming import called, listed, quoted
 from engine.lint.protected import (
     FORM,
     SET,
@@ -17,7 +18,6 @@ from engine.lint.protected import (
     is_bound,
     settings_of,
 )
-from engine.lint.written import plain
 from engine.people.law import StatutoryFact
 
 ONE_OF = frozenset({"radio", "select", "yesno"})
@@ -30,21 +30,21 @@ MEANS = {
 }
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Facts of the law that another step sets, that are set otherwise, or that are not asked."""
-    by_name = facts_by_name(bundle)
-    for node in bundle.drawing.nodes:
-        for setting in settings_of(bundle, node):
-            if setting.fact in bundle.setting.derived:
+    by_name = facts_by_name(definition)
+    for node in definition.drawing.nodes:
+        for setting in settings_of(definition, node):
+            if setting.fact in definition.setting.derived:
                 yield _follows(setting)
             elif setting.fact in by_name:
-                yield from _one(bundle, setting, by_name[setting.fact])
-        yield from _barred(bundle, node)
-    for fact in bundle.setting.law.facts:
-        drawn = bundle.drawing.node(fact.step)
-        if fact.always and drawn is not None and is_bound(bundle, drawn):
-            yield from _left_out(bundle, drawn, fact)
-            yield from _several(bundle, drawn, fact)
+                yield from _one(definition, setting, by_name[setting.fact])
+        yield from _barred(definition, node)
+    for fact in definition.setting.law.facts:
+        drawn = definition.drawing.node(fact.step)
+        if fact.always and drawn is not None and is_bound(definition, drawn):
+            yield from _left_out(definition, drawn, fact)
+            yield from _several(definition, drawn, fact)
 
 
 def _follows(setting: Setting) -> Fault:
@@ -55,7 +55,7 @@ def _follows(setting: Setting) -> Fault:
     )
 
 
-def _one(bundle: Bundle, setting: Setting, rows: list[StatutoryFact]) -> Iterator[Fault]:
+def _one(definition: Definition, setting: Setting, rows: list[StatutoryFact]) -> Iterator[Fault]:
     node = setting.node
     own = [row for row in rows if row.step == node.id]
     if not own:
@@ -73,11 +73,11 @@ def _one(bundle: Bundle, setting: Setting, rows: list[StatutoryFact]) -> Iterato
         )
     else:
         row = next(row for row in own if row.means == setting.means)
-        yield from (Fault(node, sentence) for sentence in _badly_set(bundle, node, row))
+        yield from (Fault(node, sentence) for sentence in _badly_set(definition, node, row))
 
 
-def _badly_set(bundle: Bundle, node: Node, row: StatutoryFact) -> Iterator[str]:
-    form = bundle.form_of(node)
+def _badly_set(definition: Definition, node: Node, row: StatutoryFact) -> Iterator[str]:
+    form = definition.contents.form_of(node)
     if row.means == FORM and form is not None:
         yield from _badly_asked(node, form, row)
     written = node.sets.get(row.fact, "").removeprefix("=").strip()
@@ -132,9 +132,9 @@ def _other_answers(what: str, question: Field, row: StatutoryFact) -> Iterator[s
         )
 
 
-def _barred(bundle: Bundle, node: Node) -> Iterator[Fault]:
+def _barred(definition: Definition, node: Node) -> Iterator[Fault]:
     """Questions beside that of the law that let some of its answers through and others not."""
-    form, rows = bundle.form_of(node), bundle.setting.law.facts
+    form, rows = definition.contents.form_of(node), definition.setting.law.facts
     own = [row for row in rows if row.step == node.id and row.means == FORM]
     if form is None or not own:
         return
@@ -149,8 +149,10 @@ def _barred(bundle: Bundle, node: Node) -> Iterator[Fault]:
         )
 
 
-def _left_out(bundle: Bundle, node: Node, fact: StatutoryFact) -> Iterator[Fault]:
-    if node.id in bundle.unread or fact.fact in {one.fact for one in settings_of(bundle, node)}:
+def _left_out(definition: Definition, node: Node, fact: StatutoryFact) -> Iterator[Fault]:
+    if node.id in definition.facts.unread or fact.fact in {
+        one.fact for one in settings_of(definition, node)
+    }:
         return
     yield Fault(
         node,
@@ -159,11 +161,11 @@ def _left_out(bundle: Bundle, node: Node, fact: StatutoryFact) -> Iterator[Fault
     )
 
 
-def _several(bundle: Bundle, node: Node, fact: StatutoryFact) -> Iterator[Fault]:
+def _several(definition: Definition, node: Node, fact: StatutoryFact) -> Iterator[Fault]:
     """Several may be none at all; of a step with a role the rule statutory-roles tells."""
-    if node.id in bundle.setting.law.steps:
+    if node.id in definition.setting.law.steps:
         return
-    if any(one.several is not None for one in bundle.drawing.around(node)):
+    if any(one.several is not None for one in definition.drawing.around(node)):
         yield Fault(
             node,
             f"{called(node)} is drawn as several, of which there may be none, but the law rests "

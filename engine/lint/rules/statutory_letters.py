@@ -2,45 +2,47 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called, listed, quoted
+from engine.analysis.satisfiability import Choices, satisfiable
 from engine.bpmn.elements import LetterRule, Node
 from engine.letters.compile import Letter
-from engine.lint.authority import given_in
-from engine.lint.bundle import Bundle
+from engine.lint.authority import authority_of_deciders, authority_of_last, given_in
 from engine.lint.constants import constants
 from engine.lint.finding import Fault, Place
 from engine.lint.likeness import squeezed
-from engine.lint.naming import called, listed, quoted
 from engine.lint.protected import is_bound, letter_meant
-from engine.lint.supposing import Choices, possible
 from engine.lint.written_in import wording_of
 from engine.people.law import StatutoryLetter
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Letters written where they may not be, otherwise than they must be, or under another code."""
-    for node in bundle.drawing.nodes:
-        yield from _of_step(bundle, node)
-    for letter in bundle.setting.law.letters.values():
+    for node in definition.drawing.nodes:
+        yield from _of_step(definition, node)
+    for letter in definition.setting.law.letters.values():
         for step in letter.steps:
-            drawn = bundle.drawing.node(step)
-            if drawn is not None and is_bound(bundle, drawn):
+            drawn = definition.drawing.node(step)
+            if drawn is not None and is_bound(definition, drawn):
                 yield from _left_out(drawn, letter)
-    for code, template in bundle.letters.items():
+    for code, template in definition.contents.letters.items():
         if isinstance(template, Letter):
-            yield from _claims(bundle, code, template)
-            yield from _authority(bundle, code, template)
-    yield from _kept(bundle)
+            yield from _claims(definition, code, template)
+            yield from _authority(definition, code, template)
+    yield from _kept(definition)
 
 
-def _of_step(bundle: Bundle, node: Node) -> Iterator[Fault]:
+def _of_step(definition: Definition, node: Node) -> Iterator[Fault]:
     for rule in node.letters:
-        meant = letter_meant(bundle, rule.code)
+        meant = letter_meant(definition, rule.code)
         if meant is not None:
-            yield from (Fault(node, sentence) for sentence in _written(bundle, node, rule, meant))
+            yield from (
+                Fault(node, sentence) for sentence in _written(definition, node, rule, meant)
+            )
 
 
 def _written(
-    bundle: Bundle, node: Node, rule: LetterRule, letter: StatutoryLetter
+    definition: Definition, node: Node, rule: LetterRule, letter: StatutoryLetter
 ) -> Iterator[str]:
     name, what = called(node), f"letter {rule.code}"
     if node.id not in letter.steps or rule.code != letter.code:
@@ -62,14 +64,16 @@ def _written(
             f"{what} of {name} need not come back signed, but without a signature it has no effect "
             f"({letter.basis}): set letter.{rule.code}.return to signed."
         )
-    yield from _when(bundle, name, rule, letter)
+    yield from _when(definition, name, rule, letter)
 
 
-def _when(bundle: Bundle, name: str, rule: LetterRule, letter: StatutoryLetter) -> Iterator[str]:
+def _when(
+    definition: Definition, name: str, rule: LetterRule, letter: StatutoryLetter
+) -> Iterator[str]:
     when, only_when = rule.when or "true", letter.only_when or "true"
-    known = _known(bundle)
-    too_often = possible([(when, True), (only_when, False)], known)
-    too_seldom = possible([(when, False), (only_when, True)], known)
+    known = _known(definition)
+    too_often = satisfiable([(when, True), (only_when, False)], known)
+    too_seldom = satisfiable([(when, False), (only_when, True)], known)
     if too_often or too_seldom:
         allowed = f"exactly when {letter.only_when}" if letter.only_when else "every time"
         yield (
@@ -78,10 +82,10 @@ def _when(bundle: Bundle, name: str, rule: LetterRule, letter: StatutoryLetter) 
         )
 
 
-def _known(bundle: Bundle) -> Choices:
+def _known(definition: Definition) -> Choices:
     """The facts of the law with their answers; any other fact may have any value."""
     answers: dict[str, tuple[str | bool | None, ...]] = {}
-    for row in bundle.setting.law.facts:
+    for row in definition.setting.law.facts:
         if row.answers:
             answers[row.fact] = (*row.values, None)
     return answers
@@ -96,10 +100,10 @@ def _left_out(node: Node, letter: StatutoryLetter) -> Iterator[Fault]:
         )
 
 
-def _claims(bundle: Bundle, code: str, template: Letter) -> Iterator[Fault]:
+def _claims(definition: Definition, code: str, template: Letter) -> Iterator[Fault]:
     """The other letters of the law that a template speaks like."""
-    own = letter_meant(bundle, code)
-    others = [one for one in bundle.setting.law.letters.values() if one is not own]
+    own = letter_meant(definition, code)
+    others = [one for one in definition.setting.law.letters.values() if one is not own]
     wording = wording_of(template)
     if own is not None and not any(squeezed(claim) in wording.words for claim in own.claims):
         yield Fault(
@@ -119,13 +123,15 @@ def _claims(bundle: Bundle, code: str, template: Letter) -> Iterator[Fault]:
             )
 
 
-def _authority(bundle: Bundle, code: str, template: Letter) -> Iterator[Fault]:
+def _authority(definition: Definition, code: str, template: Letter) -> Iterator[Fault]:
     """Letters that say in whatever words that authority is given, and are not the law's own."""
-    own = letter_meant(bundle, code)
+    own = letter_meant(definition, code)
     if own is None:
-        said = given_in(bundle.authority, template.paragraphs)
-    elif own.signatories.isdisjoint(bundle.setting.law.words.get("last", ())):
-        said = given_in(bundle.last_word, template.paragraphs, named_only=True)
+        said = given_in(authority_of_deciders(definition.setting.law), template.paragraphs)
+    elif own.signatories.isdisjoint(definition.setting.law.words.get("last", ())):
+        said = given_in(
+            authority_of_last(definition.setting.law), template.paragraphs, named_only=True
+        )
     else:
         return
     if said is not None:
@@ -136,13 +142,13 @@ def _authority(bundle: Bundle, code: str, template: Letter) -> Iterator[Fault]:
         )
 
 
-def _kept(bundle: Bundle) -> Iterator[Fault]:
+def _kept(definition: Definition) -> Iterator[Fault]:
     """Words that the diagram or a table keeps as a fact, which any letter may then say."""
-    claims = [claim for one in bundle.setting.law.letters.values() for claim in one.claims]
-    for thing, what, words in constants(bundle):
+    claims = [claim for one in definition.setting.law.letters.values() for claim in one.claims]
+    for thing, what, words in constants(definition):
         looks = squeezed(words)
         said = [claim for claim in claims if squeezed(claim) in looks]
-        if said or given_in(bundle.authority, (words,)) is not None:
+        if said or given_in(authority_of_deciders(definition.setting.law), (words,)) is not None:
             yield Fault(
                 thing,
                 f"{what} keeps {quoted(words)}, words of a letter of the law, which any letter "

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 
+from engine.analysis.definition import Definition
+from engine.analysis.missing_facts import MissingFact
+from engine.analysis.naming import called
+from engine.analysis.possible_values import Value
 from engine.bpmn.elements import Node
 from engine.feel.compile import compile_expression
-from engine.lint.bundle import Bundle
 from engine.lint.claiming import ends_claimed
 from engine.lint.finding import Fault
-from engine.lint.lacks import Lacks
-from engine.lint.naming import called
 from engine.lint.protected import steps_drawn
-from engine.lint.values import Value
 from engine.people.law import StatutoryEnd, StatutoryStep
 
 
@@ -29,24 +29,24 @@ class _Asked:
     basis: str
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Steps and ends that a case can come to without what the law asks for before them."""
-    for asked in _all_asked(bundle):
-        if bundle.routes.folded and not bundle.routes.at.get(asked.node.id):
+    for asked in _all_asked(definition):
+        if definition.paths.routes.folded and not definition.paths.routes.at.get(asked.node.id):
             yield Fault(
                 asked.node,
                 f"the ways to {asked.words} cannot be followed, because the diagrams unfold too "
                 "far: call fewer diagrams from within called ones.",
             )
-        yield from _after(bundle, asked)
-        yield from _needs(bundle, asked)
-        yield from _only_when(bundle, asked)
+        yield from _after(definition, asked)
+        yield from _needs(definition, asked)
+        yield from _only_when(definition, asked)
 
 
-def _all_asked(bundle: Bundle) -> Iterator[_Asked]:
-    for node, step in steps_drawn(bundle):
+def _all_asked(definition: Definition) -> Iterator[_Asked]:
+    for node, step in steps_drawn(definition):
         yield _of(node, step, called(node), step.after)
-    for node, words, end in ends_claimed(bundle):
+    for node, words, end in ends_claimed(definition):
         yield _of(node, end, words, ())
 
 
@@ -56,9 +56,9 @@ def _of(
     return _Asked(node, after, asked.needs, asked.only_when, words, asked.basis)
 
 
-def _after(bundle: Bundle, asked: _Asked) -> Iterator[Fault]:
+def _after(definition: Definition, asked: _Asked) -> Iterator[Fault]:
     for step in asked.after:
-        trace = Lacks(bundle.routes, partial(_is, step)).at(asked.node)
+        trace = MissingFact(definition.paths.routes, partial(_is, step)).at(asked.node)
         if trace is not None:
             yield Fault(
                 asked.node,
@@ -72,12 +72,14 @@ def _is(step: str, node: Node) -> bool:
     return node.id == step
 
 
-def _needs(bundle: Bundle, asked: _Asked) -> Iterator[Fault]:
+def _needs(definition: Definition, asked: _Asked) -> Iterator[Fault]:
     for fact in asked.needs:
         # Whoever may set it does so for certain: that is for statutory-facts to say.
-        trace = bundle.never_met(fact).at(asked.node)
+        trace = definition.paths.never_met(fact).at(asked.node)
         if trace is not None:
-            steps = " or ".join(row.step for row in bundle.setting.law.facts if row.fact == fact)
+            steps = " or ".join(
+                row.step for row in definition.setting.law.facts if row.fact == fact
+            )
             yield Fault(
                 asked.node,
                 f"a case can come to {asked.words} before '{fact}' is known, which the law asks "
@@ -87,13 +89,13 @@ def _needs(bundle: Bundle, asked: _Asked) -> Iterator[Fault]:
             )
 
 
-def _only_when(bundle: Bundle, asked: _Asked) -> Iterator[Fault]:
+def _only_when(definition: Definition, asked: _Asked) -> Iterator[Fault]:
     if not asked.only_when:
         return
     condition = compile_expression(asked.only_when)
     names = sorted(condition.names)
-    answers = _answers(bundle)
-    known = {name: bundle.values_of(name, answers.get(name, ())) for name in names}
+    answers = _answers(definition)
+    known = {name: definition.paths.values_of(name, answers.get(name, ())) for name in names}
     for values in product(*(sorted(known[name].at(asked.node), key=str) for name in names)):
         facts = dict(zip(names, values, strict=True))
         if condition(facts) is not True:
@@ -108,10 +110,10 @@ def _only_when(bundle: Bundle, asked: _Asked) -> Iterator[Fault]:
             return
 
 
-def _answers(bundle: Bundle) -> Mapping[str, tuple[str | bool, ...]]:
+def _answers(definition: Definition) -> Mapping[str, tuple[str | bool, ...]]:
     """Fact → every answer that the law knows for it."""
     answers: dict[str, tuple[str | bool, ...]] = {}
-    for row in bundle.setting.law.facts:
+    for row in definition.setting.law.facts:
         answers[row.fact] = (*answers.get(row.fact, ()), *row.values)
     return answers
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called, listed
 from engine.lint.finding import Fault
-from engine.lint.naming import called, listed
 from engine.lint.protected import steps_drawn
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Steps that the law keeps separate from others that are drawn, and that no longer say so."""
-    for node, step in steps_drawn(bundle):
-        drawn = [other for other in step.separate_from if bundle.drawing.node(other)]
+    for node, step in steps_drawn(definition):
+        drawn = [other for other in step.separate_from if definition.drawing.node(other)]
         missing = [other for other in drawn if other not in node.separate_from]
         if missing:
             yield Fault(

@@ -2,32 +2,34 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import END
+from engine.analysis.missing_facts import MissingFact
+from engine.analysis.naming import called
 from engine.bpmn.elements import Node, Process
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import END
 from engine.lint.finding import Fault
-from engine.lint.lacks import Lacks
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Decisions that are not drawn, or that some way to a consent leaves out."""
-    model = bundle.model
+    model = definition.model
     key = model.key
     if key is None:
         return
-    law = bundle.setting.law
+    law = definition.setting.law
     asked = {one.step for one in law.steps.values() if one.definition == key}
     usual = {end.end for end in law.ends if end.consent}
-    drawn = {n.id for n in bundle.drawing.nodes if n.statutory and n.id in bundle.routes.at}
+    drawn = {
+        n.id for n in definition.drawing.nodes if n.statutory and n.id in definition.paths.routes.at
+    }
     steps = sorted(asked or drawn)
     ends = [
-        end for end in bundle.drawing.kinds(END) if end.process == key and _consents(end, usual)
+        end for end in definition.drawing.kinds(END) if end.process == key and _consents(end, usual)
     ]
     if steps and not ends:
         yield _unmarked(model.processes[key])
     for step in steps:
-        yield from _step(bundle, model.processes[key], step, ends)
+        yield from _step(definition, model.processes[key], step, ends)
 
 
 def _unmarked(process: Process) -> Fault:
@@ -44,8 +46,8 @@ def _consents(end: Node, usual: set[str]) -> bool:
     return said == "yes" if said else end.id in usual
 
 
-def _step(bundle: Bundle, process: Process, step: str, ends: list[Node]) -> Iterator[Fault]:
-    node = bundle.drawing.node(step)
+def _step(definition: Definition, process: Process, step: str, ends: list[Node]) -> Iterator[Fault]:
+    node = definition.drawing.node(step)
     if node is None:
         yield Fault(
             process,
@@ -53,7 +55,7 @@ def _step(bundle: Bundle, process: Process, step: str, ends: list[Node]) -> Iter
             "draw it on the way to the consent.",
         )
         return
-    lacks = Lacks(bundle.routes, lambda passed: passed.id == step)
+    lacks = MissingFact(definition.paths.routes, lambda passed: passed.id == step)
     for end in ends:
         trace = lacks.at(end)
         if trace is not None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 _NO_FORM = "has no form: choose one in the panel under Form, or remove the step."
 _PLAIN = (
@@ -13,9 +13,9 @@ _PLAIN = (
 )
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """User tasks and plain tasks without a form; a manual task may do without."""
-    for node in bundle.drawing.kinds("userTask", "task"):
+    for node in definition.drawing.kinds("userTask", "task"):
         if node.form is None:
             why = _PLAIN if node.kind == "task" else _NO_FORM
             yield Fault(node, f"{called(node)} {why}")

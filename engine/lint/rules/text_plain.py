@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called, quoted
 from engine.bpmn.elements import Flow, Node, Process
 from engine.forms.fields import Field, Form
 from engine.letters.compile import Letter
-from engine.lint.bundle import Bundle
 from engine.lint.finding import Fault, Place, Thing
-from engine.lint.naming import called, quoted
 from engine.lint.plain import oddity_of, oddity_of_prose
 from engine.lint.written_in import wording_of
 
 Text = tuple[Thing, str, str]  # what it stands on, what it is, and the text itself
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Names and words with hidden characters or mixed alphabets."""
-    yield from _judged(_names(bundle), oddity_of)
-    yield from _judged(_prose(bundle), oddity_of_prose)
+    yield from _judged(_names(definition), oddity_of)
+    yield from _judged(_prose(definition), oddity_of_prose)
 
 
 def _judged(texts: Iterable[Text], judge: Callable[[str], str | None]) -> Iterator[Fault]:
@@ -32,31 +32,31 @@ def _shown(text: str) -> str:
     return "".join(character for character in text if character.isprintable())
 
 
-def _names(bundle: Bundle) -> Iterator[Text]:
-    model = bundle.model
+def _names(definition: Definition) -> Iterator[Text]:
+    model = definition.model
     for process in model.processes.values():
         yield from _of_process(process)
-    for node in bundle.drawing.nodes:
+    for node in definition.drawing.nodes:
         yield from _of_node(node)
     yield from (text for flow in model.flows.values() for text in _of_flow(flow))
-    for place, form in _forms(bundle):
+    for place, form in _forms(definition):
         yield place, "the title", form.title
         yield from ((place, what, text) for what, text in _asked(form.fields))
 
 
-def _prose(bundle: Bundle) -> Iterator[Text]:
-    for node in bundle.drawing.nodes:
+def _prose(definition: Definition) -> Iterator[Text]:
+    for node in definition.drawing.nodes:
         yield node, f"the guidance of {called(node)}", node.documentation
-    for place, form in _forms(bundle):
+    for place, form in _forms(definition):
         yield from ((place, what, text) for what, text in _explained(form.fields))
-    for code, letter in bundle.letters.items():
+    for code, letter in definition.contents.letters.items():
         if isinstance(letter, Letter):
             place = Place(f"letters/{code}.docx", code, code)
             yield from ((place, f"letter {code}", text) for text, _ in wording_of(letter).odd)
 
 
-def _forms(bundle: Bundle) -> Iterator[tuple[Place, Form]]:
-    for name, form in bundle.forms.items():
+def _forms(definition: Definition) -> Iterator[tuple[Place, Form]]:
+    for name, form in definition.contents.forms.items():
         if isinstance(form, Form):
             yield Place(f"forms/{name}.form", name, form.title), form
 

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
+from engine.analysis.definition import Definition
+from engine.analysis.drawing import BOUNDARY
+from engine.analysis.naming import called, quoted
 from engine.bpmn.elements import Node
-from engine.lint.bundle import Bundle
-from engine.lint.drawn import BOUNDARY
 from engine.lint.finding import Fault
-from engine.lint.naming import called, quoted
 from engine.times import is_cycle, is_date, is_duration, is_mistyped_time, is_time
 
 READS = {"date": is_date, "duration": is_duration, "cycle": is_cycle}
 LIKE = {"date": "YYYY-MM-DD", "duration": "P5D or 10 working days", "cycle": "R/P7D or R3/PT24H"}
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Timers without a time, with a mistyped one, or with one of another kind."""
-    for node in bundle.drawing.nodes:
+    for node in definition.drawing.nodes:
         yield from _timer(node)
         if node.due is not None and (is_mistyped_time(node.due) or is_cycle(node.due)):
             yield Fault(

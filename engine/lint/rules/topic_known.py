@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called, listed
 from engine.lint.finding import Fault
-from engine.lint.naming import called, listed
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Topics that nothing answers, and reminders about steps that are not there."""
-    topics = bundle.setting.topics
-    for node in bundle.drawing.nodes:
+    topics = definition.setting.topics
+    for node in definition.drawing.nodes:
         if node.topic and topics is not None and node.topic not in topics:
             yield Fault(
                 node,
@@ -18,7 +18,7 @@ def faults(bundle: Bundle) -> Iterator[Fault]:
                 f"{listed(sorted(topics), 'or')} in the panel under Topic.",
             )
         about = node.properties.get("about")
-        if about and bundle.drawing.node(about) is None:
+        if about and definition.drawing.node(about) is None:
             yield Fault(
                 node,
                 f"{called(node)} is about the step '{about}', which is not drawn: correct the id "

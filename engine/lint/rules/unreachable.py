@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from engine.lint.bundle import Bundle
+from engine.analysis.definition import Definition
+from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.naming import called
 
 
-def faults(bundle: Bundle) -> Iterator[Fault]:
+def faults(definition: Definition) -> Iterator[Fault]:
     """Elements that flows lead to, but from nowhere a case can be."""
-    drawing = bundle.drawing
+    drawing = definition.drawing
     for scope in drawing.scopes:
         starts = drawing.starts(scope)
         reached = drawing.reached(start.id for start in starts)

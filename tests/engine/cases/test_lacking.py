@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from docx import Document
 
+from engine.analysis.definition import opened
+from engine.analysis.setting import Setting
 from engine.cases.lacking import asked_of
 from engine.cases.migrate import Migrated, Reasons, migrate, supplied
 from engine.cases.unread import Unread
 from engine.execution.load import load
-from engine.lint.run import opened
-from engine.lint.setting import Setting
 from tests.engine.dmn.files import decision, file, literal
 from tests.support.drawing import Drawing, said
 from tests.support.playing import Play

@@ -2,8 +2,8 @@
 
 import pytest
 
+from engine.analysis.soundness import Verdict
 from engine.cases import ending
-from engine.lint.soundness import Verdict
 from tests.engine.cases.moving import line, move, reasons, started
 from tests.support.drawing import Drawing, event, timer, times
 

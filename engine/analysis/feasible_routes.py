@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
+from engine.analysis.drawing import Drawing
+from engine.analysis.routes import Routes, Way
 from engine.bpmn.elements import Flow, Node
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
-from engine.lint.drawn import Drawing
-from engine.lint.routes import Routes, Way
 
 MOST_GATES = 5
 Sets = Callable[[Node], Iterable[str]]

@@ -44,7 +44,7 @@ def _values(field: Field) -> tuple[Any, ...]:
     return (*values, None)
 
 
-def possible(suppositions: Iterable[Supposition], known: Choices) -> bool:
+def satisfiable(suppositions: Iterable[Supposition], known: Choices) -> bool:
     """Whether some answers make every supposition come out as supposed."""
     tried = [s for s in suppositions if _names(s[0]) <= known.keys()]
     names = sorted(frozenset().union(*(_names(source) for source, _ in tried)))

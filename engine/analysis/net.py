@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from engine.analysis.drawing import BOUNDARY, CATCHING, Drawing
+from engine.analysis.naming import tidy
+from engine.analysis.net_joins import nearing
+from engine.analysis.net_moves import Arrival, arrive
 from engine.bpmn.elements import Flow, Node
-from engine.lint.drawn import BOUNDARY, CATCHING, Drawing
-from engine.lint.landing import Landing, land
-from engine.lint.naming import tidy
-from engine.lint.nearing import nearing
 
 Chosen = Callable[[Node, tuple[Flow, ...]], bool]
 MANY = 6  # an inclusive gateway with more ways is tried one way at a time, and all at once
@@ -197,23 +197,23 @@ def _move(
     passed: Iterable[str] = (),
     gate: str | None = None,
 ) -> Move:
-    landing = land(net.drawing, out)
+    arrival = arrive(net.drawing, out)
     wanted = _mask(net, need)
     return Move(
         label,
         need=wanted,
         take=wanted,
-        put=_put(net, landing),
-        passed=frozenset(landing.passed) | frozenset(passed),
-        terminates=landing.terminates,
-        doubled=landing.doubled,
-        spins=landing.spins,
+        put=_put(net, arrival),
+        passed=frozenset(arrival.passed) | frozenset(passed),
+        terminates=arrival.terminates,
+        doubled=arrival.doubled,
+        spins=arrival.spins,
         gate=gate,
     )
 
 
-def _put(net: Net, landing: Landing) -> int:
-    return _mask(net, landing.rests)
+def _put(net: Net, arrival: Arrival) -> int:
+    return _mask(net, arrival.rests)
 
 
 def _mask(net: Net, places: Iterable[str]) -> int:

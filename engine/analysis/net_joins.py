@@ -1,7 +1,7 @@
 """Which inputs of an inclusive join a token elsewhere could still reach."""
 
+from engine.analysis.drawing import Drawing
 from engine.bpmn.elements import Node
-from engine.lint.drawn import Drawing
 
 
 def nearing(drawing: Drawing, join: Node) -> dict[str, set[str]]:

@@ -3,15 +3,15 @@
 from collections import deque
 from collections.abc import Callable
 
+from engine.analysis.drawing import GATEWAYS
+from engine.analysis.naming import tidy
+from engine.analysis.routes import Routes, Way
 from engine.bpmn.elements import Node
-from engine.lint.drawn import GATEWAYS
-from engine.lint.naming import tidy
-from engine.lint.routes import Routes, Way
 
 Supplies = Callable[[Node], bool]
 
 
-class Lacks:
+class MissingFact:
     """The places that can be reached without passing a step that *supplies*."""
 
     def __init__(self, routes: Routes, supplies: Supplies) -> None:

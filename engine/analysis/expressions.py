@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.analysis.drawing import Drawing
 from engine.bpmn.elements import Flow, Node
-from engine.lint.drawn import Drawing
 from engine.times import is_time
 
 COUNTERS = frozenset(
@@ -13,7 +13,7 @@ COUNTERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Expression:
     """One FEEL source; `late` when it is read after its step is done and sees its answers."""
 
     thing: Node | Flow
@@ -28,47 +28,49 @@ def plain(expression: str) -> str:
     return " ".join(expression.removeprefix("=").split())
 
 
-def written(drawing: Drawing) -> Iterator[Written]:
+def drawn_expressions(drawing: Drawing) -> Iterator[Expression]:
     """The expressions of every element and flow."""
     for flow in drawing.model.flows.values():
         if flow.condition is not None:
-            yield Written(flow, "the condition", flow.condition)
+            yield Expression(flow, "the condition", flow.condition)
     for node in drawing.nodes:
         yield from _times(node)
         yield from _several(node)
         yield from _kept(node)
 
 
-def _times(node: Node) -> Iterator[Written]:
+def _times(node: Node) -> Iterator[Expression]:
     if node.timer is not None and not is_time(node.timer.source):
-        yield Written(node, "the timer", node.timer.source)
+        yield Expression(node, "the timer", node.timer.source)
     if node.due is not None and not is_time(node.due):
-        yield Written(node, "the due date", node.due, local=_item(node))
+        yield Expression(node, "the due date", node.due, local=_item(node))
 
 
-def _several(node: Node) -> Iterator[Written]:
+def _several(node: Node) -> Iterator[Expression]:
     several = node.several
     if several is None:
         return
     if several.collection is not None:
-        yield Written(node, "the collection", several.collection)
+        yield Expression(node, "the collection", several.collection)
     if several.count is not None:
-        yield Written(node, "the number of instances", several.count)
+        yield Expression(node, "the number of instances", several.count)
     if several.done_when is not None:
         local = _item(node) | COUNTERS
-        yield Written(node, "the completion condition", several.done_when, late=True, local=local)
+        yield Expression(
+            node, "the completion condition", several.done_when, late=True, local=local
+        )
 
 
-def _kept(node: Node) -> Iterator[Written]:
+def _kept(node: Node) -> Iterator[Expression]:
     local = _item(node)
     if node.organisation is not None:
-        yield Written(node, "the organisation", node.organisation, local=local)
+        yield Expression(node, "the organisation", node.organisation, local=local)
     for name, source in node.sets.items():
-        yield Written(node, f"set.{name}", source, late=True, local=local)
+        yield Expression(node, f"set.{name}", source, late=True, local=local)
     for rule in node.letters:
         if rule.when is not None:
             what = f"letter.{rule.code}.when"
-            yield Written(node, what, rule.when, late=True, local=local)
+            yield Expression(node, what, rule.when, late=True, local=local)
 
 
 def _item(node: Node) -> frozenset[str]:

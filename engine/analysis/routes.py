@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+from engine.analysis.drawing import CALL, END, SCOPES, START, Drawing
 from engine.bpmn.elements import Flow, Node
-from engine.lint.drawn import CALL, END, SCOPES, START, Drawing
 
 MOST_PLACES = 4_000
 

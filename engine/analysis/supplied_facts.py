@@ -10,7 +10,7 @@ from engine.forms.fields import Field, Form
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SuppliedFact:
     """One fact a step may set; `unless` are the conditions on earlier facts that skip it."""
 
     name: str
@@ -18,20 +18,20 @@ class Given:
     sure: bool = True
 
 
-def from_form(form: Form) -> Iterator[Given]:
+def from_form(form: Form) -> Iterator[SuppliedFact]:
     """The facts of the questions of *form*, each with what keeps it from being asked."""
     yield from _questions(form.fields, (), set())
 
 
 def _questions(
     fields: tuple[Field, ...], above: tuple[str, ...], earlier: set[str]
-) -> Iterator[Given]:
+) -> Iterator[SuppliedFact]:
     for field in fields:
         unless = (*above, *_skipped(field, earlier))
         if field.kind == "group":
             yield from _questions(field.children, unless, earlier)
         elif field.asks:
-            yield Given(field.key, unless, sure=not unless)
+            yield SuppliedFact(field.key, unless, sure=not unless)
             earlier.add(field.key)
 
 
@@ -49,11 +49,11 @@ def names(source: str) -> frozenset[str]:
         return frozenset()
 
 
-def from_diagram(node: Node) -> Iterator[Given]:
+def from_diagram(node: Node) -> Iterator[SuppliedFact]:
     """The facts that the diagram itself sets at *node*."""
     for name in node.sets:
-        yield Given(name)
+        yield SuppliedFact(name)
     if node.collect:
-        yield Given(node.collect)
+        yield SuppliedFact(node.collect)
     if node.decision and node.result:
-        yield Given(node.result)
+        yield SuppliedFact(node.result)

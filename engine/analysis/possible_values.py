@@ -4,36 +4,48 @@ A place that can be met while a step that sets the fact is open elsewhere may se
 """
 
 from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from engine.analysis.drawing import BRANCHING, Drawing
+from engine.analysis.facts import Facts
+from engine.analysis.missing_facts import title_of, words_of
+from engine.analysis.routes import Routes, Way
+from engine.analysis.satisfiability import Supposition, satisfiable
+from engine.analysis.soundness import Verdict
+from engine.analysis.supplied_facts import names
 from engine.bpmn.elements import Flow, Node
-from engine.lint.drawn import BRANCHING
-from engine.lint.given import names
-from engine.lint.lacks import title_of, words_of
-from engine.lint.routes import Way
-from engine.lint.supposing import Supposition, possible
-
-if TYPE_CHECKING:
-    from engine.lint.bundle import Bundle
 
 Value = str | bool | None
 Values = frozenset[Value]
 Stand = tuple[str, Value]  # a place, and the value of the fact there
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """A drawing, the routes through it, and what can be open together in each of its scopes."""
+
+    drawing: Drawing
+    routes: Routes
+    verdicts: Mapping[str, Verdict]
+
+
 class PossibleValues:
     """Every value that *fact* can have at each place; it is one of *answers*, or not yet set."""
 
-    def __init__(self, bundle: "Bundle", fact: str, answers: tuple[str | bool, ...]) -> None:
-        self._bundle = bundle
+    def __init__(
+        self, ways: Ways, facts: Facts, fact: str, answers: tuple[str | bool, ...]
+    ) -> None:
+        self._ways = ways
+        self._facts = facts
         self._fact = fact
         self._all: tuple[Value, ...] = (*answers, None)
-        self._setters = {id_ for id_, given in bundle.given.items() if fact in given}
+        self._setters = {id_ for id_, supplied in facts.supplied.items() if fact in supplied}
         self._kept: dict[str, Values] = {}
         self._came: dict[Stand, tuple[Stand, Way] | None] = {}
         waiting = deque[tuple[str, Values]]()
-        for start in bundle.routes.starts:
+        for start in ways.routes.starts:
             self._came[start, None] = None
             waiting.append((start, frozenset({None})))
         while waiting:
@@ -41,12 +53,12 @@ class PossibleValues:
 
     def at(self, node: Node) -> Values:
         """The values that the fact can have when *node* is reached."""
-        places = self._bundle.routes.at[node.id]
+        places = self._ways.routes.at[node.id]
         return frozenset(v for place in places for v in self._all if (place, v) in self._came)
 
     def trace(self, node: Node, value: Value) -> tuple[str, ...]:
         """A way on which the fact has that value at *node*, as a person reads it."""
-        routes = self._bundle.routes
+        routes = self._ways.routes
         stand = next(((p, value) for p in routes.at[node.id] if (p, value) in self._came), None)
         words = [title_of(node)]
         while stand is not None and (step := self._came[stand]) is not None:
@@ -56,8 +68,8 @@ class PossibleValues:
 
     def _leave(self, place: str, values: Values, waiting: deque[tuple[str, Values]]) -> None:
         """Sends a case on from *place*, with the values that it has not yet left it with."""
-        node = self._bundle.routes.nodes[place]
-        for way in self._bundle.routes.out[place]:
+        node = self._ways.routes.nodes[place]
+        for way in self._ways.routes.out[place]:
             unsettled = self._unsettled(way, node)
             arriving = frozenset(self._all) if unsettled else values
             if not unsettled and way.flow is not None and node.kind in BRANCHING:
@@ -71,17 +83,17 @@ class PossibleValues:
 
     def _unsettled(self, way: Way, node: Node) -> bool:
         """Whether any value may be held after *way*: it was set here, inside, or meanwhile."""
-        opening = way.before in self._bundle.routes.opening
+        opening = way.before in self._ways.routes.opening
         set_here = opening if way.early else not opening and node.id in self._setters
-        return set_here or self._bundle.routes.nodes[way.after].id in self._meanwhile
+        return set_here or self._ways.routes.nodes[way.after].id in self._meanwhile
 
     @cached_property
     def _meanwhile(self) -> frozenset[str]:
         """The elements that can be reached while a step that sets the fact is open."""
-        drawing = self._bundle.drawing
+        drawing = self._ways.drawing
         beside = set[str]()
         for setter in self._setters:
-            for node in drawing.around(self._bundle.model.nodes[setter]):
+            for node in drawing.around(self._ways.drawing.model.nodes[setter]):
                 beside |= self._beside(node)
         if not beside:
             return frozenset()
@@ -93,9 +105,9 @@ class PossibleValues:
 
     def _beside(self, node: Node) -> frozenset[str]:
         """What can be open beside *node* in its own diagram; all of it when that is not known."""
-        verdict = self._bundle.verdicts[node.scope]
+        verdict = self._ways.verdicts[node.scope]
         if not verdict.decided:
-            return frozenset(one.id for one in self._bundle.drawing.inside(node.scope))
+            return frozenset(one.id for one in self._ways.drawing.inside(node.scope))
         return verdict.together.get(node.id, frozenset())
 
     def _passing(self, flow: Flow) -> Values:
@@ -109,12 +121,12 @@ class PossibleValues:
         return self._kept[flow.id]
 
     def _allows(self, supposed: list[Supposition], value: Value) -> bool:
-        return possible(supposed, {**self._bundle.choices_of_forms, self._fact: (value,)})
+        return satisfiable(supposed, {**self._facts.choices_of_forms, self._fact: (value,)})
 
     def _supposed(self, flow: Flow) -> list[Supposition]:
         """What the conditions must say for *flow* to be taken; the first that holds is."""
-        gateway = self._bundle.model.nodes[flow.source]
-        conditions = [f for f in self._bundle.drawing.out(gateway.id) if f.condition]
+        gateway = self._ways.drawing.model.nodes[flow.source]
+        conditions = [f for f in self._ways.drawing.out(gateway.id) if f.condition]
         if flow not in conditions:
             return [(other.condition or "", False) for other in conditions]
         first = conditions[: conditions.index(flow)] if gateway.kind == "exclusiveGateway" else []

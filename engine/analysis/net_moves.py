@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from engine.analysis.drawing import END, START, Drawing
 from engine.bpmn.elements import Flow, Node
-from engine.lint.drawn import END, START, Drawing
 
 
 @dataclass(slots=True)
-class Landing:
+class Arrival:
     """The places where tokens rest (node ids, or flow ids before a join) and what they passed."""
 
     rests: list[str] = field(default_factory=list)
@@ -18,9 +18,9 @@ class Landing:
     terminates: bool = False
 
 
-def land(drawing: Drawing, flows: Iterable[Flow]) -> Landing:
+def arrive(drawing: Drawing, flows: Iterable[Flow]) -> Arrival:
     """Send one token along each of *flows* and see where they rest."""
-    landing = Landing()
+    arrival = Arrival()
     waiting: list[tuple[Flow, frozenset[str]]] = [(flow, frozenset()) for flow in flows]
     met: set[str] = set()
     while waiting:
@@ -29,33 +29,33 @@ def land(drawing: Drawing, flows: Iterable[Flow]) -> Landing:
         if target is None:
             continue
         if flow.id in met:
-            _meet_again(landing, flow, target, behind)
+            _meet_again(arrival, flow, target, behind)
             continue
         met.add(flow.id)
-        if _rest(drawing, landing, flow, target):
+        if _rest(drawing, arrival, flow, target):
             continue
-        landing.passed.add(target.id)
+        arrival.passed.add(target.id)
         waiting += [(f, behind | {flow.id}) for f in drawing.out(target.id)]
-    return landing
+    return arrival
 
 
-def _meet_again(landing: Landing, flow: Flow, target: Node, behind: frozenset[str]) -> None:
+def _meet_again(arrival: Arrival, flow: Flow, target: Node, behind: frozenset[str]) -> None:
     if flow.id in behind:
-        landing.spins = target.id
+        arrival.spins = target.id
     elif target.kind != END:
-        landing.doubled = target.id
+        arrival.doubled = target.id
 
 
-def _rest(drawing: Drawing, landing: Landing, flow: Flow, target: Node) -> bool:
+def _rest(drawing: Drawing, arrival: Arrival, flow: Flow, target: Node) -> bool:
     if target.kind == END:
-        landing.passed.add(target.id)
-        landing.terminates |= target.event in {"terminate", "error"}  # an error ends its scope
+        arrival.passed.add(target.id)
+        arrival.terminates |= target.event in {"terminate", "error"}  # an error ends its scope
         return True
     place = _place(drawing, flow, target)
-    if place in landing.rests:
-        landing.doubled = target.id
+    if place in arrival.rests:
+        arrival.doubled = target.id
     elif place:
-        landing.rests.append(place)
+        arrival.rests.append(place)
     return place is not None
 
 

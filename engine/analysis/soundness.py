@@ -4,9 +4,9 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from engine.analysis.drawing import BOUNDARY, GATEWAYS, STEPS, Drawing
+from engine.analysis.net import Chosen, Move, Net, build, first_moves, sent
 from engine.bpmn.elements import Node
-from engine.lint.drawn import BOUNDARY, GATEWAYS, STEPS, Drawing
-from engine.lint.net import Chosen, Move, Net, build, first_moves, sent
 
 LIMIT = 50_000  # markings
 MOVES_EACH = 4  # moves tried, on average, for each marking allowed

@@ -1,0 +1,86 @@
+"""What stands in the files of a definition beside its diagrams: forms, decisions and letters."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from engine.bpmn.elements import Node
+from engine.dmn.errors import DecisionFault
+from engine.dmn.read import Decisions
+from engine.dmn.read import read as read_decisions
+from engine.errors import TemplateRefused
+from engine.forms.errors import FormFault
+from engine.forms.fields import Form
+from engine.forms.read import parse
+from engine.letters.compile import Letter, compile_letter
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The files by their paths, each read when it is first asked for."""
+
+    files: Mapping[str, bytes]
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form | FormFault]:
+        """Each form by its name, or what is wrong with it."""
+        return {name: _form(content) for name, content in self._named("forms", ".form")}
+
+    @cached_property
+    def decisions(self) -> Mapping[str, Decisions | DecisionFault]:
+        """Each decision file by its name, or what is wrong with it."""
+        return {name: _decisions(content) for name, content in self._named("decisions", ".dmn")}
+
+    @cached_property
+    def letters(self) -> Mapping[str, Letter | TemplateRefused]:
+        """Each letter by its code, or why its template cannot be used."""
+        clauses = dict(self._named("letters/clauses", ".docx"))
+        return {
+            code: _letter(content, clauses, code)
+            for code, content in self._named("letters", ".docx")
+        }
+
+    def form_of(self, node: Node) -> Form | None:
+        """The form of a step, when it can be read."""
+        form = self.forms.get(node.form or "")
+        return form if isinstance(form, Form) else None
+
+    def decisions_of(self, node: Node) -> Decisions | None:
+        """The decision file that holds the decision of a step, when it can be read."""
+        for found in self.decisions.values():
+            if isinstance(found, Decisions) and node.decision in found.ids:
+                return found
+        return None
+
+    def letter(self, code: str) -> Letter | None:
+        """The letter of this code, when its template can be used."""
+        letter = self.letters.get(code)
+        return letter if isinstance(letter, Letter) else None
+
+    def _named(self, folder: str, ending: str) -> Iterator[tuple[str, bytes]]:
+        for path, content in self.files.items():
+            at = PurePosixPath(path)
+            if str(at.parent) == folder and at.suffix == ending:
+                yield at.stem, content
+
+
+def _form(content: bytes) -> Form | FormFault:
+    try:
+        return parse(content)
+    except FormFault as fault:
+        return fault
+
+
+def _decisions(content: bytes) -> Decisions | DecisionFault:
+    try:
+        return read_decisions(content)
+    except DecisionFault as fault:
+        return fault
+
+
+def _letter(content: bytes, clauses: Mapping[str, bytes], code: str) -> Letter | TemplateRefused:
+    try:
+        return compile_letter(content, clauses, code)
+    except TemplateRefused as refused:
+        return refused
