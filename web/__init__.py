@@ -28,7 +28,8 @@ from web import (
     scans,
     tasks,
 )
-from web.cookies import form_name
+from web.cookies import form_name, token_name
+from web.serving.precedence import Precedence
 
 if TYPE_CHECKING:
     from engine.api import Engine
@@ -58,6 +59,7 @@ def create_app(engine: "Engine", settings: "Settings") -> Flask:
     """The application that shows *engine* to people, with the settings of this installation."""
     app = Flask(__name__, static_folder=None)
     app.extensions["engine"], app.extensions["settings"] = engine, settings
+    app.extensions["precedence"] = Precedence(token_name(settings))
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.secret_key_old),

@@ -29,6 +29,7 @@ from web import tokens
 from web.cookies import give_token, take_token, token_name
 from web.crowds import must_be_small
 from web.presence import Presence
+from web.serving.precedence import Precedence
 
 if TYPE_CHECKING:
     from engine.api import Engine
@@ -74,6 +75,11 @@ def presence() -> Presence:
     return cast("Presence", current_app.extensions["presence"])
 
 
+def precedence() -> Precedence:
+    """Whose page is made first."""
+    return cast("Precedence", current_app.extensions["precedence"])
+
+
 def actor() -> "Actor":
     """Who is signed in; only behind the door."""
     return cast("Actor", g.actor)
@@ -93,7 +99,8 @@ def do_sign_in() -> ResponseReturnValue:
     form = request.form
     email, address = form.get("email", "").strip(), request.remote_addr or ""
     until_now = g.get("new_token") or _token()
-    command = SignIn(email, form.get("password", ""), address, settings().demo, until_now)
+    password, aside = form.get("password", ""), precedence().aside
+    command = SignIn(email, password, address, settings().demo, until_now, aside)
     try:
         token = engine().do(command, None)
     except TooManyAtOnce as crowd:
@@ -150,7 +157,10 @@ def _find_actor() -> None:
         who, None, token=token, limits=limits, last_here=presence().last_here(token)
     )
     if g.actor:
+        precedence().note(token)
         _keep_going(token)
+    else:
+        precedence().forget(token)
 
 
 def _keep_going(token: str) -> None:
@@ -175,6 +185,7 @@ def _keep_going(token: str) -> None:
 
 def _hand_out_token(response: Response) -> Response:
     if token := g.get("new_token"):
+        precedence().note(token)
         give_token(response, token)
     return response
 

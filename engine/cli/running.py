@@ -62,18 +62,37 @@ def serve(asked: Namespace, settings: Settings) -> int:
     if not asked.no_worker:
         worker.start()
     try:
-        say(f"Serving on http://{asked.host}:{asked.port}")
-        if asked.host in EVERYWHERE and not settings.hosts:
-            say("It answers only under the names of this machine: S26_HOSTS lists others")
+        _tell_where(asked, settings)
         if settings.demo:
             _tell_sign_ins(engine)
-        serve_pages(engine, settings, asked.host, asked.port)
+        in_hand, given_up = serve_pages(engine, settings, asked.host, asked.port)
     finally:
         stop.set()
         if worker.is_alive():
             worker.join()
         engine.close()
+    say(how_it_stopped(in_hand, given_up))
     return 0
+
+
+def _tell_where(asked: Namespace, settings: Settings) -> None:
+    say(f"Serving on http://{asked.host}:{asked.port}")
+    if asked.host in EVERYWHERE and not settings.hosts:
+        say("It answers only under the names of this machine: S26_HOSTS lists others")
+
+
+def how_it_stopped(in_hand: int, given_up: int) -> str:
+    """A line for whoever stopped the service, with what was still being answered, if anything."""
+    told = []
+    if answered := in_hand - given_up:
+        told.append(f"{_requests(answered)} answered first")
+    if given_up:
+        told.append(f"{_requests(given_up)} given up, still being answered after 20 seconds")
+    return f"Stopped: {', '.join(told)}." if told else "Stopped."
+
+
+def _requests(number: int) -> str:
+    return "1 request was" if number == 1 else f"{number} requests were"
 
 
 def _opened(settings: Settings) -> Engine:

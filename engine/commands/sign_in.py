@@ -1,5 +1,7 @@
 """Sign in with an email address and a password; whoever guesses waits longer and longer."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from logging import WARNING
@@ -19,6 +21,7 @@ from engine.people.rights import rights_of
 from engine.people.tables import person, sign_in
 from engine.people.throttle import NOTHING, Memory, familiar, wait
 
+Aside = Callable[[], AbstractContextManager[None]]
 WRONG = "The email address or the password is not right"
 
 
@@ -31,6 +34,7 @@ class SignIn:
     address: str = ""
     demo: bool = False  # whether the demo is on: else its accounts are as good as unknown
     instead_of: str = ""  # the token they were signed in with until now, which ends
+    aside: Aside = nullcontext  # around what takes long, so that others can go on
 
     def do(self, context: CommandContext) -> str:
         """The same answer for a wrong password and an unknown address, in the same time.
@@ -60,7 +64,9 @@ class SignIn:
             after = count(db, one, before, context.now)
             row = self._account(db, account_of(self.email))
         context.let_go()  # no page has to wait for a connection while passwords are hashed
-        if not gate.matches(row.password_hash if row else None, self.password) or row is None:
+        with self.aside():
+            right = gate.matches(row.password_hash if row else None, self.password)
+        if not right or row is None:
             _note("sign-in-refused", one, person=row and row.id)
             raise SignInRefused(WRONG)
         with context.afresh() as later:

@@ -15,7 +15,7 @@ class Gate:
     def __init__(self, places: int) -> None:
         self.places = places
         self._free = BoundedSemaphore(places)
-        self._turn = Lock()  # one hash keeps several processors busy by itself
+        self._turn = Lock()  # a hash keeps a processor busy for a quarter of a second
 
     def enter(self) -> bool:
         """Whether there was a place; whoever has one leaves it with `leave`."""

@@ -14,11 +14,16 @@ BODY = (
 )
 LARGEST = max((path.stat().st_size, path.name) for path in BUILT.rglob("*.js"))[1]
 ASKED = f"GET /static/{LARGEST} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode() * 8
+IN_PIECES = BODY.replace(b"Content-Length: 100000", b"Transfer-Encoding: chunked").removesuffix(
+    b"email="
+)
 
 # kind -> what is said at first, by turns; what again and again; seconds in between
 KINDS: dict[str, tuple[Sequence[bytes], bytes, float]] = {
     "half_open": ((HEAD, BODY), b"", 1.0),
     "trickling": ((HEAD, BODY), b"a", 0.3),
+    "greedy": ((ASKED * 20,), b"", 1.0),  # who ask for much at once and read nothing
+    "in_pieces": ((IN_PIECES,), b"1\r\na\r\n" * 300, 0.3),  # a byte in each chunk
     "slow": ((BODY, ASKED), b"a" * 500, 0.5),  # half send slowly, half do not read answers
 }
 

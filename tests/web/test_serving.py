@@ -48,7 +48,7 @@ def service(engine: Engine, port: int) -> Iterator["subprocess.Popen[bytes]"]:
         "--port",
         str(port),
     ]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
     try:
         while not answers(port):
             assert process.poll() is None
@@ -56,7 +56,7 @@ def service(engine: Engine, port: int) -> Iterator["subprocess.Popen[bytes]"]:
         yield process
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 @pytest.fixture
@@ -89,7 +89,9 @@ def test_told_to_stop_it_keeps_and_answers_the_request_in_hand(
             time.sleep(0.05)
     assert caller.getresponse().status == 303
 
-    assert service.wait(timeout=PATIENCE) == 0
+    said, _ = service.communicate(timeout=PATIENCE)
+    assert service.returncode == 0
+    assert re.fullmatch(r"Stopped: .* answered first\.", said.decode().splitlines()[-1])
 
 
 def lives(port: int) -> bool:

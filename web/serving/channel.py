@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from enum import IntEnum
 from functools import partial
 from typing import Any
@@ -18,10 +19,11 @@ Clock = Callable[[], float]  # seconds since whenever; it never goes back
 class Standing(IntEnum):
     """What we wait for, the first of which makes room first."""
 
-    HEAD = 0  # of a request: there is none, or half of one
-    NEXT = 1  # question of somebody who was answered
-    BODY = 2
-    NOTHING = 3  # we are the ones who have to act, or they read what we said
+    FAREWELL = 0  # they were refused, and may read why
+    HEAD = 1  # of a request: there is none, or half of one
+    NEXT = 2  # question of somebody who was answered
+    BODY = 3
+    NOTHING = 4  # we are the ones who have to act, or they read what we said
 
 
 class PatientChannel(HTTPChannel):  # type: ignore[misc]
@@ -31,11 +33,12 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         self, *given: Any, limits: Limits, clock: Clock = time.monotonic, **named: Any
     ) -> None:
         self.limits, self.clock = limits, clock
-        self.parser_class = partial(StrictParser, limits=limits)
+        self.parser_class = partial(StrictParser, limits=limits, too_many=self._asks_too_much)
         self.since = clock()  # when what we wait for began
         self.sent = 0  # bytes, since then
         self.moved = self.since  # when they last said or took anything
         self.answered = False
+        self.turn: Callable[[], AbstractContextManager[None]] = nullcontext
         self.on_hold = False  # their next question waits until they have taken our last answer
         self.refused = False  # what comes now is no request: it was wrong, and is not read
         self.leaves_by: float | None = None
@@ -43,7 +46,9 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
 
     def standing(self) -> Standing:
         """What we wait for."""
-        if self.requests or self.total_outbufs_len or self.leaves_by is not None:
+        if self.leaves_by is not None:
+            return Standing.FAREWELL
+        if self.requests or self.total_outbufs_len:
             return Standing.NOTHING
         if self.request is not None and self.request.headers_finished:
             return Standing.BODY
@@ -95,7 +100,8 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
     def service(self) -> None:
         """Answers one request."""
         self.refused = self.requests[0].error is not None
-        super().service()
+        with self.turn():
+            super().service()
         self.answered = True
         if not self.total_outbufs_len:
             self._begin_to_wait()
@@ -108,6 +114,10 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         """
         self.on_hold = self._has_enough_to_take()
         return self.on_hold
+
+    def is_settled(self) -> bool:
+        """Whether nothing changes here until the other end does something."""
+        return not self.requests or self.on_hold
 
     def readable(self) -> bool:
         """Whether what the other end says is heard."""
@@ -142,6 +152,9 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         if full and not self.total_outbufs_len:
             self._begin_to_wait()
         self._go_on()
+
+    def _asks_too_much(self) -> bool:
+        return len(self.requests) >= self.limits.most_at_once
 
     def _has_enough_to_take(self) -> bool:
         return bool(self.total_outbufs_len >= self.adj.send_bytes)

@@ -1,38 +1,51 @@
-"""Threads of their own for what watches over the service: it is answered however busy people are.
+"""Threads by who asks: people who are signed in, strangers, and what watches over the service.
 
-Whether the process lives is never asked behind whether the database answers, either.
+Nobody waits behind somebody of another kind, and whether the process lives is never asked behind
+whether the database answers.
 """
 
+from contextlib import nullcontext
 from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher
 
+from web.serving.limits import Limits
+from web.serving.precedence import Precedence
 from web.serving.watching import ALIVE, READY
 
 
 class Lanes(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """The threads that answer people, and one for each of the questions of a watcher."""
+    """The threads that answer people, and beside them those for everybody else."""
 
-    def __init__(self, for_people: int) -> None:
+    def __init__(self, limits: Limits, precedence: Precedence) -> None:
         super().__init__()
-        self.set_thread_count(for_people)
+        self.precedence = precedence
+        self.strangers = ThreadedTaskDispatcher()
         self.living, self.ready = ThreadedTaskDispatcher(), ThreadedTaskDispatcher()
         self._by_path = {**dict.fromkeys(ALIVE, self.living), READY: self.ready}
-        for lane in (self.living, self.ready):
-            lane.set_thread_count(1)
+        self._beside = (self.strangers, self.living, self.ready)
+        self.set_thread_count(limits.threads)
+        self.strangers.set_thread_count(limits.threads_for_strangers)
+        self.living.set_thread_count(1)
+        self.ready.set_thread_count(1)
 
     def add_task(self, task: Any) -> None:
-        """Has the next request of a connection answered by the thread that is there for it."""
+        """Has the next request of a connection answered by a thread that is there for it."""
         if task.holds_back():
             return
-        lane = self._by_path.get(getattr(task.requests[0], "path", ""))
-        if lane is None:
+        request = task.requests[0]
+        if lane := self._by_path.get(getattr(request, "path", "")):
+            task.turn = nullcontext
+            lane.add_task(task)
+        elif self.precedence.knows(request.headers.get("COOKIE", "")):
+            task.turn = self.precedence.of_people
             super().add_task(task)
         else:
-            lane.add_task(task)
+            task.turn = self.precedence.of_strangers
+            self.strangers.add_task(task)
 
     def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool:  # noqa: FBT001, FBT002 - waitress' own
         """Ends the threads once they have answered; whether requests were cancelled."""
-        for lane in (self.living, self.ready):
+        for lane in self._beside:
             lane.shutdown(cancel_pending, timeout)
         return bool(super().shutdown(cancel_pending, timeout))

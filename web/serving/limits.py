@@ -12,6 +12,7 @@ class Limits:
     """Deadlines in seconds, sizes in bytes, rates in bytes a second."""
 
     threads: int = 16
+    threads_for_strangers: int = 16  # of which 12 may wait for a password to be looked at
     connections: int = 4000
     backlog: int = 1024  # callers the kernel keeps waiting for us
     crowded: float = 0.8  # of the connections: beyond it the oldest unfinished ones go
@@ -23,6 +24,7 @@ class Limits:
     idle: float = 30.0  # between the answer and the next question
     farewell: float = 5.0  # to read a refusal in, when there was more to send
 
+    most_at_once: int = 16  # questions on one connection before the first is answered
     largest_head: int = 32 * 1024
     largest_body: int = 41 * MEGABYTE  # a little more than a page takes, so that a page answers
     largest_body_of_strangers: int = MEGABYTE  # whoever has no cookie has nothing to upload

@@ -49,7 +49,9 @@ class Sockets(dict[int, Any]):
             return
         reads, writes = bool(one.readable()), bool(one.writable() and not one.accepting)
         self._wait_for(file, EVENT_READ * reads | EVENT_WRITE * writes)
-        if reads and not writes and not one.accepting:
+        # Asked last: what a thread has finished just now is seen to when it can be written.
+        quiet = one.is_settled() if hasattr(one, "is_settled") else not writes
+        if (reads or writes) and quiet and not one.accepting:
             self.unsettled.discard(file)  # until something happens to it
 
     def _wait_for(self, file: int, events: int) -> None:

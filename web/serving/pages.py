@@ -19,6 +19,7 @@ from web.serving.hosts import OnlyFor, names_of
 from web.serving.lanes import Lanes
 from web.serving.limits import Limits, affordable
 from web.serving.loop import Sockets
+from web.serving.precedence import Precedence
 from web.serving.shedding import who_has_to_go
 from web.serving.watching import Watched
 
@@ -27,8 +28,11 @@ NEVER = 10**9  # seconds
 MOST_AT_A_TURN = 64  # callers let in before those inside are looked after
 
 
-def serve_pages(engine: Engine, settings: Settings, host: str, port: int) -> None:
-    """Serves until SIGTERM or Ctrl-C; requests in hand are answered first."""
+def serve_pages(engine: Engine, settings: Settings, host: str, port: int) -> tuple[int, int]:
+    """Serves until SIGTERM or Ctrl-C; requests in hand are answered first.
+
+    How many there were, and how many of them were given up after `PATIENCE` seconds.
+    """
     wanted = Limits()
     limits = affordable(wanted)
     if limits.connections < wanted.connections:
@@ -36,15 +40,17 @@ def serve_pages(engine: Engine, settings: Settings, host: str, port: int) -> Non
     stopping = threading.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stopping.set())
-    server_of(engine, settings, (host, port), limits).run(stopping)
+    return server_of(engine, settings, (host, port), limits).run(stopping)
 
 
 def server_of(
     engine: Engine, settings: Settings, place: tuple[str, int], limits: Limits
 ) -> "PatientServer":
     """The server of the pages, which listens at *place* and believes the one named proxy."""
-    pages = OnlyFor(names_of(settings.hosts, place[0]), create_app(engine, settings))
-    return PatientServer(Watched(engine, pages), place, limits, settings.trusted_proxy)
+    app = create_app(engine, settings)
+    pages = Watched(engine, OnlyFor(names_of(settings.hosts, place[0]), app))
+    precedence: Precedence = app.extensions["precedence"]
+    return PatientServer(pages, place, limits, settings.trusted_proxy, precedence)
 
 
 class PatientServer:
@@ -56,10 +62,12 @@ class PatientServer:
         place: tuple[str, int],
         limits: Limits,
         trusted_proxy: str = "",
+        precedence: Precedence | None = None,
         *,
         clock: Clock = time.monotonic,
     ) -> None:
         self.limits, self.clock = limits, clock
+        self.precedence = precedence or Precedence()
         self.sockets = Sockets()
         self.server = self._listening(app, place, _believing(trusted_proxy))
         # One line for each request that waits would let strangers fill the disk.
@@ -68,14 +76,18 @@ class PatientServer:
             listener.channel_class = partial(PatientChannel, limits=limits, clock=clock)
             listener.handle_accept = partial(_let_in, listener)
 
-    def run(self, stopping: threading.Event) -> None:
-        """Serves until *stopping* is set, and then answers whoever has asked."""
+    def run(self, stopping: threading.Event) -> tuple[int, int]:
+        """Serves until *stopping* is set, and then answers whoever has asked.
+
+        How many those were, and how many of them were given up.
+        """
         try:
             self._serve_while(lambda: not stopping.is_set())
             for listener in self._listeners():  # no new callers
                 wasyncore.dispatcher.close(listener)
-            until = time.monotonic() + PATIENCE
-            self._serve_while(lambda: time.monotonic() < until and self._work_in_hand())
+            until, in_hand = time.monotonic() + PATIENCE, self._in_hand()
+            self._serve_while(lambda: time.monotonic() < until and self._in_hand())
+            return in_hand, self._in_hand()
         finally:
             self.server.task_dispatcher.shutdown()
             self.server.close()
@@ -89,7 +101,7 @@ class PatientServer:
             return create_server(
                 app,
                 map=self.sockets,
-                _dispatcher=Lanes(limits.threads),
+                _dispatcher=Lanes(limits, self.precedence),
                 host=place[0],
                 port=place[1],
                 ident=None,
@@ -125,8 +137,8 @@ class PatientServer:
         for one in who_has_to_go(channels, now, self.limits):
             one.handle_close()
 
-    def _work_in_hand(self) -> bool:
-        return any(one.requests or one.total_outbufs_len for one in self._channels())
+    def _in_hand(self) -> int:
+        return sum(bool(one.requests or one.total_outbufs_len) for one in self._channels())
 
     def _channels(self) -> list[PatientChannel]:
         return [one for one in list(self.sockets.values()) if isinstance(one, PatientChannel)]

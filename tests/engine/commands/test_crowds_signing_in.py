@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -113,6 +114,28 @@ def test_one_password_is_looked_at_at_a_time_and_no_connection_is_held_meanwhile
     assert {at_once for at_once, _, _ in seen} == {1}
     assert {right for _, _, right in seen} == {True}
     assert {let_go for _, let_go, _ in seen} == {True}
+
+
+def test_others_go_on_while_a_password_is_looked_at(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_of: list[str] = []
+
+    @contextmanager
+    def aside() -> Iterator[None]:
+        told_of.append("begins")
+        yield
+        told_of.append("over")
+
+    verify: Verify = PasswordHasher.verify
+
+    def noted(hasher: PasswordHasher, kept: str, password: str) -> bool:
+        told_of.append("hash")
+        return verify(hasher, kept, password)
+
+    monkeypatch.setattr(PasswordHasher, "verify", noted)
+    engine.do(SignIn(MINISTER, PASSWORD, OFFICE, aside=aside), None)
+    assert told_of == ["begins", "hash", "over"]
 
 
 def test_what_was_counted_before_the_hash_is_taken_back_after_it(engine: Engine) -> None:

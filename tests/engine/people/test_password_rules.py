@@ -78,4 +78,4 @@ def test_a_guess_costs_whoever_guesses_as_much_as_rfc_9106_asks() -> None:
     run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     cost = extract_parameters(run.stdout.strip())
 
-    assert (cost.time_cost, cost.memory_cost) == (3, 65_536)
+    assert (cost.time_cost, cost.memory_cost, cost.parallelism) == (3, 65_536, 1)

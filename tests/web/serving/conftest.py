@@ -30,6 +30,10 @@ PATIENCE = 40.0  # seconds of the real kind: for what has to happen, on any mach
 LARGE = b"x" * 30_000_000
 SIZES = {"/large": len(LARGE), "/medium": 40_000}
 
+HEAD = b"HTTP/1.1\r\nHost: s26.example\r\n"
+ASKED = b"GET / " + HEAD + b"\r\n"
+UPLOAD = b"POST /upload " + HEAD + b"Cookie: s26=a\r\nContent-Length: %d\r\n\r\n"
+
 
 class Small:
     """A page that reads what it is sent, as every form does, and remembers what it was asked."""

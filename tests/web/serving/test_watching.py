@@ -1,7 +1,6 @@
 """What a watcher is told when the records cannot be written, and how often they are asked."""
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +10,8 @@ from sqlalchemy import event
 from engine.api import Engine
 from engine.commands.beat import FROM_A_WORKER, FROM_THE_PAGES
 from tests.web.conftest import START
-from tests.web.serving.conftest import SHORT, Line, Small
 from tests.web.test_reading_only import stop_writing
 from web.serving.watching import OK, State, Watched, state_of
-
-Call = Callable[[], Line]
 
 
 def later(engine: Engine, seconds: int) -> None:
@@ -92,21 +88,3 @@ def test_a_beat_of_the_pages_is_none_of_a_worker(engine: Engine) -> None:
     engine.do(FROM_THE_PAGES, None)
 
     assert "none has gone round yet" in state_of(engine).worker
-
-
-def test_a_watcher_is_answered_while_every_thread_for_people_is_taken(
-    call: Call, small: Small
-) -> None:
-    small.let_go.clear()
-    held = [call().say(b"GET /hold HTTP/1.1\r\nHost: a\r\n\r\n") for _ in range(SHORT.threads + 2)]
-    try:
-        for path in (b"/live", b"/ready", b"/health"):
-            asked = b"GET %s HTTP/1.1\r\nHost: a\r\n\r\n" % path
-            assert call().say(asked * 2).status() == 200
-        waits = call().say(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-        waits.socket.settimeout(0.3)
-        with pytest.raises(TimeoutError):
-            waits.status()
-    finally:
-        small.let_go.set()
-    assert [one.status() for one in held] == [200] * len(held)

@@ -1,0 +1,105 @@
+"""Whose page is made first: that of somebody who is signed in, before those of strangers.
+
+Pages are made one beside the other on what is one processor to Python, so twenty strangers who ask
+without end would make everybody's twenty times as slow. They come one at a time therefore, and
+with pauses while people are at work; who sits there and types a password is one of them.
+"""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+PAUSE = 0.05  # seconds between two pages of strangers while people are at work
+REMEMBERED = 30 * 60.0  # seconds since somebody was last found to be signed in
+MOST = 10_000  # people at work in one process
+
+
+class Precedence:
+    """Who was found to be signed in of late, by token, and whose turn it is.
+
+    It decides nothing but who waits: whatever a token is worth is asked at every page.
+    """
+
+    def __init__(self, cookie: str = "s26", clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock = clock
+        self._cookie = re.compile(rf"(?:^|;) *{re.escape(cookie)}=([^;]+)")
+        self._seen: dict[str, float] = {}
+        self._people = 0  # whose pages are being made
+        self._stranger = False  # whether one of theirs is
+        self._last = float("-inf")  # when the last of theirs was done
+        self._changed = threading.Condition()
+        self._mine = threading.local()
+
+    def note(self, token: str) -> None:
+        """Remembers that the token stands for somebody; the oldest makes room."""
+        with self._changed:
+            self._seen.pop(token, None)
+            if len(self._seen) >= MOST:
+                del self._seen[next(iter(self._seen))]
+            self._seen[token] = self.clock()
+
+    def forget(self, token: str) -> None:
+        """It stands for nobody any more."""
+        with self._changed:
+            self._seen.pop(token, None)
+
+    def knows(self, cookies: str) -> bool:
+        """Whether one who sends these cookies was found to be signed in of late."""
+        found = self._cookie.search(cookies)
+        seen = self._seen.get(found[1].strip()) if found else None
+        return seen is not None and self.clock() - seen < REMEMBERED
+
+    @contextmanager
+    def of_people(self) -> Iterator[None]:
+        """While a page is made for somebody who is known: at once."""
+        with self._changed:
+            self._people += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._people -= 1
+                self._changed.notify_all()
+
+    @contextmanager
+    def of_strangers(self) -> Iterator[None]:
+        """While a page is made for anybody else: when it is their turn."""
+        self._enter()
+        self._mine.turn = True
+        try:
+            yield
+        finally:
+            self._mine.turn = False
+            self._leave()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """While a stranger's page waits for something slow, the next stranger has the turn."""
+        if not getattr(self._mine, "turn", False):
+            yield
+            return
+        self._leave()
+        try:
+            yield
+        finally:
+            self._enter()
+
+    def _enter(self) -> None:
+        with self._changed:
+            while (pause := self._pause()) > 0:
+                self._changed.wait(pause)
+            self._stranger = True
+
+    def _pause(self) -> float:
+        """Seconds until a stranger may ask again whether it is their turn; 0 when it is."""
+        if self._stranger:
+            return PAUSE
+        return self._last + PAUSE - self.clock() if self._people else 0
+
+    def _leave(self) -> None:
+        with self._changed:
+            self._stranger = False
+            self._last = self.clock()
+            self._changed.notify_all()
