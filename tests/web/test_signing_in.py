@@ -138,7 +138,7 @@ def test_a_guesser_is_told_how_long_to_wait_and_nobody_is_made_to_hang(stranger:
 
 
 def test_whoever_finds_a_crowd_is_told_when_to_come_again_and_keeps_what_they_typed(
-    stranger: Visitor,
+    stranger: Visitor, caplog: pytest.LogCaptureFixture
 ) -> None:
     stranger.get("/sign-in?next=/cases")
     with crowded(FOR_STRANGERS):
@@ -148,7 +148,8 @@ def test_whoever_finds_a_crowd_is_told_when_to_come_again_and_keeps_what_they_ty
 
     assert "so many people are signing in just now" in page.lower()
     assert 'value="who@example.org"' in page
-    assert "a secret of mine" not in page
+    assert "a secret of mine" not in page + caplog.text
+    assert "event=sign-in-crowded-out" in caplog.text
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "My tasks" in stranger.post("/sign-in", email=FORCE_LEAD, password=DEMO_PASSWORD)
 
