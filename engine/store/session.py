@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from engine.store.sqlite_file import SqliteFile
+from engine.store.sqlite_file import STATEMENTS, SqliteFile
 from engine.store.trouble import in_our_words
 
 _PRAGMAS = (
@@ -122,7 +122,8 @@ def sqlite_module() -> ModuleType:
 def _sqlite(file: SqliteFile | None) -> Engine:
     module = sqlite_module()
     if file is None:
-        one = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+        arguments = {"check_same_thread": False, "cached_statements": STATEMENTS}
+        one = {"poolclass": StaticPool, "connect_args": arguments}
         engine = create_engine("sqlite://", module=module, **one)
         event.listen(engine, "connect", _prepare)
     else:

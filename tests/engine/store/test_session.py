@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -38,6 +39,29 @@ def test_two_hundred_updates_at_once_are_all_kept(database: Database) -> None:
         list(pool.map(add, range(200)))
     with database.reading() as db:
         assert db.execute(text("SELECT last FROM case_serial")).scalar_one() == 200
+
+
+def test_a_statement_is_compiled_once_however_many_others_there_are(database: Database) -> None:
+    compiled: list[object] = []
+
+    def compiling(*asked: object) -> int:
+        compiled.append(asked)
+        return 0  # it may
+
+    ours = [f"SELECT prefix FROM case_serial WHERE last = {n}" for n in range(20)]
+    with database.reading() as db:
+        driver: Any = db.connection.driver_connection
+        driver.set_authorizer(compiling)
+        for n in range(300):
+            driver.execute(f"SELECT last + {n} FROM case_serial").fetchall()
+        for statement in ours:
+            driver.execute(statement).fetchall()
+        assert compiled
+        compiled.clear()
+        for statement in ours:
+            driver.execute(statement).fetchall()
+
+    assert not compiled
 
 
 def test_a_failed_write_leaves_nothing(database: Database) -> None:
