@@ -52,10 +52,17 @@ def test(arguments: list[str]) -> None:
     """
     tools = environment.ready(ROOT)
     os.environ.update(machine.equipped(strict=os.environ.get("CI") == "true"))
+    _keep_bytecode(tools.parent / "bytecode")
     near = "--near" in arguments
     rest = [argument for argument in arguments if argument != "--near"]
     command = [".ci/near.py"] if near else ["-m", "pytest"]
     become([str(tools / "python"), *command, *processes(rest), *rest])
+
+
+def _keep_bytecode(folder: Path) -> None:
+    """So that the many processes of a run compile each module once, and leave no file about."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
 
 
 def processes(arguments: list[str]) -> list[str]:
