@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -10,12 +12,21 @@ from engine.letters.style import slips
 
 Make = Callable[..., bytes]
 TEMPLATES = Path(__file__).parents[2] / "document_templates"
+APP = "docProps/app.xml"
 SHIPPED = sorted(TEMPLATES.glob("*.docx"))
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_shipped_template_has_no_slips(path: Path) -> None:
     assert slips(path.read_bytes()) == ()
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_shipped_template_says_nothing_of_the_machine_it_was_written_on(path: Path) -> None:
+    with ZipFile(path) as word:
+        said = [element.tag.rpartition("}")[2] for element in fromstring(word.read(APP))]
+
+    assert said == ["Application"]
 
 
 def test_a_careless_template_is_told_everything_at_once(word: Make, altered: Make) -> None:
