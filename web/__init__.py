@@ -7,11 +7,9 @@ from flask import Flask
 from web import (
     about,
     again,
-    asking,
-    built,
+    authentication,
     cases,
     components,
-    crowds,
     definitions,
     drafts,
     errors,
@@ -25,7 +23,9 @@ from web import (
     noting,
     people,
     proposals,
+    request_limits,
     scans,
+    static_assets,
     tasks,
 )
 from web.cookies import form_name, token_name
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 AREAS = (
     about,
-    asking,
-    built,
+    authentication,
+    static_assets,
     tasks,
     cases,
     messages,
@@ -51,6 +51,17 @@ AREAS = (
     proposals,
     people,
     incidents,
+)
+PARTS = (  # in the order in which each looks at a request
+    noting,
+    headers,
+    request_limits,
+    authentication,
+    again,
+    static_assets,
+    components,
+    errors,
+    filters,
 )
 MEGABYTE = 1024 * 1024
 
@@ -71,7 +82,17 @@ def create_app(engine: "Engine", settings: "Settings") -> Flask:
         MAX_FORM_MEMORY_SIZE=4 * MEGABYTE,
         MAX_FORM_PARTS=5000,
     )
-    for part in (noting, headers, crowds, asking, again, built, components, errors, filters):
+    for part in (
+        noting,
+        headers,
+        request_limits,
+        authentication,
+        again,
+        static_assets,
+        components,
+        errors,
+        filters,
+    ):
         part.attach(app)
     for area in AREAS:
         app.register_blueprint(area.pages)

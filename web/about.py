@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from web.asking import settings
+from web.authentication import settings
 from web.cookies import form_name, token_name
 
 pages = Blueprint("about", __name__)

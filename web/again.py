@@ -10,9 +10,9 @@ from typing import Any
 from flask import Flask, g, render_template, request, url_for
 
 from engine.errors import EngineError
-from web.asking import sign_in_again
+from web.authentication import sign_in_again
+from web.conflict import typed
 from web.tokens import FIELD
-from web.typed import typed
 
 NOT_SENT = (
     "Nothing was sent yet, because this page was open while the service was started again, or for "
@@ -21,7 +21,7 @@ NOT_SENT = (
 FILES_TOO = "A file has to be chosen again."
 SECRET = frozenset({FIELD, "password"})  # never shown again
 Shown = Callable[..., str | None]
-_as_they_were: dict[str, Shown] = {"asking.do_sign_in": sign_in_again}
+_as_they_were: dict[str, Shown] = {"authentication.do_sign_in": sign_in_again}
 
 
 def attach(app: Flask) -> None:

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from engine.queries.case_list import case_list
 from engine.queries.case_page import case_file, case_page
 from engine.queries.diagram import diagram
-from web.asking import actor, engine
-from web.sending import attachment, inline_xml
+from web.authentication import actor, engine
+from web.downloads import attachment, inline_xml
 
 pages = Blueprint("cases", __name__)
 

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from engine.queries.approvals import waiting_for_approval
 from engine.queries.definition_pages import bundle, definition, definition_file, definitions
-from web.asking import actor, engine
-from web.sending import attachment, inline_xml
+from web.authentication import actor, engine
+from web.downloads import attachment, inline_xml
 
 pages = Blueprint("definitions", __name__)
 

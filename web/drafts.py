@@ -14,7 +14,7 @@ from engine.errors import DefinitionRefused, DiagramRefused, UploadRefused
 from engine.forms.read import not_json
 from engine.queries.definition_pages import definition, definition_file
 from web.again import as_it_was
-from web.asking import actor, engine
+from web.authentication import actor, engine
 from web.definitions import definitions_page
 from web.posted import draft_shown, uploads
 

@@ -33,9 +33,9 @@ from engine.errors import (
 )
 from engine.journal import reference
 from web.again import shown_again
+from web.conflict import case_here, typed
 from web.noting import note_refusal
 from web.tokens import fresh_token, sent_from_elsewhere
-from web.typed import case_here, typed
 
 PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     NotFound: (404, "errors/not_found.html"),

@@ -10,7 +10,7 @@ from engine.commands.retry_incident import RetryIncident
 from engine.errors import AnswersRejected
 from engine.queries.incidents import incident_page, incidents
 from web.again import as_it_was
-from web.asking import actor, engine
+from web.authentication import actor, engine
 
 pages = Blueprint("incidents", __name__)
 

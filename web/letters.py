@@ -7,9 +7,9 @@ from engine.commands.reissue_letter import ReissueLetter
 from engine.commands.sign_letter import SignLetter
 from engine.errors import AnswersRejected, CopyRefused, NotFound
 from engine.queries.letter_page import letter_file, letter_page
-from web.asking import actor, engine
+from web.authentication import actor, engine
+from web.downloads import attachment
 from web.posted import uploads
-from web.sending import attachment
 from web.tasks import after, sign_page
 
 CONFIRMED = {"signed", "same"}

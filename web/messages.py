@@ -12,7 +12,7 @@ from engine.forms.posted import act
 from engine.queries.message_page import message_page
 from web import fields
 from web.again import as_it_was
-from web.asking import actor, engine
+from web.authentication import actor, engine
 from web.posted import answers
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from engine.commands.check_definition import CheckDefinition
 from engine.commands.save_diagram import SaveDiagram
 from engine.queries.definition_pages import definition, definition_file
 from engine.queries.palette import palette
-from web.asking import actor, engine
+from web.authentication import actor, engine
 from web.headers import allow_drawn_attributes
 from web.posted import draft_shown
 

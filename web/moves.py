@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from engine.commands.migrate_case import MigrateCase
 from engine.errors import DefinitionRefused, NotAllowed, Stale
 from engine.queries.migrating import could_migrate
-from web.asking import actor, engine
+from web.authentication import actor, engine
 
 pages = Blueprint("moves", __name__)
 

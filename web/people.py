@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from engine.queries.people_page import accounts
-from web.asking import actor, engine
+from web.authentication import actor, engine
 
 pages = Blueprint("people", __name__)
 

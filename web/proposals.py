@@ -12,7 +12,7 @@ from engine.commands.withdraw_proposal import WithdrawProposal
 from engine.errors import AnswersRejected, DefinitionRefused
 from engine.queries.definition_pages import definition
 from engine.queries.version_changes import version_changes
-from web.asking import actor, engine
+from web.authentication import actor, engine
 from web.posted import draft_shown
 
 pages = Blueprint("proposals", __name__)

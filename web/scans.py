@@ -9,8 +9,8 @@ from engine.commands.confirm_scan import ConfirmScan
 from engine.commands.discard_scan import DiscardScan
 from engine.errors import AnswersRejected
 from engine.queries.scan_page import scan_page, scan_picture
-from web.asking import actor, engine
-from web.sending import picture
+from web.authentication import actor, engine
+from web.downloads import picture
 from web.tasks import after
 
 pages = Blueprint("scans", __name__)

@@ -24,7 +24,7 @@ from engine.queries.task_page import task_page
 from engine.queries.worklist import worklist
 from web import fields
 from web.again import as_it_was
-from web.asking import actor, engine
+from web.authentication import actor, engine
 from web.posted import answers, revision
 
 if TYPE_CHECKING:

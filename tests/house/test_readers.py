@@ -40,7 +40,7 @@ ALLOWED = {
     "engine/queries/history.py": WRITTEN_BY_US,
     "engine/queries/verified_case.py": WRITTEN_BY_US,
     "engine/queries/verified_register.py": WRITTEN_BY_US,
-    "web/built.py": "the manifest that our own build wrote",
+    "web/static_assets.py": "the manifest that our own build wrote",
 }
 
 

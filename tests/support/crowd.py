@@ -5,7 +5,7 @@ import threading
 from collections.abc import Sequence
 from contextlib import closing
 
-from web.built import BUILT
+from web.static_assets import BUILT
 
 HEAD = b"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Stranger: "
 BODY = (

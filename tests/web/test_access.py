@@ -64,9 +64,9 @@ RULES: dict[str, Statuses] = {
     "about.accessibility": OPEN,
     "about.privacy": OPEN,
     "about.cookies": OPEN,
-    "asking.sign_in": dict.fromkeys(EVERYBODY, 303) | {NOBODY: 200},
-    "asking.do_sign_in": dict.fromkeys((*EVERYBODY, NOBODY), 422),
-    "built.missing": MISSING | {NOBODY: 404},
+    "authentication.sign_in": dict.fromkeys(EVERYBODY, 303) | {NOBODY: 200},
+    "authentication.do_sign_in": dict.fromkeys((*EVERYBODY, NOBODY), 422),
+    "static_assets.missing": MISSING | {NOBODY: 404},
     "tasks.index": SIGNED_IN,
     "tasks.start": SIGNED_IN,
     "tasks.do_start": dict.fromkeys(EVERYBODY, 403),
@@ -127,9 +127,9 @@ RULES: dict[str, Statuses] = {
     "incidents.retry": MENDED,
     "incidents.resolve": MENDED,
 }
-ELSEWHERE = {"asking.sign_out"}  # it would end the visit: test_signing_in.py
+ELSEWHERE = {"authentication.sign_out"}  # it would end the visit: test_signing_in.py
 # an account that nobody could have: whoever tries one that might be there has to wait in the end
-FIELDS = {"asking.do_sign_in": {"email": " ", "password": "x"}}
+FIELDS = {"authentication.do_sign_in": {"email": " ", "password": "x"}}
 FIELDS |= {"tasks.do_start": {"what": "section_26/kent"}, "drafts.add_form": {"name": "new"}}
 FIELDS |= {"drafts.save": {"content": "{}"}}
 FILES = {"drafts.upload": "files", "drafts.add_file": "file"}

@@ -25,7 +25,7 @@ HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 STALE = "a token of before"
 FIELDS = {"reason": TYPED, "note": LINES, "name": TYPED, "content": TYPED, "to": "3", "what": "a/b"}
 FIELDS |= {"title": TYPED, "revision": "7", "draft": "the draft they saw", "action": "continue"}
-OPEN = {"asking.do_sign_in"}
+OPEN = {"authentication.do_sign_in"}
 NOT_FORMS = {"modeller.check", "modeller.save"}  # a script sends them: see below
 
 

@@ -11,7 +11,7 @@ from engine.forms.fields import Field, Form, flat
 from engine.forms.files import is_upload
 from engine.forms.posted import CONTROLS
 from engine.queries.task_page import task_page
-from web.asking import actor, engine
+from web.authentication import actor, engine
 from web.posted import answers
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ MISSING = (
     "The browser files have not been built, so no page can be shown. "
     "Run: python hatch_build.py (or pip install -e .), then start again."
 )
-pages = Blueprint("built", __name__)
+pages = Blueprint("static_assets", __name__)
 HASHED = re.compile(r"^.+-[A-Z0-9]{8}\..+$")
 
 

@@ -27,8 +27,8 @@ from engine.journal import reference
 from engine.queries.signing_in import SessionLimits, demo_accounts, standing, who
 from web import tokens
 from web.cookies import give_token, take_token, token_name
-from web.crowds import must_be_small
 from web.presence import Presence
+from web.request_limits import must_be_small
 from web.serving.precedence import Precedence
 
 if TYPE_CHECKING:
@@ -39,15 +39,15 @@ if TYPE_CHECKING:
 _log = logging.getLogger("section26.web")
 OPEN = frozenset(
     {
-        "asking.sign_in",
-        "asking.do_sign_in",
+        "authentication.sign_in",
+        "authentication.do_sign_in",
         "about.accessibility",
         "about.privacy",
         "about.cookies",
-        "built.missing",
+        "static_assets.missing",
     }
 )
-pages = Blueprint("asking", __name__)
+pages = Blueprint("authentication", __name__)
 
 
 def attach(app: Flask) -> None:
@@ -122,7 +122,7 @@ def sign_out() -> ResponseReturnValue:
     engine().do(SignOut(g.get("new_token") or _token()), actor())
     session.clear()
     g.new_token = None
-    response = make_response(redirect(url_for("asking.sign_in"), 303))
+    response = make_response(redirect(url_for("authentication.sign_in"), 303))
     take_token(response)
     return response
 
@@ -137,7 +137,7 @@ def _sign_in_page(problem: str = "", email: str = "") -> str:
     accounts = engine().ask(demo_accounts, None) if settings().demo else ()
     wanted = request.values.get("next", "")
     return render_template(
-        "asking/sign_in.html",
+        "authentication/sign_in.html",
         problem=problem,
         email=email,
         accounts=accounts,
@@ -201,9 +201,9 @@ def _stop_strangers() -> ResponseReturnValue | None:
         must_be_small()
         return None
     if request.method == "GET":
-        return redirect(url_for("asking.sign_in", next=request.full_path.rstrip("?")), 303)
+        return redirect(url_for("authentication.sign_in", next=request.full_path.rstrip("?")), 303)
     wanted = request.path if request.endpoint == "tasks.answer" else None
-    return redirect(url_for("asking.sign_in", next=wanted, ended="yes"), 303)
+    return redirect(url_for("authentication.sign_in", next=wanted, ended="yes"), 303)
 
 
 def _wanted(address: str) -> str:
