@@ -24,6 +24,7 @@ class Output:
     ranked: Boxed | None
     default: Boxed | None
     type_ref: str | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

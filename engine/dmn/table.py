@@ -64,6 +64,15 @@ class Table:
         self._note(outcome, run)
         return run.budget.weigh(outcome.value)
 
+    def asked_by(self, index: int) -> tuple[Input, ...]:
+        """The columns that the row of that number, from 1, asks about."""
+        tests = self.rows[index - 1].tests
+        return tuple(
+            each
+            for each, test in zip(self.inputs, tests, strict=True)
+            if test.source.strip() not in {"", "-"}
+        )
+
     def _matching(self, names: Names, run: Run) -> list[Row]:
         values = [each.value.evaluate(names, run) for each in self.inputs]
         for each, value in zip(self.inputs, values, strict=True):
@@ -141,7 +150,8 @@ def _output(element: Element, reading: Reading) -> Output:
     listed = reading.literal(f"[{source}]", values) if values is not None and source else None
     default = child(element, "defaultOutputEntry")
     made = None if default is None else reading.literal(text(default), default)
-    return Output(element.get("name") or "", listed, made, element.get("typeRef"))
+    name, label = element.get("name") or "", element.get("label") or ""
+    return Output(name, listed, made, element.get("typeRef"), label or name)
 
 
 def _row(

@@ -75,6 +75,7 @@ def _named(kind: str, component: Mapping[str, Any], given: Properties) -> Field:
         name=given.get("name") or name_from(noun),
         short=given.get("short"),
         missing=given.get("missing"),
+        outcome=bool(given.get("outcome")),
         row=given.get("row") or "item",
     )
 

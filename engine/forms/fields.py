@@ -73,6 +73,7 @@ class Field:
     limits: Limits = NO_LIMITS
     checks: tuple[Check, ...] = ()
     person: str = ""  # "acts": the answer is the name of whoever acts in this step
+    outcome: bool = False  # its answer says what came of the step, or why
     autocomplete: str | None = None
     width: int | None = None
     children: tuple["Field", ...] = ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.forms.errors import Wrong
 
-_EVERY = {"kind", "noun", "name", "short", "missing"}
+_EVERY = {"kind", "noun", "name", "short", "missing", "outcome"}
 _ALSO = {
     "textfield": {"autocomplete", "width", "person"},
     "email": {"autocomplete", "width"},
@@ -72,5 +72,7 @@ class Properties:
             raise Wrong(
                 f"its property “person” can only be “{ACTS}”, for the name of who acts here"
             )
+        if name == "outcome" and value != "yes":
+            raise Wrong("its property “outcome” can only be “yes”: leave it out otherwise")
         if name == "autocomplete" and not _AUTOCOMPLETE.fullmatch(str(value)):
             raise Wrong("its autocomplete must be a word such as “off” or “email”")

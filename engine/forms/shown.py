@@ -43,6 +43,13 @@ def summary(form: Form, answers: Mapping[str, Any], facts: Mapping[str, Any]) ->
     return tuple(line for question in _told(asked.questions) for line in _lines(question))
 
 
+def outcome(form: Form, answers: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[Line, ...]:
+    """The answers that say what came of the step and why, without what was left out."""
+    wanted = {key for key, field in form.by_key().items() if field.outcome}
+    lines = answered(summary(form, answers, facts)) if wanted else ()
+    return tuple(line for line in lines if line.path.partition(".")[0] in wanted)
+
+
 def answered(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines, and those of each row, without what was left out."""
     found = []

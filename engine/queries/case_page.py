@@ -19,11 +19,12 @@ from engine.queries.briefs import (
     task_query,
     work_rows,
 )
-from engine.queries.damage import DAMAGED, Damage
+from engine.queries.damage import DAMAGED, Damage, readable
+from engine.queries.decided import Told, decided_in
 from engine.queries.diagram import DiagramBrief, diagrams_of
 from engine.queries.fact_groups import FactGroup, fact_groups, kept_files
 from engine.queries.handing_over import Overseen, overseen
-from engine.queries.history import Event, history_of, log_of
+from engine.queries.history import Event, Log, history_of, log_of
 from engine.queries.incidents import IncidentRow, incidents_of
 from engine.queries.message_page import MessageBrief, messages_of
 from engine.queries.progress import StepLine, progress
@@ -68,6 +69,7 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
     if log.fault:
         damage.add(f"its history was changed after it was written: {log.fault}")
     mine = task_query(context).where(case.c.id == row.id, task.c.status.in_(["open", "signing"]))
+    decided = readable(lambda: decided_in(context, row, log.bodies), ())
     part("how it goes on", lambda: _sound(context, row), None)
     return CasePage(
         brief=part("where it is", lambda: case_brief(context, row, facts), _brief(row)),
@@ -75,16 +77,22 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
         ended_as=part("how it ended", lambda: _ended_as(context, row), row.ended_as),
         version_label=part("its process", lambda: _label(context, row), f"version {row.number}"),
         my_tasks=work_rows(context, mine.order_by(task.c.opened_at, task.c.uid)),
-        steps=part("its steps", lambda: progress(context, row), ()),
+        steps=part("its steps", lambda: progress(context, row, _outcomes(log, decided)), ()),
         facts=part("its facts", lambda: fact_groups(context, row, facts), ()),
         letters=letters_of(context, row),
-        history=history_of(context, log),
+        history=history_of(context, log, decided),
         diagrams=part("its diagram", lambda: diagrams_of(context, row, log), ()),
         messages=part("its messages", lambda: messages_of(context, row, facts), ()),
         incidents=incidents_of(context, row),
         overseen=part("its tasks", lambda: overseen(context, row, facts), ()),
         damage=damage.sentences,
     )
+
+
+def _outcomes(log: Log, decided: tuple[Told, ...]) -> dict[str, str]:
+    """For each task by its uid the first of what was decided there, in a line."""
+    both = zip(log.bodies, decided, strict=False)
+    return {str(body.get("task")): told.outcome[0].told for body, told in both if told.outcome}
 
 
 def _facts(context: QueryContext, row: AnyRow, damage: Damage) -> dict[str, Any]:

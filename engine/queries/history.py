@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import repeat
 from typing import Any
 
 import orjson
@@ -11,7 +12,9 @@ from engine.audit.chain import Entry, broken
 from engine.audit.facts import told
 from engine.audit.log import case_chain, entries, head_of
 from engine.context import AnyRow, QueryContext
+from engine.forms.shown import Line
 from engine.queries.damage import readable
+from engine.queries.decided import Ruling, Told
 
 WORDS = (
     ("handed_to", "To"),
@@ -30,6 +33,8 @@ class Event:
     by: str
     at: datetime
     text: str
+    outcome: tuple[Line, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,15 @@ def log_of(context: QueryContext, row: AnyRow) -> Log:
     return Log(tuple(bodies), fault)
 
 
-def history_of(context: QueryContext, log: Log) -> tuple[Event, ...]:
-    """What happened to a case, newest first; an entry that makes no sense is left out."""
-    found = [readable(partial(_event, context, body), None) for body in log.bodies]
+def history_of(
+    context: QueryContext, log: Log, decided: tuple[Told, ...] = ()
+) -> tuple[Event, ...]:
+    """What happened to a case, newest first; an entry that makes no sense is left out.
+
+    *decided* is what each entry decided.
+    """
+    both = zip(log.bodies, decided or repeat(Told()), strict=False)
+    found = [readable(partial(_event, context, body, told), None) for body, told in both]
     return tuple(event for event in reversed(found) if event is not None)
 
 
@@ -75,21 +86,23 @@ def _passed(body: dict[str, Any]) -> tuple[str, ...]:
     return tuple(str(one) for one in body.get("passed", ()))
 
 
-def _event(context: QueryContext, body: dict[str, Any]) -> Event:
+def _event(context: QueryContext, body: dict[str, Any], decided: Told) -> Event:
     office = body.get("for")
     by = f"{body['name']}" if not office or office in body["name"] else f"{body['name']}, {office}"
     at = datetime.fromisoformat(body["at"])
-    return Event(told(body["event"], body.get("title", "")), by, at, _text(context, body))
+    title = told(body["event"], body.get("title", ""))
+    text = _text(context, body, basis=not decided.rulings)
+    return Event(title, by, at, text, decided.outcome, decided.rulings)
 
 
-def _text(context: QueryContext, body: dict[str, Any]) -> str:
+def _text(context: QueryContext, body: dict[str, Any], *, basis: bool) -> str:
     parts = []
     for letter in body.get("letters", ()):
         name, number = str(letter["letter"]), letter.get("version", 1)
         which = f"{name}, version {number}" if number > 1 else name
         title = context.reference.letter_title(name.rsplit("-", 1)[-1])
         parts.append(f"{title} written ({which})")
-    for decided in body.get("decided", ()):
+    for decided in body.get("decided", ()) if basis else ():
         parts.extend(str(one) for one in decided["basis"] if one)
     if compared := body.get("signed", {}).get("compared_by"):
         parts.append(f"A scan, compared by {compared}")

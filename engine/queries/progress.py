@@ -1,12 +1,12 @@
 """Where a case is, as an ordered list of its steps: the diagram for those who read lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
-from engine.bpmn.elements import Model, Node
+from engine.bpmn.elements import NOTHING, Model, Node
 from engine.cases.tables import case, task
 from engine.cases.values import from_json
 from engine.context import AnyRow, QueryContext
@@ -30,8 +30,13 @@ class StepLine:
     with_whom: str
 
 
-def progress(context: QueryContext, row: AnyRow) -> tuple[StepLine, ...]:
-    """The steps in the order of the work; once it has ended, those it went through."""
+def progress(
+    context: QueryContext, row: AnyRow, decided: Mapping[str, str] = NOTHING
+) -> tuple[StepLine, ...]:
+    """The steps in the order of the work; once it has ended, those it went through.
+
+    *decided* has what was decided in a task, by its uid, in a line.
+    """
     model = context.process_of(row).model
     latest = _latest(context, row, model)
     mine = {
@@ -41,7 +46,7 @@ def progress(context: QueryContext, row: AnyRow) -> tuple[StepLine, ...]:
     }
     not_taken: tuple[AnyRow | None, ...] = (None,) if row.status == "open" else ()
     lines = [
-        _line(context, node, one, mine)
+        _line(context, node, one, mine, decided)
         for node in in_order(model, row.key)
         for one in latest.get(node.id, not_taken)
     ]
@@ -91,7 +96,13 @@ def _latest(context: QueryContext, row: AnyRow, model: Model) -> dict[str, list[
     return steps
 
 
-def _line(context: QueryContext, node: Node, row: AnyRow | None, mine: set[str]) -> StepLine:
+def _line(
+    context: QueryContext,
+    node: Node,
+    row: AnyRow | None,
+    mine: set[str],
+    decided: Mapping[str, str],
+) -> StepLine:
     title = context.reference.role_title(node.role)
     if row is None:
         return StepLine(node.title, node.id, "waiting", None, None, "", None, title)
@@ -99,7 +110,8 @@ def _line(context: QueryContext, node: Node, row: AnyRow | None, mine: set[str])
     if row.status in OVER:
         by = name_of(context, row.closed_by)
         state = "done" if row.status == "done" else "missed"
-        return StepLine(name, node.id, state, by, row.closed_at, "", None, title)
+        note = decided.get(row.uid, "")
+        return StepLine(name, node.id, state, by, row.closed_at, note, None, title)
     note = "Waiting for the signed letter" if row.status == "signing" else ""
     own = row.uid if row.uid in mine else None
     return StepLine(name, node.id, "current", None, row.opened_at, note, own, title)

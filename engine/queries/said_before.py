@@ -38,6 +38,7 @@ class SaidBefore:
     questions: tuple[str, ...]
     answers: tuple[Answer, ...]
     several: bool
+    tasks: frozenset[str]  # the uids of those that asked
 
 
 def said_before(
@@ -69,7 +70,8 @@ def _of_step(
         )
         for one, said in zip(asked, told, strict=True)
     )
-    return SaidBefore(step.title, questions, answers, step.several is not None)
+    tasks = frozenset(one.uid for one in asked)
+    return SaidBefore(step.title, questions, answers, step.several is not None, tasks)
 
 
 def _asked(context: QueryContext, row: AnyRow, step: Node) -> list[AnyRow]:

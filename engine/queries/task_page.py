@@ -30,6 +30,7 @@ from engine.queries.briefs import (
     letters_of,
     name_of,
 )
+from engine.queries.decision_folder import DecisionFolder, decides, decision_folder
 from engine.queries.said_before import SaidBefore, said_before
 
 WAITS = {"open", "signing"}
@@ -65,6 +66,7 @@ class TaskPage:
     may_follow: tuple[str, ...]  # those that the steps after it may write by themselves
     for_signature: bool  # whether one of its letters has to come back signed
     said_before: tuple[SaidBefore, ...]
+    folder: DecisionFolder | None  # of a task that decides something
     alike: tuple[KnownPerson, ...]  # who must be confirmed to be somebody else than who acts
 
 
@@ -93,9 +95,24 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
         summary=summary(form, answers, known) if form else (),
         letters=letters_of(context, case_row, row.uid),
         **rights,
-        said_before=said_before(context, case_row, node, facts),
+        **_before(context, (case_row, node), facts, form),
         alike=people_of_like_name(context.who, form, answers, place, context.reference),
     )
+
+
+def _before(
+    context: QueryContext,
+    at: tuple[AnyRow, Node],
+    facts: Mapping[str, Any],
+    form: Form | None,
+) -> dict[str, Any]:
+    """What stands above the questions of a task."""
+    case_row, node = at
+    said = said_before(context, case_row, node, facts)
+    if not decides(form):
+        return {"said_before": said, "folder": None}
+    shown = frozenset(task for one in said for task in one.tasks)
+    return {"said_before": said, "folder": decision_folder(context, case_row, shown)}
 
 
 def _row(context: QueryContext, task: str) -> AnyRow:

@@ -11,7 +11,7 @@ from engine.people.actor import Actor
 from tests.web.answers import LOGGED, TITLE
 from tests.web.conftest import FORCE_LEAD, OTHER_FORCE, Visitor
 
-SENDS = "The Force international lead sends it to the body that asks: the service sends no letters."
+SENDS = "The Force international lead sends it to the body that asks."
 
 
 @pytest.fixture

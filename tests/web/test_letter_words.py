@@ -9,27 +9,27 @@ TO_SIGN = {"status": "issued", "for_signature": True}
 SIGNED = {"status": "signed", "for_signature": True}
 TO_SEND = {"status": "issued", "for_signature": False}
 CHIEF = {"goes_to": "the chief officer"}
-BODY = {"signatory": "Bod"}
+BODY = {"signatory": "PCC"}
 ON_FILE = "It stays on file with the case: nobody has to sign or send it."
 
 
 @pytest.mark.parametrize(
     ("letter", "said"),
     [
-        (TO_SIGN | BODY, "To be signed by the Bod. The Office hands the signed copy in here."),
+        (TO_SIGN | BODY, "To be signed by the PCC. The Office hands the signed copy in here."),
         (TO_SIGN, "To be signed by the Office. The Office hands the signed copy in here."),
         (
             TO_SIGN | BODY | {"goes_to": "me"},
-            "To be signed by the Bod. The Office hands the signed copy in here and sends it to me.",
+            "To be signed by the PCC. The Office hands the signed copy in here and sends it to me.",
         ),
         (
             SIGNED | BODY | CHIEF,
-            "The Office sends the signed copy to the chief officer: the service sends no letters.",
+            "The Office sends the signed copy to the chief officer.",
         ),
         (SIGNED | BODY, ON_FILE),
         (
             TO_SEND | CHIEF,
-            "The Office sends it to the chief officer: the service sends no letters.",
+            "The Office sends it to the chief officer.",
         ),
         (TO_SEND, ON_FILE),
         (

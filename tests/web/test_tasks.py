@@ -71,17 +71,43 @@ def test_good_answers_are_checked_before_they_are_kept(task: str, lead: Visitor)
     assert f'href="/tasks/{task}#title"' in page
 
 
-def test_a_letter_that_the_next_step_writes_by_itself_is_announced(
-    task: str, engine: Engine, acting: Callable[[str], Actor], lead: Visitor
-) -> None:
+@pytest.fixture
+def screen(task: str, engine: Engine, acting: Callable[[str], Actor]) -> str:
+    """The second task of that case, which decides whether section 26 applies."""
     done = engine.do(CompleteTask(task, None, LOGGED), acting(FORCE_LEAD))
-    (screen,) = engine.ask(waiting, None, done.case)
-    engine.do(SaveDraft(screen.uid, SCREENED, None), acting(FORCE_LEAD))
+    return str(engine.ask(waiting, None, done.case)[0].uid)
 
-    page = lead.get(f"/tasks/{screen.uid}/check")
+
+def test_a_letter_that_the_next_step_writes_by_itself_is_announced(
+    screen: str, engine: Engine, acting: Callable[[str], Actor], lead: Visitor
+) -> None:
+    engine.do(SaveDraft(screen, SCREENED, None), acting(FORCE_LEAD))
+
+    page = lead.get(f"/tasks/{screen}/check")
 
     assert "<li>Scope decision</li>" in page
     assert "Finish and write the letter" in page
+
+
+def test_whoever_decides_has_the_case_before_them(screen: str, lead: Visitor) -> None:
+    page = lead.get(f"/tasks/{screen}")
+
+    assert page.index("What you decide on") < page.index("Your answers")
+    assert page.index("Royal Cayman Islands Police Service") < page.index("Your answers")
+    assert "Acknowledgement of the request: <a" in page
+
+
+def test_what_was_decided_and_why_is_in_the_history(
+    screen: str, engine: Engine, acting: Callable[[str], Actor], lead: Visitor
+) -> None:
+    done = engine.do(CompleteTask(screen, None, SCREENED), acting(FORCE_LEAD))
+
+    page = lead.get(f"/cases/{done.case}/history")
+    assert f"Reason: {SCREENED['scope_reason']}" in page
+    assert "Route: Section 26" in page
+    assert "Kind of body: Overseas territory" in page
+    assert "On the basis of: Section 26(1)(b) of the Police Act 1996" in page
+    assert f"Reason: {SCREENED['scope_reason']}" in lead.get(f"/cases/{done.case}")
 
 
 def test_what_can_still_be_changed_until_a_letter_is_back_is_said(

@@ -123,6 +123,7 @@ FIELD_PARTS: Mapping[str, str] = {
     "missing": "what is said when it is not answered",
     "row": "what one of its rows is called",
     "person": "that it names whoever acts",
+    "outcome": "that it says what came of the step",
     "words": "its text",
 }
 LIMIT_PARTS: Mapping[str, str] = {

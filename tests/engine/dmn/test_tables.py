@@ -183,3 +183,16 @@ def test_a_decision_sees_today_only_when_it_is_told() -> None:
 
     assert decisions.decide("d", {"today": Decimal(1)}).value is True
     assert decisions.needs("d") == {"today"}
+
+
+def test_a_row_asks_about_the_columns_it_does_not_leave_open() -> None:
+    rows = [(["-", "< 10"], ["1"]), (["1", ""], ["2"]), (["-", "-"], ["3"])]
+    known = read(file(decision("d", table(["a", "b"], ["x"], rows, 'hitPolicy="FIRST"')))).table(
+        "d"
+    )
+    assert known is not None
+
+    asked_by = [[column.source for column in known.asked_by(at)] for at in (1, 2, 3)]
+
+    assert asked_by == [["b"], ["a"], []]
+    assert [output.label for output in known.outputs] == ["x"]

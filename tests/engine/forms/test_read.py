@@ -91,6 +91,7 @@ def test_every_component_at_fault_gets_a_sentence() -> None:
         (TEXT | {"properties": {"colour": "red"}}, "its property “colour” is not one we know"),
         (TEXT | {"properties": {"row": "cost"}}, "its property “row” is not one we know"),
         (TEXT | {"properties": {"person": "other"}}, "“person” can only be “acts”"),
+        (TEXT | {"properties": {"outcome": "no"}}, "“outcome” can only be “yes”"),
         (TEXT | {"properties": {"width": True}}, "its property “width” must be text"),
         (TEXT | {"properties": {"width": "wide"}}, "its property “width” must be a whole number"),
         (TEXT | {"properties": {"autocomplete": "a\"b"}}, "its autocomplete must be a word"),

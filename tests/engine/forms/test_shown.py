@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from engine.forms.shown import Line, answered, summary
+from engine.forms.shown import Line, answered, outcome, summary
 
 Ask = Callable[..., Any]
 
@@ -73,6 +73,20 @@ def test_what_was_left_out_can_be_left_out(form: Ask) -> None:
         ("Sure", "No"),
         ("Cost 1", "Item: Flights"),
     ]
+
+
+def test_what_came_of_a_step_is_what_its_form_says_it_is(form: Ask) -> None:
+    decided = form(
+        {"type": "textfield", "key": "ref", "label": "Reference"},
+        {"type": "radio", "key": "c", "label": "Country", "values": VALUES}
+        | {"properties": {"outcome": "yes"}},
+        {"type": "textfield", "key": "why", "label": "Why", "properties": {"outcome": "yes"}},
+    )
+
+    assert outcome(decided, {"ref": "1", "c": "jo", "why": None}, {}) == (
+        Line("Country", "Jordan", "c"),
+    )
+    assert outcome(whole(form), {"title": "T"}, {}) == ()
 
 
 def test_a_choice_that_is_no_longer_offered_is_shown_as_it_was_kept(form: Ask) -> None:

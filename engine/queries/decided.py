@@ -1,0 +1,176 @@
+"""What was decided in a case, by people and by decision tables, in the words of its forms."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from engine.cases.values import to_json
+from engine.context import AnyRow, QueryContext
+from engine.dmn.errors import DecisionFault
+from engine.dmn.read import Decisions
+from engine.dmn.table import Input, Table
+from engine.execution.loaded import Loaded
+from engine.feel.compile import compile_expression
+from engine.feel.errors import FeelError
+from engine.forms.dates import in_words
+from engine.forms.fields import Form
+from engine.forms.numbers import plain
+from engine.forms.shown import Line, outcome, summary
+from engine.queries.damage import readable
+from engine.queries.recalled import Knew, decided_facts, recalled
+
+_CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+YES_OR_NO = {True: "Yes", False: "No"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a decision table decided: its results, the answers they rest on, and the provision."""
+
+    title: str
+    results: tuple[Line, ...]
+    because: tuple[Line, ...]  # nothing where the table would no longer decide so
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an entry of the log decided: by a person's answers, and by tables after them."""
+
+    outcome: tuple[Line, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+
+
+def decided_in(
+    context: QueryContext, row: AnyRow, bodies: tuple[dict[str, Any], ...]
+) -> tuple[Told, ...]:
+    """For each entry of the log of a case what it decided."""
+    words = _Words(context, row)
+    return tuple(
+        Told(
+            readable(partial(_outcome, words, knew), ()),
+            readable(partial(_rulings, words, knew), ()),
+        )
+        for knew in recalled(context, row, bodies)
+    )
+
+
+def _outcome(words: "_Words", knew: Knew) -> tuple[Line, ...]:
+    form = words.form_of(knew.body)
+    return outcome(form, knew.answers, knew.facts) if form and knew.answers else ()
+
+
+def _rulings(words: "_Words", knew: Knew) -> tuple[Ruling, ...]:
+    facts = dict(knew.facts)
+    found = []
+    for one in knew.body.get("decided", ()):
+        if one["decision"] in words.loaded.decisions:
+            found.append(_ruling(words, one, facts))
+        facts |= decided_facts(one)
+    return tuple(found)
+
+
+def _ruling(words: "_Words", decided: Mapping[str, Any], facts: Mapping[str, Any]) -> Ruling:
+    name = decided["decision"]
+    tables = words.loaded.decisions[name]
+    set_ = decided_facts(decided)
+    return Ruling(
+        title=tables.graph.decisions[tables.find(name)].title,
+        results=tuple(words.results(tables.table(name), set_)),
+        because=tuple(dict.fromkeys(_because(words, tables, decided, facts))),
+        basis=tuple(str(one) for one in decided["basis"] if one),
+    )
+
+
+def _because(
+    words: "_Words", tables: Decisions, decided: Mapping[str, Any], facts: Mapping[str, Any]
+) -> Iterator[Line]:
+    """The answers that the rows asked for, where asking the table again gives the same."""
+    name = decided["decision"]
+    try:
+        again = tables.decide(name, facts)
+    except (DecisionFault, FeelError):
+        return
+    if not _same(again.value, decided["facts"]):
+        return
+    for matched in again.trail:
+        table = tables.table(matched.decision)
+        for column in table.asked_by(matched.index) if table else ():
+            yield words.cell(column, facts)
+
+
+def _same(value: Any, texts: Mapping[str, str]) -> bool:
+    values = value if isinstance(value, dict) else dict.fromkeys(texts, value)
+    try:
+        return {key: to_json(one) for key, one in values.items()} == dict(texts)
+    except TypeError:
+        return False
+
+
+class _Words:
+    """How the forms and tables of a case's version put things."""
+
+    def __init__(self, context: QueryContext, row: AnyRow) -> None:
+        self.context, self.row = context, row
+
+    @property
+    def loaded(self) -> Loaded:
+        """The version that the case runs now."""
+        return self.context.process_of(self.row)
+
+    def form_of(self, body: Mapping[str, Any]) -> Form | None:
+        """The form of the step that an entry finished."""
+        node = self.loaded.model.nodes.get(str(body.get("element")))
+        return self._form(node.form) if node else None
+
+    def results(self, table: Table | None, facts: Mapping[str, Any]) -> Iterator[Line]:
+        """What a table gave, under the names of its columns."""
+        labels = {one.name: one.label for one in table.outputs} if table else {}
+        only = next(iter(labels.values())) if len(labels) == 1 else ""
+        for key in sorted(facts, key=[*labels, *facts].index):
+            if facts[key] is not None and facts[key] != "":
+                yield Line(labels.get(key) or only or _title(key), self.value(facts[key]), key)
+
+    def cell(self, column: Input, facts: Mapping[str, Any]) -> Line:
+        """What a column asked about: a question of a form with its answer, or its own words."""
+        for form in self._asking(column.source):
+            mine = {key: facts[key] for key in form.keys if key in facts}
+            for line in summary(form, mine, facts):
+                if line.path == column.source:
+                    return line
+        value = compile_expression(column.source)(facts)
+        return Line(column.label, self.value(value), column.source)
+
+    def value(self, value: Any) -> str:
+        """A value that no form words, as a person reads it."""
+        if value is None:
+            return "Not known"
+        if isinstance(value, bool):
+            return YES_OR_NO[value]
+        if isinstance(value, Decimal):
+            return plain(value)
+        if isinstance(value, list):
+            return ", ".join(self.value(one) for one in value)
+        return in_words(value) if isinstance(value, date) else self._text(str(value))
+
+    def _text(self, text: str) -> str:
+        if text in self.context.reference.roles:
+            return self.context.reference.role_title(text)
+        return _title(text) if _CODE.fullmatch(text) else text
+
+    def _asking(self, key: str) -> Iterator[Form]:
+        """The forms that ask for that fact."""
+        names = {node.form for node in self.loaded.model.nodes.values() if node.form}
+        forms = (self._form(name) for name in sorted(names))
+        return (form for form in forms if form and key in form.keys)
+
+    def _form(self, name: str | None) -> Form | None:
+        return self.context.definitions.form(self.context.db, self.row, name)
+
+
+def _title(code: str) -> str:
+    return code.replace("_", " ").capitalize()

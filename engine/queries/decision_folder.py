@@ -1,0 +1,74 @@
+"""What lies before whoever decides: what was decided in the case so far, and its letters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from engine.context import AnyRow, QueryContext
+from engine.forms.fields import Form
+from engine.forms.shown import Line
+from engine.queries.briefs import LetterBrief, letters_of
+from engine.queries.damage import readable
+from engine.queries.decided import Ruling, Told, decided_in
+from engine.queries.history import log_of
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Something decided before: by whom, when, and with which reasons."""
+
+    title: str
+    by: str | None  # nobody where a decision table decided
+    at: datetime
+    lines: tuple[Line, ...]
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFolder:
+    """What of a case a decision rests on, beside its key facts."""
+
+    earlier: tuple[Earlier, ...]
+    letters: tuple[LetterBrief, ...]
+
+
+def decides(form: Form | None) -> bool:
+    """Whether something is decided by answering that form."""
+    return form is not None and any(field.outcome for field in form.by_key().values())
+
+
+def decision_folder(context: QueryContext, row: AnyRow, shown: frozenset[str]) -> DecisionFolder:
+    """What was decided, the last of each task and table, but for the tasks that are *shown*."""
+    log = log_of(context, row)
+    found: dict[str, Earlier] = {}
+    for body, told in zip(log.bodies, decided_in(context, row, log.bodies), strict=True):
+        for key, one in readable(partial(_earlier, context, body, told), ()):
+            found.pop(key, None)
+            if key not in shown:
+                found[key] = one
+    letters = (one for one in letters_of(context, row) if one.status != "superseded")
+    return DecisionFolder(tuple(found.values()), tuple(letters))
+
+
+def _earlier(
+    context: QueryContext, body: Mapping[str, Any], told: Told
+) -> tuple[tuple[str, Earlier], ...]:
+    """What an entry decided, each with what tells it from the next time it is decided."""
+    at = datetime.fromisoformat(body["at"])
+    ruled = tuple((f"table {one.title}", _ruled(one, at)) for one in told.rulings)
+    if not told.outcome:
+        return ruled
+    key = str(body.get("task") or body["title"])
+    return (key, Earlier(_title(context, body), body["name"], at, told.outcome)), *ruled
+
+
+def _title(context: QueryContext, body: Mapping[str, Any]) -> str:
+    if "gathered" not in body:
+        return str(body["title"])
+    return f"{body['title']}: {context.item_name(body['gathered'][1])}"
+
+
+def _ruled(ruling: Ruling, at: datetime) -> Earlier:
+    return Earlier(ruling.title, None, at, ruling.results, ruling.basis)

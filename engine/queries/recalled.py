@@ -1,0 +1,92 @@
+"""What a case knew at each entry of its log: the values whose digests the entries hold."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.cases.tables import fact
+from engine.cases.values import from_json
+from engine.clock import london_date
+from engine.context import AnyRow, QueryContext
+from engine.queries.damage import readable
+from engine.section26.derived import derived
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Knew:
+    """The answers that an entry holds, and the facts of its case before anything is decided."""
+
+    body: Mapping[str, Any]
+    answers: Values
+    facts: Values
+
+
+def recalled(
+    context: QueryContext, row: AnyRow, bodies: tuple[dict[str, Any], ...]
+) -> Iterator[Knew]:
+    """For each entry what the case knew; a value that is not what was sealed is left out."""
+    kept = _Kept(context, row)
+    known: dict[str, Any] = {}
+    lists: dict[str, dict[str, Any]] = {}
+    for body in bodies:
+        answers = readable(partial(kept.answers, body), {})
+        known |= readable(partial(_set, body, answers, lists), {})
+        known |= readable(partial(kept.values, body.get("follows", {})), {})
+        follows = readable(partial(kept.follows, body), {})
+        yield Knew(body, answers, {**follows, **known})
+        for one in body.get("decided", ()):
+            known |= readable(partial(decided_facts, one), {})
+
+
+def decided_facts(decided: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that an automatic step set, as the entry says."""
+    return {key: from_json(text) for key, text in decided["facts"].items()}
+
+
+class _Kept:
+    """Every value that a case ever held, by its name and digest."""
+
+    def __init__(self, context: QueryContext, row: AnyRow) -> None:
+        query = select(fact.c.key, fact.c.value).where(fact.c.case_id == row.id)
+        self._follows = cache(partial(derived, context.reference, row.force))
+        self._texts = {
+            (key, hashlib.sha256(text.encode()).hexdigest()): text
+            for key, text in context.db.execute(query)
+        }
+
+    def answers(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """What was answered in that entry; one of several answers with a whole row of a list."""
+        if "gathered" not in body:
+            return self.values(body.get("facts", {}))
+        key, _, digest = body["gathered"]
+        return dict(self.values({key: digest}).get(key) or {})
+
+    def follows(self, body: Mapping[str, Any]) -> Values:
+        """What followed from the force on the day of the entry."""
+        return self._follows(london_date(datetime.fromisoformat(body["at"])))
+
+    def values(self, digests: Mapping[str, str]) -> dict[str, Any]:
+        """The values of those digests, where the case holds them."""
+        found = {}
+        for key, digest in digests.items():
+            if (key, digest) in self._texts:
+                found[key] = from_json(self._texts[key, digest])
+        return found
+
+
+def _set(
+    body: Mapping[str, Any], answers: dict[str, Any], lists: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """The facts that an entry's answers set: themselves, or a list with them in it."""
+    if "gathered" not in body:
+        return answers
+    key, item, _ = body["gathered"]
+    lists.setdefault(key, {})[item] = answers
+    return {key: list(lists[key].values())}
