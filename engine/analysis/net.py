@@ -84,22 +84,29 @@ def first_moves(net: Net, start: Node) -> Move:
 
 
 def _moves(net: Net, node: Node) -> Iterator[Move]:
-    out = net.drawing.out(node.id)
     if node.kind == "parallelGateway":
-        if net.drawing.joins(node):
-            ins = [f.id for f in net.drawing.into(node.id)]
-            yield _move(net, "", ins, out, passed={node.id})
+        yield from _parallel(net, node)
     elif node.kind == "inclusiveGateway":
         yield from _inclusive(net, node)
     elif node.kind in {"exclusiveGateway", "complexGateway"}:
-        for flow in out:
-            yield _move(
-                net, _choice(net.drawing, node, [flow]), [node.id], [flow], passed={node.id}
-            )
+        yield from _exclusive(net, node)
     elif node.kind == "eventBasedGateway":
         yield from _first_event(net, node)
     elif node.kind not in {"startEvent", "endEvent", BOUNDARY, "intermediateThrowEvent"}:
         yield from _activity(net, node)
+
+
+def _parallel(net: Net, node: Node) -> Iterator[Move]:
+    """A join goes on when all its inputs are there; at a fork nothing waits."""
+    if net.drawing.joins(node):
+        ins = [flow.id for flow in net.drawing.into(node.id)]
+        yield _move(net, "", ins, net.drawing.out(node.id), passed={node.id})
+
+
+def _exclusive(net: Net, node: Node) -> Iterator[Move]:
+    for flow in net.drawing.out(node.id):
+        label = _choice(net.drawing, node, [flow])
+        yield _move(net, label, [node.id], [flow], passed={node.id})
 
 
 def _activity(net: Net, node: Node) -> Iterator[Move]:

@@ -143,12 +143,7 @@ def _go(game: Game, marking: int | None, move: Move, taken: int) -> None:
     left = (marking or 0) & ~taken
     doubled = move.doubled or _clash(game.net, left & move.put)
     after = 0 if move.terminates else left | move.put
-    if after not in game.came:
-        game.came[after] = None if marking is None else (marking, move)
-        if not doubled and not move.spins:
-            game.waiting.append(after)
-    if marking is not None:
-        game.before.setdefault(after, []).append(marking)
+    _keep(game, marking, move, after, plays_on=not doubled and not move.spins)
     if move.terminates:
         return
     if doubled and not game.doubled:
@@ -156,6 +151,16 @@ def _go(game: Game, marking: int | None, move: Move, taken: int) -> None:
         _trouble(game, "doubled", (doubled,), marking, move)
     if move.spins:
         _trouble(game, "circling", (move.spins,), marking, move)
+
+
+def _keep(game: Game, marking: int | None, move: Move, after: int, *, plays_on: bool) -> None:
+    """Keeps how the marking *after* was met, and whether it is still to be played."""
+    if after not in game.came:
+        game.came[after] = None if marking is None else (marking, move)
+        if plays_on:
+            game.waiting.append(after)
+    if marking is not None:
+        game.before.setdefault(after, []).append(marking)
 
 
 def _clash(net: Net, both: int) -> str | None:

@@ -26,16 +26,15 @@ _ELEMENTS = {
 
 def check_foreign(element: Tree, place: Place) -> None:
     """Notes everything on *element* that another engine would have executed."""
-    for name in _ATTRIBUTES:
-        if element.get(f"{{{CAMUNDA}}}{name}") is not None:
-            place.odd(element, _CODE)
-            return
+    if _names_code(element):
+        place.odd(element, _CODE)
+        return
     for extension in children(element, "extensionElements"):
         for name in _named(extension):
             place.odd(element, _ELEMENTS[name])
     for definition in children(element):
-        if local(definition).endswith("EventDefinition"):
-            _check_definition(element, definition, place)
+        if local(definition).endswith("EventDefinition") and _names_code(definition):
+            place.odd(element, _CODE)
     _check_automatic(element, place)
 
 
@@ -50,9 +49,8 @@ def _has_meaning(item: Tree) -> bool:
     return item.get("businessKey") is None and item.get("variables") != "all"
 
 
-def _check_definition(element: Tree, definition: Tree, place: Place) -> None:
-    if any(definition.get(f"{{{CAMUNDA}}}{name}") is not None for name in _ATTRIBUTES):
-        place.odd(element, _CODE)
+def _names_code(element: Tree) -> bool:
+    return any(element.get(f"{{{CAMUNDA}}}{name}") is not None for name in _ATTRIBUTES)
 
 
 def _check_automatic(element: Tree, place: Place) -> None:

@@ -74,6 +74,10 @@ def check_structure(model: Model) -> Iterator[Oddity]:
     for node in model.nodes.values():
         for sentence, rule in _node(node, drawn):
             yield _odd(node, sentence, rule)
+    yield from _nested(model)
+
+
+def _nested(model: Model) -> Iterator[Oddity]:
     for node in too_deep(model):
         said = f"stands {DEEPEST} deep in sub-processes and called diagrams and opens one more"
         yield _odd(node, f"{said}; draw its steps one after another instead", "nesting")

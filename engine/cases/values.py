@@ -22,6 +22,23 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
+def _instant(value: datetime) -> str:
+    if value.tzinfo is None:
+        raise TypeError("a fact cannot be a moment without a time zone")
+    return value.astimezone(UTC).isoformat()
+
+
+_WRITERS: tuple[tuple[type, str, Callable[[Any], str]], ...] = (
+    (int, "$number", str),
+    (Decimal, "$number", str),
+    (datetime, "$instant", _instant),  # before the date, which it is too
+    (date, "$date", date.isoformat),
+    (time, "$time", time.isoformat),
+    (timedelta, "$seconds", lambda value: str(value.total_seconds())),
+    (YearsMonths, "$months", lambda value: str(value.months)),
+)
+
+
 def to_json(value: Any) -> str:
     """The canonical JSON text of a fact value: same value, same text."""
     return orjson.dumps(_plain(value), option=orjson.OPT_SORT_KEYS).decode()
@@ -49,20 +66,9 @@ def _plain(value: Any) -> Any:
 
 
 def _tagged(value: Any) -> dict[str, str]:
-    if isinstance(value, int | Decimal):
-        return {"$number": str(value)}
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise TypeError("a fact cannot be a moment without a time zone")
-        return {"$instant": value.astimezone(UTC).isoformat()}
-    if isinstance(value, date):
-        return {"$date": value.isoformat()}
-    if isinstance(value, time):
-        return {"$time": value.isoformat()}
-    if isinstance(value, timedelta):
-        return {"$seconds": str(value.total_seconds())}
-    if isinstance(value, YearsMonths):
-        return {"$months": str(value.months)}
+    for kind, tag, text_of in _WRITERS:
+        if isinstance(value, kind):
+            return {tag: text_of(value)}
     raise TypeError(f"a fact cannot be a {type(value).__name__}")
 
 

@@ -73,7 +73,8 @@ def order(nodes: Mapping[str, DecisionNode]) -> Iterator[DecisionFault]:
     """The faults of a graph whose decisions wait for each other, or wait too long."""
     heights: dict[str, int] = {}
     for start in nodes:
-        yield from _heights(start, lambda name: _required(nodes, name), heights)
+        if start not in heights:
+            yield from _heights(start, lambda name: _required(nodes, name), heights)
 
 
 def _required(nodes: Mapping[str, DecisionNode], name: str) -> Sequence[str]:
@@ -84,9 +85,7 @@ def _heights(
     start: str, required: Callable[[str], Sequence[str]], heights: dict[str, int]
 ) -> Iterator[DecisionFault]:
     """Measures the longest chain under *start* without recursion, so that no chain is too long."""
-    path: dict[str, Iterator[str]] = {}
-    if start not in heights:
-        path[start] = iter(required(start))
+    path = {start: iter(required(start))}
     while path:
         current = next(reversed(path))
         following = next(path[current], None)

@@ -57,6 +57,10 @@ def _number(raw: object, sign: str) -> Decimal | None:
         return Decimal(repr(raw))
     if not isinstance(raw, str):
         return Decimal("NaN")
+    return _typed(raw, sign)
+
+
+def _typed(raw: str, sign: str) -> Decimal | None:
     typed = re.sub(r"\s", "", raw)
     if sign:
         typed = re.sub(f"^(-?){sign}", r"\1", typed)

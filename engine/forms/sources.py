@@ -58,12 +58,13 @@ def _early(field: Field) -> frozenset[str]:
 
 def expressions(field: Field) -> Iterator[tuple[str, str]]:
     """Each FEEL source of a field, with what it is for."""
-    if field.hide:
-        yield "its condition", field.hide
-    if field.needed:
-        yield "when it is needed", field.needed
-    if field.options_from:
-        yield "where its options come from", field.options_from
+    for what, source in (
+        ("its condition", field.hide),
+        ("when it is needed", field.needed),
+        ("where its options come from", field.options_from),
+    ):
+        if source:
+            yield what, source
     for limit in (field.limits.least, field.limits.most):
         if limit is not None:
             yield "its limit", limit

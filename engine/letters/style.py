@@ -39,6 +39,10 @@ def _document(trees: Mapping[str, Any]) -> Iterator[str]:
         yield "the language is not British English or Welsh: set it under Review, Language"
     if any(name.startswith("word/comments") for name in trees):
         yield "there are comments: delete them, or they go out with the letter"
+    yield from _changing_fields(trees)
+
+
+def _changing_fields(trees: Mapping[str, Any]) -> Iterator[str]:
     for name, root in trees.items():
         for instruction in instructions(root):
             if instruction.split()[0].upper() in _CHANGING:

@@ -84,15 +84,21 @@ def _must_be_plain(whole: Any) -> None:
         for value in level:
             if isinstance(value, str):
                 _must_be_whole(value)
-            elif isinstance(value, list):
-                below += value
-            elif isinstance(value, dict):
-                below += value.keys()
-                below += value.values()
+            else:
+                below += _held_in(value)
         if not below:
             return
         level = below
     raise _too_deep()
+
+
+def _held_in(value: Any) -> list[Any]:
+    """What stands one level down: the items of a list, the names and the values of an object."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict):
+        return [*value.keys(), *value.values()]
+    return []
 
 
 def _must_be_whole(text: str) -> None:

@@ -137,7 +137,12 @@ class _Object:
             raise carried(KINDS[kind], kind)
         if self.open:
             self.open[-1].note(key, value)
-        if key in ALLOWED and value.kind == "dictionary":
+        if key in ALLOWED:
+            self._watch(key, value)
+
+    def _watch(self, key: str, value: Value) -> None:
+        """Keeps that what comes next, or the object pointed to, may do only what the key allows."""
+        if value.kind == "dictionary":
             self.behind = key
-        elif key in ALLOWED and value.kind == "reference":
+        elif value.kind == "reference":
             self.objects.point(int(value.said), key)

@@ -41,17 +41,26 @@ def bytes_of_stream(content: bytes, at: int, dictionary: Dictionary) -> tuple[in
         raise broken()
     begin = line_end.end()
     if length.kind == "reference":
-        end = content.find(_END, begin)
-        if end < 0:
-            raise broken()
-        return begin, end, end + len(_END)
-    end = begin + int(length.said)
+        return begin, *_end_sought(content, begin)
+    return begin, *_end_counted(content, begin + int(length.said))
+
+
+def _end_sought(content: bytes, begin: int) -> tuple[int, int]:
+    """The end of a stream whose length stands elsewhere: the first end mark behind its begin."""
+    end = content.find(_END, begin)
+    if end < 0:
+        raise broken()
+    return end, end + len(_END)
+
+
+def _end_counted(content: bytes, end: int) -> tuple[int, int]:
+    """The end of a stream by its own length; its end mark must stand there."""
     if end > len(content):
         raise broken()
     mark = _GAP_AND_END.match(content, end)
     if mark is None:
         raise NotRead(f"a part of it is not as long as it says: {AGAIN}")
-    return begin, end, mark.end()
+    return end, mark.end()
 
 
 def holds_objects(dictionary: Dictionary) -> bool:

@@ -60,11 +60,7 @@ def members_listed(content: bytes, limits: Limits) -> tuple[Member, ...]:
 
 
 def _end_record(content: bytes) -> _Spot:
-    end = content.rfind(END, max(0, len(content) - _END.size - LONGEST_COMMENT))
-    if end < 0 or len(content) - end < _END.size:
-        if END in content:
-            raise NotRead(f"there is something after its end (two files in one): {_SAVE_AGAIN}")
-        raise NotRead("it is cut short: save it again", Fault.BROKEN)
+    end = _end_found(content)
     _, disk, first, here, members, size, at, comment = _END.unpack_from(content, end)
     zip64 = content[max(0, end - 20) : end].startswith(ZIP64)
     if zip64 or _FULL_16 in {here, members} or _FULL_32 in {size, at}:
@@ -76,6 +72,16 @@ def _end_record(content: bytes) -> _Spot:
     if at + size != end:
         raise NotRead(f"there is something before its list of parts: {_SAVE_AGAIN}")
     return _Spot(at, end, members)
+
+
+def _end_found(content: bytes) -> int:
+    """Where the end record begins: the last one that a comment could still follow."""
+    end = content.rfind(END, max(0, len(content) - _END.size - LONGEST_COMMENT))
+    if end >= 0 and len(content) - end >= _END.size:
+        return end
+    if END in content:
+        raise NotRead(f"there is something after its end (two files in one): {_SAVE_AGAIN}")
+    raise NotRead("it is cut short: save it again", Fault.BROKEN)
 
 
 def _listed(content: bytes, spot: _Spot) -> Iterator[Member]:

@@ -55,13 +55,13 @@ def _unpacked(content: bytes, member: Member) -> bytes:
     packed = memoryview(content)[member.begin : member.begin + member.packed]
     if member.method == STORED:
         data = bytes(packed)
-        if len(data) != member.size:
-            raise _false_size(member)
     else:
         try:
             data = _inflated(packed, member)
         except zlib.error:
             raise _damaged(member) from None
+    if len(data) != member.size:
+        raise _false_size(member)
     if zlib.crc32(data) != member.crc:
         raise _damaged(member)
     return data
@@ -81,8 +81,6 @@ def _inflated(packed: memoryview, member: Member) -> bytes:
     out.write(pump.flush())
     if not pump.eof:
         raise _damaged(member)
-    if out.tell() != member.size:
-        raise _false_size(member)
     return out.getvalue()
 
 

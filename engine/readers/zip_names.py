@@ -18,23 +18,26 @@ def must_be_plain(members: Sequence[Member]) -> None:
     """Refuses names that lead elsewhere or stand twice, links, passwords and odd packing."""
     seen: set[str] = set()
     for member in members:
-        name = shown(member.name)
-        if leads_elsewhere(member.name):
-            raise NotRead(f"{name}: a part may not have this name: rename it and pack it again")
-        if stat.S_ISLNK(member.mode):
-            raise NotRead(f"{name}: it is a link to another file: put the file itself in")
-        if member.flags & ENCRYPTED:
-            raise NotRead(
-                f"{name}: it is encrypted; remove the password and save it again", Fault.LOCKED
-            )
-        if member.method not in {STORED, DEFLATED}:
-            raise NotRead(
-                f"{name}: it is packed in a way that is not read here: save or pack it again"
-            )
+        _must_be_plain_itself(member)
         same = unicodedata.normalize("NFKC", member.name).casefold().rstrip("/")
         if same in seen:
-            raise NotRead(f"{name}: this part is there twice: take one of them out")
+            raise NotRead(f"{shown(member.name)}: this part is there twice: take one of them out")
         seen.add(same)
+
+
+def _must_be_plain_itself(member: Member) -> None:
+    """Refuses what is wrong with a member whatever the others are."""
+    name = shown(member.name)
+    if leads_elsewhere(member.name):
+        raise NotRead(f"{name}: a part may not have this name: rename it and pack it again")
+    if stat.S_ISLNK(member.mode):
+        raise NotRead(f"{name}: it is a link to another file: put the file itself in")
+    if member.flags & ENCRYPTED:
+        raise NotRead(
+            f"{name}: it is encrypted; remove the password and save it again", Fault.LOCKED
+        )
+    if member.method not in {STORED, DEFLATED}:
+        raise NotRead(f"{name}: it is packed in a way that is not read here: save or pack it again")
 
 
 def leads_elsewhere(name: str) -> bool:

@@ -48,10 +48,7 @@ class Cast:
         if kind == "force":
             return self._known_force(force)
         if kind == "policing_body":
-            body = reference.body(force, on)
-            if body is None:
-                raise StoryFailed(f"{force} has no local policing body on {on}")
-            return body["body_id"]
+            return self._policing_body(force, on)
         office = reference.office(kind, on)
         if office is None:
             raise StoryFailed(f"say 'of:' which organisation the {role} is of on {on}")
@@ -63,6 +60,12 @@ class Cast:
         if force not in known:
             raise StoryFailed(f"there is no force '{force}'{did_you_mean(force, known)}")
         return force
+
+    def _policing_body(self, force: str, on: date) -> str:
+        body = self.engine.reference.body(force, on)
+        if body is None:
+            raise StoryFailed(f"{force} has no local policing body on {on}")
+        return body["body_id"]
 
     def _name(self, organisation: str) -> str:
         return self.engine.reference.organisations()[organisation].name

@@ -29,6 +29,18 @@ class Drawn:
     strokes: list[Box] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)  # borders, rules and grounds, strokes too
 
+    def add(self, thing: Any, box: Box) -> None:
+        """Keeps where a thing is drawn, with the others of its kind."""
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+            self.pictures.append(box)
+        elif _is_curved(thing):
+            self.curves.append(box)
+        else:
+            self.boxes.append(box)
+            if box[3] - box[1] <= THIN and box[2] - box[0] >= SHORT:
+                self.strokes.append(box)
+
 
 def drawn_on(page: pdfium.PdfPage, size: tuple[int, int], most: int) -> Drawn | None:
     """What is drawn on a page of *size* dots; None for a picture or a page that is too large."""
@@ -41,15 +53,7 @@ def drawn_on(page: pdfium.PdfPage, size: tuple[int, int], most: int) -> Drawn | 
             continue
         if kind == raw.FPDF_PAGEOBJ_IMAGE and _dots(thing) > LARGEST_PICTURE:
             return None
-        box = on_page(page, size, _moved(_bounds(thing), matrix))
-        if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
-            drawn.pictures.append(box)
-        elif _is_curved(thing):
-            drawn.curves.append(box)
-        else:
-            drawn.boxes.append(box)
-            if box[3] - box[1] <= THIN and box[2] - box[0] >= SHORT:
-                drawn.strokes.append(box)
+        drawn.add(thing, on_page(page, size, _moved(_bounds(thing), matrix)))
     return drawn
 
 

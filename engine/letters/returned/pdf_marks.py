@@ -4,7 +4,7 @@ Beside the signature a picture, ink or a stamp is one; anywhere else it may cove
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.letters.returned.issued import Issued
@@ -29,6 +29,29 @@ class Place:
         """Whether a box lies beside the signature."""
         top, foot = self.heights.get(page, (0, -1))
         return top <= box[1] and box[3] <= foot
+
+
+@dataclass(slots=True)
+class _LaidOver:
+    """What lies on the pages and not beside the signature."""
+
+    pictures: int = 0
+    drawn: int = 0
+    ink: int = 0  # spots that are seen, and are no part of a signature
+    kinds: set[str] = field(default_factory=set)  # of notes that are no signature
+
+    def add(self, number: int, page: Mapping[str, Any], place: Place) -> None:
+        """Counts what lies on one more page."""
+        self.pictures += sum(not place.holds(number, box) for box in page["pictures"])
+        self.drawn += sum(not place.holds(number, box) for box in page["curves"])
+        signatures = []
+        for note in page["notes"]:
+            if _is_signature(note, page, beside=place.holds(number, note["box"])):
+                signatures.append(note["box"])
+            else:
+                self.kinds.add(note["kind"])
+        seen = [box for box in page["ink"] if not place.holds(number, box)]
+        self.ink += sum(not any(_within(box, one) for one in signatures) for box in seen)
 
 
 def strange_on(
@@ -66,27 +89,17 @@ def _told(what: str, words: Sequence[str]) -> Iterator[str]:
 def _laid_over(
     pages: Sequence[Mapping[str, Any]], place: Place, issued_pictures: int
 ) -> Iterator[str]:
-    pictures = drawn = ink = 0
-    kinds = set()
+    found = _LaidOver()
     for number, page in enumerate(pages):
-        pictures += sum(not place.holds(number, box) for box in page["pictures"])
-        drawn += sum(not place.holds(number, box) for box in page["curves"])
-        signatures = []
-        for note in page["notes"]:
-            if _is_signature(note, page, beside=place.holds(number, note["box"])):
-                signatures.append(note["box"])
-            else:
-                kinds.add(note["kind"])
-        seen = [box for box in page["ink"] if not place.holds(number, box)]
-        ink += sum(not any(_within(box, one) for one in signatures) for box in seen)
-    if pictures > issued_pictures * len(pages):
+        found.add(number, page, place)
+    if found.pictures > issued_pictures * len(pages):
         yield "a picture that is not beside the signature"
-    if drawn and not issued_pictures:
+    if found.drawn and not issued_pictures:
         yield "something drawn that is not beside the signature"
-    if ink and not (drawn or kinds or issued_pictures or pictures):
+    if found.ink and not (found.drawn or found.kinds or issued_pictures or found.pictures):
         yield "something that is seen and stands in no words"
-    if kinds:
-        yield f"laid over the page: {', '.join(sorted(kinds))}"
+    if found.kinds:
+        yield f"laid over the page: {', '.join(sorted(found.kinds))}"
 
 
 def _within(box: Box, other: Box) -> bool:

@@ -51,10 +51,7 @@ def turned(text: str) -> bool:
 
 def _lines(held: Any) -> Iterator[list[_Word]]:
     line, word = [], _Word()
-    for at in range(raw.FPDFText_CountChars(held)):
-        letter = _letter(raw.FPDFText_GetUnicode(held, at))
-        if letter in DIVIDED:
-            continue
+    for at, letter in _letters(held):
         if not letter.isspace():
             word.text += letter
             word.bounds.append(_bounds(held, at))
@@ -65,10 +62,16 @@ def _lines(held: Any) -> Iterator[list[_Word]]:
         if letter == "\n" and line:
             yield line
             line = []
-    if word.text:
-        line.append(word)
-    if line:
-        yield line
+
+
+def _letters(held: Any) -> Iterator[tuple[int, str]]:
+    """Every character with its place, but no mark of a divided word; the last line ends too."""
+    count = raw.FPDFText_CountChars(held)
+    for at in range(count):
+        letter = _letter(raw.FPDFText_GetUnicode(held, at))
+        if letter not in DIVIDED:
+            yield at, letter
+    yield count, "\n"
 
 
 def _letter(number: int) -> str:

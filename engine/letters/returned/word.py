@@ -76,11 +76,7 @@ def word_for_word(letter: str, version: int, beside: tuple[str, ...] = ()) -> Ou
 def _not_as_issued(shown: Shown, issued: Issued, added: int) -> Iterator[str]:
     """What the file shows that its words do not say, and that was not issued so."""
     ours = issued.shown
-    strange = sorted(shown.marks - ours.marks)
-    for what, words in strange[:MOST_TOLD]:
-        yield f"{what}: “{words}”" if words else what
-    if len(strange) > MOST_TOLD:
-        yield f"{len(strange) - MOST_TOLD} more of the kind"
+    yield from _strange_marks(shown, ours)
     for kind, lines in ours.edges.items():
         if shown.edges[kind] != lines:
             yield f"the {kind} is not the one that was issued"
@@ -90,6 +86,14 @@ def _not_as_issued(shown: Shown, issued: Issued, added: int) -> Iterator[str]:
     beside = len(shown.drawings) - len(here)
     if len(shown.media - ours.media) > beside:
         yield "another picture in place of one that was issued"
+
+
+def _strange_marks(shown: Shown, ours: Shown) -> Iterator[str]:
+    strange = sorted(shown.marks - ours.marks)
+    for what, words in strange[:MOST_TOLD]:
+        yield f"{what}: “{words}”" if words else what
+    if len(strange) > MOST_TOLD:
+        yield f"{len(strange) - MOST_TOLD} more of the kind"
 
 
 def _outside(drawings: tuple[Drawing, ...], issued: Issued, added: int) -> list[Drawing]:

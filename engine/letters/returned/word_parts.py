@@ -79,11 +79,16 @@ def parts_of(members: Mapping[str, bytes]) -> Parts:
         raise NotWord(Kind.CONVERT, sentence)
     if text.tag != W + "document":
         raise NotWord(Kind.NOT_A_LETTER, "it is not a Word document (.docx)")
+    return Parts(members, text, _linked(members, main))
+
+
+def _linked(members: Mapping[str, bytes], main: str) -> dict[str, tuple[str, ...]]:
+    """The parts of the file that its text leads to, by the kind of relationship."""
     linked: dict[str, tuple[str, ...]] = {}
     for link in links_of(members, main):
         if not link.external and link.target in members:
             linked[link.kind] = (*linked.get(link.kind, ()), link.target)
-    return Parts(members, text, linked)
+    return linked
 
 
 def links_of(members: Mapping[str, bytes], part: str) -> list[Link]:

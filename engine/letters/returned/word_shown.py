@@ -96,11 +96,7 @@ def _without_fields(paragraph: Any) -> Iterator[str]:
 
 def _marks(parts: Parts) -> Iterator[Mark]:
     yield from marks_in(parts.text)
-    for kind in EDGES:
-        for root in parts.trees(kind):
-            yield from marks_in(root)
-            for _ in drawings_in(root):
-                yield f"a picture or a box in the {kind}", ""
+    yield from _marks_of_edges(parts)
     for style in _styles_in_use(parts):
         for properties in style.iter(W + "rPr", W + "pPr"):
             yield from marks_in(properties)
@@ -108,6 +104,14 @@ def _marks(parts: Parts) -> Iterator[Mark]:
     yield from tricks_of_the_theme(parts)
     if any(link.kind == "font" for link in links_of(parts.members, _font_table(parts))):
         yield "fonts of its own", ""
+
+
+def _marks_of_edges(parts: Parts) -> Iterator[Mark]:
+    for kind in EDGES:
+        for root in parts.trees(kind):
+            yield from marks_in(root)
+            for _ in drawings_in(root):
+                yield f"a picture or a box in the {kind}", ""
 
 
 def _printed_by_lists(parts: Parts) -> Iterator[Mark]:
