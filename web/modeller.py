@@ -49,6 +49,7 @@ def choices(key: str, number: int) -> ResponseReturnValue:
         forms=list(found.forms),
         letters=[{"code": code, "title": title} for code, title in found.letters],
         decisions=list(found.decisions),
+        labels=dict(found.labels),
         runs={
             "refused": sorted(found.refused),
             "events": {event: list(kinds) for event, kinds in found.events.items()},

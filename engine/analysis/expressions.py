@@ -66,10 +66,10 @@ def _kept(node: Node) -> Iterator[Expression]:
     if node.organisation is not None:
         yield Expression(node, "the organisation", node.organisation, local=local)
     for name, source in node.sets.items():
-        yield Expression(node, f"set.{name}", source, late=True, local=local)
+        yield Expression(node, f"the value of the fact {name}", source, late=True, local=local)
     for rule in node.letters:
         if rule.when is not None:
-            what = f"letter.{rule.code}.when"
+            what = f"the condition of letter {rule.code}"
             yield Expression(node, what, rule.when, late=True, local=local)
 
 

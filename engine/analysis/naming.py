@@ -2,7 +2,7 @@
 
 import re
 
-from engine.bpmn.elements import Flow, Model, Node
+from engine.bpmn.elements import Flow, Lane, Model, Node, Process
 
 LONGEST = 120
 _FILE = re.compile(r"\S+\.(bpmn|xml|dmn|form|docx)\b")
@@ -17,9 +17,27 @@ def called(node: Node) -> str:
 
 
 def flow_called(flow: Flow, model: Model) -> str:
-    """How a sentence names *flow*: by its two ends."""
+    """How a sentence names *flow*: by its two ends, with its id."""
     ends = [_end(model, flow.source), _end(model, flow.target)]
-    return f"the flow {tidy(flow.id)} from {ends[0]} to {ends[1]}"
+    return f"the flow from {ends[0]} to {ends[1]} ({tidy(flow.id)})"
+
+
+def process_called(process: Process) -> str:
+    """How a sentence names *process*: `the process Help a force abroad (help_abroad)`."""
+    name = tidy(process.name)
+    return f"the process {name} ({process.id})" if name else f"the process {process.id}"
+
+
+def lane_called(lane: Lane) -> str:
+    """How a sentence names *lane*: `the lane Chief officer (lane_chief)`."""
+    name = tidy(lane.name)
+    return f"the lane {name} ({lane.id})" if name else f"the lane {lane.id}"
+
+
+def step_called(model: Model, step: str) -> str:
+    """How a sentence names the step of that id: with its name where it is drawn."""
+    node = model.nodes.get(step)
+    return called(node) if node else tidy(step)
 
 
 def tidy(name: str, longest: int = LONGEST) -> str:

@@ -1,6 +1,6 @@
 """What the rules must be told: roles, topics, facts and law no diagram can say for itself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from engine.people.law import Law
@@ -11,6 +11,12 @@ class Setting:
     """The world a definition is checked against; None for roles or topics means "do not judge"."""
 
     roles: Collection[str] | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)  # what people call a role
     topics: Collection[str] | None = None
     derived: frozenset[str] = field(default_factory=frozenset)  # facts that every case holds
     law: Law = field(default_factory=Law)  # what the reference tables protect
+
+    def role_called(self, role: str | None) -> str:
+        """How a sentence names a role: `Chief officer (chief_officer)`, or by its id alone."""
+        title = self.titles.get(role or "")
+        return f"{title} ({role})" if title else f"'{role}'"

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from engine.bpmn.panel import under
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -75,14 +77,14 @@ _GLOBAL = (
 )
 _ROLE = (
     "says who may do the work in a way that is not read; put the step in a lane with a role, "
-    "or give it candidate groups"
+    "or choose the role in the panel"
 )
 _CHOREOGRAPHY = "is a choreography, which is not run; draw a process"
 
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
         "scriptTask": "is a script task; no code in a diagram is run. Use a business rule task, "
-        "or keep a fact with a property set.<fact>",
+        f"or keep a fact {under('set.*')}",
         "complexGateway": "is a complex gateway, which is not supported; "
         "use an inclusive or a parallel gateway",
         "adHocSubProcess": "is an ad-hoc sub-process, which is not supported; draw the order "

@@ -1,11 +1,12 @@
 """What was written for other engines and would run code or be lost here: a sentence for each."""
 
+from engine.bpmn.panel import under
 from engine.bpmn.place import Place
 from engine.bpmn.xml import CAMUNDA, Tree, children, local, properties
 
 _CODE = (
-    "asks for program code, which is never run from a diagram; use an external topic, "
-    "a decision table or a property set.<fact>"
+    "asks for program code, which is never run from a diagram; choose what it does, use a decision "
+    f"table, or keep a fact {under('set.*')}"
 )
 _ATTRIBUTES = ("class", "expression", "delegateExpression", "variableMappingClass")
 _ELEMENTS = {
@@ -64,6 +65,6 @@ def _check_automatic(element: Tree, place: Place) -> None:
     if not does and not any(name.startswith("set.") for name in said):
         place.odd(
             element,
-            "does nothing that we can run; give it an external topic, a letter, or a property "
-            "set.<fact>, or make it a user task",
+            f"does nothing that we can run; choose something {under('topic')}, a letter, or a fact "
+            "to keep, or make it a user task",
         )

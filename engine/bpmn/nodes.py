@@ -4,6 +4,7 @@ from typing import Any
 
 from engine.bpmn.elements import LetterRule, Node, Several
 from engine.bpmn.events import event_of
+from engine.bpmn.panel import under
 from engine.bpmn.place import Place
 from engine.bpmn.xml import Tree, camunda, child, documentation, identity, local, properties, text
 
@@ -39,7 +40,7 @@ def read_node(element: Tree, place: Place) -> Node:
 def _role(element: Tree, place: Place) -> str | None:
     groups = [g.strip() for g in (camunda(element, "candidateGroups") or "").split(",")]
     if len(groups) > 1:
-        place.odd(element, "names several candidate groups; name one role", "role")
+        place.odd(element, f"names several roles; choose one {under('candidateGroups')}", "role")
     return groups[0] or None
 
 

@@ -156,7 +156,7 @@ def _node(node: Node, drawn: Drawn) -> Iterator[tuple[str, str]]:
     if node.id in RESERVED or node.id.endswith(RESERVED_ENDINGS):
         yield "has an id that the engine keeps for itself; give it another id", "structure"
     if node.kind in PEOPLE and not node.role:
-        yield "has no role: put it in a lane with the property role", "no-role"
+        yield "has no role: put it in a lane that has a role", "no-role"
     yield from _ends(node, drawn.model)
     yield from _repeats(node)
     by_kind = PARTICULAR.get(node.kind)

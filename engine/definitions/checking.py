@@ -15,6 +15,7 @@ def check_bundle(files: Mapping[str, bytes], reference: Reference) -> tuple[Find
     """What the rules find in a bundle, errors first."""
     setting = Setting(
         roles=reference.lane_roles,
+        titles={role: reference.role_title(role) for role in reference.roles},
         topics=TOPICS,
         derived=DERIVED,
         law=reference.law,

@@ -23,7 +23,7 @@ def constants(definition: Definition) -> Iterator[Constant]:
 def _set(definition: Definition) -> Iterator[Constant]:
     for node in definition.drawing.nodes:
         for fact, source in node.sets.items():
-            yield node, f"the property set.{fact} of {called(node)}", _written(source)
+            yield node, f"the fact {fact} that {called(node)} keeps,", _written(source)
 
 
 def _decided(definition: Definition) -> Iterator[Constant]:

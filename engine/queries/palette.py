@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.bpmn.coverage import EVENT_KINDS, REFUSED
+from engine.bpmn.panel import LABELS
 from engine.context import QueryContext
 from engine.definitions import bundle as bundles
 from engine.definitions.registry import files_of, version
@@ -21,6 +22,7 @@ class Palette:
     decisions: tuple[str, ...]
     refused: frozenset[str]  # the elements that the check refuses
     events: Mapping[str, frozenset[str | None]]  # the kinds of each event that are run
+    labels: Mapping[str, str]  # what the panel calls each thing that a diagram may say
 
 
 def palette(context: QueryContext, key: str, number: int) -> Palette:
@@ -38,6 +40,7 @@ def palette(context: QueryContext, key: str, number: int) -> Palette:
         decisions=tuple(_stem(path) for path in paths if bundles.kind(path) == "decision"),
         refused=frozenset(REFUSED),
         events=EVENT_KINDS,
+        labels=LABELS,
     )
 
 

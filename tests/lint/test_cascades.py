@@ -22,7 +22,7 @@ def choices(count: int) -> Drawing:
 
 def test_a_fact_that_nothing_sets_is_told_once() -> None:
     (sentence,) = told(choices(1), FACTS)
-    assert "from g to e0 looks at 'outcom', which no form, decision or step sets" in sentence
+    assert "from g to e0 (p_f3) looks at 'outcom', which no form, decision or step sets" in sentence
     assert "'outcom' (as 1 more expression does), which" in told(choices(2), FACTS)[0]
     assert "'outcom' (as 8 more expressions do), which" in told(choices(9), FACTS)[0]
     assert len(told(choices(9), FACTS)) == 1

@@ -140,6 +140,7 @@ def test_the_palette_offers_roles_forms_letters_and_decisions(owner: Visitor, dr
     assert "L01" in [letter["code"] for letter in offered["letters"]]
     assert "scope" in offered["decisions"]
     assert "scriptTask" in offered["runs"]["refused"]
+    assert offered["labels"]["separate.from"] == "Not by anyone who did"
     assert offered["runs"]["events"]["startEvent"] == [None]
 
 

@@ -16,6 +16,7 @@ from engine.analysis.drawing import (
 )
 from engine.analysis.naming import called
 from engine.bpmn.elements import Node
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
 WAITING = PEOPLE | CATCHING | SCOPES | {CALL, BOUNDARY, START}
@@ -33,7 +34,7 @@ def faults(definition: Definition) -> Iterator[Fault]:
             yield Fault(
                 node,
                 f"{called(node)} does not say which step it is about, so it would be sent to "
-                "nobody: write the id of the step under about in the panel.",
+                f"nobody: write the id of the step {under('about')}.",
             )
         elif step is not None and not _may_be_open(definition, node, step):
             yield Fault(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
 from engine.analysis.drawing import CALL
-from engine.analysis.naming import called
+from engine.analysis.naming import called, process_called
 from engine.lint.finding import Fault
 
 
@@ -16,10 +16,11 @@ def faults(definition: Definition) -> Iterator[Fault]:
             calls.setdefault(node.process, set()).add(node.called)
     for node in definition.drawing.kinds(CALL):
         if node.called and node.process in _reached(node.called, calls):
+            around = process_called(definition.model.processes[node.process])
             yield Fault(
                 node,
-                f"{called(node)} calls {node.called}, which leads back to {node.process}: a case "
-                "would never end, so draw the repetition as a loop with a gateway instead.",
+                f"{called(node)} calls a process that leads back to {around}: a case would never "
+                "end, so draw the repetition as a loop with a gateway instead.",
             )
 
 

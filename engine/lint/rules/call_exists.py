@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
 from engine.analysis.drawing import CALL
-from engine.analysis.naming import called
+from engine.analysis.naming import called, process_called
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
 
@@ -15,8 +16,8 @@ def faults(definition: Definition) -> Iterator[Fault]:
         if node.called is None:
             yield Fault(
                 node,
-                f"{called(node)} does not say which process it calls: name it in the panel under "
-                "Called element.",
+                f"{called(node)} does not say which process it calls: name it "
+                f"{under('calledElement')}.",
             )
         elif process is None:
             yield Fault(
@@ -27,6 +28,6 @@ def faults(definition: Definition) -> Iterator[Fault]:
         elif not process.executable:
             yield Fault(
                 process,
-                f"the process {process.id} is called by {called(node)} but is not executable: "
+                f"{process_called(process)} is called by {called(node)} but is not executable: "
                 "tick Executable in its panel.",
             )

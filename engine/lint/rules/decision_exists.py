@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called
+from engine.bpmn.panel import under
 from engine.dmn.read import Decisions
 from engine.lint.finding import Fault
 
@@ -18,8 +19,8 @@ def faults(definition: Definition) -> Iterator[Fault]:
             if node.kind == "businessRuleTask":
                 yield Fault(
                     node,
-                    f"{called(node)} has no decision table: choose one in the panel under "
-                    "Decision, or make it another kind of task.",
+                    f"{called(node)} has no decision table: choose one {under('decisionRef')}, "
+                    "or make it another kind of task.",
                 )
         elif node.decision not in known and node.decision not in files:
             near = get_close_matches(node.decision, known, 1)

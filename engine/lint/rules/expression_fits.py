@@ -24,7 +24,7 @@ def faults(definition: Definition) -> Iterator[Fault]:
     """Constants of the wrong kind, or beyond what may be counted."""
     budget = Budget(LITTLE)
     for one in drawn_expressions(definition.drawing):
-        asked = ASKED.get(one.what.rsplit(".", 1)[-1])
+        asked = ASKED.get(one.what.partition(" of letter ")[0])
         if asked is None:
             continue
         wanted, fits = asked
@@ -84,7 +84,6 @@ def _is_name(value: Value) -> bool:
 
 ASKED: Mapping[str, tuple[str, Callable[[Value], bool]]] = {
     "the condition": ("what is true or false for a case", _is_truth),
-    "when": ("what is true or false for a case", _is_truth),
     "the completion condition": ("what is true or false for a case", _is_truth),
     "the collection": (f"the name of a list of at most {MOST_ITEMS:,} items", _is_list),
     "the number of instances": (f"a whole number of at most {MOST_ITEMS:,}", _is_count),

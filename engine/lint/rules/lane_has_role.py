@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
 from engine.analysis.drawing import PEOPLE
-from engine.analysis.naming import called, tidy
+from engine.analysis.naming import called, lane_called
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
 
@@ -17,16 +18,15 @@ def faults(definition: Definition) -> Iterator[Fault]:
             without = {m for m in lane.members if m in people and not people[m].role}
             if lane.role is None and without:
                 bare |= without
-                name = f"{tidy(lane.name)} ({lane.id})" if lane.name else lane.id
                 yield Fault(
                     lane,
-                    f"the lane {name} has no role: select the lane and choose one in the panel "
-                    "under Role.",
+                    f"{lane_called(lane)} has no role: select the lane and choose one "
+                    f"{under('role')}.",
                 )
     for node in people.values():
         if not node.role and node.id not in bare:
             yield Fault(
                 node,
                 f"{called(node)} has no role, so nobody may do it: move it into a lane that has "
-                "one, or choose one in the panel under Role.",
+                f"one, or choose one {under('candidateGroups')}.",
             )

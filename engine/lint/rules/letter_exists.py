@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
 
@@ -15,5 +16,5 @@ def faults(definition: Definition) -> Iterator[Fault]:
                 yield Fault(
                     node,
                     f"{called(node)} writes letter {rule.code}, which has no template: add "
-                    f"letters/{rule.code}.docx, or correct the code under Letter.",
+                    f"letters/{rule.code}.docx, or take it away {under('letter.template')}.",
                 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called
 from engine.bpmn.elements import Node, Several
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
 
@@ -20,18 +21,18 @@ def _several(node: Node, several: Several) -> Iterator[Fault]:
     if several.collection is None and several.count is None:
         yield Fault(
             node,
-            f"{name} is done for each of several but does not say of what: name the list under "
-            "Collection.",
+            f"{name} is done for each of several but does not say of what: name the list "
+            f"{under('collection')}.",
         )
     if several.collection is not None and several.item is None:
         yield Fault(
             node,
             f"{name} does not say what one item of '{several.collection}' is called: name it "
-            "under Element variable.",
+            f"{under('elementVariable')}.",
         )
     if node.form is not None and node.collect is None:
         yield Fault(
             node,
-            f"the answers of {name} have no list to go to, so each would overwrite the last: add "
-            "the property collect with the name of a fact.",
+            f"the answers of {name} have no list to go to, so each would overwrite the last: write "
+            f"the name of a fact {under('collect')}.",
         )

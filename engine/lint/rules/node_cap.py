@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
-from engine.analysis.naming import called
+from engine.analysis.naming import called, process_called
 from engine.lint.finding import Fault
 
 MOST = 300
@@ -20,7 +20,7 @@ def faults(definition: Definition) -> Iterator[Fault]:
         if sizes[process.id] > MOST:
             yield Fault(
                 process,
-                f"the process {process.id} has {sizes[process.id]} elements and the most is "
+                f"{process_called(process)} has {sizes[process.id]} elements and the most is "
                 f"{MOST}: move a part of it into a diagram of its own and call that.",
             )
     if len(definition.paths.routes.nodes) > MOST:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
-from engine.analysis.naming import listed
+from engine.analysis.naming import listed, process_called
 from engine.lint.finding import Fault, Place
 
 
@@ -20,6 +20,6 @@ def faults(definition: Definition) -> Iterator[Fault]:
     elif not tops:
         sentence = "every process is called by another, so no case can begin: one must not be."
     else:
-        names = listed([top.id for top in tops])
+        names = listed([process_called(top) for top in tops])
         sentence = f"{names} could each begin a case: keep one, and call the others from it."
     yield Fault(first if tops else Place(first.file, first.id, first.name), sentence)

@@ -7,6 +7,7 @@ from engine.analysis.definition import Definition
 from engine.analysis.drawing import CALL, SCOPES
 from engine.analysis.naming import called, listed
 from engine.bpmn.elements import Node
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
 MOST_NAMED = 4
@@ -66,7 +67,7 @@ def _instances(node: Node, writing: "_Writing") -> Iterator[Fault]:
             node,
             f"{called(node)} runs several times at once and each sets {listed(names)}, so they "
             "would overwrite each other: make it one after the other, or gather the answers of a "
-            "single step with the property collect.",
+            f"single step {under('collect')}.",
         )
 
 

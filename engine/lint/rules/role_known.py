@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from engine.analysis.definition import Definition
 from engine.analysis.drawing import PEOPLE
-from engine.analysis.naming import called, tidy
+from engine.analysis.naming import called, lane_called, process_called
 from engine.bpmn.elements import Lane, Node, Process
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
+
+
+class Named(NamedTuple):
+    """A role that something names, and where it is chosen."""
+
+    thing: Node | Lane | Process
+    name: str
+    role: str
+    where: str
 
 
 def faults(definition: Definition) -> Iterator[Fault]:
@@ -18,29 +29,36 @@ def faults(definition: Definition) -> Iterator[Fault]:
     roles = definition.setting.roles
     if roles is None:
         return
-    for thing, name, role in _named(definition):
+    for thing, name, role, where in _named(definition):
         if role not in roles:
-            near = get_close_matches(role, list(roles), 1)
-            hint = f"did you mean '{near[0]}'?" if near else "choose one in the panel under Role."
-            yield Fault(thing, f"{name} names the role '{role}', which no step can be for: {hint}")
+            hint = _meant(definition, get_close_matches(role, list(roles), 1))
+            said = f"{name} names the role '{role}', which no step can be for: {hint}"
+            yield Fault(thing, f"{said} one{where}.")
 
 
-def _named(definition: Definition) -> Iterator[tuple[Node | Lane | Process, str, str]]:
+def _meant(definition: Definition, near: list[str]) -> str:
+    if not near:
+        return "choose"
+    return f"did you mean {definition.setting.role_called(near[0])}? Choose"
+
+
+def _named(definition: Definition) -> Iterator[Named]:
     lent = set[tuple[str, str]]()  # the step and role that a lane already answers for
     for process in definition.model.processes.values():
-        name = f"the process {tidy(process.name) or process.id}"
-        yield from ((process, name, role) for role in process.starters)
+        name = process_called(process)
+        yield from (Named(process, name, role, "") for role in process.starters)
         for lane in process.lanes:
             if lane.role is not None:
                 lent |= {(member, lane.role) for member in lane.members}
-                yield lane, f"the lane {tidy(lane.name) or lane.id}", lane.role
+                yield Named(lane, lane_called(lane), lane.role, f" {under('role')}")
     for node in definition.drawing.nodes:
         yield from _of_step(node, lent)
 
 
-def _of_step(node: Node, lent: set[tuple[str, str]]) -> Iterator[tuple[Node, str, str]]:
+def _of_step(node: Node, lent: set[tuple[str, str]]) -> Iterator[Named]:
     if node.kind in PEOPLE and node.role and (node.id, node.role) not in lent:
-        yield node, called(node), node.role
+        yield Named(node, called(node), node.role, f" {under('candidateGroups')}")
     for rule in node.letters:
         if rule.signatory:
-            yield node, f"letter {rule.code} of {called(node)}", rule.signatory
+            name = f"letter {rule.code} of {called(node)}"
+            yield Named(node, name, rule.signatory, f" {under('letter.signatory')}")

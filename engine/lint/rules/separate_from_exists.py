@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.analysis.definition import Definition
 from engine.analysis.drawing import PEOPLE
 from engine.analysis.naming import called
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
 
@@ -16,12 +17,12 @@ def faults(definition: Definition) -> Iterator[Fault]:
             if step == node.id:
                 yield Fault(
                     node,
-                    f"{called(node)} is to be kept separate from itself: name the other step "
-                    "under separate.from.",
+                    f"{called(node)} is not to be done by anyone who did it itself: name the other "
+                    f"step {under('separate.from')}.",
                 )
             elif other is None or other.kind not in PEOPLE:
                 yield Fault(
                     node,
-                    f"{called(node)} is to be kept separate from '{step}', which is no step for a "
-                    "person: correct the id under separate.from.",
+                    f"{called(node)} is not to be done by anyone who did '{step}', which is no "
+                    f"step for a person: correct the id {under('separate.from')}.",
                 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
 SHOWS = "shows"
@@ -19,11 +20,12 @@ def faults(definition: Definition) -> Iterator[Fault]:
             if step == node.id:
                 yield Fault(
                     node,
-                    f"{called(node)} is to show its own answers: name another step under shows.",
+                    f"{called(node)} is to show its own answers: name another step "
+                    f"{under('shows')}.",
                 )
             elif other is None or other.form is None:
                 yield Fault(
                     node,
                     f"{called(node)} is to show the answers to '{step}', which is no step with a "
-                    "form: correct the id under shows.",
+                    f"form: correct the id {under('shows')}.",
                 )

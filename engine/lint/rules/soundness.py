@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
-from engine.analysis.naming import called, listed
+from engine.analysis.naming import called, listed, process_called
 from engine.analysis.soundness import Trouble, Verdict
 from engine.bpmn.elements import Node, Process
 from engine.lint.finding import Fault
@@ -36,9 +36,10 @@ def _told(definition: Definition, trouble: Trouble) -> Fault:
 
 
 def _undecided(holder: Node | Process, verdict: Verdict) -> Fault:
+    name = process_called(holder) if isinstance(holder, Process) else called(holder)
     return Fault(
         holder,
-        f"whether every case of {holder.id} can end was not decided: it can stand in more than "
+        f"whether every case of {name} can end was not decided: it can stand in more than "
         f"{verdict.states:,} ways. Move a part with many branches into a diagram of its own.",
         "warning",
     )

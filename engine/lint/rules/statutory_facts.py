@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
 from engine.analysis.expressions import plain
-from engine.analysis.naming import called, listed, quoted
+from engine.analysis.naming import called, listed, quoted, step_called
 from engine.bpmn.elements import Node
+from engine.bpmn.panel import under
 from engine.forms.fields import Field, Form
 from engine.lint.barring import barring
 from engine.lint.finding import Fault
@@ -25,7 +26,7 @@ ONE_OF = frozenset({"radio", "select", "yesno"})
 MEANS = {
     "form": "by a question of its form",
     "table": "by a decision table",
-    "set": "by a property set.*",
+    "set": "by a fact it keeps",
     "other": "by a collection or a result",
 }
 
@@ -59,7 +60,7 @@ def _one(definition: Definition, setting: Setting, rows: list[StatutoryFact]) ->
     node = setting.node
     own = [row for row in rows if row.step == node.id]
     if not own:
-        steps = listed([row.step for row in rows], "or")
+        steps = listed([step_called(definition.model, row.step) for row in rows], "or")
         yield Fault(
             node,
             f"{called(node)} sets {quoted(setting.fact)} {MEANS[setting.means]}, but only the step "
@@ -84,7 +85,7 @@ def _badly_set(definition: Definition, node: Node, row: StatutoryFact) -> Iterat
     if row.means == SET and row.kept_as and plain(written) != plain(row.kept_as):
         yield (
             f"{called(node)} keeps '{row.fact}' as {quoted(written)}, but it is kept as "
-            f"{row.kept_as} ({row.basis}): correct the property set.{row.fact}."
+            f"{row.kept_as} ({row.basis}): correct it {under('set.*')}."
         )
 
 

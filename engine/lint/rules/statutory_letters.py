@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
-from engine.analysis.naming import called, listed, quoted
+from engine.analysis.naming import called, listed, quoted, step_called
 from engine.analysis.satisfiability import Choices, satisfiable
 from engine.bpmn.elements import LetterRule, Node
+from engine.bpmn.panel import under
 from engine.letters.compile import Letter
 from engine.lint.authority import authority_of_deciders, authority_of_last, given_in
 from engine.lint.constants import constants
@@ -48,21 +49,22 @@ def _written(
     if node.id not in letter.steps or rule.code != letter.code:
         yield (
             f"{name} writes {what}, the {quoted(letter.title)} of the law, which only the step "
-            f"{listed(list(letter.steps), 'or')} may write as {letter.code} ({letter.basis}): take "
-            "it away, or write a letter with a code and words of its own."
+            f"{_writers(definition, letter)} may write as {letter.code} ({letter.basis}): take it "
+            f"away {under('letter.template')}, or write a letter with a code and words of its own."
         )
         return
     signatory = rule.signatory or node.role
     if signatory not in letter.signatories:
         yield (
-            f"{what} of {name} is to be signed by '{signatory}', but it is the "
-            f"{listed(sorted(letter.signatories), 'or')} who signs it ({letter.basis}): correct "
-            "letter.signatory."
+            f"{what} of {name} is to be signed by {definition.setting.role_called(signatory)}, but "
+            f"it is {_signers(definition, letter)} who signs it ({letter.basis}): choose who "
+            f"{under('letter.signatory')}."
         )
     if letter.signed and not rule.for_signature:
         yield (
             f"{what} of {name} need not come back signed, but without a signature it has no effect "
-            f"({letter.basis}): set letter.{rule.code}.return to signed."
+            f"({letter.basis}): choose that the signed copy must come back, "
+            f"{under('letter.return')}."
         )
     yield from _when(definition, name, rule, letter)
 
@@ -78,8 +80,18 @@ def _when(
         allowed = f"exactly when {letter.only_when}" if letter.only_when else "every time"
         yield (
             f"letter {rule.code} of {name} is written when {quoted(when)}, but the law has it "
-            f"written {allowed} ({letter.basis}): correct letter.{rule.code}.when."
+            f"written {allowed} ({letter.basis}): correct it "
+            f"{under('letter.*.when', rule.code)}."
         )
+
+
+def _writers(definition: Definition, letter: StatutoryLetter) -> str:
+    return listed([step_called(definition.model, step) for step in letter.steps], "or")
+
+
+def _signers(definition: Definition, letter: StatutoryLetter) -> str:
+    roles = sorted(letter.signatories)
+    return listed([definition.setting.role_called(role) for role in roles], "or")
 
 
 def _known(definition: Definition) -> Choices:
@@ -96,7 +108,7 @@ def _left_out(node: Node, letter: StatutoryLetter) -> Iterator[Fault]:
         yield Fault(
             node,
             f"{called(node)} does not write letter {letter.code}, the {quoted(letter.title)} "
-            f"({letter.basis}): name it under Letter.",
+            f"({letter.basis}): tick it {under('letter.template')}.",
         )
 
 
@@ -118,7 +130,7 @@ def _claims(definition: Definition, code: str, template: Letter) -> Iterator[Fau
             yield Fault(
                 Place(f"letters/{code}.docx", code, code),
                 f"the template of letter {code} says {quoted(words)}, the words of letter "
-                f"{letter.code}, which only the step {listed(list(letter.steps), 'or')} may write "
+                f"{letter.code}, which only the step {_writers(definition, letter)} may write "
                 f"({letter.basis}): say something else.",
             )
 

@@ -7,7 +7,7 @@ from itertools import product
 
 from engine.analysis.definition import Definition
 from engine.analysis.missing_facts import MissingFact
-from engine.analysis.naming import called
+from engine.analysis.naming import called, step_called
 from engine.analysis.possible_values import Value
 from engine.bpmn.elements import Node
 from engine.feel.compile import compile_expression
@@ -62,8 +62,8 @@ def _after(definition: Definition, asked: _Asked) -> Iterator[Fault]:
         if trace is not None:
             yield Fault(
                 asked.node,
-                f"a case can come to {asked.words} without {step}, which the law asks for first "
-                f"({asked.basis}): lead every way there through {step}.",
+                f"a case can come to {asked.words} without {step_called(definition.model, step)}, "
+                f"which the law asks for first ({asked.basis}): lead every way there through it.",
                 trace=trace,
             )
 
@@ -77,9 +77,7 @@ def _needs(definition: Definition, asked: _Asked) -> Iterator[Fault]:
         # Whoever may set it does so for certain: that is for statutory-facts to say.
         trace = definition.paths.never_met(fact).at(asked.node)
         if trace is not None:
-            steps = " or ".join(
-                row.step for row in definition.setting.law.facts if row.fact == fact
-            )
+            steps = _setting(definition, fact)
             yield Fault(
                 asked.node,
                 f"a case can come to {asked.words} before '{fact}' is known, which the law asks "
@@ -87,6 +85,12 @@ def _needs(definition: Definition, asked: _Asked) -> Iterator[Fault]:
                 "another name.",
                 trace=trace,
             )
+
+
+def _setting(definition: Definition, fact: str) -> str:
+    """The steps by which the law sets a fact, in words."""
+    rows = [row for row in definition.setting.law.facts if row.fact == fact]
+    return " or ".join(step_called(definition.model, row.step) for row in rows)
 
 
 def _only_when(definition: Definition, asked: _Asked) -> Iterator[Fault]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
 from engine.analysis.drawing import PEOPLE
-from engine.analysis.naming import called
+from engine.analysis.naming import called, listed
 from engine.bpmn.elements import Node
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 from engine.lint.protected import steps_drawn
 from engine.people.law import StatutoryStep
@@ -19,14 +20,14 @@ def faults(definition: Definition) -> Iterator[Fault]:
 
 
 def _sentences(definition: Definition, node: Node, step: StatutoryStep) -> Iterator[str]:
-    name, whose = called(node), " or ".join(sorted(step.roles))
+    name = called(node)
+    whose = listed([definition.setting.role_called(role) for role in sorted(step.roles)], "or")
     if node.kind not in PEOPLE:
-        yield f"{name} is a decision that the law gives to the {whose}: make it a user task."
+        yield f"{name} is a decision that the law gives to {whose}: make it a user task."
     elif node.role not in step.roles:
         yield (
-            f"{name} is for the role '{node.role}', but the law gives it to the {whose} "
-            f"({step.basis}): "
-            "move it back into a lane of that role."
+            f"{name} is for {definition.setting.role_called(node.role)}, but the law gives it to "
+            f"{whose} ({step.basis}): move it back into a lane of that role."
         )
     if any(one.several is not None for one in definition.drawing.around(node)):
         yield (
@@ -36,5 +37,5 @@ def _sentences(definition: Definition, node: Node, step: StatutoryStep) -> Itera
     if node.organisation is not None:
         yield (
             f"{name} names the organisation that does it, but the law says which one that is: "
-            "take the property organisation away."
+            f"write nothing {under('organisation')}."
         )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
-from engine.analysis.naming import called, listed
+from engine.analysis.naming import called, listed, step_called
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 from engine.lint.protected import steps_drawn
 
@@ -14,8 +15,9 @@ def faults(definition: Definition) -> Iterator[Fault]:
         drawn = [other for other in step.separate_from if definition.drawing.node(other)]
         missing = [other for other in drawn if other not in node.separate_from]
         if missing:
+            others = listed([step_called(definition.model, other) for other in missing], "or")
             yield Fault(
                 node,
-                f"{called(node)} must be done by somebody else than {listed(missing, 'or')} "
-                f"({step.basis}): write {', '.join(drawn)} under separate.from.",
+                f"{called(node)} must be done by somebody else than {others} ({step.basis}): "
+                f"write {', '.join(drawn)} {under('separate.from')}.",
             )

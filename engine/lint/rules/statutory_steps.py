@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.analysis.definition import Definition
 from engine.analysis.drawing import END
 from engine.analysis.missing_facts import MissingFact
-from engine.analysis.naming import called
+from engine.analysis.naming import called, process_called
 from engine.bpmn.elements import Node, Process
 from engine.lint.finding import Fault
 
@@ -35,8 +35,8 @@ def faults(definition: Definition) -> Iterator[Fault]:
 def _unmarked(process: Process) -> Fault:
     return Fault(
         process,
-        f"no end of {process.id} is marked as the one with consent, so the way to it cannot be "
-        "checked: give that end event the property consent with the value yes.",
+        f"no end of {process_called(process)} is marked as the one with consent, so the way to it "
+        "cannot be checked: give that end event the property consent with the value yes.",
     )
 
 
@@ -51,8 +51,8 @@ def _step(definition: Definition, process: Process, step: str, ends: list[Node])
     if node is None:
         yield Fault(
             process,
-            f"the step {step} is not drawn in {process.id}, and no consent is lawful without it: "
-            "draw it on the way to the consent.",
+            f"the step {step} is not drawn in {process_called(process)}, and no consent is lawful "
+            "without it: draw it on the way to the consent.",
         )
         return
     lacks = MissingFact(definition.paths.routes, lambda passed: passed.id == step)

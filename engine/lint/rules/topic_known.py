@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called, listed
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
 
@@ -15,12 +16,12 @@ def faults(definition: Definition) -> Iterator[Fault]:
             yield Fault(
                 node,
                 f"{called(node)} has the topic '{node.topic}', which nothing answers: choose "
-                f"{listed(sorted(topics), 'or')} in the panel under Topic.",
+                f"{listed(sorted(topics), 'or')} {under('topic')}.",
             )
         about = node.properties.get("about")
         if about and definition.drawing.node(about) is None:
             yield Fault(
                 node,
                 f"{called(node)} is about the step '{about}', which is not drawn: correct the id "
-                "under about.",
+                f"{under('about')}.",
             )

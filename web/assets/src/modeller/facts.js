@@ -53,7 +53,7 @@ function freeName(element) {
   return PREFIX + name
 }
 
-export function factsGroup(element, services) {
+export function factsGroup(element, services, { labels }) {
   const remove = held => event => {
     event.stopPropagation()
     writeProperty(services, element, held.get('name'), '')
@@ -63,5 +63,5 @@ export function factsGroup(element, services) {
     writeProperty(services, element, freeName(element), FIRST)
   }
   const items = propertiesUnder(element, PREFIX).map((held, at) => item(held, at, remove(held)))
-  return { id: 'facts', label: 'Facts it keeps', component: ListGroup, items, add }
+  return { id: 'facts', label: labels['set.*'], component: ListGroup, items, add }
 }

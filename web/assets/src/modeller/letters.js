@@ -25,24 +25,24 @@ function letterTick({ code, title }) {
   })
 }
 
-function whenSeveral(codes) {
-  return codes.flatMap(code => [
-    line({
-      id: `letter-${code}-when`,
-      label: `${code}: only when`,
-      description: 'A FEEL condition. Leave it empty to write the letter every time.',
-      place: property(`letter.${code}.when`),
-    }),
-    choice({
-      id: `letter-${code}-return`,
-      label: `${code}: signature`,
-      place: property(`letter.${code}.return`),
-      options: RETURNS,
-    }),
-  ])
-}
+const onlyWhen = (code, labels) =>
+  line({
+    id: `letter-${code}-when`,
+    label: labels['letter.*.when'].replace('{}', code),
+    description: 'A FEEL condition. Leave it empty to write the letter every time.',
+    place: property(`letter.${code}.when`),
+  })
+
+const ownSignature = (code, labels) =>
+  choice({
+    id: `letter-${code}-return`,
+    label: labels['letter.*.return'].replace('{}', code),
+    place: property(`letter.${code}.return`),
+    options: RETURNS,
+  })
 
 export function lettersGroup(element, palette) {
+  const { labels } = palette
   const codes = codesOf(element)
   const known = palette.letters.map(letterTick)
   const strange = codes
@@ -51,21 +51,25 @@ export function lettersGroup(element, palette) {
   const signature = [
     choice({
       id: 'letter-return',
-      label: 'Signature',
+      label: labels['letter.return'],
       place: property('letter.return'),
       options: RETURNS,
     }),
     choice({
       id: 'letter-signatory',
-      label: 'Signed by',
+      label: labels['letter.signatory'],
       place: property('letter.signatory'),
       options: palette.roles.map(({ role, title }) => ({ value: role, label: title })),
     }),
   ]
-  const detail = codes.length > 1 ? whenSeveral(codes) : []
+  const several = codes.length > 1
+  const detail = codes.flatMap(code => [
+    onlyWhen(code, labels),
+    ...(several ? [ownSignature(code, labels)] : []),
+  ])
   return {
     id: 'letters',
-    label: 'Letters',
+    label: labels['letter.template'],
     entries: [...known, ...strange, ...(codes.length ? signature : []), ...detail],
   }
 }

@@ -49,35 +49,36 @@ const topic = {
 const roles = palette => palette.roles.map(({ role, title }) => ({ value: role, label: title }))
 
 function personEntries(palette) {
+  const { labels } = palette
   return [
-    choice({ id: 'form', label: 'Form', place: form, options: named(palette.forms) }),
+    choice({ id: 'form', label: labels.formRef, place: form, options: named(palette.forms) }),
     line({
       id: 'due-date',
-      label: 'Due',
+      label: labels.dueDate,
       description: 'For example: 10 working days, or P5D',
       place: attribute('camunda:dueDate'),
     }),
     choice({
       id: 'who',
-      label: 'Who does it, if not the lane’s role',
+      label: labels.candidateGroups,
       place: attribute('camunda:candidateGroups'),
       options: roles(palette),
     }),
     line({
       id: 'separate-from',
-      label: 'Not by anyone who did',
+      label: labels['separate.from'],
       description: 'Ids of other steps, with commas between them',
       place: property('separate.from'),
     }),
     line({
       id: 'state',
-      label: 'Where the case is said to be',
+      label: labels.state,
       description: 'Shown on the case while this step waits. For example: With the Home Secretary',
       place: property('state'),
     }),
     line({
       id: 'shows',
-      label: 'Show the answers to',
+      label: labels.shows,
       description: 'Ids of earlier steps, with commas between them. Their answers stand above the form.',
       place: property('shows'),
     }),
@@ -85,16 +86,17 @@ function personEntries(palette) {
 }
 
 function ruleEntries(palette) {
+  const { labels } = palette
   return [
     choice({
       id: 'decision',
-      label: 'Decision table',
+      label: labels.decisionRef,
       place: attribute('camunda:decisionRef'),
       options: named(palette.decisions),
     }),
     line({
       id: 'result',
-      label: 'Keep the result as',
+      label: labels.resultVariable,
       place: attribute('camunda:resultVariable'),
     }),
   ]
@@ -111,28 +113,29 @@ const plainTaskEntries = () => [
 ]
 
 function stepEntries(element, palette) {
+  const { labels } = palette
   if (element.type === 'bpmn:Task') return plainTaskEntries()
   if (is(element, 'bpmn:Lane')) {
     return [
-      choice({ id: 'role', label: 'Role', place: property('role'), options: roles(palette) }),
+      choice({ id: 'role', label: labels.role, place: property('role'), options: roles(palette) }),
     ]
   }
   if (isAny(element, PEOPLE)) return personEntries(palette)
   if (is(element, 'bpmn:BusinessRuleTask')) return ruleEntries(palette)
   if (isAny(element, ['bpmn:ServiceTask', 'bpmn:SendTask'])) {
     return [
-      choice({ id: 'topic', label: 'What it does', place: topic, options: TOPICS }),
-      line({ id: 'about', label: 'About the step', place: property('about') }),
+      choice({ id: 'topic', label: labels.topic, place: topic, options: TOPICS }),
+      line({ id: 'about', label: labels.about, place: property('about') }),
     ]
   }
   if (is(element, 'bpmn:CallActivity')) {
-    return [line({ id: 'called', label: 'Process it calls', place: attribute('calledElement') })]
+    return [line({ id: 'called', label: labels.calledElement, place: attribute('calledElement') })]
   }
   if (is(element, 'bpmn:SequenceFlow')) {
     return [
       lines({
         id: 'condition',
-        label: 'Taken when',
+        label: labels.conditionExpression,
         description: 'A FEEL condition, for example: consent_decision = "refused"',
         place: condition,
       }),
@@ -141,30 +144,30 @@ function stepEntries(element, palette) {
   return []
 }
 
-const authorityEntries = () => [
+const authorityEntries = ({ labels }) => [
   choice({
     id: 'kind',
-    label: 'Asked for by',
+    label: labels.kind,
     place: property('kind'),
     options: [
       { value: 'statutory', label: 'The law' },
       { value: 'policy', label: 'Policy' },
     ],
   }),
-  line({ id: 'authority-cite', label: 'Authority', place: property('authority.cite') }),
-  line({ id: 'authority-from', label: 'In force from', place: property('authority.from') }),
-  line({ id: 'authority-to', label: 'In force to', place: property('authority.to') }),
+  line({ id: 'authority-cite', label: labels['authority.cite'], place: property('authority.cite') }),
+  line({ id: 'authority-from', label: labels['authority.from'], place: property('authority.from') }),
+  line({ id: 'authority-to', label: labels['authority.to'], place: property('authority.to') }),
 ]
 
 function ourGroups(element, palette, services) {
   const entries = stepEntries(element, palette)
   const groups = []
   if (entries.length) groups.push({ id: 'case-step', label: 'Case step', entries, shouldOpen: true })
-  if (isForSeveral(element)) groups.push(severalGroup())
+  if (isForSeveral(element)) groups.push(severalGroup(palette))
   if (isAny(element, WRITERS)) groups.push(lettersGroup(element, palette))
-  if (isAny(element, ['bpmn:Activity', 'bpmn:Event'])) groups.push(factsGroup(element, services))
+  if (isAny(element, ['bpmn:Activity', 'bpmn:Event'])) groups.push(factsGroup(element, services, palette))
   if (is(element, 'bpmn:Activity')) {
-    groups.push({ id: 'authority', label: 'Legal basis', entries: authorityEntries() })
+    groups.push({ id: 'authority', label: 'Legal basis', entries: authorityEntries(palette) })
   }
   return groups
 }

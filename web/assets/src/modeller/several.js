@@ -13,7 +13,7 @@ const ofLoop = name => ({
     modeling.updateModdleProperties(element, loopOf(element), { [name]: value || undefined }),
 })
 
-export function severalGroup() {
+export function severalGroup({ labels }) {
   return {
     id: 'several',
     label: 'One for each',
@@ -21,25 +21,25 @@ export function severalGroup() {
     entries: [
       line({
         id: 'collection',
-        label: 'Each of which list',
+        label: labels.collection,
         description: 'A fact that is a list, for example: ipab_members',
         place: ofLoop('camunda:collection'),
       }),
       line({
         id: 'element-variable',
-        label: 'What one of them is called',
+        label: labels.elementVariable,
         description: 'A name for expressions of this step, for example: member',
         place: ofLoop('camunda:elementVariable'),
       }),
       line({
         id: 'organisation',
-        label: 'Which organisation does it',
+        label: labels.organisation,
         description: 'A FEEL expression, for example: member. Left empty, anybody with the role.',
         place: property('organisation'),
       }),
       line({
         id: 'collect',
-        label: 'List that keeps the answers',
+        label: labels.collect,
         description: 'The name of a fact, for example: ipab_member_views. Each answer is one row of it.',
         place: property('collect'),
       }),
