@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from engine.api import Engine
 from engine.audit.rounds import Rounds
 from engine.commands.beat import FROM_A_WORKER
-from engine.commands.fire_timer import FireTimer
 from engine.commands.open_incident import FAILURES, OpenIncident
 from engine.commands.send_mail import SendMail
+from engine.commands.trigger_timer import TriggerTimer
 from engine.commands.unnamed_files import forget_unnamed_files
 from engine.crash import crash_point
 from engine.errors import EngineError, Stale, Unavailable
@@ -54,8 +54,8 @@ def work_off(engine: Engine, post: Post, sender: str = "section26@localhost") ->
     return True
 
 
-def _command(row: DueJob, post: Post, sender: str) -> FireTimer | SendMail:
-    return FireTimer(row.id) if row.kind == "timer" else SendMail(row.id, post, sender)
+def _command(row: DueJob, post: Post, sender: str) -> TriggerTimer | SendMail:
+    return TriggerTimer(row.id) if row.kind == "timer" else SendMail(row.id, post, sender)
 
 
 def _fail(engine: Engine, row: DueJob, now: datetime, why: str) -> None:

@@ -9,7 +9,6 @@ VOCABULARY: dict[str, str] = {
     "confirm_scan": "Compared and returned the signed letter: {title}",
     "discard_draft": "Discarded {subject}",
     "discard_scan": "Put away a scan for: {title}",
-    "fire_timer": "Time came: {title}",
     "grant_role": "Gave a role: {subject}",
     "migrate_case": "Moved to {title} of the process",
     "offer_shipped": "Offered what the service ships: {subject}",
@@ -34,6 +33,7 @@ VOCABULARY: dict[str, str] = {
     "sign_out": "Signed out",
     "start_case": "Opened the case",
     "stay_signed_in": "Was at work",
+    "trigger_timer": "Time came: {title}",
     "unlock_account": "Let an account be tried again: {subject}",
     "upload_draft": "Handed in a draft of {subject}",
     "use_checkpoint_key": "Made the key of checkpoints known: {subject}",
@@ -45,6 +45,7 @@ VOCABULARY: dict[str, str] = {
 BESIDE: dict[str, str] = {
     "adopt_rows": "Sealed what was kept before its rows were sealed",
     "drop_mail": "An email was no longer needed: {title}",
+    "fire_timer": "Time came: {title}",  # what logs of before call trigger_timer
     "drop_timer": "A timer was no longer needed: {title}",
     "reseal_rows": "Sealed rows anew after a change of the schema: {title}",
 }

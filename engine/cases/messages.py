@@ -11,10 +11,10 @@ from engine.execution.loaded import Loaded
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.people.actor import Actor
-from engine.people.may import Around, Duty, may
+from engine.people.may import AuthorisationContext, TaskRequirement, may
 from engine.people.reference import Reference
 
-Near = Callable[[Duty], Around]  # what of the case bears on a duty
+Near = Callable[[TaskRequirement], AuthorisationContext]  # what of the case bears on a requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Awaited:
 
     message: str
     node: Node
-    duty: Duty
+    requirement: TaskRequirement
 
 
 def awaited(
@@ -32,7 +32,8 @@ def awaited(
     """Every place at which a saved case waits for a message, the oldest first."""
     found = [loaded.model.nodes[element] for element in runtime.listening(loaded, saved)]
     return tuple(
-        Awaited(str(node.message), node, _duty(loaded, reference, node, facts)) for node in found
+        Awaited(str(node.message), node, _requirement(loaded, reference, node, facts))
+        for node in found
     )
 
 
@@ -52,7 +53,7 @@ def places(
 
 def why_not(actor: Actor, waiting: tuple[Awaited, ...], near: Near) -> str | None:
     """Why *actor* may not send a message that wakes all these places, or None when they may."""
-    reasons = (may(actor, one.duty, near(one.duty)) for one in waiting)
+    reasons = (may(actor, one.requirement, near(one.requirement)) for one in waiting)
     return next((reason for reason in reasons if reason), None)
 
 
@@ -63,14 +64,16 @@ def must_allow(actor: Actor, waiting: tuple[Awaited, ...], near: Near) -> None:
         raise NotAllowed(reason)
 
 
-def _duty(loaded: Loaded, reference: Reference, node: Node, facts: Mapping[str, Any]) -> Duty:
+def _requirement(
+    loaded: Loaded, reference: Reference, node: Node, facts: Mapping[str, Any]
+) -> TaskRequirement:
     """The role of the event itself; an event on an edge in no lane has that of its task."""
     nodes = loaded.model.nodes
     host = nodes.get(node.attached_to or "")
     role = node.role or (host.role if host else None) or ""
     apart = [nodes[step] for step in node.separate_from if step in nodes]
     known = reference.roles.get(role, {})
-    return Duty(
+    return TaskRequirement(
         title=node.title,
         role=role,
         role_title=reference.role_title(role),

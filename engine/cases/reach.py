@@ -10,7 +10,7 @@ from engine.bpmn.elements import Model
 from engine.cases.tables import case, task
 from engine.people.actor import Actor, Holding
 from engine.people.identity import KnownPerson
-from engine.people.may import Around, Duty, may_read_all
+from engine.people.may import AuthorisationContext, TaskRequirement, may_read_all
 from engine.people.reference import Reference
 from engine.people.tables import person
 from engine.section26.deployment import officers
@@ -43,20 +43,20 @@ def tasks_for(actor: Actor, reference: Reference, on: date) -> ColumnElement[boo
     return or_(*parts) if parts else false()
 
 
-def around(
+def authorisation_context(
     db: Connection,
     reference: Reference,
     at: tuple[Row[Any], date],
     facts: Mapping[str, Any],
-    asked: Duty | None = None,
-) -> Around:
-    """What of a case, as of a day, bears on who may act in it and on one duty there."""
+    asked: TaskRequirement | None = None,
+) -> AuthorisationContext:
+    """What of a case, as of a day, bears on who may act in it, and on one task there."""
     row, on = at
     body = reference.body(row.force, on)
     bars = body is not None and reference.body_type(body, on)["barred_roles"] == "yes"
     apart = asked.separate_from if asked else {}
     doers = _doers(db, row.id, apart) if apart else ()
-    return Around(
+    return AuthorisationContext(
         force=row.force,
         force_name=reference.force(row.force, on)["force_name"],
         body=body["body_id"] if body else None,
@@ -86,7 +86,9 @@ def _doers(db: Connection, case_id: int, titles: Mapping[str, str]) -> tuple[Kno
     )
 
 
-def duty(db: Connection, reference: Reference, row: Row[Any], model: Model) -> Duty:
+def requirement_of(
+    db: Connection, reference: Reference, row: Row[Any], model: Model
+) -> TaskRequirement:
     """What a task asks of whoever does it."""
     claimed = None
     if row.claimed_by is not None:
@@ -94,7 +96,7 @@ def duty(db: Connection, reference: Reference, row: Row[Any], model: Model) -> D
     role = reference.roles.get(row.role, {})
     node = model.at(row.element)
     apart = [model.nodes[step] for step in node.separate_from if step in model.nodes]
-    return Duty(
+    return TaskRequirement(
         title=node.title,
         role=row.role,
         role_title=reference.role_title(row.role),

@@ -1,7 +1,7 @@
-"""A case taken one step on: begin, complete, fire, tell. Pure: state and facts in, Outcome out.
+"""A case taken one step on: begin, complete, trigger a timer, correlate a message.
 
-Nothing here reads a clock or keeps anything; the same state, facts and moment always give the
-same outcome, byte for byte.
+Pure: a state and facts come in, an Outcome goes out. Nothing here reads a clock or keeps anything;
+the same state, facts and moment always give the same outcome, byte for byte.
 """
 
 from collections.abc import Mapping
@@ -50,7 +50,9 @@ def complete(loaded: Loaded, saved: bytes, task_uid: str, facts: Facts, now: dat
     return _run_on(case, run)
 
 
-def fire(loaded: Loaded, saved: bytes, timer_uid: str, facts: Facts, now: datetime) -> Outcome:
+def trigger_timer(
+    loaded: Loaded, saved: bytes, timer_uid: str, facts: Facts, now: datetime
+) -> Outcome:
     """The case after a timer has gone off; Stale when that timer is not running."""
     run = Run(loaded, facts, now)
     case = restore(saved, loaded, run)
@@ -61,11 +63,13 @@ def fire(loaded: Loaded, saved: bytes, timer_uid: str, facts: Facts, now: dateti
     return _run_on(case, run)
 
 
-def tell(loaded: Loaded, saved: bytes, message: str, facts: Facts, now: datetime) -> Outcome:
+def correlate_message(
+    loaded: Loaded, saved: bytes, message: str, facts: Facts, now: datetime
+) -> Outcome:
     """The case after a message has come; Stale when nothing in it waits for that message."""
     run = Run(loaded, facts, now)
     case = restore(saved, loaded, run)
-    if not case.tell(Message(message)):
+    if not case.correlate(Message(message)):
         raise Stale(f"this case is not waiting for '{message}'; look at where it is now")
     return _run_on(case, run)
 

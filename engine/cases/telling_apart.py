@@ -8,7 +8,7 @@ from engine.forms.fields import Form, flat
 from engine.forms.properties import ACTS
 from engine.people.actor import Actor
 from engine.people.identity import KnownPerson, to_be_told_apart
-from engine.people.may import Around
+from engine.people.may import AuthorisationContext
 from engine.people.reference import Reference
 
 APART = "apart"  # the path of the confirmation on the page
@@ -18,12 +18,12 @@ def people_of_like_name(
     actor: Actor,
     form: Form | None,
     answers: Mapping[str, Any],
-    around: Around,
+    context: AuthorisationContext,
     reference: Reference,
 ) -> tuple[KnownPerson, ...]:
     """Those with a name like the actor's, or like one answered for whoever acts."""
     names = _acting_names(form, answers) if form else ()
-    return to_be_told_apart(actor, names, around.must_differ_from, reference.name_titles)
+    return to_be_told_apart(actor, names, context.must_differ_from, reference.name_titles)
 
 
 def must_be_told_apart(alike: tuple[KnownPerson, ...], confirmed: frozenset[str]) -> None:

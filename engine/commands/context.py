@@ -11,14 +11,14 @@ from sqlalchemy import Column, Connection, Table, bindparam, select, update
 from engine.audit.log import append, append_to_register, case_chain
 from engine.audit.rows import PreparedWrite, Rows
 from engine.cases.facts import facts_of
-from engine.cases.reach import around, duty, sees
+from engine.cases.reach import authorisation_context, requirement_of, sees
 from engine.cases.tables import case, task
 from engine.cases.unread import Unread
 from engine.context import QueryContext
 from engine.crash import crash_point
 from engine.errors import NotAllowed, NotFound, Stale
 from engine.feel.layers import Layers
-from engine.people.may import Around, may
+from engine.people.may import AuthorisationContext, may
 from engine.section26.deployment import OFFICERS
 from engine.section26.derived import KEPT, derived
 from engine.store.base import Instant
@@ -79,10 +79,12 @@ class CommandContext(QueryContext):
         crash_point("after_look")
         return Layers(named, derived(self.reference, case_row.force, self.today), self.held)
 
-    def allow(self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]) -> Around:
+    def allow(
+        self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]
+    ) -> AuthorisationContext:
         """What bears on who may act here; says no in a sentence unless the actor may."""
-        asked = duty(self.db, self.reference, task_row, self.process_of(case_row).model)
-        place = around(self.db, self.reference, (case_row, self.today), facts, asked)
+        asked = requirement_of(self.db, self.reference, task_row, self.process_of(case_row).model)
+        place = authorisation_context(self.db, self.reference, (case_row, self.today), facts, asked)
         why_not = may(self.who, asked, place)
         if why_not is None:
             return place

@@ -7,7 +7,7 @@ import orjson
 from sqlalchemy import insert, update
 
 from engine.audit.rows import Rows
-from engine.cases.reach import around, duty, sees
+from engine.cases.reach import authorisation_context, requirement_of, sees
 from engine.cases.tables import task
 from engine.commands.context import AnyRow, CommandContext, must_be_open
 from engine.commands.step import Step
@@ -17,7 +17,7 @@ from engine.jobs.backoff import ATTEMPTS
 from engine.jobs.tables import job
 from engine.people.actor import Actor
 from engine.people.held import holders
-from engine.people.may import Around, Duty, may, may_hand_over
+from engine.people.may import AuthorisationContext, TaskRequirement, may, may_hand_over
 
 LONGEST = 1000
 
@@ -34,8 +34,10 @@ class ReassignTask:
         """Keeps who has it now and tells them by email; the reference of its case comes back."""
         case_row, task_row = context.case_and_task(self.task)
         loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
-        asked = duty(context.db, context.reference, task_row, loaded.model)
-        place = around(context.db, context.reference, (case_row, context.today), facts, asked)
+        asked = requirement_of(context.db, context.reference, task_row, loaded.model)
+        place = authorisation_context(
+            context.db, context.reference, (case_row, context.today), facts, asked
+        )
         self._allow(context, case_row, asked, place)
         must_be_open(task_row, "open", "signing")
         taker = self._taker(context, asked, place)
@@ -54,13 +56,21 @@ class ReassignTask:
     def _said(self) -> str:
         return kept_text(self.reason, LONGEST + 1)
 
-    def _allow(self, context: CommandContext, case_row: AnyRow, asked: Duty, place: Around) -> None:
+    def _allow(
+        self,
+        context: CommandContext,
+        case_row: AnyRow,
+        asked: TaskRequirement,
+        place: AuthorisationContext,
+    ) -> None:
         if not sees(context.db, context.who, context.reference, case_row, context.today):
             raise NotFound("there is no such task")
         if why_not := may_hand_over(context.who, asked, place):
             raise NotAllowed(why_not)
 
-    def _taker(self, context: CommandContext, asked: Duty, place: Around) -> Actor:
+    def _taker(
+        self, context: CommandContext, asked: TaskRequirement, place: AuthorisationContext
+    ) -> Actor:
         able = holders(context.db, context.reference, context.today, asked.role)
         taker = next((one for one in able if one.id == self.to), None)
         problems = {}

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from engine.cases import runtime
 from engine.cases.messages import must_allow, places
-from engine.cases.reach import around, visible
+from engine.cases.reach import authorisation_context, visible
 from engine.cases.tables import case
 from engine.commands.answering import Given, given
 from engine.commands.context import AnyRow, CommandContext
@@ -38,7 +38,9 @@ class SendMessage:
         must_allow(
             context.who,
             waiting,
-            lambda duty: around(context.db, context.reference, at, facts, duty),
+            lambda requirement: authorisation_context(
+                context.db, context.reference, at, facts, requirement
+            ),
         )
         node = waiting[0].node
         form = context.definitions.form(context.db, case_row, node.form)
@@ -46,7 +48,11 @@ class SendMessage:
         raw, step.answers = _checked(context, form, self.payload, facts)
         step.also = lambda rows: raw.keep(rows.db, context.now)
         told = facts | step.answers
-        step.keep(step.move(runtime.tell(loaded, case_row.state, self.message, told, context.now)))
+        step.keep(
+            step.move(
+                runtime.correlate_message(loaded, case_row.state, self.message, told, context.now)
+            )
+        )
         return moved_on(step)
 
     def handed_in(self) -> dict[str, bytes]:

@@ -180,7 +180,7 @@ class CaseWorkflow(Scope, spiff.BpmnWorkflow):  # type: ignore[misc]
             if token.state == READY:
                 token.run()
 
-    def tell(self, message: spiff.MessageEventDefinition) -> bool:
+    def correlate(self, message: spiff.MessageEventDefinition) -> bool:
         """Wakes everything in the case that waits for *message*; whether anything did."""
         woken: int = self.event_manager.catch(spiff.BpmnEvent(message), internal=False)
         return woken > 0

@@ -9,7 +9,7 @@ from engine.people.powers import Power
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class TaskRequirement:
     """What a task asks of whoever does it."""
 
     title: str
@@ -25,7 +25,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class AuthorisationContext:
     """What of the case bears on who may act: its force, its body today, and who did what."""
 
     force: str
@@ -36,41 +36,44 @@ class Around:
     must_differ_from: tuple[KnownPerson, ...] = ()
 
 
-def answers_for(holding: Holding, duty: Duty, around: Around) -> bool:
+def answers_for(
+    holding: Holding, requirement: TaskRequirement, context: AuthorisationContext
+) -> bool:
     """Whether a role held somewhere is the one that this task of this case asks for."""
-    if holding.role != duty.role:
+    if holding.role != requirement.role:
         return False
-    if duty.organisation is not None:
-        return holding.organisation == duty.organisation
-    if duty.kind == "force":
-        return holding.organisation == around.force
-    if duty.kind == "policing_body":
-        return holding.organisation == around.body
+    if requirement.organisation is not None:
+        return holding.organisation == requirement.organisation
+    if requirement.kind == "force":
+        return holding.organisation == context.force
+    if requirement.kind == "policing_body":
+        return holding.organisation == context.body
     return True
 
 
-def may(actor: Actor, duty: Duty, around: Around) -> str | None:
+def may(actor: Actor, requirement: TaskRequirement, context: AuthorisationContext) -> str | None:
     """Why *actor* may not do this task, or None when they may."""
-    if not any(answers_for(holding, duty, around) for holding in actor.holdings):
-        return f"{duty.title} is for the {duty.role_title} of this case"
-    if _barred(actor, duty, around):
+    if not any(answers_for(holding, requirement, context) for holding in actor.holdings):
+        return f"{requirement.title} is for the {requirement.role_title} of this case"
+    if _barred(actor, requirement, context):
         # Police Reform and Social Responsibility Act 2011 ss.18, 19: not a constable or their staff
         return "a constable or a member of the chief officer's staff may not take this decision"
-    for other in around.must_differ_from:
+    for other in context.must_differ_from:
         if is_same_person(actor, other):
             return other.why
-    if duty.claimed_by not in {None, actor.id}:
-        return (
-            f"{duty.claimed_by_name or 'a colleague'} has taken this on: ask them to give it back"
-        )
+    if requirement.claimed_by not in {None, actor.id}:
+        colleague = requirement.claimed_by_name or "a colleague"
+        return f"{colleague} has taken this on: ask them to give it back"
     return None
 
 
-def may_hand_over(actor: Actor, duty: Duty, around: Around) -> str | None:
+def may_hand_over(
+    actor: Actor, requirement: TaskRequirement, context: AuthorisationContext
+) -> str | None:
     """Why *actor* may not give this task to somebody else, or None when they may."""
-    if may(actor, duty, around) is None or duty.claimed_by == actor.id:
+    if may(actor, requirement, context) is None or requirement.claimed_by == actor.id:
         return None
-    if any(_oversees(holding, duty, around) for holding in actor.holdings):
+    if any(_oversees(holding, requirement, context) for holding in actor.holdings):
         return None
     return (
         "only whoever has this task, whoever oversees them, or an administrator of their "
@@ -78,17 +81,20 @@ def may_hand_over(actor: Actor, duty: Duty, around: Around) -> str | None:
     )
 
 
-def _oversees(holding: Holding, duty: Duty, around: Around) -> bool:
-    if holding.role != duty.overseen_by and Power.HAND_OVER_TASKS not in holding.powers:
+def _oversees(
+    holding: Holding, requirement: TaskRequirement, context: AuthorisationContext
+) -> bool:
+    if holding.role != requirement.overseen_by and Power.HAND_OVER_TASKS not in holding.powers:
         return False
-    if duty.organisation is None and holding.kind != duty.kind:
+    if requirement.organisation is None and holding.kind != requirement.kind:
         return False
-    return answers_for(replace(holding, role=duty.role), duty, around)
+    return answers_for(replace(holding, role=requirement.role), requirement, context)
 
 
-def _barred(actor: Actor, duty: Duty, around: Around) -> bool:
-    return around.body_bars_police and any(
-        duty.barred_kind and holding.kind == duty.barred_kind for holding in actor.holdings
+def _barred(actor: Actor, requirement: TaskRequirement, context: AuthorisationContext) -> bool:
+    return context.body_bars_police and any(
+        requirement.barred_kind and holding.kind == requirement.barred_kind
+        for holding in actor.holdings
     )
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.cases.reach import around, duty
+from engine.cases.reach import authorisation_context, requirement_of
 from engine.cases.tables import task as task_table
 from engine.context import AnyRow, QueryContext
 from engine.errors import NotAllowed, NotFound, Stale
 from engine.people.actor import Actor
 from engine.people.held import holders
-from engine.people.may import Around, Duty, may, may_hand_over
+from engine.people.may import AuthorisationContext, TaskRequirement, may, may_hand_over
 from engine.people.powers import Power
 from engine.queries.briefs import CaseBrief, case_brief, name_of, open_tasks
 
@@ -89,12 +89,16 @@ def overseen(
 
 def _about(
     context: QueryContext, case_row: AnyRow, row: AnyRow, facts: Mapping[str, Any]
-) -> tuple[Duty, Around]:
-    asked = duty(context.db, context.reference, row, context.process_of(case_row).model)
-    return asked, around(context.db, context.reference, (case_row, context.today), facts, asked)
+) -> tuple[TaskRequirement, AuthorisationContext]:
+    asked = requirement_of(context.db, context.reference, row, context.process_of(case_row).model)
+    return asked, authorisation_context(
+        context.db, context.reference, (case_row, context.today), facts, asked
+    )
 
 
-def _able(context: QueryContext, asked: Duty, place: Around) -> list[Actor]:
+def _able(
+    context: QueryContext, asked: TaskRequirement, place: AuthorisationContext
+) -> list[Actor]:
     free = replace(asked, claimed_by=None)
     known = holders(context.db, context.reference, context.today, asked.role)
     return [one for one in known if may(one, free, place) is None]

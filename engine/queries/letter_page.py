@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from engine.cases.reach import around, duty
+from engine.cases.reach import authorisation_context, requirement_of
 from engine.cases.tables import task
 from engine.context import AnyRow, QueryContext
 from engine.errors import NotFound
@@ -50,8 +50,10 @@ def letter_page(context: QueryContext, letter_id: int) -> LetterPage:
     waiting = context.db.execute(select(task).where(task.c.uid == row.task)).first()
     why_not: str | None = "this letter does not wait for a signature"
     if waiting is not None and row.status == "issued" and waiting.status == "signing":
-        asked = duty(context.db, context.reference, waiting, model)
-        place = around(context.db, context.reference, (case_row, context.today), facts, asked)
+        asked = requirement_of(context.db, context.reference, waiting, model)
+        place = authorisation_context(
+            context.db, context.reference, (case_row, context.today), facts, asked
+        )
         why_not = may(context.who, asked, place)
     return LetterPage(
         brief=letter_brief(context, row, case_row),

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.bpmn.ahead import Ahead, letters_ahead
 from engine.cases.messages import Near, awaited, must_allow, places, why_not
-from engine.cases.reach import around
+from engine.cases.reach import authorisation_context
 from engine.context import AnyRow, QueryContext
 from engine.errors import DiagramFailed
 from engine.forms.fields import Form
@@ -52,7 +52,7 @@ def message_page(context: QueryContext, reference: str, name: str) -> MessagePag
         case=case_brief(context, row, facts),
         form=context.definitions.form(context.db, row, first.node.form),
         facts=facts,
-        role_title=first.duty.role_title,
+        role_title=first.requirement.role_title,
         writes=_titles(context, [one for one in ahead if one.certain]),
         may_follow=_titles(context, [one for one in ahead if not one.certain]),
     )
@@ -84,4 +84,6 @@ def _titles(context: QueryContext, letters: Iterable[Ahead]) -> tuple[str, ...]:
 
 
 def _near(context: QueryContext, row: AnyRow, facts: Mapping[str, Any]) -> Near:
-    return lambda duty: around(context.db, context.reference, (row, context.today), facts, duty)
+    return lambda requirement: authorisation_context(
+        context.db, context.reference, (row, context.today), facts, requirement
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from engine.bpmn.ahead import letters_ahead
 from engine.bpmn.elements import LetterRule, Model, Node
 from engine.cases.drafts import draft_in, item_in
-from engine.cases.reach import around, duty
+from engine.cases.reach import authorisation_context, requirement_of
 from engine.cases.tables import task as task_table
 from engine.cases.telling_apart import people_of_like_name
 from engine.clock import london_date
@@ -22,7 +22,7 @@ from engine.forms.answers import check
 from engine.forms.fields import Form
 from engine.forms.shown import Line, summary
 from engine.people.identity import KnownPerson
-from engine.people.may import Around, may, may_hand_over
+from engine.people.may import AuthorisationContext, may, may_hand_over
 from engine.queries.briefs import (
     CaseBrief,
     LetterBrief,
@@ -124,11 +124,13 @@ def _row(context: QueryContext, task: str) -> AnyRow:
 
 def _rights(
     context: QueryContext, rows: tuple[AnyRow, AnyRow], model: Model, facts: Mapping[str, Any]
-) -> tuple[dict[str, Any], Around]:
+) -> tuple[dict[str, Any], AuthorisationContext]:
     """Why this person may not do the task, and whether they may hand it over."""
     case_row, row = rows
-    asked = duty(context.db, context.reference, row, model)
-    place = around(context.db, context.reference, (case_row, context.today), facts, asked)
+    asked = requirement_of(context.db, context.reference, row, model)
+    place = authorisation_context(
+        context.db, context.reference, (case_row, context.today), facts, asked
+    )
     may_give = row.status in WAITS and may_hand_over(context.who, asked, place) is None
     return {"may": may(context.who, asked, place), "may_hand_over": may_give}, place
 

@@ -163,8 +163,8 @@ def answers(state: bytes) -> list[str]:
     ways: list[Callable[[], object]] = [
         lambda: runtime.look(loaded, state, facts),
         lambda: runtime.complete(loaded, state, str(USER[0]), facts, MORNING),
-        lambda: runtime.fire(loaded, state, str(HELD[0]), facts, MORNING),
-        lambda: runtime.tell(loaded, state, "m", facts, MORNING),
+        lambda: runtime.trigger_timer(loaded, state, str(HELD[0]), facts, MORNING),
+        lambda: runtime.correlate_message(loaded, state, "m", facts, MORNING),
         lambda: runtime.settle(loaded, state, facts, MORNING),
     ]
     said = []

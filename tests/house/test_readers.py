@@ -26,7 +26,7 @@ ALLOWED = {
     "engine/cases/saved.py": WRITTEN_BY_US,
     "engine/cases/values.py": WRITTEN_BY_US,
     "engine/cli/deciding.py": "the answer just made, turned into plain values",
-    "engine/commands/fire_timer.py": WRITTEN_BY_US,
+    "engine/commands/trigger_timer.py": WRITTEN_BY_US,
     "engine/commands/open_incident.py": WRITTEN_BY_US,
     "engine/commands/send_mail.py": WRITTEN_BY_US,
     "engine/definitions/bundle.py": "zipfile: writes only",

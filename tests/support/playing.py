@@ -60,9 +60,13 @@ class Play:
     def fire(self, element: str) -> Outcome:
         """Fires the running timer of that id."""
         uid = next(t.uid for t in self.last.timers if t.element == element)
-        return self._take(runtime.fire(self.loaded, self.last.saved, uid, self.facts, self.now))
+        return self._take(
+            runtime.trigger_timer(self.loaded, self.last.saved, uid, self.facts, self.now)
+        )
 
     def tell(self, message: str, **answers: Any) -> Outcome:
         """Sends the case a message."""
         facts = {**self.facts, **answers}
-        return self._take(runtime.tell(self.loaded, self.last.saved, message, facts, self.now))
+        return self._take(
+            runtime.correlate_message(self.loaded, self.last.saved, message, facts, self.now)
+        )

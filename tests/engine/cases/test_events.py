@@ -28,7 +28,7 @@ def test_a_reminder_fires_once_and_leaves_the_step_open() -> None:
 
     assert play.open == ["a", "other"]
     with pytest.raises(Stale):
-        runtime.fire(play.loaded, play.last.saved, uid, {}, play.now)
+        runtime.trigger_timer(play.loaded, play.last.saved, uid, {}, play.now)
 
 
 def test_a_deadline_ends_the_step() -> None:
@@ -47,7 +47,7 @@ def test_a_step_done_in_time_stops_its_timers() -> None:
 
     assert (play.ended, play.last.timers) == ("end", ())
     with pytest.raises(Stale):
-        runtime.fire(play.loaded, play.last.saved, uid, {}, play.now)
+        runtime.trigger_timer(play.loaded, play.last.saved, uid, {}, play.now)
 
 
 def test_reminders_missed_while_nothing_ran_fire_once() -> None:

@@ -7,8 +7,8 @@ import pytest
 from engine.people.actor import Actor, Holding
 from engine.people.identity import KnownPerson
 from engine.people.may import (
-    Around,
-    Duty,
+    AuthorisationContext,
+    TaskRequirement,
     may,
     may_administer,
     may_hand_over,
@@ -36,10 +36,12 @@ KEEPER = replace(
 AUDITOR = replace(
     HOME, role="auditor", powers=frozenset({Power.READ_DEFINITIONS, Power.READ_INCIDENTS})
 )
-AROUND = Around("kent", "Kent Police", "kent-pcc", body_bars_police=True)
-RECOMMEND = Duty("Recommend", "chief_officer", "chief officer", "force")
-DECIDE = Duty("Decide", "policing_body", "policing body", "policing_body", barred_kind="force")
-VIEW = Duty("Give a view", "ipab_member", "IPAB member", "any", organisation="mod")
+CONTEXT = AuthorisationContext("kent", "Kent Police", "kent-pcc", body_bars_police=True)
+RECOMMEND = TaskRequirement("Recommend", "chief_officer", "chief officer", "force")
+DECIDE = TaskRequirement(
+    "Decide", "policing_body", "policing body", "policing_body", barred_kind="force"
+)
+VIEW = TaskRequirement("Give a view", "ipab_member", "IPAB member", "any", organisation="mod")
 
 
 def person(*holdings: Holding) -> Actor:
@@ -47,7 +49,7 @@ def person(*holdings: Holding) -> Actor:
 
 
 @pytest.mark.parametrize(
-    ("actor", "duty", "why_not"),
+    ("actor", "requirement", "why_not"),
     [
         (person(CHIEF), RECOMMEND, None),
         (person(LEAD), RECOMMEND, "Recommend is for the chief officer of this case"),
@@ -57,33 +59,33 @@ def person(*holdings: Holding) -> Actor:
         (person(PCC, LEAD), DECIDE, "a constable or a member of the chief officer's staff"),
         (person(MOD), VIEW, None),
         (person(replace(MOD, organisation="fco")), VIEW, "is for the IPAB member"),
-        (person(HOME), Duty("Consent", "home_secretary", "", "home_office"), None),
+        (person(HOME), TaskRequirement("Consent", "home_secretary", "", "home_office"), None),
         (person(), RECOMMEND, "is for the chief officer"),
     ],
 )
 def test_a_role_in_the_right_organisation_may(
-    actor: Actor, duty: Duty, why_not: str | None
+    actor: Actor, requirement: TaskRequirement, why_not: str | None
 ) -> None:
-    found = may(actor, duty, AROUND)
+    found = may(actor, requirement, CONTEXT)
     assert found == why_not if why_not is None else why_not in str(found)
 
 
 def test_before_the_commissioners_a_delegate_in_the_force_could_decide() -> None:
-    authority = replace(AROUND, body_bars_police=False)
+    authority = replace(CONTEXT, body_bars_police=False)
     assert may(person(PCC, LEAD), DECIDE, authority) is None
 
 
 def test_nobody_does_both_of_two_separate_steps() -> None:
-    duty = replace(DECIDE, separate_from={"recommend": "Recommend"})
+    requirement = replace(DECIDE, separate_from={"recommend": "Recommend"})
     doer = KnownPerson("Office", "whoever did 'Recommend' may not also do this", account=7)
-    done = replace(AROUND, must_differ_from=(doer,))
-    assert may(person(PCC), duty, done) == "whoever did 'Recommend' may not also do this"
-    assert may(replace(person(PCC), id=8), duty, done) is None
+    done = replace(CONTEXT, must_differ_from=(doer,))
+    assert may(person(PCC), requirement, done) == "whoever did 'Recommend' may not also do this"
+    assert may(replace(person(PCC), id=8), requirement, done) is None
 
 
 def test_nobody_decides_on_their_own_deployment() -> None:
     officer = KnownPerson("O. Fice", "nobody decides on their own deployment", "kent", "0123")
-    deployed = replace(AROUND, must_differ_from=(officer,))
+    deployed = replace(CONTEXT, must_differ_from=(officer,))
     numbered = replace(person(PCC), employer="kent", staff_number=" 123")
     assert "own deployment" in str(may(numbered, DECIDE, deployed))
     assert may(replace(numbered, employer="essex"), DECIDE, deployed) is None
@@ -91,16 +93,16 @@ def test_nobody_decides_on_their_own_deployment() -> None:
 
 def test_a_task_somebody_else_has_taken_on_is_theirs() -> None:
     taken = replace(RECOMMEND, claimed_by=9, claimed_by_name="The deputy")
-    assert str(may(person(CHIEF), taken, AROUND)).startswith("The deputy has taken this on")
-    assert may(person(CHIEF), replace(taken, claimed_by=7), AROUND) is None
+    assert str(may(person(CHIEF), taken, CONTEXT)).startswith("The deputy has taken this on")
+    assert may(person(CHIEF), replace(taken, claimed_by=7), CONTEXT) is None
 
 
 def test_a_task_is_given_away_by_whoever_may_do_it_or_has_it() -> None:
     taken = replace(RECOMMEND, claimed_by=9, claimed_by_name="The deputy")
-    assert may_hand_over(person(CHIEF), RECOMMEND, AROUND) is None
-    assert "may give it to somebody else" in str(may_hand_over(person(CHIEF), taken, AROUND))
-    assert may_hand_over(replace(person(CHIEF), id=9), taken, AROUND) is None
-    assert may_hand_over(person(LEAD), RECOMMEND, AROUND) is not None
+    assert may_hand_over(person(CHIEF), RECOMMEND, CONTEXT) is None
+    assert "may give it to somebody else" in str(may_hand_over(person(CHIEF), taken, CONTEXT))
+    assert may_hand_over(replace(person(CHIEF), id=9), taken, CONTEXT) is None
+    assert may_hand_over(person(LEAD), RECOMMEND, CONTEXT) is not None
 
 
 @pytest.mark.parametrize(
@@ -116,19 +118,21 @@ def test_a_task_is_given_away_by_whoever_may_do_it_or_has_it() -> None:
     ],
 )
 def test_a_task_is_given_away_by_whoever_oversees_it(holding: Holding, *, may_give: bool) -> None:
-    screen = Duty(
+    screen = TaskRequirement(
         "Screen", "force_lead", "lead", "force", claimed_by=9, overseen_by="chief_officer"
     )
-    assert (may_hand_over(person(holding), screen, AROUND) is None) == may_give
+    assert (may_hand_over(person(holding), screen, CONTEXT) is None) == may_give
 
 
 def test_an_administrator_of_an_office_gives_away_its_tasks_and_no_others() -> None:
-    check = Duty("Check", "home_office_official", "official", "home_office", claimed_by=9)
+    check = TaskRequirement(
+        "Check", "home_office_official", "official", "home_office", claimed_by=9
+    )
     of_mod = replace(MOD, role="administrator", powers=KEEPER.powers)
-    assert may_hand_over(person(KEEPER), check, AROUND) is None
-    assert may_hand_over(person(replace(KEEPER, kind="force")), check, AROUND) is not None
-    assert may_hand_over(person(of_mod), VIEW, AROUND) is None
-    assert may_hand_over(person(KEEPER), VIEW, AROUND) is not None
+    assert may_hand_over(person(KEEPER), check, CONTEXT) is None
+    assert may_hand_over(person(replace(KEEPER, kind="force")), check, CONTEXT) is not None
+    assert may_hand_over(person(of_mod), VIEW, CONTEXT) is None
+    assert may_hand_over(person(KEEPER), VIEW, CONTEXT) is not None
 
 
 def test_definitions_are_changed_by_owners_and_people_by_administrators() -> None:

@@ -15,7 +15,7 @@ from engine.jobs.tables import job
 
 
 @dataclass(frozen=True, slots=True)
-class FireTimer:
+class TriggerTimer:
     """Fire the timer that a due job names."""
 
     job: int
@@ -31,11 +31,13 @@ class FireTimer:
         loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
         payload = job_payload(found.payload)
         try:
-            outcome = runtime.fire(loaded, case_row.state, payload["uid"], facts, context.now)
+            outcome = runtime.trigger_timer(
+                loaded, case_row.state, payload["uid"], facts, context.now
+            )
         except Stale:
             self._drop(context, case_row, payload["element"])
             return None
-        step = Step(context, case_row, loaded, "fire_timer", payload["element"])
+        step = Step(context, case_row, loaded, "trigger_timer", payload["element"])
         step.keep(step.move(outcome))
         return str(case_row.reference)
 
