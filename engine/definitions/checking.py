@@ -20,5 +20,4 @@ def check_bundle(files: Mapping[str, bytes], reference: Reference) -> tuple[Find
         derived=DERIVED,
         law=reference.law,
     )
-    found = check(files, setting)
-    return tuple(sorted(found, key=lambda one: one.severity != "error"))
+    return check(files, setting)

@@ -1,4 +1,4 @@
-"""Every rule, run over a definition: the findings, the gravest first in each file."""
+"""Every rule, run over a definition: the findings, the gravest first."""
 
 import importlib
 import pkgutil
@@ -12,12 +12,12 @@ from engine.analysis.setting import Setting
 from engine.bpmn.elements import Flow, Lane, Model, Oddity, Process
 from engine.lint import rules
 from engine.lint.finding import Fault, Finding, Thing
+from engine.lint.order import gravest_first, in_order
 
 Rule = Callable[[Definition], Iterable[Fault]]
 LONGEST_SENTENCE, LONGEST_NAME = 1_000, 300
 MOST_OF_A_RULE = 100
 NOTED = "not-supported"  # the rule that tells what the reader noted
-FOLLOWS = "-facts-supplied"  # what such rules find may follow from what another finds
 
 
 def check(files: Mapping[str, bytes], setting: Setting) -> tuple[Finding, ...]:
@@ -28,7 +28,7 @@ def check(files: Mapping[str, bytes], setting: Setting) -> tuple[Finding, ...]:
         for name, rule in rules_by_name().items()
         for fault in rule(definition)
     ]
-    return tuple(_few(sorted(_once(found, definition.model), key=_order)))
+    return tuple(gravest_first(_few(in_order(_once(found, definition.model), definition.model))))
 
 
 def _few(found: Iterable[Finding]) -> Iterator[Finding]:
@@ -103,9 +103,3 @@ def _where(thing: Thing, model: Model) -> tuple[str, str, str, int]:
 def _file_of(scope: str, model: Model) -> str:
     holder = model.processes.get(scope) or model.nodes.get(scope)
     return holder.file if holder else ""
-
-
-def _order(finding: Finding) -> tuple[str, bool, bool, int, str, str]:
-    """Errors first; what a missing form or decision leaves unsaid comes after what is missing."""
-    mild, follows = finding.severity != "error", finding.rule.endswith(FOLLOWS)
-    return finding.file, mild, follows, finding.line, finding.rule, finding.sentence

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from engine.bpmn.elements import Model, Node
 from engine.bpmn.read import read
+from engine.bpmn.reading_order import walk
 from engine.cases.tables import case
 from engine.context import QueryContext
 from engine.definitions import bundle as bundles
@@ -19,7 +20,7 @@ from engine.queries.approvals import Approval, approval_of
 from engine.queries.briefs import name_of
 from engine.queries.case_page import File
 from engine.queries.damage import readable
-from engine.queries.progress import PEOPLE, walk
+from engine.queries.progress import PEOPLE
 from engine.store.blobs import sha256
 
 TYPES = {
@@ -210,7 +211,7 @@ def _outline(context: QueryContext, files: dict[str, bytes]) -> tuple[OutlinePro
 
 def _process(context: QueryContext, model: Model, key: str) -> OutlineProcess:
     process = model.processes[key]
-    drawn = (node for node in walk(model, key, set()) if node.process == key)
+    drawn = (node for node in walk(model, key) if node.process == key)
     steps = [node for node in drawn if node.kind in PEOPLE or node.called in model.processes]
     lanes = tuple(
         (

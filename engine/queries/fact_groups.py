@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.bpmn.elements import Node
+from engine.bpmn.reading_order import walk
 from engine.cases.tables import fact
 from engine.cases.values import from_json
 from engine.context import AnyRow, QueryContext
@@ -16,7 +17,6 @@ from engine.forms.fields import Form
 from engine.forms.shown import NOTHING, answered, summary
 from engine.queries.briefs import name_of
 from engine.queries.damage import readable
-from engine.queries.progress import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _reads(row: AnyRow) -> bool:
 def _asking(context: QueryContext, row: AnyRow) -> list[tuple[Node, Form]]:
     """The steps that ask something, in the order of the work, each with its form."""
     found = []
-    for node in walk(context.process_of(row).model, row.key, set()):
+    for node in walk(context.process_of(row).model, row.key):
         form = context.definitions.form(context.db, row, node.form)
         if form is not None:
             found.append((node, form))

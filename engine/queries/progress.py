@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from engine.bpmn.elements import NOTHING, Model, Node
+from engine.bpmn.reading_order import walk
 from engine.cases.tables import case, task
 from engine.cases.values import from_json
 from engine.context import AnyRow, QueryContext
@@ -55,25 +56,7 @@ def progress(
 
 def in_order(model: Model, process: str) -> Iterator[Node]:
     """The steps of people in a process and those it calls, each once, nearest the start first."""
-    return (node for node in walk(model, process, set()) if node.kind in PEOPLE)
-
-
-def walk(model: Model, process: str, seen: set[str]) -> Iterator[Node]:
-    """Everything drawn in a process and those it calls, each once, nearest the start first."""
-    starts = [n for n in model.nodes.values() if n.scope == process and n.kind == "startEvent"]
-    queue = [node for node in starts if node.id not in seen]
-    seen.update(node.id for node in starts)
-    while queue:
-        node = queue.pop(0)
-        yield node
-        if node.called in model.processes:
-            yield from walk(model, str(node.called), seen)
-        after = [flow.target for flow in model.outgoing(node.id)]
-        after += [n.id for n in model.nodes.values() if n.attached_to == node.id]
-        for target in after:
-            if target not in seen and target in model.nodes:
-                seen.add(target)
-                queue.append(model.nodes[target])
+    return (node for node in walk(model, process) if node.kind in PEOPLE)
 
 
 def _latest(context: QueryContext, row: AnyRow, model: Model) -> dict[str, list[AnyRow]]:

@@ -1,0 +1,60 @@
+"""The order in which people read a diagram: from the start along the flows, parts where met."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from engine.bpmn.elements import Model, Node
+
+
+def walk(model: Model, process: str, seen: set[str] | None = None) -> Iterator[Node]:
+    """Everything drawn in a process and those it calls, each once, nearest the start first.
+
+    What was *seen* before is left out, and what is walked is added to it.
+    """
+    seen = set() if seen is None else seen
+    starts, edges = _by_scope(model), _by_host(model)
+    waiting = [deque(_unseen(model, starts.get(process, []), seen))]
+    while waiting:
+        if not waiting[-1]:
+            waiting.pop()
+            continue
+        node = waiting[-1].popleft()
+        yield node
+        after = [flow.target for flow in model.outgoing(node.id)] + edges.get(node.id, [])
+        waiting[-1] += _unseen(model, after, seen)
+        inside = starts.get(node.called or node.id, [])
+        waiting.append(deque(_unseen(model, inside, seen)))
+
+
+def reading_places(model: Model) -> dict[str, int]:
+    """Each element's place in the order of reading, the process that a case begins in first."""
+    seen: set[str] = set()
+    first = [model.key] if model.key else []
+    order = [node for process in (*first, *model.processes) for node in walk(model, process, seen)]
+    order += [node for node in model.nodes.values() if node.id not in seen]
+    return {node.id: place for place, node in enumerate(order)}
+
+
+def _by_scope(model: Model) -> dict[str, list[str]]:
+    """Where each process and sub-process begins."""
+    starts: dict[str, list[str]] = {}
+    for node in model.nodes.values():
+        if node.kind == "startEvent":
+            starts.setdefault(node.scope, []).append(node.id)
+    return starts
+
+
+def _unseen(model: Model, targets: list[str], seen: set[str]) -> list[Node]:
+    fresh = [target for target in dict.fromkeys(targets) if target not in seen]
+    known = [model.nodes[target] for target in fresh if target in model.nodes]
+    seen.update(node.id for node in known)
+    return known
+
+
+def _by_host(model: Model) -> dict[str, list[str]]:
+    """What stands on the edge of each step."""
+    edges: dict[str, list[str]] = {}
+    for node in model.nodes.values():
+        if node.attached_to:
+            edges.setdefault(node.attached_to, []).append(node.id)
+    return edges
