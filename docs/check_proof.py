@@ -120,12 +120,15 @@ def grown(root: bytes, size: int, newer: tuple[str, int, bytes], path: list[byte
     at, last = size - 1, newer[1] - 1
     while at % 2 == 1:
         at, last = at // 2, last // 2
-    if not hashes:
-        return False
+    return bool(hashes) and roots_above(hashes, at, last) == (root, newer[2])
+
+
+def roots_above(hashes: list[bytes], at: int, last: int) -> tuple[bytes, bytes] | None:
+    """The older and the newer root that a path leads to; None when it does not end at the top."""
     left = right = hashes[0]
     for one in hashes[1:]:
         if last == 0:
-            return False
+            return None
         if at % 2 == 1 or at == last:
             left, right = sha256(b"\x01" + one + left), sha256(b"\x01" + one + right)
             while at % 2 == 0 and at > 0:
@@ -133,7 +136,7 @@ def grown(root: bytes, size: int, newer: tuple[str, int, bytes], path: list[byte
         else:
             right = sha256(b"\x01" + right + one)
         at, last = at // 2, last // 2
-    return last == 0 and (left, right) == (root, newer[2])
+    return (left, right) if last == 0 else None
 
 
 def only_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -36,8 +36,14 @@ def work_off(engine: Engine, post: Post, sender: str = "section26@localhost") ->
         if not lease(db, row, now):
             return True  # another worker has it
     crash_point("after_lease")
+    _attempt(engine, row, _command(row, post, sender), now)
+    return True
+
+
+def _attempt(engine: Engine, row: DueJob, job: TriggerTimer | SendMail, now: datetime) -> None:
+    """Does a job, or keeps what came in its way: it is given back, put off, or an incident."""
     try:
-        engine.do(_command(row, post, sender), None)
+        engine.do(job, None)
     except (Stale, Unavailable) as busy:
         _log.warning("job %s was given back: %s", row.id, busy)
         with engine.database.writing() as db:
@@ -51,7 +57,6 @@ def work_off(engine: Engine, post: Post, sender: str = "section26@localhost") ->
             "job %s failed: %s", row.id, problem, exc_info=not isinstance(problem, OSError)
         )
         _fail(engine, row, now, f"{type(problem).__name__}: {problem}")
-    return True
 
 
 def _command(row: DueJob, post: Post, sender: str) -> TriggerTimer | SendMail:

@@ -36,15 +36,22 @@ def broken(entries: Iterable[Entry], head: tuple[int, str] | None) -> str | None
     prev, n = START, 0
     for one in entries:
         n += 1
-        if one.n != n:
-            return f"entry {n} is missing"
-        if one.prev != prev:
-            return f"entry {n} does not follow entry {n - 1}"
-        if seal(one.prev, one.n, one.body) != one.seal:
-            return f"entry {n} was changed after it was written"
+        if wrong := _wrong_at(n, prev, one):
+            return wrong
         prev = one.seal
     if head is None:
         return "it does not say where it ends"
     if (n, prev) != head:
         return f"the log ends at entry {n}, but {head[0]} were written"
+    return None
+
+
+def _wrong_at(n: int, prev: str, one: Entry) -> str | None:
+    """What is wrong with the entry that is read at place *n* after the seal *prev*, or None."""
+    if one.n != n:
+        return f"entry {n} is missing"
+    if one.prev != prev:
+        return f"entry {n} does not follow entry {n - 1}"
+    if seal(one.prev, one.n, one.body) != one.seal:
+        return f"entry {n} was changed after it was written"
     return None

@@ -44,12 +44,7 @@ class SaveDiagram:
             raise Stale("a published version never changes: make a new draft and change that")
         if self.version_id is not None and self.version_id != draft.id:
             raise Stale("somebody else has changed this draft since you opened it: open it again")
-        if place(self.path) != self.path:
-            raise UploadRefused(f"{self.path} is not a file a definition can hold")
-        if len(self.content) > LARGEST:
-            raise UploadRefused(TOO_LARGE.format(path=self.path))
-        if self.path.endswith(".bpmn"):
-            read({self.path: self.content})
+        self._must_do_for_a_draft()
         return self._keep(context, draft)
 
     def handed_in(self) -> dict[str, bytes]:
@@ -59,6 +54,15 @@ class SaveDiagram:
     def refused(self, problems: Mapping[str, str]) -> UploadRefused:
         """The refusal of a file that will not do."""
         return UploadRefused("; ".join(f"{path}: {said}" for path, said in problems.items()))
+
+    def _must_do_for_a_draft(self) -> None:
+        """A draft may hold what is not finished, but no file that a definition cannot hold."""
+        if place(self.path) != self.path:
+            raise UploadRefused(f"{self.path} is not a file a definition can hold")
+        if len(self.content) > LARGEST:
+            raise UploadRefused(TOO_LARGE.format(path=self.path))
+        if self.path.endswith(".bpmn"):
+            read({self.path: self.content})
 
     def _keep(self, context: CommandContext, draft: Version) -> str:
         bundle = files_of(context.db, self.key, self.number) | {self.path: self.content}

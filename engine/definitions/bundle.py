@@ -74,15 +74,20 @@ def unpack(files: Mapping[str, bytes]) -> dict[str, bytes]:
     for name, content in files.items():
         for path, one in _inside(name, content):
             total += len(one)
-            if len(one) > LARGEST:
-                raise UploadRefused(TOO_LARGE.format(path=path))
-            if total > BUNDLE.whole or len(bundle) >= BUNDLE.members:
-                raise UploadRefused(TOO_MUCH)
+            _must_fit(path, len(one), total, len(bundle))
             if bundle.setdefault(place(path), one) != one:
                 raise UploadRefused(f"{place(path)} was handed in twice: leave one of them out")
     if not bundle:
         raise UploadRefused("choose at least one .bpmn, .form, .dmn or .docx file")
     return bundle
+
+
+def _must_fit(path: str, size: int, total: int, members: int) -> None:
+    """Refuses a file too large, too many bytes with those before it, or one more than may be."""
+    if size > LARGEST:
+        raise UploadRefused(TOO_LARGE.format(path=path))
+    if total > BUNDLE.whole or members >= BUNDLE.members:
+        raise UploadRefused(TOO_MUCH)
 
 
 def packed(bundle: Bundle) -> bytes:

@@ -36,7 +36,8 @@ class Properties:
         if not isinstance(self.given, dict):
             raise Wrong("its properties must be names and values")
         for name, value in self.given.items():
-            self._known(name, value)
+            self._must_be_known(name)
+            _must_be_sound(name, value)
 
     def get(self, name: str) -> str:
         """The text of a property, or nothing."""
@@ -59,20 +60,22 @@ class Properties:
                 raise Wrong(f"“check{dot}” and “problem{dot}” must both be there")
             yield test, problem
 
-    def _known(self, name: str, value: object) -> None:
+    def _must_be_known(self, name: str) -> None:
         allowed = {"kind"} if self.kind in _SILENT else _EVERY | _ALSO.get(self.kind, set())
         if self.kind not in _SILENT | {"dynamiclist"}:
             allowed = allowed | {"needed"}
         rule = self.kind not in _SILENT and _RULE.fullmatch(name)
         if name not in allowed and not rule:
             raise Wrong(f"its property “{name}” is not one we know: remove it")
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            raise Wrong(f"its property “{name}” must be text")
-        if name == "person" and value != ACTS:
-            raise Wrong(
-                f"its property “person” can only be “{ACTS}”, for the name of who acts here"
-            )
-        if name == "outcome" and value != "yes":
-            raise Wrong("its property “outcome” can only be “yes”: leave it out otherwise")
-        if name == "autocomplete" and not _AUTOCOMPLETE.fullmatch(str(value)):
-            raise Wrong("its autocomplete must be a word such as “off” or “email”")
+
+
+def _must_be_sound(name: str, value: object) -> None:
+    """Refuses a value that its property cannot have."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise Wrong(f"its property “{name}” must be text")
+    if name == "person" and value != ACTS:
+        raise Wrong(f"its property “person” can only be “{ACTS}”, for the name of who acts here")
+    if name == "outcome" and value != "yes":
+        raise Wrong("its property “outcome” can only be “yes”: leave it out otherwise")
+    if name == "autocomplete" and not _AUTOCOMPLETE.fullmatch(str(value)):
+        raise Wrong("its autocomplete must be a word such as “off” or “email”")

@@ -39,12 +39,16 @@ class SealedRows:
         if body.get("alg") != ALGORITHM:
             self.faults.append(f"entry {n} names an algorithm that is none of ours")
         for table, digests in body["rows"].items():
-            rows = self._last.setdefault(table, {})
-            for key, digest in digests.items():
-                if digest is None:
-                    rows.pop(key, None)
-                else:
-                    rows[key] = (digest, n)
+            self._say(n, table, digests)
+
+    def _say(self, n: int, table: str, digests: Mapping[str, str | None]) -> None:
+        """What entry *n* says of a table: the rows it wrote, and None for those it took away."""
+        rows = self._last.setdefault(table, {})
+        for key, digest in digests.items():
+            if digest is None:
+                rows.pop(key, None)
+            else:
+                rows[key] = (digest, n)
 
     def compared(self, shape: Shape, rows: Iterable[Any]) -> Iterator[str]:
         """A sentence for each row of a table that is not as its last entry left it."""

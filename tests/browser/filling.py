@@ -27,16 +27,22 @@ def _answer(page: Page, name: str, value: Any) -> None:
     if isinstance(value, dict):
         held = {"name": value["name"], "mimeType": value["media_type"], "buffer": value["content"]}
         page.locator(f'[name="{name}"]').set_input_files(held)  # type: ignore[arg-type]
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        _rows(page, name, value)
     elif isinstance(value, list):
-        for one in value:
-            page.locator(f'[name="{name}"][value="{one}"]').check()
+        _several(page, name, value)
     elif isinstance(value, date):
         for part in ("day", "month", "year"):
             page.locator(f'[name="{name}-{part}"]').fill(str(getattr(value, part)))
     else:
         _one(page.locator(f'[name="{name}"]'), _text(value))
+
+
+def _several(page: Page, name: str, values: list[Any]) -> None:
+    """The rows of a list, or the boxes to tick."""
+    if values and isinstance(values[0], dict):
+        _rows(page, name, values)
+        return
+    for one in values:
+        page.locator(f'[name="{name}"][value="{one}"]').check()
 
 
 def _rows(page: Page, name: str, rows: list[dict[str, Any]]) -> None:

@@ -62,6 +62,11 @@ def _complaints(answer: dict[str, Any]) -> Iterator[str]:
         yield f"{name} could be published"
     if answer["longest"] > 1_500:
         yield f"{name} is answered at length"
+    yield from _traces(name, answer)
+
+
+def _traces(name: str, answer: dict[str, Any]) -> Iterator[str]:
+    """Lines of an answer that tell of the program or the machine."""
     for line in answer["told"]:
         if any(word in line for word in NOT_SAID):
             yield f"{name} is answered so: {line}"

@@ -34,6 +34,10 @@ def _parts(was: Process, now: Process, name: str) -> Iterator[Change]:
             yield Change(topic, now.file, part_changed(name, part, old, new))
     if was.file != now.file:
         yield Change("process", now.file, part_changed(name, "its file", was.file, now.file))
+    yield from _properties(was, now, name)
+
+
+def _properties(was: Process, now: Process, name: str) -> Iterator[Change]:
     for key in sorted(was.properties.keys() | now.properties.keys()):
         old, new = was.properties.get(key), now.properties.get(key)
         if old != new:

@@ -101,16 +101,21 @@ def _limits(of: str, old: Field, new: Field) -> Iterator[str]:
 
 def _options(of: str, was: tuple[object, ...], now: tuple[object, ...]) -> Iterator[str]:
     before, after = _labels(was), _labels(now)
-    for value, label in after.items():
-        if value not in before:
-            yield sentence("option", of=of, label=label, value=value)
-        elif before[value] != label:
-            yield sentence("option another", of=of, value=value, before=before[value], after=label)
+    yield from _offered(of, before, after)
     for value, label in before.items():
         if value not in after:
             yield sentence("option gone", of=of, label=label, value=value)
     if [v for v in before if v in after] != [v for v in after if v in before]:
         yield sentence("order", of=of, what="its answers")
+
+
+def _offered(of: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+    """The options that are new, and those that say something else now."""
+    for value, label in after.items():
+        if value not in before:
+            yield sentence("option", of=of, label=label, value=value)
+        elif before[value] != label:
+            yield sentence("option another", of=of, value=value, before=before[value], after=label)
 
 
 def _labels(options: tuple[object, ...]) -> Mapping[str, str]:

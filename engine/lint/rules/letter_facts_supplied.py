@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called
 from engine.bpmn.elements import LetterRule, Node
+from engine.letters.compile import Letter
 from engine.lint.finding import Fault
 
 
@@ -14,13 +15,19 @@ def faults(definition: Definition) -> Iterator[Fault]:
         for rule in node.letters:
             letter = definition.contents.letter(rule.code)
             if letter is not None:
-                certain = {need.split(".")[0] for need in letter.unconditional_needs}
-                for name in sorted(certain):
-                    yield from _need(definition, node, rule, name)
-                for name in sorted({need.split(".")[0] for need in letter.needs} - certain):
-                    yield from _mention(definition, node, rule, name)
-                for need in sorted(letter.needs):
-                    yield from _column(definition, node, rule, need)
+                yield from _letter(definition, node, rule, letter)
+
+
+def _letter(
+    definition: Definition, node: Node, rule: LetterRule, letter: Letter
+) -> Iterator[Fault]:
+    certain = {need.split(".")[0] for need in letter.unconditional_needs}
+    for name in sorted(certain):
+        yield from _need(definition, node, rule, name)
+    for name in sorted({need.split(".")[0] for need in letter.needs} - certain):
+        yield from _mention(definition, node, rule, name)
+    for need in sorted(letter.needs):
+        yield from _column(definition, node, rule, need)
 
 
 def _need(definition: Definition, node: Node, rule: LetterRule, name: str) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """A fact that the law rests on is set by its own step, asked for certain, in its own words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engine.analysis.definition import Definition
 from engine.analysis.expressions import plain
@@ -35,17 +35,23 @@ def faults(definition: Definition) -> Iterator[Fault]:
     """Facts of the law that another step sets, that are set otherwise, or that are not asked."""
     by_name = facts_by_name(definition)
     for node in definition.drawing.nodes:
-        for setting in settings_of(definition, node):
-            if setting.fact in definition.setting.derived:
-                yield _follows(setting)
-            elif setting.fact in by_name:
-                yield from _one(definition, setting, by_name[setting.fact])
+        yield from _settings(definition, node, by_name)
         yield from _barred(definition, node)
     for fact in definition.setting.law.facts:
         drawn = definition.drawing.node(fact.step)
         if fact.always and drawn is not None and is_bound(definition, drawn):
             yield from _left_out(definition, drawn, fact)
             yield from _several(definition, drawn, fact)
+
+
+def _settings(
+    definition: Definition, node: Node, by_name: Mapping[str, list[StatutoryFact]]
+) -> Iterator[Fault]:
+    for setting in settings_of(definition, node):
+        if setting.fact in definition.setting.derived:
+            yield _follows(setting)
+        elif setting.fact in by_name:
+            yield from _one(definition, setting, by_name[setting.fact])
 
 
 def _follows(setting: Setting) -> Fault:

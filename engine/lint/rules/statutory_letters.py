@@ -22,10 +22,7 @@ def faults(definition: Definition) -> Iterator[Fault]:
     for node in definition.drawing.nodes:
         yield from _of_step(definition, node)
     for letter in definition.setting.law.letters.values():
-        for step in letter.steps:
-            drawn = definition.drawing.node(step)
-            if drawn is not None and is_bound(definition, drawn):
-                yield from _left_out(drawn, letter)
+        yield from _not_written(definition, letter)
     for code, template in definition.contents.letters.items():
         if isinstance(template, Letter):
             yield from _claims(definition, code, template)
@@ -101,6 +98,13 @@ def _known(definition: Definition) -> Choices:
         if row.answers:
             answers[row.fact] = (*row.values, None)
     return answers
+
+
+def _not_written(definition: Definition, letter: StatutoryLetter) -> Iterator[Fault]:
+    for step in letter.steps:
+        drawn = definition.drawing.node(step)
+        if drawn is not None and is_bound(definition, drawn):
+            yield from _left_out(drawn, letter)
 
 
 def _left_out(node: Node, letter: StatutoryLetter) -> Iterator[Fault]:

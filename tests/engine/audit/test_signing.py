@@ -47,6 +47,18 @@ def places(engine: Engine) -> list[tuple[int, str, int, str]]:
         return [(row.place, row.chain, row.n, row.seal) for row in rows]
 
 
+def started(many: int, work: Callable[[], None]) -> list[threading.Thread]:
+    threads = [threading.Thread(target=work) for _ in range(many)]
+    for one in threads:
+        one.start()
+    return threads
+
+
+def wait_for(threads: list[threading.Thread]) -> None:
+    for one in threads:
+        one.join()
+
+
 def everybody_at_work(engine: Engine, lead: Actor) -> list[list[tuple[int, str, int, str]]]:
     """Three who write and two who place side by side; the places as each of those saw them."""
     stop, seen = threading.Event(), []
@@ -60,15 +72,10 @@ def everybody_at_work(engine: Engine, lead: Actor) -> list[list[tuple[int, str, 
         for _ in range(4):
             engine.do(StartCase("section_26", "lancashire"), lead)
 
-    sequencers = [threading.Thread(target=sequence) for _ in range(2)]
-    writers = [threading.Thread(target=write) for _ in range(3)]
-    for one in (*sequencers, *writers):
-        one.start()
-    for one in writers:
-        one.join()
+    sequencers, writers = started(2, sequence), started(3, write)
+    wait_for(writers)
     stop.set()
-    for one in sequencers:
-        one.join()
+    wait_for(sequencers)
     return seen
 
 
