@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.forms.asked import Question, Seen, answerable, ask
 from engine.forms.dates import in_words
-from engine.forms.fields import Form
+from engine.forms.fields import CHOSEN, Form
 from engine.forms.files import is_kept
 from engine.forms.numbers import in_pounds, plain
 from engine.forms.text import printable
@@ -26,6 +26,7 @@ class Line:
     path: str
 
     parts: tuple["Line", ...] = field(default=(), compare=False)  # of a row
+    chosen: bool = field(default=False, compare=False)  # from a few answers, not in own words
 
     @property
     def told(self) -> str:
@@ -68,7 +69,8 @@ def _told(questions: tuple[Question, ...]) -> Iterator[Question]:
 def _lines(question: Question) -> Iterator[Line]:
     label = question.field.short or question.label
     if question.field.kind != "dynamiclist":
-        yield Line(label, _said(question, question.raw), question.path)
+        chosen = question.field.kind in CHOSEN
+        yield Line(label, _said(question, question.raw), question.path, chosen=chosen)
         return
     for at, row in enumerate(question.rows):
         name = f"{question.field.row[0].upper()}{question.field.row[1:]} {at + 1}"

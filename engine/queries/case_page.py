@@ -90,9 +90,9 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
 
 
 def _outcomes(log: Log, decided: tuple[Told, ...]) -> dict[str, str]:
-    """For each task by its uid the first of what was decided there, in a line."""
+    """For each task by its uid what was decided there, in a line."""
     both = zip(log.bodies, decided, strict=False)
-    return {str(body.get("task")): told.outcome[0].told for body, told in both if told.outcome}
+    return {str(body.get("task")): told.brief for body, told in both if told.brief}
 
 
 def _facts(context: QueryContext, row: AnyRow, damage: Damage) -> dict[str, Any]:

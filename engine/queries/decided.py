@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from engine.cases.values import to_json
@@ -43,6 +44,16 @@ class Told:
 
     outcome: tuple[Line, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+
+    @property
+    def brief(self) -> str:
+        """The heart of it in a line: what was chosen, else the first result of a table."""
+        chosen = (line.told for line in self.outcome if line.chosen)
+        ruled = (f"{one.title} {one.results[0].value_text}" for one in self.rulings if one.results)
+        return next(chain(chosen, ruled), "")
+
+
+NOTHING_TOLD = Told()
 
 
 def decided_in(

@@ -12,9 +12,8 @@ from engine.audit.chain import Entry, broken
 from engine.audit.facts import told
 from engine.audit.log import case_chain, entries, head_of
 from engine.context import AnyRow, QueryContext
-from engine.forms.shown import Line
 from engine.queries.damage import readable
-from engine.queries.decided import Ruling, Told
+from engine.queries.decided import NOTHING_TOLD, Told
 
 WORDS = (
     ("handed_to", "To"),
@@ -33,8 +32,7 @@ class Event:
     by: str
     at: datetime
     text: str
-    outcome: tuple[Line, ...] = ()
-    rulings: tuple[Ruling, ...] = ()
+    decided: Told = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def history_of(
 
     *decided* is what each entry decided.
     """
-    both = zip(log.bodies, decided or repeat(Told()), strict=False)
+    both = zip(log.bodies, decided or repeat(NOTHING_TOLD), strict=False)
     found = [readable(partial(_event, context, body, told), None) for body, told in both]
     return tuple(event for event in reversed(found) if event is not None)
 
@@ -92,7 +90,7 @@ def _event(context: QueryContext, body: dict[str, Any], decided: Told) -> Event:
     at = datetime.fromisoformat(body["at"])
     title = told(body["event"], body.get("title", ""))
     text = _text(context, body, basis=not decided.rulings)
-    return Event(title, by, at, text, decided.outcome, decided.rulings)
+    return Event(title, by, at, text, decided)
 
 
 def _text(context: QueryContext, body: dict[str, Any], *, basis: bool) -> str:

@@ -107,7 +107,7 @@ def test_what_was_decided_and_why_is_in_the_history(
     assert "Route: Section 26" in page
     assert "Kind of body: Overseas territory" in page
     assert "On the basis of: Section 26(1)(b) of the Police Act 1996" in page
-    assert f"Reason: {SCREENED['scope_reason']}" in lead.get(f"/cases/{done.case}")
+    assert "Which legal route applies? Section 26" in lead.get(f"/cases/{done.case}")
 
 
 def test_what_can_still_be_changed_until_a_letter_is_back_is_said(

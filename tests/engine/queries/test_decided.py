@@ -40,7 +40,7 @@ def happened(page: CasePage, title: str) -> Event:
 
 
 def told(event: Event) -> dict[str, str]:
-    return {line.label: line.value_text for line in event.outcome}
+    return {line.label: line.value_text for line in event.decided.outcome}
 
 
 def test_the_history_says_what_a_person_decided_and_why(page: CasePage) -> None:
@@ -61,7 +61,7 @@ def test_the_history_says_each_members_view(page: CasePage) -> None:
 
 
 def test_the_history_says_what_a_table_decided_and_on_which_answers(page: CasePage) -> None:
-    (ruling,) = happened(page, "Completed: Screen the scope").rulings
+    (ruling,) = happened(page, "Completed: Screen the scope").decided.rulings
 
     assert ruling.title == "Which legal route applies?"
     assert [line.label for line in ruling.results] == ["Route", "Legal route", "Limb", "Basis"]
@@ -77,10 +77,10 @@ def test_the_history_says_what_a_table_decided_and_on_which_answers(page: CasePa
 
 
 def test_a_result_that_no_form_words_is_put_into_words(page: CasePage) -> None:
-    (level,) = happened(page, "Completed: Assess human rights risk").rulings
+    (level,) = happened(page, "Completed: Assess human rights risk").decided.rulings
     assert [line.told for line in level.results] == ["Level: Force international lead"]
 
-    (costs,) = happened(page, "Completed: Record the undertaking").rulings
+    (costs,) = happened(page, "Completed: Record the undertaking").decided.rulings
     assert costs.results[0].told == "Result: Assured"
     assert [line.told for line in costs.because] == ["Net cost to the policing body: 0"]
 
@@ -90,6 +90,8 @@ def test_the_steps_of_a_case_say_what_came_of_them(page: CasePage) -> None:
 
     assert notes["recommend"] == "Recommendation: Approve"
     assert notes["record_ipab_outcome"] == "Outcome: Supported"
+    assert notes["screen_scope"] == "Which legal route applies? Section 26"
+    assert notes["record_undertaking"] == "Are the costs assured? Assured"
     assert notes["submit_ipab_brief"] == ""
 
 
