@@ -1,13 +1,15 @@
 """Whether strangers without a sign-in can stop `s26 serve`: a working user beside them.
 
 `python -m benchmarks.strangers` says as JSON, for each number and kind of strangers, how many of
-the user's pages were answered and how long the middle one took, and what 40 sign-ins at once do
-to somebody else's page. `--numbers 99 500` for fewer. It serves, and asks, on 127.0.0.1 only.
+the user's pages were answered, how long the middle one took beside that of the same user before
+and after, and what 40 sign-ins at once do to somebody else's page. `--numbers 99 500` for fewer,
+`--kinds slow` for one. It serves, and asks, on 127.0.0.1 only.
 """
 
 import argparse
 import json
 import multiprocessing
+import os
 import statistics
 import subprocess
 import sys
@@ -16,6 +18,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +27,16 @@ from engine.cli.seed import DEMO_PASSWORD, seed_definitions, seed_people
 from engine.queries.signing_in import demo_accounts
 from tests.support.browsing import GONE, Browser
 from tests.support.crowd import KINDS, Crowd
+from tests.support.guessers import Guessers
 from tests.support.serving import ROOT, STARTS_IN, free_port, listens
 from web.serving.limits import Limits, affordable
 
 NUMBERS = (99, 500, 3000)
 PAGES = 40  # that the user asks for beside each crowd
 AT_ONCE = 40  # sign-ins
-GUESSERS = 8
+GUESSING = "wrong_passwords"
+ELSEWHERE = "127.0.0.2"  # an address of this machine that is not the user's
+NEWCOMERS = 10
 PATIENCE = 10.0  # seconds a page may take before it counts as not answered
 USER = "international.lead@lancashire.example"
 
@@ -39,40 +45,72 @@ def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--numbers", nargs="+", type=int, default=NUMBERS)
-    numbers = parser.parse_args().numbers
-    affordable(Limits(connections=max(numbers)))  # as many files for this process
+    parser.add_argument(
+        "--kinds", nargs="+", choices=(*KINDS, GUESSING), default=[*KINDS, GUESSING]
+    )
+    given = parser.parse_args()
+    crowds = [(kind, n) for n in given.numbers for kind in given.kinds]
+    affordable(Limits(connections=max(given.numbers)))  # as many files for this process
     with tempfile.TemporaryDirectory(prefix="section26-strangers-") as folder:
         emails = _installation(Path(folder))
         with _served(Path(folder)) as (port, process):
-            print(json.dumps(_figures(port, process.pid, numbers, emails), indent=2))
+            print(json.dumps(_figures(port, process.pid, crowds, emails), indent=2))
 
 
-def _figures(port: int, pid: int, numbers: list[int], emails: list[str]) -> dict[str, Any]:
+def _figures(
+    port: int, pid: int, crowds: list[tuple[str, int]], emails: list[str]
+) -> dict[str, Any]:
     user = Browser(port, USER, DEMO_PASSWORD)
     user.sign_in()
-    asked(user)  # the templates are compiled as they are first shown
+    asked(user, pid)  # the templates are compiled as they are first shown
     figures: dict[str, Any] = {}
-    for number in numbers:
-        for kind in KINDS:
-            alone = asked(user)
-            with closing(Crowd(port, kind, number)) as crowd:
-                figures[f"{kind}_{number}"] = _beside(asked(user), alone, pid) | {
-                    "let_go": crowd.let_go
-                }
-    alone = asked(user)
-    with _guessing(port):
-        figures["wrong_passwords"] = _beside(asked(user), alone, pid)
-    figures |= signing_in_at_once(port, user, emails)
-    return figures
+    alone = asked(user, pid)
+    for kind, number in crowds:
+        with _crowd(port, kind, number) as crowd:
+            beside, rss = asked(user, pid), _memory(pid)
+            newcomer = [_first_page(port) for _ in range(NEWCOMERS)]
+        before, alone = alone, asked(user, pid)
+        figures[f"{kind}_{number}"] = (
+            _beside(beside, before + alone)
+            | crowd
+            | {
+                "newcomer_ms": _milliseconds(newcomer),
+                "rss_mb": rss,
+            }
+        )
+    return figures | signing_in_at_once(port, user, emails)
 
 
-def asked(user: Browser, pages: int = PAGES) -> list[float | None]:
-    """How long each page took, in seconds; None for one that was not answered."""
+Times = tuple[float | None, float]
+
+
+def asked(user: Browser, pid: int) -> list[Times]:
+    """How long each page took, and how long the service was at work meanwhile, in seconds.
+
+    None for a page that was not answered. The work counts on a machine that others use too.
+    """
     times = []
-    for _ in range(pages):
-        times.append(_asked_once(user))
+    for _ in range(PAGES):
+        before = _worked(pid)
+        took = _asked_once(user)
+        times.append((took, _worked(pid) - before))
         time.sleep(0.1)
     return times
+
+
+def _worked(pid: int) -> float:
+    """Seconds of processor time that a process has taken, with all its threads."""
+    return time.clock_gettime(~pid << 3 | 2)  # its own clock, as clock_getcpuclockid() numbers it
+
+
+def _first_page(port: int) -> float | None:
+    """How long the page to sign in on took for somebody who has not been here before."""
+    began = time.monotonic()
+    try:
+        status = Browser(port, "", "")._ask("GET", "/sign-in").status
+    except GONE:
+        return None
+    return time.monotonic() - began if status == 200 else None
 
 
 def signing_in_at_once(port: int, user: Browser, emails: list[str]) -> dict[str, Any]:
@@ -111,43 +149,57 @@ def _status_of_signing_in(port: int, email: str, password: str = DEMO_PASSWORD) 
         return 0
 
 
-def _answered(times: list[float | None]) -> list[float]:
-    return [took for took in times if took is not None]
+def _milliseconds(times: list[float | None]) -> float:
+    good = [PATIENCE if took is None else took for took in times]
+    return round(1000 * statistics.median(good), 1)
 
 
-def _beside(times: list[float | None], times_alone: list[float | None], pid: int) -> dict[str, Any]:
-    good = _answered(times)
-    beside = statistics.median(good) if good else PATIENCE
-    alone = statistics.median(_answered(times_alone))
+def _beside(beside: list[Times], alone: list[Times]) -> dict[str, Any]:
+    took, took_alone = ([took for took, _ in times] for times in (beside, alone))
+    work, work_alone = (statistics.mean(work for _, work in times) for times in (beside, alone))
+    good = [one for one in took if one is not None]
     return {
-        "answered": f"{len(good)} of {len(times)}",
-        "alone_ms": round(1000 * alone, 1),
-        "median_ms": round(1000 * beside, 1),
-        "ratio": round(beside / alone, 2),
-        "rss_mb": _memory(pid),
+        "answered": f"{len(good)} of {len(took)}",
+        "alone_ms": _milliseconds(took_alone),
+        "median_ms": _milliseconds(took),
+        "worst_ms": round(1000 * max(good, default=PATIENCE), 1),
+        "ratio": round(_milliseconds(took) / _milliseconds(took_alone), 2),
+        "work_alone_ms": round(1000 * work_alone, 1),
+        "work_ms": round(1000 * work, 1),
     }
 
 
 @contextmanager
-def _guessing(port: int) -> Iterator[None]:
-    """While so many guess without end: a process of their own, so that they cost the user none."""
-    process = multiprocessing.Process(target=_guess, args=(port,), daemon=True)
+def _crowd(port: int, kind: str, number: int) -> Iterator[dict[str, int]]:
+    """While they are there; then what became of them.
+
+    They are a process of their own, so that they cost the user no time of Python's.
+    """
+    told: dict[str, int] = {}
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=_be_a_crowd, args=(there, port, kind, number))
     process.start()
-    time.sleep(2.0)
+    here.recv()
     try:
-        yield
+        yield told
     finally:
-        process.terminate()
+        here.send("over")
+        told |= here.recv()
+        process.kill()
         process.join()
 
 
-def _guess(port: int) -> None:
-    def guess(number: int) -> None:
-        while True:
-            _status_of_signing_in(port, f"somebody{number}@example.org", "a wrong password")
-
-    with ThreadPoolExecutor(GUESSERS) as pool:
-        list(pool.map(guess, range(GUESSERS)))
+def _be_a_crowd(line: Connection, port: int, kind: str, number: int) -> None:
+    os.nice(5)  # strangers come from elsewhere, and take less of the processors than we do
+    crowd = (
+        Guessers(port, number, ELSEWHERE)
+        if kind == GUESSING
+        else Crowd(port, kind, number, ELSEWHERE)
+    )
+    with closing(crowd):
+        line.send("there")
+        line.recv()
+        line.send(crowd.told())
 
 
 def _memory(pid: int) -> int:

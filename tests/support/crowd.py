@@ -7,6 +7,7 @@ from contextlib import closing
 
 from web.static_assets import BUILT
 
+HERE = "127.0.0.1"
 HEAD = b"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Stranger: "
 BODY = (
     b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n"
@@ -31,8 +32,8 @@ KINDS: dict[str, tuple[Sequence[bytes], bytes, float]] = {
 class Crowd:
     """So many strangers of one kind, who come back when they are let go, until it is closed."""
 
-    def __init__(self, port: int, kind: str, size: int) -> None:
-        self.port, self.size = port, size
+    def __init__(self, port: int, kind: str, size: int, calls_from: str = HERE) -> None:
+        self.port, self.size, self.calls_from = port, size, calls_from
         self.first, self.again, self.pause = KINDS[kind]
         self.lines: list[socket.socket] = []
         self.let_go = 0
@@ -49,6 +50,10 @@ class Crowd:
         for line in self.lines:
             line.close()
 
+    def told(self) -> dict[str, int]:
+        """How many were let go, and how many are there."""
+        return {"let_go": self.let_go, "there": len(self.lines)}
+
     def _keep_on(self) -> None:
         while not self.over.is_set():
             while len(self.lines) < self.size and not self.over.is_set():
@@ -60,7 +65,7 @@ class Crowd:
 
     def _come(self) -> bool:
         try:
-            line = socket.create_connection(("127.0.0.1", self.port), timeout=2)
+            line = socket.create_connection((HERE, self.port), 2, (self.calls_from, 0))
             line.sendall(self.first[len(self.lines) % len(self.first)])
             line.setblocking(False)  # noqa: FBT003 - the socket's own word
         except OSError:

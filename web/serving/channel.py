@@ -95,17 +95,23 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         if not self.total_outbufs_len:
             self._begin_to_wait()
         written: int = super().write_soon(data)
+        if self._has_enough_to_take():
+            self._be_asked()
         return written
 
     def service(self) -> None:
         """Answers one request."""
         self.refused = self.requests[0].error is not None
         with self.turn():
-            super().service()
+            if self._hung_up_waiting():
+                self._forget_requests()
+            else:
+                super().service()
         self.answered = True
         if not self.total_outbufs_len:
             self._begin_to_wait()
         self._go_on()
+        self._be_asked()
 
     def holds_back(self) -> bool:
         """Whether the next request waits, because so much of what we said was not taken yet.
@@ -114,10 +120,6 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         """
         self.on_hold = self._has_enough_to_take()
         return self.on_hold
-
-    def is_settled(self) -> bool:
-        """Whether nothing changes here until the other end does something."""
-        return not self.requests or self.on_hold
 
     def readable(self) -> bool:
         """Whether what the other end says is heard."""
@@ -152,6 +154,34 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         if full and not self.total_outbufs_len:
             self._begin_to_wait()
         self._go_on()
+
+    def _hung_up_waiting(self) -> bool:
+        """Whether they gave up before their turn came: nobody would read the answer.
+
+        Whoever is answered at once may have said by then that they ask nothing more.
+        """
+        if self.clock() - self.since < self.limits.waits_for_a_turn:
+            return False
+        try:
+            return not self.socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    def _forget_requests(self) -> None:
+        with self.requests_lock:
+            waiting: list[StrictParser] = self.requests
+            for request in waiting:
+                request.close()
+            self.requests.clear()
+            self.will_close = True
+
+    def _be_asked(self) -> None:
+        """Has the loop ask what we wait for: a thread has changed it."""
+        if (file := self._fileno) is not None:
+            self._map.unsettled.add(file)
+            self.server.pull_trigger()
 
     def _asks_too_much(self) -> bool:
         return len(self.requests) >= self.limits.most_at_once

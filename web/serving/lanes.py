@@ -5,22 +5,25 @@ whether the database answers.
 """
 
 from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher
 
 from web.serving.limits import Limits
 from web.serving.precedence import Precedence
+from web.serving.turns import Turns, caller_of
 from web.serving.watching import ALIVE, READY
 
 
 class Lanes(ThreadedTaskDispatcher):  # type: ignore[misc]
     """The threads that answer people, and beside them those for everybody else."""
 
-    def __init__(self, limits: Limits, precedence: Precedence) -> None:
+    def __init__(self, limits: Limits, precedence: Precedence, proxy: str = "") -> None:
         super().__init__()
         self.precedence = precedence
         self.strangers = ThreadedTaskDispatcher()
+        self.strangers.queue = Turns(partial(caller_of, proxy=proxy))
         self.living, self.ready = ThreadedTaskDispatcher(), ThreadedTaskDispatcher()
         self._by_path = {**dict.fromkeys(ALIVE, self.living), READY: self.ready}
         self._beside = (self.strangers, self.living, self.ready)

@@ -2,7 +2,7 @@
 
 waitress' own loop asks every connection at each turn what it waits for. With thousands of
 strangers connected that is most of the processor, so here only those are asked that may have
-changed their mind: the new, those something happened to, and those being answered.
+changed their mind: the new, those something happened to, and those for whom a thread did something.
 """
 
 import select
@@ -18,7 +18,7 @@ class Sockets(dict[int, Any]):
     def __init__(self) -> None:
         super().__init__()
         self.selector = DefaultSelector()
-        self.unsettled: set[int] = set()
+        self.unsettled: set[int] = set()  # threads add to it: what is asked leaves it first
 
     def __setitem__(self, file: int, one: Any) -> None:
         super().__setitem__(file, one)
@@ -47,12 +47,10 @@ class Sockets(dict[int, Any]):
         one = self.get(file)
         if one is None:
             return
+        if not one.accepting:
+            self.unsettled.discard(file)  # until something happens to it
         reads, writes = bool(one.readable()), bool(one.writable() and not one.accepting)
         self._wait_for(file, EVENT_READ * reads | EVENT_WRITE * writes)
-        # Asked last: what a thread has finished just now is seen to when it can be written.
-        quiet = one.is_settled() if hasattr(one, "is_settled") else not writes
-        if (reads or writes) and quiet and not one.accepting:
-            self.unsettled.discard(file)  # until something happens to it
 
     def _wait_for(self, file: int, events: int) -> None:
         key = self.selector.get_map().get(file)

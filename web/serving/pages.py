@@ -69,7 +69,7 @@ class PatientServer:
         self.limits, self.clock = limits, clock
         self.precedence = precedence or Precedence()
         self.sockets = Sockets()
-        self.server = self._listening(app, place, _believing(trusted_proxy))
+        self.server = self._listening(app, place, trusted_proxy)
         # One line for each request that waits would let strangers fill the disk.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         for listener in self._listeners():
@@ -95,13 +95,13 @@ class PatientServer:
                 one.handle_close()
             self.sockets.close()
 
-    def _listening(self, app: Any, place: tuple[str, int], belief: dict[str, Any]) -> Any:
+    def _listening(self, app: Any, place: tuple[str, int], proxy: str) -> Any:
         limits = self.limits
         try:
             return create_server(
                 app,
                 map=self.sockets,
-                _dispatcher=Lanes(limits, self.precedence),
+                _dispatcher=Lanes(limits, self.precedence, proxy),
                 host=place[0],
                 port=place[1],
                 ident=None,
@@ -112,7 +112,7 @@ class PatientServer:
                 max_request_body_size=limits.most_discarded,
                 outbuf_high_watermark=limits.answer_in_hand,
                 log_socket_errors=False,  # that callers hang up is no news
-                **belief,
+                **_believing(proxy),
             )
         except ValueError as odd:
             raise OSError(f"{place[0]} is no address or name to serve on") from odd
@@ -130,10 +130,9 @@ class PatientServer:
     def _shed(self, now: float) -> None:
         channels = self._channels()
         # waitress marks whom it gives up, and leaves the rest to us
-        closing = [
+        self.sockets.unsettled.update(
             file for file, one in list(self.sockets.items()) if getattr(one, "will_close", False)
-        ]
-        self.sockets.unsettled.update(closing)
+        )
         for one in who_has_to_go(channels, now, self.limits):
             one.handle_close()
 

@@ -8,12 +8,41 @@ with pauses while people are at work; who sits there and types a password is one
 import re
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 PAUSE = 0.05  # seconds between two pages of strangers while people are at work
 REMEMBERED = 30 * 60.0  # seconds since somebody was last found to be signed in
 MOST = 10_000  # people at work in one process
+
+
+class InOrder:
+    """A lock that those who wait for it get in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._taken = False
+        self._waiting: deque[threading.Lock] = deque()
+        self._mine = threading.Lock()
+
+    def acquire(self) -> None:
+        """Returns when it is ours."""
+        with self._mine:
+            if not self._taken:
+                self._taken = True
+                return
+            ours = threading.Lock()
+            ours.acquire()
+            self._waiting.append(ours)
+        ours.acquire()
+
+    def release(self) -> None:
+        """Hands it to whoever came next."""
+        with self._mine:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
 
 
 class Precedence:
@@ -27,7 +56,7 @@ class Precedence:
         self._cookie = re.compile(rf"(?:^|;) *{re.escape(cookie)}=([^;]+)")
         self._seen: dict[str, float] = {}
         self._people = 0  # whose pages are being made
-        self._stranger = False  # whether one of theirs is
+        self._strangers = InOrder()  # one of theirs is; the rest wait here, and wake nobody
         self._last = float("-inf")  # when the last of theirs was done
         self._changed = threading.Condition()
         self._mine = threading.local()
@@ -61,7 +90,7 @@ class Precedence:
         finally:
             with self._changed:
                 self._people -= 1
-                self._changed.notify_all()
+                self._changed.notify()
 
     @contextmanager
     def of_strangers(self) -> Iterator[None]:
@@ -87,19 +116,15 @@ class Precedence:
             self._enter()
 
     def _enter(self) -> None:
+        self._strangers.acquire()
         with self._changed:
             while (pause := self._pause()) > 0:
                 self._changed.wait(pause)
-            self._stranger = True
 
     def _pause(self) -> float:
-        """Seconds until a stranger may ask again whether it is their turn; 0 when it is."""
-        if self._stranger:
-            return PAUSE
+        """Seconds until the next of the strangers has the turn."""
         return self._last + PAUSE - self.clock() if self._people else 0
 
     def _leave(self) -> None:
-        with self._changed:
-            self._stranger = False
-            self._last = self.clock()
-            self._changed.notify_all()
+        self._last = self.clock()
+        self._strangers.release()

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from tests.web.serving.conftest import PATIENCE, SHORT, Clock, Line, Looked, Small, wait_until
-from web.serving.precedence import MOST, PAUSE, REMEMBERED, Precedence
+from web.serving.precedence import MOST, PAUSE, REMEMBERED, InOrder, Precedence
 
 Call = Callable[[], Line]
 TOKEN = b"Cookie: a=b; s26=known\r\n"
@@ -123,6 +123,27 @@ def test_strangers_pause_while_people_are_at_work_and_are_not_kept_out() -> None
         begun = five_strangers(precedence)
 
     assert min(after - before for before, after in pairwise(begun)) >= PAUSE * 0.9
+
+
+def test_strangers_come_in_order() -> None:
+    turns, came = InOrder(), list[int]()
+
+    def come(number: int) -> None:
+        turns.acquire()
+        came.append(number)
+        turns.release()
+
+    def there(number: int) -> None:
+        wait_until(lambda: len(turns._waiting) == number)
+
+    turns.acquire()
+    with ThreadPoolExecutor(5) as pool:
+        for number in range(5):
+            pool.submit(come, number)
+            there(number + 1)
+        turns.release()
+
+    assert came == [0, 1, 2, 3, 4]
 
 
 def test_strangers_do_not_pause_while_nobody_is_at_work() -> None:
