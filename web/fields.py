@@ -125,6 +125,8 @@ class _Page:
         """Questions that stand side by side, each with those that its options reveal."""
         under = _under(questions)
         homed = {id(one) for places in under.values() for many in places.values() for one in many}
+        left_out = [q for q in questions if q.seen is Seen.HIDDEN and id(q) not in homed]
+        decided = all(one.decided for one in left_out)
         html, waiting = Markup(""), False
         for one in questions:
             if id(one) in homed or one.seen is Seen.NEVER:
@@ -133,7 +135,7 @@ class _Page:
                 waiting = False
                 html += self.draw(one, under.get(one.field.key, {}), deep=deep)
             elif not waiting:
-                html += self.template("update", first=not self.updates)
+                html += self.template("update", first=not self.updates, decided=decided)
                 waiting = self.updates = self.has_buttons = True
         return html
 

@@ -6,7 +6,7 @@ body of a request, since it was on the page; one that the facts alone have hidde
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -43,6 +43,7 @@ class Question:
     blocks: tuple[Block, ...] = ()
     members: tuple["Question", ...] = ()  # of a group
     rows: tuple["Row", ...] = ()  # of a dynamiclist
+    decided: bool = False  # hidden by answers of which none is still to be given
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,19 @@ class _Level:
 
     def walk(self, fields: tuple[Field, ...], above: Seen) -> tuple[Question, ...]:
         """The questions in order, each adding its answer to what the next ones see."""
-        return tuple(self._question(one, above) for one in fields)
+        return tuple(self._told(one, above) for one in fields)
 
     def unasked(self) -> tuple[str, ...]:
         """The paths in the body that no question of this person's page could have sent."""
         return tuple(self.prefix + str(key) for key in self.raw if key not in self.here)
+
+    def _told(self, one: Field, above: Seen) -> Question:
+        question = self._question(one, above)
+        if question.seen is Seen.HIDDEN and one.hide is not None:
+            deciding = names_in(one.hide) & self.offered
+            given = all(self.context.get(name) not in (None, []) for name in deciding)
+            return replace(question, decided=given)
+        return question
 
     def _question(self, one: Field, above: Seen) -> Question:
         seen = self._seen(one, above)

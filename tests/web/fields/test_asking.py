@@ -56,6 +56,18 @@ def test_other_questions_wait_for_a_button(drawn: Ask, every_kind: Form) -> None
     assert not later.all("//*[@id='more-questions']")
 
 
+def test_what_the_answers_have_decided_is_not_announced_any_more(
+    drawn: Ask, every_kind: Form
+) -> None:
+    (first,) = drawn(every_kind, {}).all("//*[@id='more-questions']/p")
+    (later,) = drawn(every_kind, {"country": "jo", "officers": "2"}).all(
+        "//*[@id='more-questions']/p"
+    )
+
+    assert "More questions may follow" in str(first.text)
+    assert "No more questions follow here from your answers" in str(later.text)
+
+
 def test_a_question_the_facts_hide_is_not_on_the_page(
     drawn: Ask, every_kind: Form, typed: Raw
 ) -> None:
