@@ -4,8 +4,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.definitions.difference.words import SENTENCES
+from engine.bpmn.panel import LABELS
+from engine.definitions.difference.words import READ_BY_PEOPLE, SENTENCES
 
+QUOTE = "\u2018"
 LONG = 20  # words: of a longer text only what differs is told, since the rest is the same
 AROUND = 5  # words told before and after what differs
 # What somebody may rest a right on comes first; the page has a heading for each of the topics.
@@ -70,26 +72,42 @@ def part_changed(of: str, part: str, before: object, after: object) -> str:
     """The sentence for a part of something that has another value now, or one for the first time.
 
     *of* is what people call the thing and *part* what they call its part; a value that is None,
-    empty or false is none.
+    empty or false is none. Words that people read are quoted.
     """
     before, after = ("yes" if value is True else value for value in (before, after))
+    was, now = narrowed(str(before or ""), str(after or ""))
+    if is_words(part) or max(len(was.split()), len(now.split())) >= LONG:
+        was, now = quoted(was), quoted(now)
     if not before:
-        return sentence("part is new", of=of, part=part, after=after)
+        return sentence("part is new", of=of, part=part, after=now)
     if not after:
-        return sentence("part is gone", of=of, part=part, before=before)
-    was, now = narrowed(str(before), str(after))
+        return sentence("part is gone", of=of, part=part, before=was)
     return sentence("part is another", of=of, part=part, before=was, after=now)
 
 
+def property_called(key: str) -> str:
+    """What people call a property of an element: as the panel does, in quotes, where it has it."""
+    return quoted(LABELS[key]) if key in LABELS else f"its property {key}"
+
+
+def is_words(part: str) -> bool:
+    """Whether a part is text that somebody wrote for others to read."""
+    return part in READ_BY_PEOPLE or part.startswith(("its property ", QUOTE))
+
+
 def narrowed(before: str, after: str) -> tuple[str, str]:
-    """Two long texts, quoted, from a few words before they begin to differ to a few after."""
+    """Two long texts from a few words before they begin to differ to a few after."""
     old, new = before.split(), after.split()
     if min(len(old), len(new)) < LONG:
         return before, after
     first = _alike(old, new)
     last = _alike(old[first:][::-1], new[first:][::-1])
-    was, now = _cut(old, first, last), _cut(new, first, last)
-    return f"\u2018{was}\u2019", f"\u2018{now}\u2019"
+    return _cut(old, first, last), _cut(new, first, last)
+
+
+def quoted(text: str) -> str:
+    """A text in quotes, so that it is seen where it begins and ends."""
+    return f"{QUOTE}{text}\u2019"
 
 
 def _alike(old: list[str], new: list[str]) -> int:

@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from engine.bpmn.elements import LetterRule, Node, Timer
-from engine.definitions.difference.change import Change, Names, part_changed, sentence
+from engine.definitions.difference.change import (
+    Change,
+    Names,
+    part_changed,
+    property_called,
+    sentence,
+)
 from engine.definitions.difference.words import SEVERAL_PARTS, STEP_PARTS
 
 _KIND = re.compile(r"(?<=[a-z])(?=[A-Z])")  # userTask is read as user task
@@ -49,7 +55,7 @@ def _properties(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator
     """The properties that nothing else here tells of."""
     for key in sorted(before.keys() | after.keys()):
         if key not in _TOLD and not _OF_A_LETTER.fullmatch(key):
-            yield "steps", f"its property {key}", before.get(key), after.get(key)
+            yield "steps", property_called(key), before.get(key), after.get(key)
 
 
 def _facts(before: Node, after: Node, name: str) -> Iterator[Change]:

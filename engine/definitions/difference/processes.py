@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from engine.bpmn.elements import Lane, Model, Process
-from engine.definitions.difference.change import Change, Names, part_changed, sentence
+from engine.definitions.difference.change import (
+    Change,
+    Names,
+    part_changed,
+    property_called,
+    sentence,
+)
 from engine.definitions.difference.words import PROCESS_PARTS
 
 
@@ -41,7 +47,7 @@ def _properties(was: Process, now: Process, name: str) -> Iterator[Change]:
     for key in sorted(was.properties.keys() | now.properties.keys()):
         old, new = was.properties.get(key), now.properties.get(key)
         if old != new:
-            yield Change("process", now.file, part_changed(name, f"its property {key}", old, new))
+            yield Change("process", now.file, part_changed(name, property_called(key), old, new))
 
 
 def _starters(was: Process, now: Process, names: Names) -> Iterator[Change]:

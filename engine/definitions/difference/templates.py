@@ -47,7 +47,7 @@ def _paragraphs(old: list[str], new: list[str], letter: str) -> Iterator[str]:
             continue
         paired = min(b - a, d - c)
         for before, after in zip(old[a : a + paired], new[c : c + paired], strict=True):
-            was, now = (text.strip("\u2018\u2019") for text in narrowed(before, after))
+            was, now = narrowed(before, after)
             yield sentence("paragraph another", letter=letter, before=was, after=now)
         for before in old[a + paired : b]:
             yield sentence("paragraph gone", letter=letter, before=before)

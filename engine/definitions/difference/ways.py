@@ -55,7 +55,7 @@ def _changed(was: Flow, now: Flow, old: Called, new: Called) -> Iterator[Change]
         text = part_changed(way, "the condition", was.condition, now.condition)
         yield Change("conditions", file, text)
     if was.name != now.name:
-        yield Change("guidance", file, part_changed(way, "its words", was.name, now.name))
+        yield Change("guidance", file, part_changed(way, "its wording", was.name, now.name))
 
 
 def _appeared(flow: Flow, called: Called, gone: str) -> str:

@@ -135,3 +135,19 @@ LIMIT_PARTS: Mapping[str, str] = {
     "pattern": "the pattern it must have",
     "accepts": "the kinds of files it takes",
 }
+READ_BY_PEOPLE = frozenset(  # parts that are words people read, and so are quoted
+    {
+        "its description",
+        "its guidance",
+        "its hint",
+        "its name",
+        "its text",
+        "its title",
+        "its version label",
+        "its wording",
+        "the name of its pool",
+        "what is said when it is not answered",
+        "what it is called in messages",
+        "what one of its rows is called",
+    }
+)

@@ -23,7 +23,7 @@ OTHERS: dict[str, Edit] = {
         'name="state" value="With the Home Secretary"',
         'name="state" value="With nobody"',
         "steps",
-        "its property state changes from With the Home Secretary to With nobody",
+        "be\u2019 changes from \u2018With the Home Secretary\u2019 to \u2018With nobody\u2019",
     ),
     "a step is done in turn": Edit(
         IPAB, 'isSequential="false"', 'isSequential="true"', "steps", "by one after another"
@@ -83,7 +83,7 @@ OTHERS: dict[str, Edit] = {
         'value="section 26 of the Police Act 1996"',
         'value="custom"',
         "process",
-        "its property authority.cite changes",
+        "\u2018Authority\u2019 changes from \u2018",
     ),
     "the guidance is another": Edit(
         MAIN, "The period of consent must", "The period of consent may", "guidance", "its guidance"

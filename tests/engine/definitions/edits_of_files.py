@@ -67,7 +67,7 @@ FILES: dict[str, Edit] = {
         '"label": "Condition",',
         '"label": "Wish",',
         "forms",
-        "\u2018Wish\u2019: its wording changes from Condition to Wish",
+        "\u2018Wish\u2019: its wording changes from \u2018Condition\u2019 to \u2018Wish\u2019",
     ),
     "a question in a row is gone": Edit(
         CONSENT, '"key": "condition"', '"key": "wish"', "forms", "(consent_conditions/wish)"
@@ -95,7 +95,7 @@ FILES: dict[str, Edit] = {
         '<decision id="scope" name="Which legal route applies?">',
         '<decision id="scope" name="Route">',
         "decisions",
-        "its name changes from Which legal route applies? to Route",
+        "its name changes from \u2018Which legal route applies?\u2019 to \u2018Route\u2019",
     ),
     "a decision needs another": Edit(
         SCOPE,
@@ -135,7 +135,7 @@ FILES: dict[str, Edit] = {
         'name="Unclear" sourceRef',
         'name="Other" sourceRef',
         "guidance",
-        "Unclear to Other",
+        "\u2018Unclear\u2019 to \u2018Other\u2019",
     ),
     "a lane is new": Edit(
         MAIN,
