@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from engine.rehearsals.rehearse import Definitions
 from tests.web.conftest import FORCE_LEAD, Visitor
 
 HOME = "/definitions/section_26"
@@ -29,6 +30,27 @@ def test_a_process_owner_sees_what_is_in_use(owner: Visitor) -> None:
 
     assert "Version 1</a>, since 24 November 2026" in page
     assert "Make a draft from the version in use" in page
+
+
+def test_what_a_check_found_is_counted_marked_and_said_to_stop_the_draft(
+    owner: Visitor, shipped: Definitions
+) -> None:
+    main = shipped.bundle["section_26.bpmn"]
+    diagram = main.replace(b' camunda:formRef="screen_scope"', b"").replace(b"Build the case", b"")
+    owner.get("/definitions")
+    owner.post(f"{HOME}/upload", files=[(io.BytesIO(diagram), "section_26.bpmn")])
+    page = owner.post(f"{HOME}/2/check")
+    errors, warnings = (
+        page.count("<strong>Error:</strong>"),
+        page.count("<strong>Warning:</strong>"),
+    )
+
+    assert errors > 1
+    assert warnings > 0
+    assert f"{errors} errors, {warnings} warning" in page
+    assert "This draft cannot be proposed for approval until the errors are mended." in page
+    assert "(rule task-has-form)" in page
+    assert page.rindex("<strong>Error:</strong>") < page.index("<strong>Warning:</strong>")
 
 
 def test_a_version_is_shown_in_words_and_files(owner: Visitor) -> None:

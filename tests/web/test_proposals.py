@@ -62,7 +62,9 @@ def test_a_draft_is_not_put_into_use_unchecked_or_unproposed(
 def test_a_second_owner_sees_what_is_changed_and_approves(
     owner: Visitor, second: Visitor, proposed: str
 ) -> None:
-    assert "One version of a process definition waits for your approval" in second.get("/tasks")
+    tasks = second.get("/tasks")
+    assert "One version of a process definition waits for your approval" in tasks
+    assert "No task of a case waits for you: only what stands above." in tasks
     page = second.get("/definitions")
     assert "Process Owner, " in page
     assert "A clearer name" in page
@@ -80,6 +82,8 @@ def test_a_second_owner_sees_what_is_changed_and_approves(
     assert "Approved and put into use by Second Owner on 24 November 2026" in page
     assert "Agreed" in page
     assert "Process Owner, Second Owner" in page
+    assert "may be put into use" not in page
+    assert "found before this version was put into use" in page
     assert "Was in use" in owner.get(f"{HOME}/1")
     assert "waits for your approval" not in second.get("/tasks")
 

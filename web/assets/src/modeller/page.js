@@ -5,7 +5,7 @@ import CamundaBehaviours from 'camunda-bpmn-js-behaviors/lib/camunda-platform'
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json'
 import { offers } from './offers.js'
 import { provider } from './provider.js'
-import { select, showProblems } from './problems.js'
+import { counted, select, showProblems } from './problems.js'
 import { DEBOUNCE, Draft, flushPanel } from './saving.js'
 
 const place = document.querySelector('[data-modeller]')
@@ -60,8 +60,8 @@ async function check(modeler, draft) {
   say('Checking …')
   const answer = await draft.check()
   if (answer.problem) return say(answer.problem)
-  const errors = answer.findings.filter(finding => finding.severity === 'error').length
-  say(errors ? 'There are problems to put right before this draft can be proposed.' : 'This draft may be proposed for approval.')
+  const errors = answer.findings.some(finding => finding.severity === 'error')
+  say(errors ? `${counted(answer.findings)}. Mend the errors before this draft can be proposed.` : 'This draft may be proposed for approval.')
   showProblems(modeler, answer.findings, problems, place.dataset.path)
 }
 

@@ -44,11 +44,21 @@ function link(modeler, finding, here) {
   return anchor
 }
 
+// '3 errors, 1 warning', as the page of the version says it.
+export function counted(findings) {
+  const errors = findings.filter(finding => finding.severity === 'error').length
+  const count = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`
+  return `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`
+}
+
 function item(modeler, finding, here) {
   const entry = document.createElement('li')
   entry.dataset.finding = finding.rule
+  const mark = document.createElement('strong')
+  mark.textContent = finding.severity === 'error' ? 'Error:' : 'Warning:'
+  entry.append(mark, ' ')
   if (finding.element) entry.append(link(modeler, finding, here), ': ')
-  entry.append(finding.severity === 'error' ? '' : 'Warning: ', finding.sentence)
+  entry.append(`${finding.sentence} (rule ${finding.rule})`)
   if (finding.file && finding.file !== here) entry.append(` (${finding.file})`)
   return entry
 }
@@ -57,7 +67,7 @@ export function showProblems(modeler, findings, place, here) {
   forget(modeler)
   const heading = place.querySelector('[data-problems-heading]')
   const list = place.querySelector('[data-problems-list]')
-  heading.textContent = findings.length ? `Problems (${findings.length})` : 'No problems found'
+  heading.textContent = findings.length ? `Problems: ${counted(findings)}` : 'No problems found'
   const elsewhere = finding => Number(finding.file !== here)
   const nearest = findings.toSorted((one, other) => elsewhere(one) - elsewhere(other))
   list.replaceChildren(...nearest.map(finding => item(modeler, finding, here)))
