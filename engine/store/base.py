@@ -1,5 +1,6 @@
 """The metadata every room's tables hang on, and the column types they share."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +24,11 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """What writes an instant; the one last written is known, as a step has one for all."""
+        write = super().bind_processor(dialect)
+        return None if write is None else _knowing_the_last(write)
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """The instant as the database keeps it: naive UTC on SQLite, aware on PostgreSQL."""
         if value is None:
@@ -38,3 +44,18 @@ class Instant(TypeDecorator[datetime]):
             return None
         known: datetime = value
         return known.replace(tzinfo=UTC) if known.tzinfo is None else known.astimezone(UTC)
+
+
+def _knowing_the_last(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same, worked out once for a value that comes again and again: for that very object."""
+    last: tuple[Any, Any] = (None, write(None))
+
+    def known(value: Any) -> Any:
+        nonlocal last
+        of, written = last  # both at once, as other threads write too
+        if value is not of:
+            written = write(value)
+            last = (value, written)
+        return written
+
+    return known

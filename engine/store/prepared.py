@@ -24,7 +24,7 @@ class _Sql:
     text: str
     names: tuple[str, ...]
     pick: Callable[[Values], tuple[Any, ...]]  # the values of those names, in their order
-    writers: tuple[tuple[str, Convert], ...]
+    writers: tuple[tuple[int, Convert], ...]
     held: Values  # the values that the statement itself brings
     by_name: bool
     readers: tuple[tuple[int, Convert], ...]
@@ -32,10 +32,10 @@ class _Sql:
 
     def bound(self, values: Values) -> Any:
         """The parameters as the driver takes them."""
-        given = {**self.held, **values}
-        for name, write in self.writers:
-            given[name] = write(given[name])
-        return {name: given[name] for name in self.names} if self.by_name else self.pick(given)
+        written = list(self.pick({**self.held, **values} if self.held else values))
+        for at, write in self.writers:
+            written[at] = write(written[at])
+        return dict(zip(self.names, written, strict=True)) if self.by_name else written
 
     def read(self, found: Any) -> Any:
         """A row of the driver's with each value as its column's type says."""
@@ -91,8 +91,9 @@ def _made(statement: Any, db: Connection, given: list[str]) -> _Sql:
     compiled = statement.compile(dialect=dialect, column_keys=given)
     names = tuple(compiled.positiontup if compiled.positional else compiled.bind_names.values())
     binds = {name: compiled.binds[name] for name in names}
-    kinds = {name: bind.type.dialect_impl(dialect) for name, bind in binds.items()}
-    writers = {name: kind.bind_processor(dialect) for name, kind in kinds.items()}
+    writers = enumerate(
+        binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names
+    )
     asked = isinstance(statement, Select)
     columns = list(statement.selected_columns if asked else statement.exported_columns)
     readers = enumerate(
@@ -102,7 +103,7 @@ def _made(statement: Any, db: Connection, given: list[str]) -> _Sql:
         text=str(compiled),
         names=names,
         pick=itemgetter(*names) if len(names) > 1 else lambda given: tuple(given[n] for n in names),
-        writers=tuple((name, write) for name, write in writers.items() if write is not None),
+        writers=tuple((at, write) for at, write in writers if write is not None),
         held={name: bind.value for name, bind in binds.items() if not bind.required},
         by_name=not compiled.positional,
         readers=tuple((at, convert) for at, convert in readers if convert is not None),
