@@ -10,7 +10,6 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.cases.tables import fact
 from engine.cases.unread import FactRow, Keys, Unread
-from engine.cases.values import to_json
 from engine.store.prepared import Prepared
 
 MOST_KEYS = 128  # beyond this, fetching every row costs no more
@@ -65,7 +64,7 @@ def _some(size: int) -> Prepared:
 def keep_facts(
     db: Connection,
     case: int,
-    facts: Mapping[str, Any],
+    texts: Mapping[str, str],
     setter: Setter,
     *,
     over: Unread | None = None,
@@ -73,11 +72,11 @@ def keep_facts(
 ) -> None:
     """Keeps what differs from the current rows; they stay, no longer current.
 
-    *over* are the case's facts, when whoever keeps has looked and nothing came between.
+    *texts* are the facts as `texts_of` has them; *over* are the case's facts, when whoever keeps
+    has looked and nothing came between.
     """
-    if not facts:
+    if not texts:
         return
-    texts = {key: to_json(value) for key, value in facts.items()}
     held = facts_of(db, case, frozenset(texts)) if over is None else over
     rows = held.rows(frozenset(texts))
     unchanged = _retire(db, _standing(rows, texts, item), texts)

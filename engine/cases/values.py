@@ -1,7 +1,7 @@
 """Fact values to JSON and back: numbers, dates and durations keep their type. No database here."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -42,6 +42,11 @@ _WRITERS: tuple[tuple[type, str, Callable[[Any], str]], ...] = (
 def to_json(value: Any) -> str:
     """The canonical JSON text of a fact value: same value, same text."""
     return orjson.dumps(_plain(value), option=orjson.OPT_SORT_KEYS).decode()
+
+
+def texts_of(facts: Mapping[str, Any]) -> dict[str, str]:
+    """The canonical JSON text of each of the facts, as their rows hold it."""
+    return {key: to_json(value) for key, value in facts.items()}
 
 
 def from_json(text: str) -> Any:

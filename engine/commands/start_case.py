@@ -13,6 +13,7 @@ from engine.cases import runtime
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import case, case_serial
+from engine.cases.values import texts_of
 from engine.commands.context import AnyRow, CommandContext
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
 from engine.commands.step import digests, keep_decided, state_of, told_of
@@ -90,7 +91,7 @@ def _keep(rows: Rows, context: CommandContext, made: Made, loaded: Loaded) -> st
     for due in outcome.letters:
         at = (due.element, None)
         letters.append(write_letter(context, made, due.rule, outcome.facts, at, letters))
-    follows = kept(facts)
+    follows = texts_of(kept(facts))
     row = _insert(rows, context, made, outcome)
     keep_facts(rows.db, row.id, follows, Setter(context.now, None, None, None))
     keep_decided(rows.db, row.id, outcome, context.now)
@@ -120,7 +121,7 @@ def _insert(rows: Rows, context: CommandContext, made: Made, outcome: Outcome) -
 
 
 def _body(
-    made: Made, outcome: Outcome, follows: Mapping[str, Any], letters: list[Written]
+    made: Made, outcome: Outcome, follows: Mapping[str, str], letters: list[Written]
 ) -> dict[str, Any]:
     return {
         "follows": digests(follows),

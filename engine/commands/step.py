@@ -13,7 +13,7 @@ from engine.bpmn.elements import LetterRule, Node
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
 from engine.cases.tables import task
-from engine.cases.values import to_json
+from engine.cases.values import texts_of, to_json
 from engine.commands.context import AnyRow, CommandContext
 from engine.commands.projections import keep_jobs, keep_tasks
 from engine.commands.settling import Moved, settle
@@ -64,9 +64,10 @@ class Step:
     def keep(self, facts: Mapping[str, Any]) -> None:
         """Keeps everything in one transaction: the case's guard first, the entry last."""
         crash_point("after_letters")
-        changes = self._changes(facts)
-        with self.context.keeping(self.case_row, self.event, self._body(facts), **changes) as rows:
-            self._keep_facts(rows.db, facts)
+        answers, follows = texts_of(self.answers), texts_of(self._follows(facts))
+        body, changes = self._body(answers, follows), self._changes(facts)
+        with self.context.keeping(self.case_row, self.event, body, **changes) as rows:
+            self._keep_facts(rows.db, answers, follows)
             keep_letters(rows, self.case_row.id, self.letters, self.context)
             if self.closes:
                 self._close_task(rows)
@@ -87,14 +88,17 @@ class Step:
             changes |= state_of(self.outcome)
         return changes
 
-    def _keep_facts(self, db: Connection, facts: Mapping[str, Any]) -> None:
+    def _keep_facts(
+        self, db: Connection, answers: Mapping[str, str], follows: Mapping[str, str]
+    ) -> None:
         context, case = self.context, self.case_row.id
         over = context.held  # the guard has seen to it that these are the rows there are
         mine = Setter(context.now, context.person, self.task, self.element)
-        key, item = self.gathered or ("", None)
-        answers = {key: self.answers} if self.gathered else self.answers
+        item = None
+        if self.gathered is not None:
+            key, item = self.gathered
+            answers = {key: to_json(self.answers)}
         keep_facts(db, case, answers, mine, over=over, item=item)
-        follows = self._follows(facts)
         keep_facts(db, case, follows, Setter(context.now, None, None, None), over=over)
         if self.outcome is not None:
             keep_decided(db, case, self.outcome, context.now)
@@ -104,26 +108,26 @@ class Step:
         closed = {"closed_at": self.context.now, "closed_by": self.context.person}
         rows.run(_CLOSE, {"closing": self.task, "status": status, **closed})
 
-    def _body(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+    def _body(self, answers: Mapping[str, str], follows: Mapping[str, str]) -> dict[str, Any]:
         node = self.loaded.model.nodes.get(self.element or "")
         body: dict[str, Any] = {
             "element": self.element,
             "title": node.title if node else "",
             "task": self.task,
-            "facts": {key: _digest(value) for key, value in self.answers.items()},
+            "facts": digests(answers),
             "letters": [written.brief for written in self.letters],
-            **self._also_kept(facts),
+            **self._also_kept(follows),
             **self.note,
         }
         if self.outcome is not None:
             body |= told_of(self.outcome)
         return body
 
-    def _also_kept(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+    def _also_kept(self, follows: Mapping[str, str]) -> dict[str, Any]:
         """The digests of what is kept beside the answers, so that every row can be checked."""
-        told: dict[str, Any] = {"follows": digests(self._follows(facts))}
+        told: dict[str, Any] = {"follows": digests(follows)}
         if self.gathered is not None:
-            told["gathered"] = [*self.gathered, _digest(self.answers)]
+            told["gathered"] = [*self.gathered, _digest(to_json(self.answers))]
         return {name: value for name, value in told.items() if value}
 
     def _follows(self, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,15 +136,15 @@ class Step:
         return {key: value for key, value in kept(facts).items() if had.get(key) != value}
 
 
-def digests(facts: Mapping[str, Any]) -> dict[str, str]:
-    """What the log says of facts: the SHA-256 of each as it is kept."""
-    return {key: _digest(value) for key, value in facts.items()}
+def digests(texts: Mapping[str, str]) -> dict[str, str]:
+    """What the log says of facts: the SHA-256 of each text as it is kept."""
+    return {key: _digest(text) for key, text in texts.items()}
 
 
 def keep_decided(db: Connection, case: int, outcome: Outcome, now: datetime) -> None:
     """Keeps the facts that the engine's own steps decided."""
     for decided in outcome.decided:
-        keep_facts(db, case, decided.facts, Setter(now, None, None, decided.element))
+        keep_facts(db, case, texts_of(decided.facts), Setter(now, None, None, decided.element))
 
 
 def state_of(outcome: Outcome) -> dict[str, Any]:
@@ -172,15 +176,11 @@ def told_of(outcome: Outcome) -> dict[str, Any]:
         "ended": outcome.ended,
         "state": hashlib.sha256(outcome.saved).hexdigest(),
         "decided": [
-            {"decision": one.decision, "facts": _texts(one.facts), "basis": list(one.basis)}
+            {"decision": one.decision, "facts": texts_of(one.facts), "basis": list(one.basis)}
             for one in outcome.decided
         ],
     }
 
 
-def _texts(facts: Mapping[str, Any]) -> dict[str, str]:
-    return {key: to_json(value) for key, value in facts.items()}
-
-
-def _digest(value: Any) -> str:
-    return hashlib.sha256(to_json(value).encode()).hexdigest()
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -248,7 +248,7 @@ def tell_it_is_cleared(engine: Engine, reference: str) -> None:
 
     with engine.database.writing() as db:
         row = db.execute(select(case_table).where(case_table.c.reference == reference)).one()
-        keep_facts(db, row.id, {"cleared": True}, Setter(engine.clock(), None, None, None))
+        keep_facts(db, row.id, {"cleared": "true"}, Setter(engine.clock(), None, None, None))
 
 
 def test_who_may_read_and_mend(
