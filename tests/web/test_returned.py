@@ -12,6 +12,7 @@ from engine.people.actor import Actor
 from engine.queries.played import waiting
 from engine.queries.task_page import task_page
 from tests.letters.returned.packages import changed, words
+from tests.letters.returned.pages import Page, line, pdf
 from tests.returning import issued_file, picture
 from tests.web.conftest import Visitor
 
@@ -61,6 +62,28 @@ def test_a_changed_letter_comes_back_with_the_first_difference(
     assert "<mark>do not</mark>" in page
     assert "Nothing of the file is kept" in page
     assert "Sign this letter" in chief.get(f"/letters/{recommended[1]}")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "heading", "next_step"),
+    [
+        ("note.txt", b"Dear Sir", "a kind of file that cannot be compared", "Hand in the signed"),
+        ("list.pdf", pdf([Page(line(72, 700, "Apples"))]), "not the letter", "Download the letter"),
+    ],
+)
+def test_a_file_that_is_something_else_is_told_what_is_taken_and_what_to_do(
+    recommended: tuple[str, int],
+    chief: Visitor,
+    name: str,
+    content: bytes,
+    heading: str,
+    next_step: str,
+) -> None:
+    page = hand_in(chief, recommended, name, content, 422)
+
+    assert f"The file was not taken: {heading}" in page
+    assert next_step in page
+    assert "a PDF, a Word document (.docx), a JPG or a PNG, smaller than 10MB" in page
 
 
 def test_the_letter_as_issued_is_taken_and_its_page_says_so_for_ever(

@@ -30,6 +30,7 @@ _REFUSALS = {
 _PAGES = "engine.letters.returned.pdf_pages"
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_NO_PDF = "The file says that it is a PDF and is none. Print the signed letter to a PDF, or scan it"
 _BROKEN = "The PDF cannot be read at all. Print the signed letter to a new PDF, or scan it"
 _TOO_MUCH = "The PDF takes far longer to read than a letter. Print it to a new PDF, or scan it"
 _NONE = "This is not a PDF, a Word document (.docx), a JPG or a PNG"
@@ -66,7 +67,7 @@ def compared(content: bytes, issued: Issued, known: Known) -> Outcome:
 
 def _pdf(content: bytes, issued: Issued, known: Known) -> Outcome:
     if not re.search(rb"\d\s+obj\b", content):
-        return Outcome(Kind.NOT_A_LETTER, "The file is called a PDF and is none")
+        return Outcome(Kind.UNREADABLE, _NO_PDF)
     try:
         read = limited.read(_PAGES, content)
     except limited.TooMuch:
@@ -80,7 +81,7 @@ def _word(content: bytes, issued: Issued, known: Known) -> Outcome:
     try:
         members = unzipped(content, WORD)
     except NotRead as problem:
-        return Outcome(_REFUSALS[problem.fault], f"The Word document cannot be taken: {problem}")
+        return Outcome(_REFUSALS[problem.fault], f"The file cannot be taken: {problem}")
     if b"opendocument.text" in members.get("mimetype", b""):
         sentence = (
             "This is an OpenDocument file. Use Save As, Word Document (.docx) or PDF, "
@@ -106,7 +107,7 @@ def _something_else(content: bytes) -> Outcome:
     for begins, sentence in _CONVERTED:
         if begins.match(content):
             return Outcome(Kind.CONVERT, sentence)
-    return Outcome(Kind.NOT_A_LETTER, f"{_NONE}. Hand in the signed letter as one of these")
+    return Outcome(Kind.CONVERT, f"{_NONE}. Hand in the signed letter as one of these")
 
 
 def given_again(kept: Outcome, content: bytes, issued: Issued) -> bool:

@@ -49,7 +49,7 @@ def _no_letter(shown: Shown, issued: Issued, *, named: bool) -> Outcome | None:
 
 
 def _refused(kind: Kind, why: str) -> Outcome:
-    return Outcome(kind, f"The Word document cannot be taken: {why}")
+    return Outcome(kind, f"The file cannot be taken: {why}")
 
 
 def _compared(shown: Shown, issued: Issued) -> Outcome:

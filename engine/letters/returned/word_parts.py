@@ -52,6 +52,12 @@ class Link:
     external: bool
 
 
+NO_WORD = (
+    "it is not a Word document (.docx), although it is packed like one. Hand in the signed letter "
+    "as a PDF, a Word document, a JPG or a PNG"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A Word file taken apart: its text, what stands round it, and what was refused."""
@@ -72,13 +78,13 @@ def parts_of(members: Mapping[str, bytes]) -> Parts:
         raise NotWord(Kind.UNSAFE, "it says of two parts that they are its text")
     main = first[0].target if first else ""
     if main not in members:
-        raise NotWord(Kind.NOT_A_LETTER, "it is not a Word document (.docx)")
+        raise NotWord(Kind.CONVERT, NO_WORD)
     text = tree(members[main])
     if text.tag == _STRICT:
         sentence = "it is saved as Strict Open XML: use Save As, Word Document (.docx)"
         raise NotWord(Kind.CONVERT, sentence)
     if text.tag != W + "document":
-        raise NotWord(Kind.NOT_A_LETTER, "it is not a Word document (.docx)")
+        raise NotWord(Kind.CONVERT, NO_WORD)
     return Parts(members, text, _linked(members, main))
 
 

@@ -84,13 +84,13 @@ UNSAFE: dict[str, tuple[Make, Kind, str]] = {
         Kind.UNSAFE,
         "far too long",
     ),
-    "no text": (lambda content: p.without(content, p.TEXT), Kind.NOT_A_LETTER, "not a Word"),
+    "no text": (lambda content: p.without(content, p.TEXT), Kind.CONVERT, "not a Word"),
     "strict": (
         edit(lambda _: '<d:document xmlns:d="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'),
         Kind.CONVERT,
         "Strict Open XML",
     ),
-    "a workbook": (edit(lambda _: "<workbook/>"), Kind.NOT_A_LETTER, "not a Word document"),
+    "a workbook": (edit(lambda _: "<workbook/>"), Kind.CONVERT, "not a Word document"),
 }
 
 
