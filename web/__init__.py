@@ -82,17 +82,7 @@ def create_app(engine: "Engine", settings: "Settings") -> Flask:
         MAX_FORM_MEMORY_SIZE=4 * MEGABYTE,
         MAX_FORM_PARTS=5000,
     )
-    for part in (
-        noting,
-        headers,
-        request_limits,
-        authentication,
-        again,
-        static_assets,
-        components,
-        errors,
-        filters,
-    ):
+    for part in PARTS:
         part.attach(app)
     for area in AREAS:
         app.register_blueprint(area.pages)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from engine.errors import DefinitionRefused
+
 Row = Mapping[str, str]
 Tables = Mapping[str, Iterable[Row]]
 
@@ -101,19 +103,39 @@ class Law:
 
 
 def law_of(tables: Tables) -> Law:
-    """The law as the reference tables have it; empty where they say nothing."""
+    """The law as the reference tables have it; empty where they say nothing.
+
+    DefinitionRefused when a table says two things of one step, letter or kind of word: these
+    tables are of today, and no row of them begins on a day to come.
+    """
     titles = {row["code"]: row["title"] for row in tables.get("letters", ())}
     return Law(
-        steps={row["step"]: _step(row) for row in tables.get("statutory_steps", ())},
+        steps={key: _step(row) for key, row in _once(tables, "statutory_steps", "step")},
         facts=tuple(_fact(row) for row in tables.get("statutory_facts", ())),
         letters={
-            row["code"]: _letter(row, titles.get(row["code"], row["code"]))
-            for row in tables.get("statutory_letters", ())
+            code: _letter(row, titles.get(code, code))
+            for code, row in _once(tables, "statutory_letters", "code")
         },
         ends=tuple(_end(row) for row in tables.get("statutory_ends", ())),
         role_names=tuple(_role_names(tables)),
-        words={row["kind"]: _listed(row["words"]) for row in tables.get("statutory_words", ())},
+        words={
+            kind: _listed(row["words"]) for kind, row in _once(tables, "statutory_words", "kind")
+        },
     )
+
+
+def _once(tables: Tables, table: str, column: str) -> Iterable[tuple[str, Row]]:
+    """The rows of a table by what they are of, each of which stands there once."""
+    seen: set[str] = set()
+    for row in tables.get(table, ()):
+        of = row[column]
+        if of in seen:
+            raise DefinitionRefused(
+                f"the table {table} has two rows for '{of}': it holds what is law today, whatever "
+                "days a row names, so leave one"
+            )
+        seen.add(of)
+        yield of, row
 
 
 def _step(row: Row) -> StatutoryStep:

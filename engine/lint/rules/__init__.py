@@ -1,1 +1,1 @@
-"""One rule a file; each has `faults(bundle)` and a page of the same name in docs/lint."""
+"""One rule a file; each has `faults(definition)` and a page of the same name in docs/lint."""
