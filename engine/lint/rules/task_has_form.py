@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called
+from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
-_NO_FORM = "has no form: choose one in the panel under Form, or remove the step."
+_NO_FORM = f"has no form: choose one {under('formRef')}, or remove the step."
 _PLAIN = (
     "is a plain task, which asks nobody anything: select it and choose Make it a person's step in "
     "the panel (in the desktop Modeler: the wrench, then User task), then choose its form."

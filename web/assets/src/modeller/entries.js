@@ -41,65 +41,61 @@ function withPresent(options, present) {
   return [{ value: '', label: 'None' }, ...options, ...extra]
 }
 
-export function choice({ id, label, place, options, description }) {
-  const component = ({ element }) => {
+// The panel makes its groups anew at each change. A component made with them would be another one
+// each time, and the field in which somebody types would lose its focus and what they type.
+function Choice({ element, id, label, description, place, options }) {
+  const services = useServices()
+  return SelectEntry({
+    id,
+    element,
+    label,
+    description,
+    getValue: () => place.read(element),
+    setValue: value => place.write(services, element, value),
+    getOptions: () => withPresent(options, place.read(element)),
+  })
+}
+
+const typedIn = Entry =>
+  function Typed({ element, id, label, description, place }) {
     const services = useServices()
-    return SelectEntry({
+    const debounce = useService('debounceInput')
+    return Entry({
       id,
       element,
       label,
       description,
+      debounce,
       getValue: () => place.read(element),
       setValue: value => place.write(services, element, value),
-      getOptions: () => withPresent(options, place.read(element)),
     })
   }
-  return { id, component, isEdited: isSelectEntryEdited }
+
+function Tick({ element, id, label, read, write }) {
+  const services = useServices()
+  return CheckboxEntry({
+    id,
+    element,
+    label,
+    getValue: () => read(element),
+    setValue: value => write(services, element, value),
+  })
 }
 
-function typed(Entry, isEdited) {
-  return ({ id, label, place, description }) => {
-    const component = ({ element }) => {
-      const services = useServices()
-      const debounce = useService('debounceInput')
-      return Entry({
-        id,
-        element,
-        label,
-        description,
-        debounce,
-        getValue: () => place.read(element),
-        setValue: value => place.write(services, element, value),
-      })
-    }
-    return { id, component, isEdited }
-  }
+function Button({ element, id, label, description, press }) {
+  const replace = useService('bpmnReplace')
+  return h('div', { class: 'bio-properties-panel-entry', 'data-entry-id': id }, [
+    h('p', { class: 'bio-properties-panel-description' }, description),
+    h('button', { type: 'button', onClick: () => press(replace, element) }, label),
+  ])
 }
 
-export const line = typed(TextFieldEntry, isTextFieldEntryEdited)
-export const lines = typed(TextAreaEntry, isTextAreaEntryEdited)
+const Line = typedIn(TextFieldEntry)
+const Lines = typedIn(TextAreaEntry)
+const entryOf = (component, isEdited) => given => ({ ...given, component, isEdited })
 
-export function tick({ id, label, read, write }) {
-  const component = ({ element }) => {
-    const services = useServices()
-    return CheckboxEntry({
-      id,
-      element,
-      label,
-      getValue: () => read(element),
-      setValue: value => write(services, element, value),
-    })
-  }
-  return { id, component, isEdited: isCheckboxEntryEdited }
-}
-
-export function button({ id, label, description, press }) {
-  const component = ({ element }) => {
-    const replace = useService('bpmnReplace')
-    return h('div', { class: 'bio-properties-panel-entry', 'data-entry-id': id }, [
-      h('p', { class: 'bio-properties-panel-description' }, description),
-      h('button', { type: 'button', onClick: () => press(replace, element) }, label),
-    ])
-  }
-  return { id, component, isEdited: () => false }
-}
+export const choice = entryOf(Choice, isSelectEntryEdited)
+export const line = entryOf(Line, isTextFieldEntryEdited)
+export const lines = entryOf(Lines, isTextAreaEntryEdited)
+export const tick = entryOf(Tick, isCheckboxEntryEdited)
+export const button = entryOf(Button, () => false)

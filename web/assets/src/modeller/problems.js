@@ -56,9 +56,11 @@ function item(modeler, finding, here) {
   entry.dataset.finding = finding.rule
   const mark = document.createElement('strong')
   mark.textContent = finding.severity === 'error' ? 'Error:' : 'Warning:'
+  const { element, name, sentence, rule } = finding
+  const begins = name && sentence.startsWith(name) // then the name in the sentence is the link
   entry.append(mark, ' ')
-  if (finding.element) entry.append(link(modeler, finding, here), ': ')
-  entry.append(`${finding.sentence} (rule ${finding.rule})`)
+  if (element) entry.append(link(modeler, finding, here), begins ? '' : ': ')
+  entry.append(`${begins ? sentence.slice(name.length) : sentence} (rule ${rule})`)
   if (finding.file && finding.file !== here) entry.append(` (${finding.file})`)
   return entry
 }
