@@ -4,6 +4,7 @@ import hashlib
 import io
 import struct
 import zipfile
+from collections import OrderedDict
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from engine import limited
+from engine.forms import looked_through
 from engine.forms.files import (
     MAX_BYTES,
     TYPES,
@@ -221,3 +223,19 @@ def test_words_beside_a_refused_file_are_no_file() -> None:
     raw = {"title": "A title", "letter": {"name": "a.exe", "content": b"MZ"}}
     problems = {"title": "Too short", "letter": "The selected file must be a PDF"}
     assert refused_in(raw, problems) == {"letter": "The selected file must be a PDF"}
+
+
+def test_only_so_many_sentences_are_kept_the_oldest_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+
+    def look(kind: str, _: bytes) -> str:
+        looked.append(kind)
+        return "no"
+
+    monkeypatch.setattr(looked_through, "_kept", OrderedDict())
+    monkeypatch.setattr(looked_through, "_MOST_KEPT", 2)
+    monkeypatch.setattr(looked_through, "_looked_through", look)
+    for sha256 in ("a", "b", "a", "c", "a", "b"):
+        assert looked_through.why_not_kept("pdf", b"", sha256) == "no"
+
+    assert len(looked) == 4
