@@ -6,7 +6,7 @@ from typing import Any
 from waitress.buffers import OverflowableBuffer
 from waitress.utilities import BadRequest
 
-_IN_MEMORY = 512 * 1024  # bytes; what is larger goes to the disk
+_IN_MEMORY = 64 * 1024  # bytes; what is larger goes to the disk: thousands may send at once
 _SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})\r\n")
 _LONGEST_LINE = 10  # eight digits and the end of the line: no chunk here carries extensions
 _END = b"\r\n"

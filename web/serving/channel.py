@@ -23,16 +23,23 @@ class Standing(IntEnum):
     HEAD = 1  # of a request: there is none, or half of one
     NEXT = 2  # question of somebody who was answered
     BODY = 3
-    NOTHING = 4  # we are the ones who have to act, or they read what we said
+    TAKING = 4  # what we said
+    NOTHING = 5  # we are the ones who have to act
 
 
 class PatientChannel(HTTPChannel):  # type: ignore[misc]
     """A connection with a deadline for everything that its other end has to do."""
 
     def __init__(
-        self, *given: Any, limits: Limits, clock: Clock = time.monotonic, **named: Any
+        self,
+        *given: Any,
+        limits: Limits,
+        knows: Callable[[str], bool] = lambda _: False,
+        clock: Clock = time.monotonic,
+        **named: Any,
     ) -> None:
-        self.limits, self.clock = limits, clock
+        self.limits, self.knows, self.clock = limits, knows, clock
+        self.known = False  # whether somebody who is signed in asked here last
         self.parser_class = partial(StrictParser, limits=limits, too_many=self._asks_too_much)
         self.since = clock()  # when what we wait for began
         self.sent = 0  # bytes, since then
@@ -48,6 +55,8 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         """What we wait for."""
         if self.leaves_by is not None:
             return Standing.FAREWELL
+        if self.total_outbufs_len and (self.on_hold or not self.requests):
+            return Standing.TAKING
         if self.requests or self.total_outbufs_len:
             return Standing.NOTHING
         if self.request is not None and self.request.headers_finished:
@@ -62,11 +71,17 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         standing, stalled = self.standing(), now - self.moved > limits.idle
         if standing is Standing.BODY:
             return stalled or self._behind(self.request.body_bytes_received, waited)
-        if standing is Standing.NOTHING:
+        if standing in {Standing.TAKING, Standing.NOTHING}:
             return bool(self.total_outbufs_len) and (stalled or self._behind(self.sent, waited))
         if standing is Standing.NEXT:
             return waited > limits.idle
         return waited > (limits.first_byte if self.request is None else limits.head)
+
+    def is_known(self) -> bool:
+        """Whether somebody who is signed in speaks here, as far as we know."""
+        if self.request is not None and self.request.headers_finished:
+            return self.knows(self.request.headers.get("COOKIE", ""))
+        return self.known
 
     def room_taken(self) -> int:
         """Bytes that a body which is still coming takes on the disk."""
@@ -182,6 +197,13 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         if (file := self._fileno) is not None:
             self._map.unsettled.add(file)
             self.server.pull_trigger()
+
+    def handle_close(self) -> None:
+        """Ends it, and throws away what had come of a request."""
+        super().handle_close()
+        coming: StrictParser | None = self.request
+        if coming is not None:
+            coming.close()
 
     def _asks_too_much(self) -> bool:
         return len(self.requests) >= self.limits.most_at_once

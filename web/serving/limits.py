@@ -25,6 +25,8 @@ class Limits:
     farewell: float = 5.0  # to read a refusal in, when there was more to send
 
     waits_for_a_turn: float = 1.0  # before we look whether they are still there
+    waiting_of_one: int = 500  # requests of strangers from one address that wait for a thread
+    waiting: int = 2000  # and from all of them: fewer than there are connections
     most_at_once: int = 16  # questions on one connection before the first is answered
     largest_head: int = 32 * 1024
     largest_body: int = 41 * MEGABYTE  # a little more than a page takes, so that a page answers

@@ -73,7 +73,9 @@ class PatientServer:
         # One line for each request that waits would let strangers fill the disk.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         for listener in self._listeners():
-            listener.channel_class = partial(PatientChannel, limits=limits, clock=clock)
+            listener.channel_class = partial(
+                PatientChannel, limits=limits, knows=self.precedence.knows, clock=clock
+            )
             listener.handle_accept = partial(_let_in, listener)
 
     def run(self, stopping: threading.Event) -> tuple[int, int]:

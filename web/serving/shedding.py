@@ -1,4 +1,7 @@
-"""Who has to go: whoever is late, and in a crowd whoever has been unfinished for the longest."""
+"""Who has to go: whoever is late, and in a crowd whoever has been unfinished for the longest.
+
+In a crowd strangers go before anybody who is signed in.
+"""
 
 from collections.abc import Collection, Iterable
 
@@ -19,7 +22,7 @@ def who_has_to_go(
     ]  # fmt: skip
     too_many = len(channels) - len(late) - int(limits.connections * limits.crowded)
     if too_many > 0:
-        waiting.sort(key=lambda one: (one.standing(), one.since))
+        waiting.sort(key=lambda one: (one.is_known(), one.standing(), one.since))
         late += waiting[:too_many]
         waiting = waiting[too_many:]
     return late + _too_large_together(waiting, limits)
@@ -27,13 +30,12 @@ def who_has_to_go(
 
 def _too_large_together(waiting: Iterable[PatientChannel], limits: Limits) -> list[PatientChannel]:
     """Those whose bodies, the oldest first, are more than there is room for all of them."""
-    bodies = [(one.since, one.room_taken(), one) for one in waiting if one.room_taken()]
-    bodies.sort(key=lambda body: body[0])
-    over = sum(room for _, room, _ in bodies) - limits.all_bodies
+    bodies = [one for one in waiting if one.room_taken()]
+    over = sum(one.room_taken() for one in bodies) - limits.all_bodies
     going = []
-    for _, room, one in bodies:
+    for one in sorted(bodies, key=lambda one: (one.is_known(), one.since)):
         if over <= 0:
             break
         going.append(one)
-        over -= room
+        over -= one.room_taken()
     return going

@@ -14,13 +14,18 @@ from engine.people.places import place_of
 class Turns:
     """A queue, as the threads want one; the caller of a task is what *caller_of* says."""
 
-    def __init__(self, caller_of: Callable[[Any], str]) -> None:
-        self._caller_of = caller_of
+    def __init__(self, caller_of: Callable[[Any], str], most_of_one: int, most: int) -> None:
+        self._caller_of, self._most_of_one, self._most = caller_of, most_of_one, most
         self._waiting: OrderedDict[str, deque[Any]] = OrderedDict()
         self._number = 0
 
     def __len__(self) -> int:
         return self._number
+
+    def has_enough_of(self, task: Any) -> bool:
+        """Whether so many wait already, from the same caller or together, that it may not."""
+        theirs = self._waiting.get(self._caller_of(task), ())
+        return len(theirs) >= self._most_of_one or self._number >= self._most
 
     def append(self, task: Any) -> None:
         """Takes one more, behind those of the same caller."""

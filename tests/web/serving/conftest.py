@@ -24,6 +24,7 @@ SHORT = Limits(
     largest_body_of_strangers=100_000,
     most_discarded=2_000_000,
     all_bodies=500_000,
+    waiting_of_one=30,
     tick=0.01,
 )
 PATIENCE = 40.0  # seconds of the real kind: for what has to happen, on any machine

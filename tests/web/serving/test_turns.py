@@ -14,14 +14,20 @@ Call = Callable[[], Line]
 
 
 def test_the_next_is_that_of_the_next_caller() -> None:
-    turns = Turns(lambda task: str(task[0]))
+    turns = Turns(lambda task: str(task[0]), 3, 6)
     for task in ("a1", "a2", "a3", "b1", "c1", "b2"):
         turns.append(task)
     assert len(turns) == 6
+    assert turns.has_enough_of("d1")
 
     assert [turns.popleft() for _ in range(4)] == ["a1", "b1", "c1", "a2"]
     turns.append("d1")
-    assert [turns.popleft() for _ in range(3)] == ["b2", "a3", "d1"]
+    assert not turns.has_enough_of("a4")
+    turns.append("a4")
+    turns.append("a5")
+    assert turns.has_enough_of("a6")
+    assert not turns.has_enough_of("e1")
+    assert [turns.popleft() for _ in range(5)] == ["b2", "a3", "d1", "a4", "a5"]
     assert not turns
 
 
@@ -66,6 +72,26 @@ def test_whoever_asks_for_a_lot_waits_for_themselves(
 
     assert [line.status() for line in crowd] == [200] * len(crowd)
     assert small.asked.index("/neighbour") <= threads + 2
+
+
+def test_whoever_finds_too_many_of_theirs_waiting_is_told_so_at_once(
+    call: Call, small: Small, server: Looked
+) -> None:
+    small.asked.clear()
+    small.let_go.clear()
+    crowd = [call().say(b"GET /hold " + HEAD + b"\r\n")]
+    wait_until(lambda: small.asked == ["/hold"])
+    others = SHORT.threads_for_strangers - 1
+    crowd += [call().say(ASKED) for _ in range(others)]
+    wait_until(lambda: len(server.precedence._strangers._waiting) == others)
+    crowd += [call().say(ASKED) for _ in range(SHORT.waiting_of_one)]
+    wait_until(lambda: waiting(server) == SHORT.waiting_of_one)
+    told = call().say(ASKED).rest()
+    small.let_go.set()
+
+    assert told.startswith(b"HTTP/1.1 503 ")
+    assert b"Retry-After: 5" in told
+    assert [line.status() for line in crowd] == [200] * len(crowd)
 
 
 def waiting(server: Looked) -> int:
