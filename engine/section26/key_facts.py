@@ -29,14 +29,20 @@ def _known(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if isinstance(begins, date) and isinstance(ends, date):
         yield "Dates", f"{in_words(begins)} to {in_words(ends)}"
     yield from _labelled(_FIGURES, facts)
-    for label, value in _labelled(_MONEY, facts):
-        yield label, in_pounds(Decimal(value))
+    yield from _labelled(_MONEY, facts, of_money=True)
     yield from _labelled(_STANDING, facts)
 
 
-def _labelled(labels: Mapping[str, str], facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _labelled(
+    labels: Mapping[str, str], facts: Mapping[str, Any], *, of_money: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Those that a case holds; another process may keep a list or a text under the same name."""
     for key, label in labels.items():
         value = facts.get(key)
-        if value not in {None, ""}:
-            text = str(value)
+        if value is None or value == "":
+            continue
+        if of_money and isinstance(value, Decimal):
+            yield label, in_pounds(value)
+        else:
+            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
             yield label, text.capitalize() if text.islower() else text

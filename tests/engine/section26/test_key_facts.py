@@ -27,5 +27,14 @@ def test_key_facts_are_told_in_words_and_in_order() -> None:
     )
 
 
+def test_a_fact_of_another_process_under_the_same_name_is_shown_as_it_is() -> None:
+    facts = {"cost_total": "not yet known", "urgency": ["today", "tomorrow"]}
+
+    assert key_facts(facts) == (
+        ("Cost", "Not yet known"),
+        ("Urgency", "Today, tomorrow"),
+    )
+
+
 def test_what_nobody_knows_yet_is_left_out() -> None:
     assert key_facts({"start_date": date(2011, 8, 1)}) == ()
