@@ -27,13 +27,18 @@ class Organisation:
 
 
 class Reference:
-    """The reference tables, read once. Every answer is as of a day."""
+    """The reference tables, read once. Every answer is as of a day.
+
+    DefinitionRefused when a table cannot be read, or the table of roles names a power that there
+    is not.
+    """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._tables = {name: _rows(name, content) for name, content in files.items()}
         self.digests = MappingProxyType(
             {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         )
+        self._powers = {role: _powers_in(row) for role, row in self.roles.items()}
         self.rows = lru_cache(maxsize=2000)(self._rows_on)
 
     def _rows_on(self, table: str, on: date) -> list[Row]:
@@ -56,15 +61,8 @@ class Reference:
         return frozenset(role for role, row in self.roles.items() if row["lane"] == "yes")
 
     def powers(self, role: str) -> frozenset[Power]:
-        """What a role lets its holders do beside the tasks of cases; none where it is unknown.
-
-        DefinitionRefused when the table of roles names a power that there is not.
-        """
+        """What a role lets its holders do beside the tasks of cases; none where it is unknown."""
         return self._powers.get(role, frozenset())
-
-    @cached_property
-    def _powers(self) -> dict[str, frozenset[Power]]:
-        return {role: _powers_in(row) for role, row in self.roles.items()}
 
     def roles_with(self, power: Power) -> tuple[str, ...]:
         """The roles that give this power, in the order of their table."""
@@ -167,7 +165,9 @@ def identity_of(digests: Mapping[str, str]) -> str:
 
 
 def _powers_in(row: Row) -> frozenset[Power]:
-    words = [word.strip() for word in row.get("powers", "").split(";")]
+    if "powers" not in row:  # nobody could do anything, and nobody would be told why
+        raise DefinitionRefused("the table of roles has no column 'powers': add it")
+    words = [word.strip() for word in row["powers"].split(";")]
     known = {power.value for power in Power}
     if unknown := next((word for word in words if word and word not in known), None):
         raise DefinitionRefused(

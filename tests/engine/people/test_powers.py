@@ -23,7 +23,10 @@ def test_a_role_has_the_powers_that_its_row_names() -> None:
 
 
 def test_a_power_that_there_is_not_is_refused_with_those_there_are() -> None:
-    reference = tables("clerk,Clerk,force,no,read_poeple")
-
     with pytest.raises(DefinitionRefused, match=r"'read_poeple' that there is not: .*read_people"):
-        reference.powers("clerk")
+        tables("clerk,Clerk,force,no,read_poeple")
+
+
+def test_a_table_without_powers_is_refused_before_nobody_can_do_anything() -> None:
+    with pytest.raises(DefinitionRefused, match="no column 'powers': add it"):
+        Reference({"roles": b"role,title,kind,lane\nclerk,Clerk,force,no"})
