@@ -1,5 +1,6 @@
 """The letters that automatic steps write after a step, before the next person acts. Pure."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from engine.bpmn.elements import LetterRule, Model, Node
 _WAITS = {"userTask", "manualTask", "receiveTask", "intermediateCatchEvent", "eventBasedGateway"}
 _JOINS = {"parallelGateway", "inclusiveGateway", "complexGateway"}
 _DEEPEST = 10  # calls within calls
+_MOST = 2_000  # places, as calls unfold: a page must not wait for whoever drew too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,16 @@ class _Place:
 
 
 def letters_ahead(model: Model, step: Node) -> tuple[Ahead, ...]:
-    """The letters that follow once *step* is done, each once, in the order of the way there."""
-    places = list(_after(model, _Place(step, step.several is None)))
-    passed = set()
+    """The letters that follow once *step* is done, each once, in the order of the way there.
+
+    Where calls unfold beyond all measure those that come late on the way are left out.
+    """
+    places = deque(_after(model, _Place(step, step.several is None)))
+    passed: set[tuple[str, bool, tuple[str, ...]]] = set()
     found: dict[str, bool] = {}
     rules: dict[str, LetterRule] = {}
-    while places:
-        place = places.pop(0)
+    while places and len(passed) < _MOST:
+        place = places.popleft()
         if place.key in passed or place.node.kind in _WAITS:
             continue
         passed.add(place.key)

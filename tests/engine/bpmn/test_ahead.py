@@ -106,3 +106,17 @@ def test_the_scope_decision_follows_the_screening(
     found = letters_ahead(shipped, shipped.nodes[step])
 
     assert [(one.rule.code, one.certain) for one in found] == [(code, True) for code in codes]
+
+
+def test_calls_that_unfold_without_end_are_looked_at_only_so_far() -> None:
+    top = Drawing().start().user("ask").service("one", L1).call("first", "c0").end()
+    top.chain("start", "ask", "one", "first", "end")
+    called = []
+    for level in range(8):  # each calls the next ten times: 100 million starts
+        drawn = Drawing(f"c{level}").start(f"s{level}").end(f"e{level}")
+        calls = [f"x{level}_{number}" for number in range(10)] if level < 7 else []
+        for one in calls:
+            drawn.call(one, f"c{level + 1}")
+        called.append(drawn.chain(f"s{level}", *calls, f"e{level}"))
+
+    assert ahead(top, "ask", *called) == [("L1", True)]
