@@ -52,13 +52,19 @@ def test_a_caller_is_an_address_or_what_the_proxy_says(
     assert caller_of(task, "10.0.0.5") == caller
 
 
+def whoever_is_answered(call: Call, small: Small) -> Line:
+    """A stranger whose page is being made until the test lets it go, while others wait."""
+    small.asked.clear()
+    small.let_go.clear()
+    line = call().say(b"GET /hold " + HEAD + b"\r\n")
+    wait_until(lambda: small.asked == ["/hold"])
+    return line
+
+
 def test_whoever_asks_for_a_lot_waits_for_themselves(
     call: Call, small: Small, server: Looked
 ) -> None:
-    small.asked.clear()
-    small.let_go.clear()
-    crowd = [call().say(b"GET /hold " + HEAD + b"\r\n")]
-    wait_until(lambda: small.asked == ["/hold"])
+    crowd = [whoever_is_answered(call, small)]
     threads = SHORT.threads_for_strangers
     crowd += [call().say(b"GET /crowd " + HEAD + b"\r\n") for _ in range(threads + 10)]
     wait_until(lambda: waiting(server) == 11)  # the others are with a thread, and wait there
@@ -77,10 +83,7 @@ def test_whoever_asks_for_a_lot_waits_for_themselves(
 def test_whoever_finds_too_many_of_theirs_waiting_is_told_so_at_once(
     call: Call, small: Small, server: Looked
 ) -> None:
-    small.asked.clear()
-    small.let_go.clear()
-    crowd = [call().say(b"GET /hold " + HEAD + b"\r\n")]
-    wait_until(lambda: small.asked == ["/hold"])
+    crowd = [whoever_is_answered(call, small)]
     others = SHORT.threads_for_strangers - 1
     crowd += [call().say(ASKED) for _ in range(others)]
     wait_until(lambda: len(server.precedence._strangers._waiting) == others)
