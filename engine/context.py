@@ -4,14 +4,16 @@ A query has no more than this; a command's context (`engine.commands.context`) a
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from engine.bpmn.elements import Model
 from engine.cases.facts import facts_of
-from engine.cases.reach import visible
+from engine.cases.reach import authorisation_context, requirement_of, visible
 from engine.cases.tables import case
 from engine.clock import london_date
 from engine.definitions.registry import Definitions
@@ -19,6 +21,7 @@ from engine.errors import RESTORE, CaseDamaged, NotAllowed, NotFound
 from engine.execution.loaded import Loaded
 from engine.feel.layers import Layers
 from engine.people.actor import Actor
+from engine.people.may import AuthorisationContext, TaskRequirement
 from engine.people.reference import Reference
 from engine.section26.derived import derived
 
@@ -81,6 +84,18 @@ class QueryContext:
         named = {"case_ref": case_row.reference}
         follows = derived(self.reference, case_row.force, self.today)
         return Layers(named, follows, facts_of(self.db, case_row.id))
+
+    def requirement(self, task_row: Any, model: Model) -> TaskRequirement:
+        """What a task asks of whoever does it."""
+        return requirement_of(self.db, self.reference, task_row, model)
+
+    def authorisation(
+        self, case_row: Any, facts: Mapping[str, Any], requirement: TaskRequirement | None = None
+    ) -> AuthorisationContext:
+        """What of a case bears, today, on who may act in it, and on one task there."""
+        return authorisation_context(
+            self.db, self.reference, case_row, self.today, facts, requirement
+        )
 
     def item_name(self, item: str) -> str:
         """What people call one of several: an organisation by its name, anything else as it is."""

@@ -46,15 +46,15 @@ def tasks_for(actor: Actor, reference: Reference, on: date) -> ColumnElement[boo
 def authorisation_context(
     db: Connection,
     reference: Reference,
-    at: tuple[Row[Any], date],
+    row: Row[Any],
+    on: date,
     facts: Mapping[str, Any],
-    asked: TaskRequirement | None = None,
+    requirement: TaskRequirement | None = None,
 ) -> AuthorisationContext:
     """What of a case, as of a day, bears on who may act in it, and on one task there."""
-    row, on = at
     body = reference.body(row.force, on)
     bars = body is not None and reference.body_type(body, on)["barred_roles"] == "yes"
-    apart = asked.separate_from if asked else {}
+    apart = requirement.separate_from if requirement else {}
     doers = _doers(db, row.id, apart) if apart else ()
     return AuthorisationContext(
         force=row.force,

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Table, bindparam, select, update
 from engine.audit.log import append, append_to_register, case_chain
 from engine.audit.rows import PreparedWrite, Rows
 from engine.cases.facts import facts_of
-from engine.cases.reach import authorisation_context, requirement_of, sees
+from engine.cases.reach import sees
 from engine.cases.tables import case, task
 from engine.cases.unread import Unread
 from engine.context import QueryContext
@@ -83,11 +83,11 @@ class CommandContext(QueryContext):
         self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]
     ) -> AuthorisationContext:
         """What bears on who may act here; says no in a sentence unless the actor may."""
-        asked = requirement_of(self.db, self.reference, task_row, self.process_of(case_row).model)
-        place = authorisation_context(self.db, self.reference, (case_row, self.today), facts, asked)
-        why_not = may(self.who, asked, place)
+        requirement = self.requirement(task_row, self.process_of(case_row).model)
+        authorisation = self.authorisation(case_row, facts, requirement)
+        why_not = may(self.who, requirement, authorisation)
         if why_not is None:
-            return place
+            return authorisation
         if not sees(self.db, self.who, self.reference, case_row, self.today):
             raise NotFound("there is no such task")
         raise NotAllowed(why_not)

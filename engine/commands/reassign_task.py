@@ -7,7 +7,7 @@ import orjson
 from sqlalchemy import insert, update
 
 from engine.audit.rows import Rows
-from engine.cases.reach import authorisation_context, requirement_of, sees
+from engine.cases.reach import sees
 from engine.cases.tables import task
 from engine.commands.context import AnyRow, CommandContext, must_be_open
 from engine.commands.step import Step
@@ -34,13 +34,11 @@ class ReassignTask:
         """Keeps who has it now and tells them by email; the reference of its case comes back."""
         case_row, task_row = context.case_and_task(self.task)
         loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
-        asked = requirement_of(context.db, context.reference, task_row, loaded.model)
-        place = authorisation_context(
-            context.db, context.reference, (case_row, context.today), facts, asked
-        )
-        self._allow(context, case_row, asked, place)
+        requirement = context.requirement(task_row, loaded.model)
+        authorisation = context.authorisation(case_row, facts, requirement)
+        self._allow(context, case_row, requirement, authorisation)
         must_be_open(task_row, "open", "signing")
-        taker = self._taker(context, asked, place)
+        taker = self._taker(context, requirement, authorisation)
         step = Step(context, case_row, loaded, "reassign_task", task_row.element, self.task)
         step.note = {
             "handed_to": taker.name,
@@ -60,25 +58,28 @@ class ReassignTask:
         self,
         context: CommandContext,
         case_row: AnyRow,
-        asked: TaskRequirement,
-        place: AuthorisationContext,
+        requirement: TaskRequirement,
+        authorisation: AuthorisationContext,
     ) -> None:
         if not sees(context.db, context.who, context.reference, case_row, context.today):
             raise NotFound("there is no such task")
-        if why_not := may_hand_over(context.who, asked, place):
+        if why_not := may_hand_over(context.who, requirement, authorisation):
             raise NotAllowed(why_not)
 
     def _taker(
-        self, context: CommandContext, asked: TaskRequirement, place: AuthorisationContext
+        self,
+        context: CommandContext,
+        requirement: TaskRequirement,
+        authorisation: AuthorisationContext,
     ) -> Actor:
-        able = holders(context.db, context.reference, context.today, asked.role)
+        able = holders(context.db, context.reference, context.today, requirement.role)
         taker = next((one for one in able if one.id == self.to), None)
         problems = {}
         if taker is None:
             problems["to"] = "Select who should have this task"
-        elif taker.id == asked.claimed_by:
+        elif taker.id == requirement.claimed_by:
             problems["to"] = f"{taker.name} has this task already"
-        elif why_not := may(taker, replace(asked, claimed_by=None), place):
+        elif why_not := may(taker, replace(requirement, claimed_by=None), authorisation):
             problems["to"] = f"{taker.name} may not do this task: {why_not}"
         if len(self._said) > LONGEST:
             problems["reason"] = f"The reason must be {LONGEST} characters or fewer"

@@ -8,7 +8,6 @@ import orjson
 from sqlalchemy import delete, insert, select
 
 from engine.bpmn.elements import Node
-from engine.cases.reach import authorisation_context
 from engine.cases.tables import case, task
 from engine.commands.context import AnyRow, CommandContext
 from engine.commands.open_incident import OpenIncident
@@ -100,9 +99,9 @@ def _named(context: CommandContext, waiting: AnyRow, one: int) -> list[str]:
 
 def _readers(context: CommandContext, case_row: AnyRow, waiting: AnyRow) -> list[str]:
     """Who holds the role of the waiting task today, in the organisation the case asks for."""
-    place = authorisation_context(context.db, context.reference, (case_row, context.today), {})
+    authorisation = context.authorisation(case_row, {})
     kind = context.reference.roles.get(waiting.role, {}).get("kind")
-    local = {"force": place.force, "policing_body": place.body}.get(str(kind))
+    local = {"force": authorisation.force, "policing_body": authorisation.body}.get(str(kind))
     organisation = waiting.organisation or local
     query = (
         select(person.c.email)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 
 from engine.cases import runtime
 from engine.cases.messages import must_allow, places
-from engine.cases.reach import authorisation_context, visible
+from engine.cases.reach import visible
 from engine.cases.tables import case
 from engine.commands.answering import Given, given
 from engine.commands.context import AnyRow, CommandContext
@@ -34,14 +35,7 @@ class SendMessage:
         case_row = self._case(context)
         loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
         waiting = places(loaded, case_row.state, self.message, context.reference, facts)
-        at = (case_row, context.today)
-        must_allow(
-            context.who,
-            waiting,
-            lambda requirement: authorisation_context(
-                context.db, context.reference, at, facts, requirement
-            ),
-        )
+        must_allow(context.who, waiting, partial(context.authorisation, case_row, facts))
         node = waiting[0].node
         form = context.definitions.form(context.db, case_row, node.form)
         step = Step(context, case_row, loaded, "send_message", node.id)

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.cases.reach import authorisation_context, requirement_of
 from engine.cases.tables import task as task_table
 from engine.context import AnyRow, QueryContext
 from engine.errors import NotAllowed, NotFound, Stale
@@ -54,15 +53,15 @@ def handing_over(context: QueryContext, task: str) -> HandingOver:
         raise NotFound("there is no such task")
     case_row = context.case_by_id(row.case_id)
     facts = context.facts(case_row)
-    asked, place = _about(context, case_row, row, facts)
-    if why_not := may_hand_over(context.who, asked, place):
+    requirement, authorisation = _about(context, case_row, row, facts)
+    if why_not := may_hand_over(context.who, requirement, authorisation):
         raise NotAllowed(why_not)
     if row.status not in {"open", "signing"}:
         raise Stale("somebody has already finished this task: go back to the case to see how")
-    found = (one for one in _able(context, asked, place) if one.id != row.claimed_by)
+    found = (one for one in _able(context, requirement, authorisation) if one.id != row.claimed_by)
     return HandingOver(
         task=row.uid,
-        title=asked.title,
+        title=requirement.title,
         case=case_brief(context, case_row, facts),
         claimed_by=name_of(context, row.claimed_by),
         drafted=row.draft_at is not None,
@@ -80,25 +79,23 @@ def overseen(
         return ()
     found = []
     for row in open_tasks(context, case_row.id):
-        asked, place = _about(context, case_row, row, facts)
-        theirs = may(context.who, asked, place) is not None
-        if theirs and may_hand_over(context.who, asked, place) is None:
-            found.append(Overseen(row.uid, asked.title, asked.claimed_by_name or None))
+        requirement, authorisation = _about(context, case_row, row, facts)
+        theirs = may(context.who, requirement, authorisation) is not None
+        if theirs and may_hand_over(context.who, requirement, authorisation) is None:
+            found.append(Overseen(row.uid, requirement.title, requirement.claimed_by_name or None))
     return tuple(found)
 
 
 def _about(
     context: QueryContext, case_row: AnyRow, row: AnyRow, facts: Mapping[str, Any]
 ) -> tuple[TaskRequirement, AuthorisationContext]:
-    asked = requirement_of(context.db, context.reference, row, context.process_of(case_row).model)
-    return asked, authorisation_context(
-        context.db, context.reference, (case_row, context.today), facts, asked
-    )
+    requirement = context.requirement(row, context.process_of(case_row).model)
+    return requirement, context.authorisation(case_row, facts, requirement)
 
 
 def _able(
-    context: QueryContext, asked: TaskRequirement, place: AuthorisationContext
+    context: QueryContext, requirement: TaskRequirement, authorisation: AuthorisationContext
 ) -> list[Actor]:
-    free = replace(asked, claimed_by=None)
-    known = holders(context.db, context.reference, context.today, asked.role)
-    return [one for one in known if may(one, free, place) is None]
+    free = replace(requirement, claimed_by=None)
+    known = holders(context.db, context.reference, context.today, requirement.role)
+    return [one for one in known if may(one, free, authorisation) is None]

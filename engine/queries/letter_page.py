@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from engine.cases.reach import authorisation_context, requirement_of
 from engine.cases.tables import task
 from engine.context import AnyRow, QueryContext
 from engine.errors import NotFound
@@ -50,11 +49,9 @@ def letter_page(context: QueryContext, letter_id: int) -> LetterPage:
     waiting = context.db.execute(select(task).where(task.c.uid == row.task)).first()
     why_not: str | None = "this letter does not wait for a signature"
     if waiting is not None and row.status == "issued" and waiting.status == "signing":
-        asked = requirement_of(context.db, context.reference, waiting, model)
-        place = authorisation_context(
-            context.db, context.reference, (case_row, context.today), facts, asked
-        )
-        why_not = may(context.who, asked, place)
+        requirement = context.requirement(waiting, model)
+        authorisation = context.authorisation(case_row, facts, requirement)
+        why_not = may(context.who, requirement, authorisation)
     return LetterPage(
         brief=letter_brief(context, row, case_row),
         case=case_brief(context, case_row, facts),

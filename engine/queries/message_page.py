@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from engine.bpmn.ahead import Ahead, letters_ahead
 from engine.cases.messages import Near, awaited, must_allow, places, why_not
-from engine.cases.reach import authorisation_context
 from engine.context import AnyRow, QueryContext
 from engine.errors import DiagramFailed
 from engine.forms.fields import Form
@@ -84,6 +84,4 @@ def _titles(context: QueryContext, letters: Iterable[Ahead]) -> tuple[str, ...]:
 
 
 def _near(context: QueryContext, row: AnyRow, facts: Mapping[str, Any]) -> Near:
-    return lambda requirement: authorisation_context(
-        context.db, context.reference, (row, context.today), facts, requirement
-    )
+    return partial(context.authorisation, row, facts)

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from engine.bpmn.ahead import letters_ahead
 from engine.bpmn.elements import LetterRule, Model, Node
 from engine.cases.drafts import draft_in, item_in
-from engine.cases.reach import authorisation_context, requirement_of
 from engine.cases.tables import task as task_table
 from engine.cases.telling_apart import people_of_like_name
 from engine.clock import london_date
@@ -79,7 +78,7 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
     facts = context.facts(case_row)
     form = context.definitions.form(context.db, case_row, node.form)
     known = facts | _item(node, row)
-    rights, place = _rights(context, (case_row, row), model, facts)
+    rights, authorisation = _rights(context, (case_row, row), model, facts)
     # what somebody has typed and not yet said is for those who may say it, and nobody else
     draft, lost = _draft(row.draft if rights["may"] is None else None)
     answers, problems = _answers(form, draft, known, context.today)
@@ -96,7 +95,7 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
         letters=letters_of(context, case_row, row.uid),
         **rights,
         **_before(context, (case_row, node), facts, form),
-        alike=people_of_like_name(context.who, form, answers, place, context.reference),
+        alike=people_of_like_name(context.who, form, answers, authorisation, context.reference),
     )
 
 
@@ -127,12 +126,15 @@ def _rights(
 ) -> tuple[dict[str, Any], AuthorisationContext]:
     """Why this person may not do the task, and whether they may hand it over."""
     case_row, row = rows
-    asked = requirement_of(context.db, context.reference, row, model)
-    place = authorisation_context(
-        context.db, context.reference, (case_row, context.today), facts, asked
+    requirement = context.requirement(row, model)
+    authorisation = context.authorisation(case_row, facts, requirement)
+    may_give = (
+        row.status in WAITS and may_hand_over(context.who, requirement, authorisation) is None
     )
-    may_give = row.status in WAITS and may_hand_over(context.who, asked, place) is None
-    return {"may": may(context.who, asked, place), "may_hand_over": may_give}, place
+    return {
+        "may": may(context.who, requirement, authorisation),
+        "may_hand_over": may_give,
+    }, authorisation
 
 
 def _about(context: QueryContext, row: AnyRow, node: Node) -> dict[str, Any]:
