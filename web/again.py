@@ -13,12 +13,8 @@ from engine.errors import EngineError
 from web.authentication import sign_in_again
 from web.conflict import typed
 from web.tokens import FIELD
+from web.wording import notice
 
-NOT_SENT = (
-    "Nothing was sent yet, because this page was open while the service was started again, or for "
-    "too long. What you typed is here: check it and send it again."
-)
-FILES_TOO = "A file has to be chosen again."
 SECRET = frozenset({FIELD, "password"})  # never shown again
 Shown = Callable[..., str | None]
 _as_they_were: dict[str, Shown] = {"authentication.do_sign_in": sign_in_again}
@@ -42,7 +38,7 @@ def as_it_was(endpoint: str) -> Callable[[Shown], Shown]:
 def shown_again() -> str:
     """The page with the form that was sent, for a form that no other site's page sent."""
     files = any(file.filename for file in request.files.values())
-    g.again_notice = f"{NOT_SENT} {FILES_TOO}" if files else NOT_SENT
+    g.again_notice = notice("not_sent_yet", files=files)
     return _page_as_it_was() or _any_form()
 
 

@@ -30,6 +30,7 @@ from web.cookies import give_token, take_token, token_name
 from web.presence import Presence
 from web.request_limits import must_be_small
 from web.serving.precedence import Precedence
+from web.wording import notice
 
 if TYPE_CHECKING:
     from engine.api import Engine
@@ -129,7 +130,7 @@ def sign_out() -> ResponseReturnValue:
 
 def sign_in_again() -> str:
     """The sign-in page for somebody who had it open too long; a password is never shown again."""
-    g.again_notice = "This page was open for too long to be believed: type your password again."
+    g.again_notice = notice("password_again")
     return _sign_in_page(email=request.form.get("email", "").strip())
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.commands.check_definition import CheckDefinition
@@ -17,6 +17,7 @@ from web.again import as_it_was
 from web.authentication import actor, engine
 from web.definitions import definitions_page
 from web.posted import draft_shown, uploads
+from web.wording import announce, problem
 
 TEXT = (".form", ".dmn")
 FOLDERS = {"form": "forms/", "dmn": "decisions/", "docx": "letters/"}
@@ -28,17 +29,14 @@ def upload(key: str) -> ResponseReturnValue:
     """Hand in files as a draft: they go over the version in use."""
     files = uploads("files")
     if not files:
-        return _list({"files": "Choose at least one .bpmn, .form, .dmn, .docx or .zip file"})
+        return _list({"files": problem("no_files")})
     try:
         made = engine().do(UploadDraft(key, files, request.form.get("note", "")), actor())
     except (UploadRefused, DiagramRefused, DefinitionRefused) as refused:
         return _list({"files": str(refused)})
     if made.key != key:
-        flash(
-            f"The main process of these diagrams is {made.key}, not {key}: the draft is one of "
-            f"{made.key}, and {key} is as it was."
-        )
-    flash("The draft is here. Check it for problems before you ask for its approval.")
+        announce("draft_of_another", made=made.key, asked=key)
+    announce("draft_handed_in")
     return redirect(url_for("definitions.show", key=made.key, number=made.number), 303)
 
 
@@ -46,7 +44,7 @@ def upload(key: str) -> ResponseReturnValue:
 def copy(key: str) -> ResponseReturnValue:
     """Make a draft that begins as a copy of the version in use."""
     made = engine().do(UploadDraft(key, {}, request.form.get("note", "")), actor())
-    flash("The draft is a copy of the version in use. Nothing changes until it is put into use.")
+    announce("draft_copied")
     return redirect(url_for("definitions.show", key=made.key, number=made.number), 303)
 
 
@@ -64,7 +62,7 @@ def discard(key: str, number: int) -> ResponseReturnValue:
         engine().do(DiscardDraft(key, number), actor())
     except DefinitionRefused as refused:
         return _version(key, number, {"discard": str(refused)})
-    flash(f"Draft {number} is discarded.")
+    announce("draft_discarded", number=number)
     return redirect(url_for("definitions.index"), 303)
 
 
@@ -73,14 +71,14 @@ def add_file(key: str, number: int) -> ResponseReturnValue:
     """Put a file in a draft, over the one of the same name where there is one."""
     name, content = next(iter(uploads("file").items()), ("", b""))
     if not name:
-        return _version(key, number, {"file": "Choose a .bpmn, .form, .dmn or .docx file"})
+        return _version(key, number, {"file": problem("no_file")})
     page = engine().ask(definition, actor(), key=key, number=number)
     path = place_of(name, [file.path for file in page.files])
     try:
         engine().do(SaveDiagram(key, number, path, content, draft_shown()), actor())
     except (UploadRefused, DiagramRefused) as refused:
         return _version(key, number, {"file": str(refused)})
-    flash(f"{path} is in the draft.")
+    announce("file_in_draft", path=path)
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
 
@@ -91,13 +89,12 @@ def add_form(key: str, number: int) -> ResponseReturnValue:
     path = f"forms/{name.removesuffix('.form')}.form"
     page = engine().ask(definition, actor(), key=key, number=number)
     if any(file.path == path for file in page.files):
-        return _version(key, number, {"name": "There is already a form of that name"})
+        return _version(key, number, {"name": problem("form_name_taken")})
     command = SaveDiagram(key, number, path, _first_form(name), draft_shown())
     try:
         engine().do(command, actor())
     except UploadRefused:
-        said = "Enter a name for the form, with letters, numbers, hyphens and underscores only"
-        return _version(key, number, {"name": said})
+        return _version(key, number, {"name": problem("form_name_unfit")})
     return redirect(url_for("drafts.edit", key=key, number=number, path=path), 303)
 
 
@@ -114,14 +111,14 @@ def edit(key: str, number: int, path: str) -> ResponseReturnValue:
 def save(key: str, number: int, path: str) -> ResponseReturnValue:
     """Keep the changed text in the draft."""
     text = request.form.get("content", "").replace("\r\n", "\n")
-    if problem := _unreadable(path, text):
-        return _editor(key, number, path, text, problem, _draft_sent()), 422
+    if unreadable := _unreadable(path, text):
+        return _editor(key, number, path, text, unreadable, _draft_sent()), 422
     command = SaveDiagram(key, number, path, text.encode(), draft_shown())
     try:
         engine().do(command, actor())
     except (UploadRefused, DiagramRefused) as refused:
         return _editor(key, number, path, text, str(refused), _draft_sent()), 422
-    flash(f"{path} is saved in the draft.")
+    announce("file_saved", path=path)
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
 
@@ -152,9 +149,9 @@ def _draft_sent() -> str:
     return request.form.get("draft", "")
 
 
-def _editor(key: str, number: int, path: str, text: str, problem: str = "", draft: str = "") -> str:
+def _editor(key: str, number: int, path: str, text: str, wrong: str = "", draft: str = "") -> str:
     page = engine().ask(definition, actor(), key=key, number=number)
-    told = {"path": path, "text": text, "problem": problem, "draft": draft or page.version.id}
+    told = {"path": path, "text": text, "problem": wrong, "draft": draft or page.version.id}
     return render_template("definitions/edit.html", page=page, **told)
 
 
@@ -162,7 +159,7 @@ def _unreadable(path: str, text: str) -> str:
     if not path.endswith(".form"):
         return ""
     wrong = not_json(text.encode())
-    return f"This is not JSON, so no form can be read from it: {wrong}" if wrong else ""
+    return problem("not_json", cause=wrong) if wrong else ""
 
 
 def _first_form(name: str) -> bytes:

@@ -36,6 +36,7 @@ from web.again import shown_again
 from web.conflict import case_here, typed
 from web.noting import note_refusal
 from web.tokens import fresh_token, sent_from_elsewhere
+from web.wording import problem
 
 PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     NotFound: (404, "errors/not_found.html"),
@@ -68,11 +69,6 @@ PLAIN = {
     405: "errors/method.html",
     413: "errors/too_large.html",
 }
-FROM_ELSEWHERE = "this was sent by a page of another website, which may not act for you here"
-SAVE_AGAIN = (
-    "This page was open while the service was started again, or for too long, so nothing was kept "
-    "and nothing is lost: save it once more"
-)
 
 
 def attach(app: Flask) -> None:
@@ -97,11 +93,15 @@ def _refusal(error: Exception) -> Response:
 
 def _expired(error: Exception) -> Response:
     if sent_from_elsewhere():
-        return _answer(400, "errors/expired.html", FROM_ELSEWHERE, error)
+        return _answer(400, "errors/expired.html", problem("sent_from_elsewhere"), error)
     note_refusal(400, error)
     g.help_reference = reference()
     if wants_json():
-        answer = {"problem": SAVE_AGAIN, "reference": reference(), "csrf_token": fresh_token()}
+        answer = {
+            "problem": problem("save_again"),
+            "reference": reference(),
+            "csrf_token": fresh_token(),
+        }
         return make_response(jsonify(answer), 400)
     return make_response(shown_again(), 400)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.commands.resolve_incident import ResolveIncident
@@ -11,6 +11,7 @@ from engine.errors import AnswersRejected
 from engine.queries.incidents import incident_page, incidents
 from web.again import as_it_was
 from web.authentication import actor, engine
+from web.wording import announce
 
 pages = Blueprint("incidents", __name__)
 
@@ -31,7 +32,7 @@ def show(incident: int) -> str:
 def retry(incident: int) -> ResponseReturnValue:
     """Let the step be tried again."""
     reference = engine().do(RetryIncident(incident), actor())
-    flash(f"The step of {reference} may be tried again.")
+    announce("incident_to_be_retried", reference=reference)
     return redirect(url_for("incidents.index"), 303)
 
 
@@ -42,7 +43,7 @@ def resolve(incident: int) -> ResponseReturnValue:
         reference = engine().do(ResolveIncident(incident, request.form.get("note", "")), actor())
     except AnswersRejected as rejected:
         return _page(incident, rejected.problems), 422
-    flash(f"The incident of {reference} is closed.")
+    announce("incident_closed", reference=reference)
     return redirect(url_for("incidents.index"), 303)
 
 

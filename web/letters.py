@@ -1,6 +1,6 @@
 """A letter: what it is, the document as issued, the signed copy, and handing that copy in."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.commands.reissue_letter import ReissueLetter
@@ -11,6 +11,7 @@ from web.authentication import actor, engine
 from web.downloads import attachment
 from web.posted import uploads
 from web.tasks import after, sign_page
+from web.wording import announce, problem
 
 CONFIRMED = {"signed", "same"}
 pages = Blueprint("letters", __name__)
@@ -53,8 +54,8 @@ def sign(letter: int) -> ResponseReturnValue:
     if done.to_compare:
         return redirect(url_for("scans.show", letter=letter), 303)
     if done.to_sign:
-        flash("The signed letter is in. Another letter of this step waits for a signature.")
-    return after(done, "The signed letter is in and the task is finished.")
+        announce("letter_in_another_waits")
+    return after(done, "letter_in")
 
 
 @pages.post("/letters/<int:letter>/again")
@@ -65,14 +66,14 @@ def again(letter: int) -> ResponseReturnValue:
         done = engine().do(ReissueLetter(letter, request.form.get("reason", "")), actor())
     except AnswersRejected as rejected:
         return sign_page(str(page.task), rejected.problems), 422
-    flash("The letter is written again. Download the new version to sign it.")
+    announce("letter_written_again")
     return after(done)
 
 
 def _problems(letter: int) -> dict[str, str]:
     problems = {}
     if not any(file.filename for file in request.files.getlist("signed")):
-        problems[f"signed-{letter}"] = "Upload the signed letter"
+        problems[f"signed-{letter}"] = problem("no_signed_letter")
     if not CONFIRMED.issubset(request.form.getlist("confirm")):
-        problems[f"confirm-{letter}"] = "Confirm both statements about the signed letter"
+        problems[f"confirm-{letter}"] = problem("statements_missing")
     return problems

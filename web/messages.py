@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.commands.send_message import SendMessage
@@ -14,6 +14,7 @@ from web import fields
 from web.again import as_it_was
 from web.authentication import actor, engine
 from web.posted import answers
+from web.wording import announce
 
 if TYPE_CHECKING:
     from engine.queries.message_page import MessagePage
@@ -39,7 +40,7 @@ def send(reference: str, name: str) -> ResponseReturnValue:
         engine().do(SendMessage(reference, name, raw), actor())
     except AnswersRejected as rejected:
         return _page(page, raw, rejected.problems), 422
-    flash(f"The case was told: {page.title}.")
+    announce("case_told", title=page.title)
     return redirect(url_for("cases.show", reference=reference), 303)
 
 

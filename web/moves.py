@@ -1,12 +1,13 @@
 """Moving running cases to a version of their definition: which can, why not, and the move."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.commands.migrate_case import MigrateCase
 from engine.errors import DefinitionRefused, NotAllowed, Stale
 from engine.queries.migrating import could_migrate
 from web.authentication import actor, engine
+from web.wording import announce
 
 pages = Blueprint("moves", __name__)
 
@@ -25,7 +26,7 @@ def move(key: str, number: int) -> ResponseReturnValue:
     if not found.may_move:
         raise NotAllowed("only a process owner may move cases to another version")
     moved = sum(_moved(one.reference, number) for one in found.able)
-    flash(f"{moved} {'case' if moved == 1 else 'cases'} moved to version {number}.")
+    announce("cases_moved", count=moved, number=number)
     after = _after() or None
     return redirect(url_for("moves.show", key=key, number=number, after=after), 303)
 

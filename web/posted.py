@@ -7,14 +7,11 @@ from flask import request
 
 from engine.errors import Stale
 from engine.forms.posted import decode, keep_files
+from web.wording import problem
 
 if TYPE_CHECKING:
     from engine.forms.fields import Form
 
-UNSAID = (
-    "what was sent does not say which version of the page it answers, so nothing was kept: "
-    "open the page again and send it from there"
-)
 FALLBACK_TYPE = "application/octet-stream"
 
 
@@ -40,7 +37,7 @@ def revision() -> int:
     """The revision of the task that the page showed; Stale when it did not say."""
     said = request.form.get("revision", "")
     if not (said.isascii() and said.isdecimal() and len(said) < 10):
-        raise Stale(UNSAID)
+        raise Stale(problem("revision_missing"))
     return int(said)
 
 
@@ -48,7 +45,7 @@ def draft_shown() -> str:
     """The identity of the draft that the page showed; Stale when it did not say."""
     said = request.form.get("draft") or request.headers.get("If-Match", "").strip('"')
     if not said:
-        raise Stale(UNSAID)
+        raise Stale(problem("revision_missing"))
     return said
 
 

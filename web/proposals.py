@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.commands.propose_definition import ProposeDefinition
@@ -14,6 +14,7 @@ from engine.queries.definition_pages import definition
 from engine.queries.version_changes import version_changes
 from web.authentication import actor, engine
 from web.posted import draft_shown
+from web.wording import announce
 
 pages = Blueprint("proposals", __name__)
 
@@ -34,7 +35,7 @@ def propose(key: str, number: int) -> ResponseReturnValue:
         return _version(key, number, refused.problems), 422
     except DefinitionRefused as refused:
         return _version(key, number, {"why": str(refused)}), 422
-    flash("Another process owner is asked to approve this version.")
+    announce("approval_asked")
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
 
@@ -42,7 +43,7 @@ def propose(key: str, number: int) -> ResponseReturnValue:
 def withdraw(key: str, number: int) -> ResponseReturnValue:
     """Take one's own proposal back."""
     engine().do(WithdrawProposal(key, number), actor())
-    flash("The proposal is taken back. The version is a draft again.")
+    announce("proposal_taken_back")
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
 
@@ -54,7 +55,7 @@ def send_back(key: str, number: int) -> ResponseReturnValue:
         engine().do(command, actor())
     except AnswersRejected as refused:
         return _changes(key, number, refused.problems), 422
-    flash("The version is returned. It is a draft again.")
+    announce("proposal_returned")
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
 
@@ -69,7 +70,7 @@ def publish(key: str, number: int) -> ResponseReturnValue:
         return _changes(key, number, refused.problems), 422
     except DefinitionRefused as refused:
         return _changes(key, number, {"publish": str(refused)}), 422
-    flash(f"Version {number} is in use. New cases run it; running cases stay on their version.")
+    announce("version_in_use", number=number)
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
 

@@ -2,14 +2,11 @@
 
 from flask import Flask, abort, current_app, request
 
+from web.wording import problem
+
 PLAIN = "application/x-www-form-urlencoded"
-SAID = "this form holds more fields than any page here has: go back, reload the page and try again"
 
 LARGEST_TO_SIGN_IN = 64 * 1024  # bytes: an address, a password, and where somebody was going
-TOO_MUCH = (
-    "somebody who is not signed in sends an email address and a password, and no more than that: "
-    "go back, reload the page and try again"
-)
 
 
 def must_be_small() -> None:
@@ -17,7 +14,7 @@ def must_be_small() -> None:
     if request.content_length and (
         request.mimetype != PLAIN or request.content_length > LARGEST_TO_SIGN_IN
     ):
-        abort(400, TOO_MUCH)
+        abort(400, problem("too_much_for_a_stranger"))
 
 
 def attach(app: Flask) -> None:
@@ -32,4 +29,4 @@ def _count() -> None:
     if request.content_length is None or request.content_length > longest:
         abort(413)
     if request.get_data(cache=True).count(b"&") >= current_app.config["MAX_FORM_PARTS"]:
-        abort(400, SAID)
+        abort(400, problem("too_many_fields"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.commands.confirm_scan import ConfirmScan
@@ -12,6 +12,7 @@ from engine.queries.scan_page import scan_page, scan_picture
 from web.authentication import actor, engine
 from web.downloads import picture
 from web.tasks import after
+from web.wording import announce
 
 pages = Blueprint("scans", __name__)
 
@@ -38,15 +39,15 @@ def confirm(letter: int) -> ResponseReturnValue:
     except AnswersRejected as rejected:
         return _page(letter, rejected.problems), 422
     if done.to_sign:
-        flash("The scan is kept as the signed letter. Another letter of this step waits.")
-    return after(done, "The scan is kept as the signed letter and the task is finished.")
+        announce("scan_in_another_waits")
+    return after(done, "scan_in")
 
 
 @pages.post("/letters/<int:letter>/scan/away")
 def away(letter: int) -> ResponseReturnValue:
     """Put the scan away; the letter waits for another."""
     task = engine().do(DiscardScan(letter), actor())
-    flash("The scan is put away and nothing of it is kept.")
+    announce("scan_put_away")
     return redirect(url_for("tasks.sign", task=task), 303)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.commands.claim_task import ClaimTask
@@ -26,6 +26,7 @@ from web import fields
 from web.again import as_it_was
 from web.authentication import actor, engine
 from web.posted import answers, revision
+from web.wording import announce, problem
 
 if TYPE_CHECKING:
     from engine.commands.done import Done
@@ -59,7 +60,7 @@ def do_start() -> ResponseReturnValue:
     definition, _, force = request.form.get("what", "").partition("/")
     if not force:
         choices = engine().ask(startable, actor())
-        problems = {"what": "Select the case to start"}
+        problems = {"what": problem("no_case_selected")}
         return render_template("tasks/start.html", choices=choices, problems=problems), 422
     begun = engine().do(StartCase(definition, force), actor())
     if not is_task_uid(begun):
@@ -78,7 +79,7 @@ def claim(task: str) -> ResponseReturnValue:
 def release(task: str) -> ResponseReturnValue:
     """Give a task back to the office."""
     engine().do(ReleaseTask(task), actor())
-    flash("You gave the task back. Your colleagues can see it under For my office.")
+    announce("task_given_back")
     return redirect(url_for("tasks.index", tab="office"), 303)
 
 
@@ -96,7 +97,7 @@ def reassign(task: str) -> ResponseReturnValue:
         reference = engine().do(ReassignTask(task, to, request.form.get("reason", "")), actor())
     except AnswersRejected as rejected:
         return _hand_over(task, rejected.problems), 422
-    flash("The task is handed over. The history of the case says to whom.")
+    announce("task_handed_over")
     return redirect(url_for("cases.show", reference=reference), 303)
 
 
@@ -132,7 +133,7 @@ def answer(task: str) -> ResponseReturnValue:
         place = fields.anchor(action, changed)
         return redirect(url_for("tasks.form", task=task, _anchor=place), 303)
     if action == "draft":
-        flash("Your answers so far are saved.")
+        announce("answers_saved")
         return redirect(url_for("cases.show", reference=page.case.reference), 303)
     return _check_or_form(task)
 
@@ -185,7 +186,7 @@ def reopen(task: str) -> ResponseReturnValue:
         engine().do(ReopenTask(task, request.form.get("reason", "")), actor())
     except AnswersRejected as rejected:
         return sign_page(task, rejected.problems), 422
-    flash("The task is open again. Change the answers that made the letter wrong.")
+    announce("task_reopened")
     return redirect(url_for("tasks.form", task=task), 303)
 
 
@@ -200,11 +201,11 @@ def sign_page(
     return render_template("tasks/sign.html", page=page, problems=problems, refused=refused or {})
 
 
-def after(done: "Done", said: str = "The task is finished.") -> ResponseReturnValue:
-    """Where a finished step leads: to the letters to sign, or back to the case."""
+def after(done: "Done", notice: str = "task_finished") -> ResponseReturnValue:
+    """Where a finished step leads: to the letters to sign, or with a *notice* back to the case."""
     if done.to_sign:
         return redirect(url_for("tasks.sign", task=done.to_sign), 303)
-    flash(said)
+    announce(notice)
     return redirect(url_for("cases.show", reference=done.case), 303)
 
 
