@@ -60,17 +60,17 @@ class Evaluation:
             columns = value
         return {**columns, node.title: value, **({node.name: value} if node.name else {})}
 
-    def functions(self, ids: Sequence[str]) -> dict[str, Value]:
+    def functions(self, ids: Sequence[str]) -> dict[str, Function]:
         """The functions the knowledge and services with these ids stand for, by name."""
-        found: dict[str, Value] = {}
+        functions: dict[str, Function] = {}
         for each in ids:
             if each in self.graph.knowledge:
                 knowledge = self.graph.knowledge[each]
-                found[knowledge.name] = self.function(knowledge)
+                functions[knowledge.name] = self.function(knowledge)
             elif each in self.graph.services:
                 service = self.graph.services[each]
-                found[service.name] = self.service(service)
-        return found
+                functions[service.name] = self.service(service)
+        return functions
 
     def function(self, knowledge: Knowledge) -> Function:
         """A business knowledge model as a function; what it requires is looked up when called."""

@@ -6,7 +6,7 @@ from engine.dmn.reading import Reading
 from engine.dmn.run import Boxed, Names, Run
 from engine.dmn.xml import Element, child, tag
 from engine.feel.steps import stepped
-from engine.feel.values import NUMBER, Value, kind
+from engine.feel.values import Value, is_number
 
 Compile = Callable[[Element, Reading, int], Boxed]
 Rule = Callable[[Element, Reading, int, Compile], Boxed]
@@ -45,7 +45,7 @@ def _filter(element: Element, reading: Reading, depth: int, make: Compile) -> Bo
             run.budget.spend(1)
             entries = item if isinstance(item, Mapping) else {}
             verdict = match.evaluate({**names, "item": item, **entries}, run)
-            if kind(verdict) == NUMBER:
+            if is_number(verdict):
                 at = int(verdict)
                 return items[at - 1 if at > 0 else at] if 0 < abs(at) <= len(items) else None
             if not isinstance(verdict, bool | None):

@@ -23,6 +23,7 @@ from engine.feel.values import (
     TIME,
     Value,
     YearsMonths,
+    is_number,
     kind,
 )
 
@@ -128,4 +129,4 @@ def _middle(low: Value, high: Value, *, whole: bool) -> Value:
     if isinstance(low, str):
         return f"{low} "
     middle = add(low, divide(subtract(high, low), Decimal(2)))
-    return Decimal(int(middle)) if whole and middle is not None else middle
+    return Decimal(int(middle)) if whole and is_number(middle) else middle

@@ -56,9 +56,7 @@ class Table:
             output.default.evaluate(names, run) if output.default else None
             for output in self.outputs
         ]
-        ranks = [
-            output.ranked.evaluate(names, run) if output.ranked else [] for output in self.outputs
-        ]
+        ranks = [_rank(output, names, run) for output in self.outputs]
         setting = Setting(self.outputs, self.aggregation, ranks)
         outcome = settle(self.policy, setting, matches, defaults)
         self._note(outcome, run)
@@ -91,6 +89,12 @@ class Table:
             MatchedRow(match.row.index, match.row.id, dict(match.row.annotations))
             for match in outcome.matches
         )
+
+
+def _rank(output: Output, names: Names, run: Run) -> Sequence[Value]:
+    """The allowed values of a column, best first."""
+    ranked = output.ranked.evaluate(names, run) if output.ranked else None
+    return ranked if isinstance(ranked, list) else []
 
 
 def _passes(row: Row, values: Sequence[Value], names: Names, run: Run) -> bool:

@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from engine.feel.arithmetic import whole
 from engine.feel.building import Building, Rule
@@ -12,7 +11,7 @@ from engine.feel.limits import Budget
 from engine.feel.nodes import Node
 from engine.feel.properties import of_value
 from engine.feel.scope import Code, Scope
-from engine.feel.values import NUMBER, Function, Value, kind
+from engine.feel.values import Function, Number, Value, is_number
 
 Step = Callable[[Scope, Value], Value]
 Trailer = Callable[[Building, Node], Step]
@@ -134,7 +133,7 @@ def _filter(build: Building, node: Node) -> Step:
         items = value if isinstance(value, list) else [] if value is None else [value]
         scope.budget.spend(1)
         first = condition(_item_scope(scope, items[0]) if items else scope)
-        if kind(first) == NUMBER:
+        if is_number(first):
             return _at(items, first)
         scope.budget.spend(weight * len(items))
         return [item for item in items if condition(_item_scope(scope, item)) is True]
@@ -147,7 +146,7 @@ def _item_scope(scope: Scope, item: Value) -> Scope:
     return named.within(item) if isinstance(item, Mapping) else named
 
 
-def _at(items: Sequence[Value], position: Decimal) -> Value:
+def _at(items: Sequence[Value], position: Number) -> Value:
     at = whole(position)
     if at != position or not at or abs(at) > len(items):
         return None

@@ -5,8 +5,20 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from engine.feel.limits import fits
-from engine.feel.longdates import far_between, far_later, months_later, put_together
-from engine.feel.values import DATE, INSTANT, NUMBER, LongDate, Value, YearsMonths, kind
+from engine.feel.longdates import exact_clock, far_between, far_later, months_later
+from engine.feel.values import (
+    DATE,
+    INSTANT,
+    Day,
+    FineTime,
+    LongDate,
+    Number,
+    Temporal,
+    Value,
+    YearsMonths,
+    is_number,
+    kind,
+)
 from engine.feel.zones import clock, later
 
 #: Decimal128, as FEEL prescribes; nothing is raised, odd results are turned into null.
@@ -20,14 +32,14 @@ def finite(value: Decimal) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-def exact(value: Decimal | float) -> Decimal | None:
+def exact(value: Number) -> Decimal | None:
     """Any number as a Decimal of FEEL's precision."""
     return finite(DECIMAL.create_decimal(repr(value) if isinstance(value, float) else value))
 
 
-def whole(number: Decimal) -> int | None:
+def whole(number: Number) -> int | None:
     """The number without its fraction; None when nothing has so many places or parts."""
-    return int(number) if abs(number) < _COUNTLESS else None
+    return int(number) if -_COUNTLESS < number < _COUNTLESS else None
 
 
 def add(left: Value, right: Value) -> Value:
@@ -36,7 +48,7 @@ def add(left: Value, right: Value) -> Value:
     if isinstance(left, str) and isinstance(right, str):
         fits(len(left) + len(right))
         return left + right
-    if kind(left) == NUMBER and kind(right) == NUMBER:
+    if is_number(left) and is_number(right):
         return finite(DECIMAL.add(_number(left), _number(right)))
     if isinstance(right, YearsMonths | timedelta):
         return _plus(left, right)
@@ -48,52 +60,61 @@ def add(left: Value, right: Value) -> Value:
 def subtract(left: Value, right: Value) -> Value:
     if type(left) is Decimal and type(right) is Decimal:
         return finite(DECIMAL.subtract(left, right))
-    if kind(left) == NUMBER and kind(right) == NUMBER:
+    if is_number(left) and is_number(right):
         return finite(DECIMAL.subtract(_number(left), _number(right)))
     if isinstance(right, YearsMonths | timedelta):
-        return _plus(left, negate(right))
+        return _plus(left, _backwards(right))
     return _between(left, right)
 
 
 def _plus(left: Value, span: YearsMonths | timedelta) -> Value:
     if isinstance(left, date):
         return _moved(left, span)
-    if type(left) is type(span):
-        return _sum(left, span)
-    if isinstance(left, time) and isinstance(span, timedelta):
-        whole = datetime.combine(date(2000, 1, 1), left)
-        moved = whole + timedelta(seconds=span.seconds, microseconds=span.microseconds)
-        return moved.timetz()
-    return _long_plus(left, span) if isinstance(left, LongDate) else None
+    if isinstance(left, time):
+        return _clock_later(left, span)
+    return _long_plus(left, span) if isinstance(left, LongDate | FineTime) else _sum(left, span)
 
 
-def _long_plus(left: LongDate, span: YearsMonths | timedelta) -> Value:
-    if isinstance(left.near, date):
+def _clock_later(clock: time, span: YearsMonths | timedelta) -> time | None:
+    if not isinstance(span, timedelta):
+        return None
+    whole = datetime.combine(date(2000, 1, 1), clock)
+    moved = whole + timedelta(seconds=span.seconds, microseconds=span.microseconds)
+    return moved.timetz()
+
+
+def _long_plus(left: LongDate | FineTime, span: YearsMonths | timedelta) -> Value:
+    if isinstance(left, LongDate):
         return _moved(left, span)
-    moved = _plus(left.near, span)
-    return None if moved is None else put_together(moved, 0, left.nanos)
+    moved = _clock_later(left.near, span)
+    return None if moved is None else exact_clock(moved, left.nanos)
 
 
-def _sum(left: Value, right: Value) -> Value:
+def _sum(left: Value, right: YearsMonths | timedelta) -> Value:
+    if isinstance(left, YearsMonths) and isinstance(right, YearsMonths):
+        return YearsMonths(left.months + right.months)
+    if not isinstance(left, timedelta) or not isinstance(right, timedelta):
+        return None
     try:
-        if isinstance(left, YearsMonths):
-            return YearsMonths(left.months + right.months)
         return left + right
     except OverflowError:
         return None
 
 
-def _moved(day: date | LongDate, span: YearsMonths | timedelta) -> Value:
+def _moved(day: Day, span: YearsMonths | timedelta) -> Value:
     if isinstance(span, YearsMonths):
         return months_later(day, span.months)
     moved = None if isinstance(day, LongDate) else later(day, span)
     return far_later(day, span) if moved is None else moved
 
 
+def _backwards(span: YearsMonths | timedelta) -> YearsMonths | timedelta:
+    return YearsMonths(-span.months) if isinstance(span, YearsMonths) else -span
+
+
 def _between(left: Value, right: Value) -> timedelta | None:
-    if isinstance(left, LongDate) or isinstance(right, LongDate):
-        alike = kind(left) == kind(right) or {kind(left), kind(right)} <= {DATE, INSTANT}
-        return far_between(right, left) if alike else None
+    if isinstance(left, LongDate | FineTime) or isinstance(right, LongDate | FineTime):
+        return _far_between(left, right)
     if isinstance(left, time) and isinstance(right, time):
         if (left.tzinfo is None) != (right.tzinfo is None):
             return None
@@ -106,20 +127,27 @@ def _between(left: Value, right: Value) -> timedelta | None:
     return clock(end) - clock(start)
 
 
+def _far_between(left: Value, right: Value) -> timedelta | None:
+    if not isinstance(left, Temporal) or not isinstance(right, Temporal):
+        return None
+    alike = kind(left) == kind(right) or {kind(left), kind(right)} <= {DATE, INSTANT}
+    return far_between(right, left) if alike else None
+
+
 def _moment(day: date) -> datetime:
     """A day counts from its first moment in UTC."""
     return day if isinstance(day, datetime) else datetime.combine(day, time(tzinfo=UTC))
 
 
 def multiply(left: Value, right: Value) -> Value:
-    if kind(left) == NUMBER and kind(right) == NUMBER:
+    if is_number(left) and is_number(right):
         return finite(DECIMAL.multiply(_number(left), _number(right)))
-    if kind(left) == NUMBER:
-        left, right = right, left
-    return _scaled(left, right) if kind(right) == NUMBER else None
+    if is_number(left):
+        return _scaled(right, left)
+    return _scaled(left, right) if is_number(right) else None
 
 
-def _scaled(span: Value, factor: Value) -> Value:
+def _scaled(span: Value, factor: Number) -> Value:
     if isinstance(span, YearsMonths):
         return _months(DECIMAL.multiply(Decimal(span.months), _number(factor)))
     if isinstance(span, timedelta):
@@ -128,11 +156,11 @@ def _scaled(span: Value, factor: Value) -> Value:
 
 
 def divide(left: Value, right: Value) -> Value:
-    if kind(left) == NUMBER and kind(right) == NUMBER:
+    if is_number(left) and is_number(right):
         return finite(DECIMAL.divide(_number(left), _number(right)))
     if isinstance(left, YearsMonths | timedelta) and type(left) is type(right):
         return finite(DECIMAL.divide(_units(left), _units(right)))
-    if kind(right) != NUMBER or not right:
+    if not is_number(right) or not right:
         return None
     if isinstance(left, YearsMonths):
         return _months(DECIMAL.divide(Decimal(left.months), _number(right)))
@@ -142,17 +170,15 @@ def divide(left: Value, right: Value) -> Value:
 
 
 def power(left: Value, right: Value) -> Value:
-    if kind(left) != NUMBER or kind(right) != NUMBER:
+    if not is_number(left) or not is_number(right):
         return None
     return finite(DECIMAL.power(_number(left), _number(right)))
 
 
 def negate(value: Value) -> Value:
-    if kind(value) == NUMBER:
+    if is_number(value):
         return DECIMAL.minus(_number(value))
-    if isinstance(value, YearsMonths):
-        return YearsMonths(-value.months)
-    return -value if isinstance(value, timedelta) else None
+    return _backwards(value) if isinstance(value, YearsMonths | timedelta) else None
 
 
 def micros(span: timedelta) -> Decimal:
@@ -177,7 +203,7 @@ def _days(count: Decimal) -> timedelta | None:
         return None
 
 
-def _number(value: Decimal | float) -> Decimal:
+def _number(value: Number) -> Decimal:
     if type(value) is Decimal:
         return value
     return exact(value) or Decimal(0)

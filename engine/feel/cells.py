@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from engine.feel.building import Building, TestRule
-from engine.feel.compare import ORDERS, among, equal, ordered
+from engine.feel.compare import among, equal, ordered
 from engine.feel.limits import LIGHT
 from engine.feel.nodes import Node
 from engine.feel.scope import Scope, Test
@@ -25,8 +25,7 @@ def _relation(mark: str) -> Callable[[Value, Value], bool | None]:
         return equal
     if mark == "!=":
         return _differs
-    order = ORDERS[mark]
-    return lambda left, right: ordered(left, right, order)
+    return lambda left, right: ordered(left, right, mark)
 
 
 def _differs(left: Value, right: Value) -> bool | None:

@@ -4,19 +4,21 @@ import operator
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from engine.feel.limits import MAX_DEPTH
 from engine.feel.longdates import nanoseconds, zoned
-from engine.feel.values import CONTEXT, LIST, TIME, LongDate, Range, Value, YearsMonths, kind
+from engine.feel.values import FineTime, LongDate, Range, Temporal, Value, YearsMonths, kind
 from engine.feel.zones import clock, zone_key
 
 _PLAIN = frozenset({Decimal, str, date, timedelta, YearsMonths})
+_ALIKE = _PLAIN | {bool}
 _ORDERED = frozenset(
-    {Decimal, int, float, str, date, datetime, time, timedelta, YearsMonths, LongDate}
+    {Decimal, int, float, str, date, datetime, time, timedelta, YearsMonths, LongDate, FineTime}
 )
 
-Order = Callable[[Value, Value], bool]
-ORDERS: Mapping[str, Order] = {
+#: Asked only of two values of one type that has an order.
+_ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -28,30 +30,33 @@ def equal(left: Value, right: Value, depth: int = 0) -> bool | None:
     """Whether both are the same value; None when their types cannot be compared."""
     if left is None or right is None:
         return left is right
-    if type(left) is type(right) and type(left) in _PLAIN:
+    if type(left) is type(right) and type(left) in _ALIKE:
         return bool(left == right)
     if kind(left) != kind(right) or depth > MAX_DEPTH:
         return None
-    if isinstance(left, LongDate) or isinstance(right, LongDate):
-        return zoned(left) == zoned(right) and nanoseconds(left) == nanoseconds(right)
+    if isinstance(left, Temporal) and isinstance(right, Temporal):
+        return _same_moment(left, right)
     return _same_kind(left, right, depth)
 
 
-def _same_kind(left: Value, right: Value, depth: int) -> bool | None:
-    what = kind(left)
-    if what == LIST:
+def _same_moment(left: Temporal, right: Temporal) -> bool:
+    if isinstance(left, LongDate | FineTime) or isinstance(right, LongDate | FineTime):
+        return zoned(left) == zoned(right) and nanoseconds(left) == nanoseconds(right)
+    if isinstance(left, datetime) and isinstance(right, datetime):
+        return _both_zoned_or_not(left, right) and clock(left) == clock(right)
+    return isinstance(left, time) and isinstance(right, time) and _same_time(left, right)
+
+
+def _same_kind(left: Value, right: Value, depth: int) -> bool:
+    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and all(
             equal(a, b, depth + 1) for a, b in zip(left, right, strict=True)
         )
-    if what == CONTEXT:
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
         return left.keys() == right.keys() and all(
             equal(left[key], right[key], depth + 1) for key in left
         )
-    if isinstance(left, datetime):
-        return clock(left) == clock(right) if _both_zoned_or_not(left, right) else False
-    if what == TIME:
-        return _same_time(left, right)
-    if isinstance(left, Range):
+    if isinstance(left, Range) and isinstance(right, Range):
         return _same_range(left, right, depth)
     return bool(left == right)
 
@@ -78,19 +83,25 @@ def _both_zoned_or_not(left: datetime | time, right: datetime | time) -> bool:
     return (left.tzinfo is None) == (right.tzinfo is None)
 
 
-def ordered(left: Value, right: Value, order: Order) -> bool | None:
-    """Whether *left* stands in *order* to *right*; None when they cannot be ordered."""
+def ordered(left: Value, right: Value, order: str) -> bool | None:
+    """Whether *left* < *right*, or <=, > or >=; None when they cannot be ordered."""
     if type(left) is type(right) and type(left) in _PLAIN:
-        return order(left, right)
+        return _ORDERS[order](left, right)
     if type(left) not in _ORDERED or kind(left) != kind(right):
         return None
-    if isinstance(left, LongDate) or isinstance(right, LongDate):
-        return order(nanoseconds(left), nanoseconds(right)) if zoned(left) == zoned(right) else None
-    if isinstance(left, datetime | time):
+    if isinstance(left, Temporal) and isinstance(right, Temporal):
+        return _ordered_moments(left, right, order)
+    return _ORDERS[order](left, right)
+
+
+def _ordered_moments(left: Temporal, right: Temporal, order: str) -> bool | None:
+    if isinstance(left, datetime | time) and isinstance(right, datetime | time):
         if not _both_zoned_or_not(left, right):
             return None
-        return order(clock(left), clock(right))
-    return order(left, right)
+        return _ORDERS[order](clock(left), clock(right))
+    if zoned(left) != zoned(right):
+        return None
+    return _ORDERS[order](nanoseconds(left), nanoseconds(right))
 
 
 def inside(value: Value, interval: Range) -> bool | None:
@@ -100,13 +111,13 @@ def inside(value: Value, interval: Range) -> bool | None:
         return None if same is None else same == (interval.sign == "=")
     if interval.sign:
         end = interval.end if interval.start is None else interval.start
-        return ordered(value, end, ORDERS[interval.sign])
+        return ordered(value, end, interval.sign)
     above, below = (
         (">=" if interval.start_included else ">"),
         ("<=" if interval.end_included else "<"),
     )
-    low = ordered(value, interval.start, ORDERS[above])
-    high = ordered(value, interval.end, ORDERS[below])
+    low = ordered(value, interval.start, above)
+    high = ordered(value, interval.end, below)
     return None if low is None or high is None else low and high
 
 

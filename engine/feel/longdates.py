@@ -8,10 +8,9 @@ import calendar
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from typing import cast
 
-from engine.feel.values import LongDate, Value
+from engine.feel.values import Clock, Day, FineTime, LongDate, Temporal
 from engine.feel.zones import clock, later
 
-Plain = date | time
 _YEARS = 400
 _DAYS = 146_097
 _NEAR = 2000
@@ -20,20 +19,17 @@ _MICRO = timedelta(microseconds=1)
 _START = datetime(1, 1, 1)  # noqa: DTZ001 - moments without a zone are counted from it too
 
 
-def _apart(value: Plain | LongDate) -> LongDate:
+def _apart(value: Day) -> LongDate:
     return value if isinstance(value, LongDate) else LongDate(value)
 
 
-def near(value: date | LongDate) -> date:
+def near(value: Day) -> date:
     """The day that stands for it: the same day of the same week of the same sort of year."""
-    stand_in: date = _apart(value).near
-    return stand_in
+    return _apart(value).near
 
 
-def put_together(stand_in: Plain, cycles: int, nanos: int = 0) -> Value:
-    """The date or time, as Python's own where that can hold it; None beyond a billion years."""
-    if isinstance(stand_in, time):
-        return LongDate(stand_in, 0, nanos) if nanos else stand_in
+def put_together(stand_in: date, cycles: int, nanos: int = 0) -> Day | None:
+    """The day or moment, as Python's own where that can hold it; None beyond a billion years."""
     year = stand_in.year + cycles * _YEARS
     if abs(year) > _MAX_YEAR:
         return None
@@ -42,12 +38,17 @@ def put_together(stand_in: Plain, cycles: int, nanos: int = 0) -> Value:
     return LongDate(*_near_2000(stand_in, cycles), nanos)
 
 
+def exact_clock(clock: time, nanos: int) -> Clock:
+    """The time of day, as Python's own where that can hold it."""
+    return FineTime(clock, nanos) if nanos else clock
+
+
 def _near_2000(stand_in: date, cycles: int) -> tuple[date, int]:
     more, years = divmod(stand_in.year - _NEAR, _YEARS)
     return stand_in.replace(year=_NEAR + years), cycles + more
 
 
-def day_of(year: int | None, month: int | None, day: int | None) -> Value:
+def day_of(year: int | None, month: int | None, day: int | None) -> Day | None:
     """The day of a year however far; None where there is no such day."""
     if year is None or month is None or day is None:
         return None
@@ -58,7 +59,7 @@ def day_of(year: int | None, month: int | None, day: int | None) -> Value:
         return None
 
 
-def months_later(day: date | LongDate, months: int) -> Value:
+def months_later(day: Day, months: int) -> Day | None:
     """The same day of the month, or the month's last day where that does not exist."""
     apart = _apart(day)
     years, month = divmod(apart.near.year * 12 + apart.near.month - 1 + months, 12)
@@ -68,26 +69,29 @@ def months_later(day: date | LongDate, months: int) -> Value:
     return put_together(moved, apart.cycles + cycles, apart.nanos)
 
 
-def joined(day: date | LongDate, hour: time | LongDate) -> Value:
+def joined(day: Day, clock: Clock) -> Day | None:
     """The moment of a day at which the clock says so."""
-    whole, exact = _apart(day), _apart(hour)
+    whole = _apart(day)
+    exact = clock if isinstance(clock, FineTime) else FineTime(clock, 0)
     return put_together(datetime.combine(whole.near, exact.near), whole.cycles, exact.nanos)
 
 
-def day_part(moment: date | LongDate) -> Value:
+def day_part(moment: Day) -> Day | None:
     """The day a moment lies on."""
     apart = _apart(moment)
     day = apart.near.date() if isinstance(apart.near, datetime) else apart.near
     return put_together(day, apart.cycles)
 
 
-def clock_part(moment: Plain | LongDate) -> Value:
-    """What the clock says at a moment."""
+def clock_part(moment: Day) -> Clock:
+    """What the clock says at a moment; a day alone counts from its first moment in UTC."""
     apart = _apart(moment)
-    return put_together(apart.near.timetz(), 0, apart.nanos)
+    if not isinstance(apart.near, datetime):
+        return time(tzinfo=UTC)
+    return exact_clock(apart.near.timetz(), apart.nanos)
 
 
-def far_later(value: date | LongDate, span: timedelta) -> Value:
+def far_later(value: Day, span: timedelta) -> Day | None:
     """The day or moment *span* later, however far away that is."""
     apart = _apart(value)
     stand_in, cycles = _near_2000(apart.near, apart.cycles)
@@ -97,38 +101,49 @@ def far_later(value: date | LongDate, span: timedelta) -> Value:
     return put_together(moved, cycles + more, apart.nanos)
 
 
-def year_of(value: date | LongDate) -> int:
+def year_of(value: Day) -> int:
     """The year it lies in; before the year 0 come -1, -2 and so on."""
     apart = _apart(value)
-    return int(apart.near.year + apart.cycles * _YEARS)
+    return apart.near.year + apart.cycles * _YEARS
 
 
-def month_and_day(value: date | LongDate) -> tuple[int, int]:
+def month_and_day(value: Day) -> tuple[int, int]:
     """Which month it lies in, counted from the year 0, and the day of that month."""
     return year_of(value) * 12 + near(value).month, near(value).day
 
 
-def in_utc(moment: date | LongDate) -> Value:
-    """The same moment on the clock of UTC; one without a zone stays as it is."""
+def in_utc(moment: Day) -> Day:
+    """The same moment on the clock of UTC; a day, or one without a zone, stays as it is."""
     apart = _apart(moment)
-    return put_together(clock(apart.near), apart.cycles, apart.nanos)
+    stand_in = clock(apart.near) if isinstance(apart.near, datetime) else apart.near
+    # The last hours of a billion years have no moment in UTC that can be written.
+    return put_together(stand_in, apart.cycles, apart.nanos) or moment
 
 
-def nanoseconds(value: Plain | LongDate) -> int:
+def nanoseconds(value: Temporal) -> int:
     """Where a date or time stands on the clock of its sort, in nanoseconds."""
-    apart = _apart(value)
-    day = isinstance(apart.near, date) and not isinstance(apart.near, datetime)
-    moment = datetime.combine(apart.near, time()) if day else clock(apart.near)
-    whole = (moment.replace(tzinfo=None) - _START) // _MICRO
-    return int((whole + apart.cycles * _DAYS * 86_400_000_000) * 1000 + apart.nanos)
+    near, cycles, nanos = _parts(value)
+    moment = clock(near) if isinstance(near, datetime | time) else datetime.combine(near, time())
+    micros = (moment.replace(tzinfo=None) - _START) // _MICRO
+    return (micros + cycles * _DAYS * 86_400_000_000) * 1000 + nanos
 
 
-def zoned(value: Plain | LongDate) -> bool:
+def _parts(value: Temporal) -> tuple[date | time, int, int]:
+    """The date or time that stands for it, how many cycles lie between, and its nanoseconds."""
+    if isinstance(value, FineTime):
+        return value.near, 0, value.nanos
+    if isinstance(value, LongDate):
+        return value.near, value.cycles, value.nanos
+    return value, 0, 0
+
+
+def zoned(value: Temporal) -> bool:
     """Whether it says where its clock hangs; a day counts from its first moment in UTC."""
-    return getattr(_apart(value).near, "tzinfo", UTC) is not None
+    near, *_ = _parts(value)
+    return getattr(near, "tzinfo", UTC) is not None
 
 
-def far_between(start: Plain | LongDate, end: Plain | LongDate) -> timedelta | None:
+def far_between(start: Temporal, end: Temporal) -> timedelta | None:
     """From *start* to *end*; None when only one of them is zoned, or it is too long."""
     if zoned(start) != zoned(end):
         return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from engine.feel.arithmetic import OPERATIONS, negate
 from engine.feel.building import Building, Rule
-from engine.feel.compare import ORDERS, equal, ordered
+from engine.feel.compare import equal, ordered
 from engine.feel.errors import FeelError
 from engine.feel.limits import LIGHT
 from engine.feel.nodes import Node
@@ -52,8 +52,7 @@ def _compare(build: Building, node: Node) -> Code:
         return lambda scope: _same(scope, left(scope), right(scope))
     if mark == "!=":
         return lambda scope: _not(_same(scope, left(scope), right(scope)))
-    order = ORDERS[mark]
-    return lambda scope: ordered(left(scope), right(scope), order)
+    return lambda scope: ordered(left(scope), right(scope), mark)
 
 
 def _same(scope: Scope, left: Value, right: Value) -> bool | None:
@@ -68,12 +67,11 @@ def _not(value: bool | None) -> bool | None:  # noqa: FBT001
 
 def _between(build: Building, node: Node) -> Code:
     value_of, low_of, high_of = build.codes(node.parts)
-    at_least, at_most = ORDERS[">="], ORDERS["<="]
 
     def between(scope: Scope) -> bool | None:
         value = value_of(scope)
-        above = ordered(value, low_of(scope), at_least)
-        below = ordered(value, high_of(scope), at_most)
+        above = ordered(value, low_of(scope), ">=")
+        below = ordered(value, high_of(scope), "<=")
         if above is None or below is None:
             return None
         return above and below

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from engine.feel.longdates import year_of
-from engine.feel.values import LongDate, Range, Value, YearsMonths
+from engine.feel.values import FineTime, LongDate, Range, Value, YearsMonths
 from engine.feel.zones import offset, zone_key
 
+Whole = TypeVar("Whole")
 _DATE: Mapping[str, Callable[[date], Value]] = {
     "year": lambda day: Decimal(day.year),
     "month": lambda day: Decimal(day.month),
@@ -46,20 +48,30 @@ def of_value(value: Value, name: str) -> Value:
         return _of_months(value, name)
     if isinstance(value, timedelta):
         return _of_span(value, name)
-    if isinstance(value, LongDate):
-        return Decimal(year_of(value)) if name == "year" else of_value(value.near, name)
-    part = _parts(value).get(name)
-    return None if part is None else part(value)
+    if isinstance(value, LongDate | FineTime):
+        return _of_long(value, name)
+    return _own_part(value, name)
 
 
-def _parts(value: Value) -> Mapping[str, Callable[[Value], Value]]:
+def _of_long(value: LongDate | FineTime, name: str) -> Value:
+    if isinstance(value, LongDate) and name == "year":
+        return Decimal(year_of(value))
+    return _own_part(value.near, name)
+
+
+def _own_part(value: Value, name: str) -> Value:
     if isinstance(value, datetime):
-        return _MOMENT
+        return _part(_MOMENT, name, value)
     if isinstance(value, date):
-        return _DATE
+        return _part(_DATE, name, value)
     if isinstance(value, time):
-        return _CLOCK
-    return _RANGE if isinstance(value, Range) else {}
+        return _part(_CLOCK, name, value)
+    return _part(_RANGE, name, value) if isinstance(value, Range) else None
+
+
+def _part(parts: Mapping[str, Callable[[Whole], Value]], name: str, whole: Whole) -> Value:
+    part = parts.get(name)
+    return None if part is None else part(whole)
 
 
 def _of_months(value: YearsMonths, name: str) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from engine.feel.compare import ORDERS, ordered
+from engine.feel.compare import ordered
 from engine.feel.temporal import read_any, read_date, read_duration, read_instant, read_time
 from engine.feel.values import Range, Value, kind
 from engine.feel.written import unquoted, written_number
@@ -28,7 +28,7 @@ def read_range(text: str) -> Range | None:
         return None
     opened, low, high, closed = found.groups()
     start, end = _value(low), _value(high)
-    if kind(start) != kind(end) or not ordered(start, end, ORDERS["<="]):
+    if kind(start) != kind(end) or not ordered(start, end, "<="):
         return None
     return Range(start, end, opened == "[", closed == "]")
 

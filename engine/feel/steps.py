@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TypeGuard
 
 from engine.feel.arithmetic import whole
-from engine.feel.values import NUMBER, Range, Value, kind
+from engine.feel.compare import ordered
+from engine.feel.values import Range, Value, is_number
 
 _DAY = timedelta(days=1)
 
@@ -23,7 +25,7 @@ def stepped(whole: Value) -> Iterator[Value] | None:
 
 def _of_range(whole: Range) -> Iterator[Value] | None:
     values = counted(whole.start, whole.end)
-    if values is None or whole.start > whole.end:
+    if values is None or ordered(whole.start, whole.end, ">"):
         return None
     return (
         value
@@ -35,7 +37,7 @@ def _of_range(whole: Range) -> Iterator[Value] | None:
 
 def counted(start: Value, end: Value) -> Iterator[Value] | None:
     """From *start* to *end*, up or down, in whole steps; None when that cannot be counted."""
-    if kind(start) == NUMBER and kind(end) == NUMBER:
+    if is_number(start) and is_number(end):
         first, last = whole(start), whole(end)
         if first is None or last is None or first != start or last != end:
             return None
@@ -45,7 +47,7 @@ def counted(start: Value, end: Value) -> Iterator[Value] | None:
     return None
 
 
-def _plain_day(value: Value) -> bool:
+def _plain_day(value: Value) -> TypeGuard[date]:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 

@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
-from engine.feel.longdates import day_of, far_later, joined, put_together, year_of
-from engine.feel.values import LongDate, Value, YearsMonths
+from engine.feel.longdates import day_of, exact_clock, far_later, joined, year_of
+from engine.feel.values import Clock, Day, FineTime, LongDate, Temporal, Value, YearsMonths
 from engine.feel.zones import zone, zone_text
 
 _DATE = re.compile(r"((?!-0000)-?(?:\d{4}|[1-9]\d{4,8}))-(\d\d)-(\d\d)", re.ASCII)
@@ -18,13 +18,13 @@ _DAYS = re.compile(
 )
 
 
-def read_date(text: str) -> Value:
+def read_date(text: str) -> Day | None:
     """The day written as 2011-12-31."""
     found = _DATE.fullmatch(text)
     return day_of(*map(int, found.groups())) if found else None
 
 
-def read_time(text: str) -> Value:
+def read_time(text: str) -> Clock | None:
     """The time of day written as 23:59:01, with or without a zone."""
     found = _TIME.fullmatch(text)
     if found is None:
@@ -35,12 +35,12 @@ def read_time(text: str) -> Value:
         return None
     micro, nanos = divmod(int((fraction or "0").ljust(9, "0")[:9]), 1000)
     try:
-        return put_together(time(int(hour), int(minute), int(second), micro, place), 0, nanos)
+        return exact_clock(time(int(hour), int(minute), int(second), micro, place), nanos)
     except ValueError:
         return None
 
 
-def read_instant(text: str) -> Value:
+def read_instant(text: str) -> Day | None:
     """The moment written as 2011-12-31T23:59:01; a day alone means its first moment."""
     day_text, mark, time_text = text.partition("T")
     day = read_date(day_text)
@@ -88,9 +88,9 @@ def read_any(text: str) -> Value:
     return read_instant(text) if "T" in text else None
 
 
-def write(value: date | time | LongDate | timedelta | YearsMonths) -> str:
+def write(value: Temporal | timedelta | YearsMonths) -> str:
     """The text FEEL's string() gives for a date, time, moment or duration."""
-    if isinstance(value, LongDate):
+    if isinstance(value, LongDate | FineTime):
         return _long_text(value)
     if isinstance(value, datetime):
         return f"{value.date().isoformat()}T{_clock_text(value)}"
@@ -103,13 +103,14 @@ def write(value: date | time | LongDate | timedelta | YearsMonths) -> str:
     return _days_text(value)
 
 
-def _long_text(value: LongDate) -> str:
-    if isinstance(value.near, time):
+def _long_text(value: LongDate | FineTime) -> str:
+    if isinstance(value, FineTime):
         return _clock_text(value.near, value.nanos)
     year = year_of(value)
     day = f"{'-' if year < 0 else ''}{abs(year):04}-{value.near:%m-%d}"
-    moment = isinstance(value.near, datetime)
-    return f"{day}T{_clock_text(value.near, value.nanos)}" if moment else day
+    if not isinstance(value.near, datetime):
+        return day
+    return f"{day}T{_clock_text(value.near, value.nanos)}"
 
 
 def _clock_text(value: datetime | time, nanos: int = 0) -> str:

@@ -18,6 +18,8 @@ from engine.feel.values import (
     RANGE,
     TEXT,
     TIME,
+    Function,
+    Range,
     Value,
     kind,
 )
@@ -80,19 +82,27 @@ def fits(value: Value, type_: Type) -> bool:
 
 
 def _list_fits(value: Value, type_: Type) -> bool:
-    return not type_.of or all(fits(item, type_.of[0]) for item in value)
+    return isinstance(value, list | tuple) and all(
+        fits(item, inner) for inner in type_.of for item in value
+    )
 
 
 def _context_fits(value: Value, type_: Type) -> bool:
-    return all(name in value and fits(value[name], each) for name, each in type_.members.items())
+    return isinstance(value, Mapping) and all(
+        name in value and fits(value[name], each) for name, each in type_.members.items()
+    )
 
 
 def _range_fits(value: Value, type_: Type) -> bool:
-    return all(fits(end, inner) for inner in type_.of for end in (value.start, value.end))
+    return isinstance(value, Range) and all(
+        fits(end, inner) for inner in type_.of for end in (value.start, value.end)
+    )
 
 
 def _function_fits(value: Value, type_: Type) -> bool:
-    return type_.result is None or len(type_.of) == len(value.params)
+    return isinstance(value, Function) and (
+        type_.result is None or len(type_.of) == len(value.params)
+    )
 
 
 _LOOKS: Mapping[str, Callable[[Value, Type], bool]] = {

@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:
     from engine.feel.limits import Budget
 
-Value = Any
+#: Anything that an expression can meet; who works with one asks first what it is.
+Value = object
+#: The facts of a case by their keys, each a FEEL value.
+Facts = Mapping[str, Value]
+Number = Decimal | float
 
 NUMBER = "number"
 TEXT = "string"
@@ -35,11 +39,24 @@ class YearsMonths:
 
 @dataclass(frozen=True, slots=True)
 class LongDate:
-    """A date or time that Python's own cannot hold; engine.feel.longdates reckons with it."""
+    """A day or moment that Python's own cannot hold; engine.feel.longdates reckons with it."""
 
-    near: Any
+    near: date
     cycles: int = 0
     nanos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FineTime:
+    """A time of day with nanoseconds, which Python's own cannot hold."""
+
+    near: time
+    nanos: int
+
+
+Day = date | LongDate
+Clock = time | FineTime
+Temporal = date | time | LongDate | FineTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,7 @@ _KINDS: dict[type, str] = {
     datetime: INSTANT,
     date: DATE,
     time: TIME,
+    FineTime: TIME,
     timedelta: DAYS,
     YearsMonths: MONTHS,
     list: LIST,
@@ -90,3 +108,8 @@ def kind(value: Value) -> str:
     if isinstance(value, LongDate):
         return _KINDS[type(value.near)]
     return CONTEXT if isinstance(value, Mapping) else NULL
+
+
+def is_number(value: Value) -> TypeGuard[Number]:
+    """Whether FEEL counts *value* as a number; true and false are none."""
+    return _KINDS.get(type(value)) is NUMBER

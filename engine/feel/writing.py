@@ -1,12 +1,12 @@
 """Any value as text, the way FEEL's string() writes it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from engine.feel.limits import MAX_DEPTH, fits
 from engine.feel.temporal import write
-from engine.feel.values import LongDate, Range, Value, YearsMonths
+from engine.feel.values import Range, Temporal, Value, YearsMonths
 
 
 def text_of(value: Value, depth: int = 0) -> str:
@@ -25,7 +25,7 @@ def _text(value: Value, depth: int) -> str:
         return _quoted(value) if depth else value
     if isinstance(value, Decimal | int | float):
         return number_text(Decimal(value))
-    if isinstance(value, date | time | LongDate | timedelta | YearsMonths):
+    if isinstance(value, Temporal | timedelta | YearsMonths):
         return _moment(value, depth)
     return _structure(value, depth)
 
@@ -38,7 +38,7 @@ def number_text(number: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def _moment(value: date | time | LongDate | timedelta | YearsMonths, depth: int) -> str:
+def _moment(value: Temporal | timedelta | YearsMonths, depth: int) -> str:
     return f'@"{write(value)}"' if depth else write(value)
 
 

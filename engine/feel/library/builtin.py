@@ -23,12 +23,12 @@ class Parameter:
 
     def take(self, value: Value) -> Value:
         """The value as this parameter wants it, or _MISSING when it is of another type."""
-        found = kind(value)
-        if found in self.kinds or (self.kinds == ANY and not self.rest):
+        given = kind(value)
+        if given in self.kinds or (self.kinds == ANY and not self.rest):
             return value
-        if found == LIST and len(value) == 1 and kind(value[0]) in self.kinds:
+        if isinstance(value, list | tuple) and len(value) == 1 and kind(value[0]) in self.kinds:
             return value[0]
-        if LIST in self.kinds and found != NULL:
+        if LIST in self.kinds and given != NULL:
             return [value]
         return value if self.kinds == ANY else _MISSING
 

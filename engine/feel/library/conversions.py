@@ -1,15 +1,15 @@
 """Functions that make one type from another: date, time, number, string, duration, range."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 from engine.feel.arithmetic import DECIMAL, finite, whole
 from engine.feel.library.builtin import Shelf
-from engine.feel.longdates import clock_part, day_of, day_part, joined, put_together
+from engine.feel.longdates import clock_part, day_of, day_part, exact_clock, joined
 from engine.feel.ranges_read import read_range
 from engine.feel.temporal import read_date, read_duration, read_instant, read_time
-from engine.feel.values import DATE, TIME, LongDate, Range, Value, YearsMonths, kind
+from engine.feel.values import Clock, Day, FineTime, Range, Temporal, Value, YearsMonths
 from engine.feel.writing import text_of
 from engine.feel.zones import offset_zone
 
@@ -25,7 +25,7 @@ def _date_from_text(text: str) -> Value:
 
 
 @SHELF.add("date", "from: date|date and time")
-def _date_from_moment(moment: date | LongDate) -> Value:
+def _date_from_moment(moment: Day) -> Value:
     return day_part(moment)
 
 
@@ -40,10 +40,8 @@ def _time_from_text(text: str) -> Value:
 
 
 @SHELF.add("time", "from: time|date and time|date")
-def _time_from_moment(moment: date | time | LongDate) -> Value:
-    if kind(moment) == DATE:
-        return time(tzinfo=UTC)
-    return moment if kind(moment) == TIME else clock_part(moment)
+def _time_from_moment(moment: Temporal) -> Clock:
+    return moment if isinstance(moment, time | FineTime) else clock_part(moment)
 
 
 @SHELF.add(
@@ -59,7 +57,7 @@ def _time_from_parts(
     micro, nanos = divmod(int((second - int(second)) * 1_000_000_000), 1000)
     try:
         clock = time(int(hour), int(minute), int(second), micro, zone)
-        return put_together(clock, 0, nanos)
+        return exact_clock(clock, nanos)
     except ValueError:
         return None
 
@@ -74,13 +72,13 @@ def _instant_from_text(text: str) -> Value:
 
 
 @SHELF.add("date and time", "from: date and time")
-def _instant_itself(moment: datetime | LongDate) -> datetime | LongDate:
+def _instant_itself(moment: Day) -> Day:
     return moment
 
 
 @SHELF.add("date and time", "date: date|date and time, time: time")
-def _instant_from_parts(day: date | LongDate, clock: time | LongDate) -> Value:
-    return joined(day_part(day), clock)
+def _instant_from_parts(day: Day, clock: Clock) -> Value:
+    return joined(day, clock)
 
 
 @SHELF.add("duration", "from: string")

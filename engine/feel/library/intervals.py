@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from engine.feel.compare import ORDERS, ordered
+from engine.feel.compare import ordered
 from engine.feel.library.builtin import Shelf
 from engine.feel.values import Range, Value
 
@@ -15,17 +15,17 @@ def _point(value: Value) -> Range:
 
 
 def _less(left: Value, right: Value) -> bool | None:
-    return ordered(left, right, ORDERS["<"])
+    return ordered(left, right, "<")
 
 
 def _same(left: Value, right: Value) -> bool:
-    return bool(ordered(left, right, ORDERS["<="]) and ordered(left, right, ORDERS[">="]))
+    return bool(ordered(left, right, "<=") and ordered(left, right, ">="))
 
 
 def _ends_before(left: Range, right: Range) -> bool | None:
     """Whether all of *left* comes before all of *right*."""
     touching = left.end_included and right.start_included
-    return ordered(left.end, right.start, ORDERS["<" if touching else "<="])
+    return ordered(left.end, right.start, "<" if touching else "<=")
 
 
 def _starts_no_later(left: Range, right: Range) -> bool | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from engine.feel.arithmetic import whole
-from engine.feel.compare import ORDERS, equal, ordered
+from engine.feel.compare import equal, ordered
 from engine.feel.errors import FeelError
 from engine.feel.library.builtin import Shelf
 from engine.feel.limits import MAX_LIST, MAX_WEIGHT, Budget
@@ -136,12 +136,12 @@ def _sort(budget: Budget, items: list[Value], precedes: Function) -> list[Value]
 @SHELF.add("sort", "list: list")
 def sorted_naturally(items: list[Value]) -> list[Value] | None:
     """The items from least to greatest; null when they have no common order."""
-    if any(ordered(item, items[0], ORDERS["<"]) is None for item in items):
+    if any(ordered(item, items[0], "<") is None for item in items):
         return None
     return sorted(items, key=functools.cmp_to_key(_natural))
 
 
 def _natural(left: Value, right: Value) -> int:
-    if ordered(left, right, ORDERS["<"]):
+    if ordered(left, right, "<"):
         return -1
-    return 1 if ordered(left, right, ORDERS[">"]) else 0
+    return 1 if ordered(left, right, ">") else 0

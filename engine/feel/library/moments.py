@@ -1,11 +1,10 @@
 """Functions on days and moments: day of week, week of year, and the duration between two dates."""
 
-from datetime import date
 from decimal import Decimal
 
 from engine.feel.library.builtin import Shelf
 from engine.feel.longdates import in_utc, month_and_day, near
-from engine.feel.values import INSTANT, LongDate, YearsMonths, kind
+from engine.feel.values import INSTANT, Day, YearsMonths, kind
 
 SHELF = Shelf()
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -27,27 +26,27 @@ _DAY = "date: date|date and time"
 
 
 @SHELF.add("day of year", _DAY)
-def _day_of_year(day: date | LongDate) -> Decimal:
+def _day_of_year(day: Day) -> Decimal:
     return Decimal(near(day).timetuple().tm_yday)
 
 
 @SHELF.add("day of week", _DAY)
-def _day_of_week(day: date | LongDate) -> str:
+def _day_of_week(day: Day) -> str:
     return _DAYS[near(day).weekday()]
 
 
 @SHELF.add("month of year", _DAY)
-def _month_of_year(day: date | LongDate) -> str:
+def _month_of_year(day: Day) -> str:
     return _MONTHS[near(day).month - 1]
 
 
 @SHELF.add("week of year", _DAY)
-def _week_of_year(day: date | LongDate) -> Decimal:
+def _week_of_year(day: Day) -> Decimal:
     return Decimal(near(day).isocalendar().week)
 
 
 @SHELF.add("years and months duration", "from: date|date and time, to: date|date and time")
-def _months_between(start: date | LongDate, end: date | LongDate) -> YearsMonths:
+def _months_between(start: Day, end: Day) -> YearsMonths:
     moments = kind(start) == kind(end) == INSTANT
     first, last = (month_and_day(in_utc(each) if moments else each) for each in (start, end))
     if first > last:

@@ -15,6 +15,7 @@ from decimal import (
 )
 
 from engine.feel.arithmetic import DECIMAL, finite, negate
+from engine.feel.compare import ordered
 from engine.feel.library.builtin import Shelf
 from engine.feel.limits import Budget
 from engine.feel.values import Value, YearsMonths
@@ -70,8 +71,9 @@ def _ceiling(n: Decimal, scale: Decimal | None) -> Decimal | None:
 
 @SHELF.add("abs", "n: number|days and time duration|years and months duration")
 def _abs(n: Value) -> Value:
-    zero = {YearsMonths: YearsMonths(0), timedelta: timedelta()}.get(type(n), 0)
-    return negate(n) if n < zero else n
+    zeros: Mapping[type, Value] = {YearsMonths: YearsMonths(0), timedelta: timedelta()}
+    zero = zeros.get(type(n), Decimal(0))
+    return negate(n) if ordered(n, zero, "<") else n
 
 
 @SHELF.add("modulo", "dividend: number, divisor: number")

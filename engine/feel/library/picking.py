@@ -1,5 +1,6 @@
 """Functions that look into a list without changing it: list contains, index of, sublist."""
 
+from datetime import datetime, time
 from decimal import Decimal
 
 from engine.feel.arithmetic import whole
@@ -48,6 +49,6 @@ def _is(left: Value, right: Value) -> bool:
 
 
 def _same_zone(left: Value, right: Value) -> bool:
-    if not hasattr(left, "utcoffset"):
+    if not isinstance(left, datetime | time) or not isinstance(right, datetime | time):
         return True
     return left.utcoffset() == right.utcoffset() and zone_key(left) == zone_key(right)

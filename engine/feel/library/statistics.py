@@ -4,14 +4,15 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from engine.feel.arithmetic import DECIMAL, add, finite
-from engine.feel.compare import ORDERS, ordered
+from engine.feel.compare import ordered
 from engine.feel.library.builtin import Shelf
-from engine.feel.values import NUMBER, Value, kind
+from engine.feel.values import Value, is_number
 
 SHELF = Shelf()
-Summary = Callable[[Sequence[Value]], Value]
+Summary = TypeVar("Summary", bound=Callable[[Sequence[Value]], Value])
 
 
 def _add_summary(name: str) -> Callable[[Summary], Summary]:
@@ -27,9 +28,8 @@ def _add_summary(name: str) -> Callable[[Summary], Summary]:
 
 def numbers(items: Sequence[Value]) -> list[Decimal] | None:
     """The items, if there are any and all are numbers."""
-    if not items or any(kind(item) != NUMBER for item in items):
-        return None
-    return [Decimal(item) for item in items]
+    all_numbers = [Decimal(item) for item in items if is_number(item)]
+    return all_numbers if items and len(all_numbers) == len(items) else None
 
 
 @SHELF.add("count", "list: list")
@@ -72,7 +72,7 @@ def extreme(items: Sequence[Value], mark: str) -> Value:
         return None
     best = items[0]
     for item in items:
-        first = ordered(item, best, ORDERS[mark])
+        first = ordered(item, best, mark)
         if first is None:
             return None
         best = item if first else best

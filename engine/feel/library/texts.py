@@ -64,11 +64,12 @@ def _ends_with(text: str, match: str) -> bool:
 
 @SHELF.add("string join", "list: list, delimiter: string|Null?")
 def _join(items: Sequence[Value], delimiter: str | None) -> str | None:
-    kept = [item for item in items if item is not None]
-    if not all(isinstance(item, str) for item in kept):
+    present = [item for item in items if item is not None]
+    texts = [item for item in present if isinstance(item, str)]
+    if len(texts) < len(present):
         return None
-    fits(sum(map(len, kept)) + len(delimiter or "") * len(kept))
-    return (delimiter or "").join(kept)
+    fits(sum(map(len, texts)) + len(delimiter or "") * len(texts))
+    return (delimiter or "").join(texts)
 
 
 @SHELF.add("matches", "input: string, pattern: string, flags: string|Null?", budgeted=True)

@@ -64,8 +64,9 @@ def _is_list(value: Value) -> bool:
 
 
 def _is_count(value: Value) -> bool:
-    number = isinstance(value, Decimal) and value == value.to_integral_value()
-    return number and 0 <= value <= MOST_ITEMS
+    if not isinstance(value, Decimal) or value != value.to_integral_value():
+        return False
+    return 0 <= value <= MOST_ITEMS
 
 
 def _is_time(value: Value) -> bool:
