@@ -12,6 +12,7 @@ from engine.cases.tables import case, task
 from engine.commands.context import AnyRow, CommandContext
 from engine.commands.open_incident import OpenIncident
 from engine.crash import crash_point
+from engine.definitions.notices import notice
 from engine.forms.dates import in_words
 from engine.jobs.mail import Post, message
 from engine.jobs.tables import job, mail
@@ -61,14 +62,14 @@ class SendMail:
         waiting = _waiting(context, case_row, about.id, payload.get("task"))
         if waiting is None:
             return about, []
-        due = f" It is due on {in_words(waiting.due_at.date())}." if waiting.due_at else ""
-        text = (
-            f"{about.title} is waiting for you in case {case_row.reference}, "
-            f"{case_row.title}.{due}\n\nSign in to the service and open 'My tasks'.\n"
+        subject, text = notice(payload["topic"]).write(
+            step=about.title,
+            case=case_row.reference,
+            title=case_row.title,
+            due=in_words(waiting.due_at.date()) if waiting.due_at else "",
         )
         to = payload.get("to")
         readers = _named(context, waiting, to) if to else _readers(context, case_row, waiting)
-        subject = f"{payload['topic'].capitalize()}: {about.title} ({case_row.reference})"
         return about, [
             message(self.sender, reader, subject, text, f"{found.dedupe_key}:{n}")
             for n, reader in enumerate(readers, start=1)

@@ -1,14 +1,13 @@
-"""Runs the rules over a bundle with the roles, facts and law of the reference tables. Pure."""
+"""Runs the rules over a bundle with the roles, facts and law of the reference tables."""
 
 from collections.abc import Mapping
 
 from engine.analysis.setting import Setting
+from engine.definitions.notices import topics
 from engine.lint.finding import Finding
 from engine.lint.run import check
 from engine.people.reference import Reference
 from engine.section26.derived import DERIVED
-
-TOPICS = frozenset({"reminder", "escalation"})
 
 
 def check_bundle(files: Mapping[str, bytes], reference: Reference) -> tuple[Finding, ...]:
@@ -16,7 +15,7 @@ def check_bundle(files: Mapping[str, bytes], reference: Reference) -> tuple[Find
     setting = Setting(
         roles=reference.lane_roles,
         titles={role: reference.role_title(role) for role in reference.roles},
-        topics=TOPICS,
+        topics=topics(),
         derived=DERIVED,
         law=reference.law,
     )
