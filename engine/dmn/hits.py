@@ -4,16 +4,13 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from engine.dmn.rule import Row
 from engine.dmn.run import Boxed
 from engine.feel.arithmetic import add
 from engine.feel.compare import equal
 from engine.feel.library.statistics import extreme
 from engine.feel.values import Value
-
-if TYPE_CHECKING:
-    from engine.dmn.table import Row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +28,7 @@ class Output:
 class Match:
     """A row that matched and what it gives, column by column."""
 
-    row: "Row"
+    row: Row
     results: list[Value]
 
 

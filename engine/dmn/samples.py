@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from decimal import Decimal
 
+from engine.dmn.rule import Row
 from engine.dmn.shapes import simple_name
-from engine.dmn.table import Input, Row
+from engine.dmn.table import Input
 from engine.feel.arithmetic import add, divide, subtract
 from engine.feel.boundaries import boundaries
 from engine.feel.compare import equal

@@ -1,11 +1,12 @@
 """Decision tables: reading one, and finding the rows that match."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.dmn.errors import DecisionFault
 from engine.dmn.hits import AGGREGATIONS, POLICIES, Match, Outcome, Output, Setting, settle
 from engine.dmn.reading import Reading, id_near
+from engine.dmn.rule import Row
 from engine.dmn.run import Boxed, MatchedRow, Names, Run
 from engine.dmn.xml import Element, child, children, text
 from engine.feel.compile import UnaryTests
@@ -21,18 +22,6 @@ class Input:
     value: Boxed
     allowed: UnaryTests | None
     type_ref: str | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
-    """A rule: its tests, what it gives, and what its annotations say."""
-
-    index: int
-    id: str
-    given: tuple[str, ...]
-    tests: tuple[UnaryTests, ...]
-    entries: tuple[Boxed, ...]
-    annotations: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
