@@ -1,6 +1,6 @@
 """Who a person is on a day: the roles they hold then, and who else holds a role."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,23 +49,25 @@ def holding(reference: Reference, role: str, organisation: str) -> Holding:
 
 
 def _actors(
-    db: Connection, reference: Reference, on: date, rows: Iterable[Row[Any]]
+    db: Connection, reference: Reference, on: date, people: Sequence[Row[Any]]
 ) -> list[Actor]:
-    found: dict[int, tuple[Row[Any], list[Holding]]] = {row.id: (row, []) for row in rows}
-    held = select(role_held).where(role_held.c.person_id.in_(sorted(found)), _holds(on))
-    for one in db.execute(held.order_by(role_held.c.id)):
-        found[one.person_id][1].append(holding(reference, one.role, one.organisation))
-    return [
-        Actor(
-            row.id,
-            row.name,
-            row.email,
-            tuple(held),
-            employer=row.employer or "",
-            staff_number=row.staff_number or "",
-        )
-        for row, held in found.values()
-    ]
+    """The people of these rows, in their order, with the roles that each holds on that day."""
+    holdings: dict[int, list[Holding]] = {row.id: [] for row in people}
+    roles = select(role_held).where(role_held.c.person_id.in_(sorted(holdings)), _holds(on))
+    for role in db.execute(roles.order_by(role_held.c.id)):
+        holdings[role.person_id].append(holding(reference, role.role, role.organisation))
+    return [_actor(row, holdings[row.id]) for row in people]
+
+
+def _actor(row: Row[Any], holdings: Iterable[Holding]) -> Actor:
+    return Actor(
+        row.id,
+        row.name,
+        row.email,
+        tuple(holdings),
+        employer=row.employer or "",
+        staff_number=row.staff_number or "",
+    )
 
 
 def _holds(on: date) -> ColumnElement[bool]:

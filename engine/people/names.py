@@ -31,35 +31,56 @@ def alike(one: str, two: str, titles: Collection[str] = ()) -> bool:
         return bool(shorter)
     if _all_within(shorter, longer):
         return True
-    runs = _run_together(longer, shorter)
-    return _all_within(*sorted((runs, _run_together(shorter, runs)), key=len))
+    longer_joined = _join_runs(longer, shorter)
+    shorter_joined = _join_runs(shorter, longer_joined)
+    return _all_within(*sorted((longer_joined, shorter_joined), key=len))
 
 
-def _all_within(some: list[str], of: list[str]) -> bool:
-    """Whether each of some words is one of the others, and at least one of them wholly."""
-    left, whole = list(of), False
+def _all_within(some: list[str], others: list[str]) -> bool:
+    """Whether each of *some* words is one of the *others*, and at least one of them wholly.
+
+    The longest are looked for first, so that an initial does not use up what a whole word needs.
+    """
+    unused = list(others)
+    one_is_whole = False
     for word in sorted(some, key=len, reverse=True):
-        match = next((other for other in left if _same(word, other)), None)
-        whole = whole or (match is not None and len(word) > 1)
-        match = match or next((other for other in left if _begins(word, other)), None)
+        match = _whole_match(word, unused)
+        if match is not None and len(word) > 1:
+            one_is_whole = True
+        if match is None:
+            match = _beginning_match(word, unused)
         if match is None:
             return False
-        left.remove(match)
-    return whole
+        unused.remove(match)
+    return one_is_whole
 
 
-def _run_together(words: list[str], other: list[str]) -> list[str]:
-    """The words, with those that stand side by side and are one in the other name as one."""
-    for word in other:
-        words = _with_one(word, words)
+def _whole_match(word: str, words: list[str]) -> str | None:
+    return next((other for other in words if _same(word, other)), None)
+
+
+def _beginning_match(word: str, words: list[str]) -> str | None:
+    return next((other for other in words if _begins(word, other)), None)
+
+
+def _join_runs(words: list[str], other_name: list[str]) -> list[str]:
+    """The words, with those that stand side by side and are one in the other name as one.
+
+    `van der Berg` beside `Vanderberg` is one word.
+    """
+    for word in other_name:
+        words = _join_run(words, word)
     return words
 
 
-def _with_one(word: str, words: list[str]) -> list[str]:
+def _join_run(words: list[str], whole: str) -> list[str]:
+    """The words, with the first run of them that makes up *whole*, either way round, as one."""
     for start, end in combinations(range(len(words) + 1), 2):
         run = words[start:end]
-        if len(run) > 1 and (_same("".join(run), word) or _same("".join(run[::-1]), word)):
-            return [*words[:start], word, *words[end:]]
+        if len(run) < 2:
+            continue
+        if _same("".join(run), whole) or _same("".join(reversed(run)), whole):
+            return [*words[:start], whole, *words[end:]]
     return words
 
 
@@ -68,8 +89,18 @@ def _same(one: str, two: str) -> bool:
     short, long = sorted((one, two), key=len)
     if short == long or len(long) < _LONG_ENOUGH or len(long) - len(short) > 1:
         return short == long
-    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
+    differs_at = _first_difference(short, long)
+    one_letter_more = short[differs_at:] == long[differs_at + 1 :]
+    one_letter_other = short[differs_at + 1 :] == long[differs_at + 1 :]
+    return one_letter_more or one_letter_other
+
+
+def _first_difference(short: str, long: str) -> int:
+    """Where two words first differ: the length of the short one where it begins the long one."""
+    for position, (letter, other) in enumerate(zip(short, long, strict=False)):
+        if letter != other:
+            return position
+    return len(short)
 
 
 def _begins(one: str, two: str) -> bool:
