@@ -1,77 +1,106 @@
 """What the names in a diagram claim: an end that the law knows, or a role that somebody holds."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from engine.analysis.definition import Definition
 from engine.analysis.drawing import END
 from engine.analysis.naming import called, quoted
 from engine.bpmn.elements import Node
 from engine.lint.authority import authority_of_deciders
-from engine.lint.likeness import claimed, squeezed
+from engine.lint.likeness import claims_in, squeezed
 from engine.lint.protected import is_of_law
 from engine.people.law import RoleName, StatutoryEnd
 
 WORD_ALONE = 8  # names no longer than this, such as PCC or Mayor, count only as words of their own
-Claim = tuple[Node, str, StatutoryEnd]
 
 
-def ends_claimed(definition: Definition) -> Iterator[Claim]:
-    """Each element that claims an end of the law, by its id, its name or the state it shows."""
-    ends = definition.setting.law.ends
-    consents = [end for end in ends if end.consent and end.claims]
-    by_claim = {claim: end for end in ends for claim in end.claims}
+@dataclass(frozen=True, slots=True)
+class EndClaim:
+    """An element that claims to be an end of the law, and how a sentence speaks of it."""
+
+    node: Node
+    words: str
+    end: StatutoryEnd
+
+
+def ends_claimed(definition: Definition) -> Iterator[EndClaim]:
+    """Each claim to be an end of the law: by an id, a name or the state that is shown."""
     for node in definition.drawing.nodes:
-        texts = [node.name] if node.kind == END else []
-        own = [end for end in ends if node.kind == END and squeezed(end.end) == squeezed(node.id)]
+        if node.kind == END:
+            for end in _ends_of_event(definition, node):
+                yield EndClaim(node, called(node), end)
         state = node.properties.get("state", "")
-        made = {by_claim[claim].end: by_claim[claim] for claim in _made(texts, by_claim)}
-        if not made and node.kind == END and _claims(definition, node.name):
-            made = {end.end: end for end in consents}
-        made |= {end.end: end for end in own}
-        yield from ((node, called(node), end) for end in made.values())
-        shown = [by_claim[claim] for claim in claimed(state, by_claim)]
-        for end in shown or (consents if _claims(definition, state) else ()):
-            yield node, f"{called(node)}, which shows the state {quoted(state)},", end
+        for end in _ends_named(definition, state):
+            yield EndClaim(node, f"{called(node)}, which shows the state {quoted(state)},", end)
 
 
-def _made(texts: list[str], claims: dict[str, StatutoryEnd]) -> Iterator[str]:
-    for text in texts:
-        yield from claimed(text, claims)
+def _ends_of_event(definition: Definition, event: Node) -> Iterable[StatutoryEnd]:
+    """The ends that an end event is, by its name or by its id."""
+    ends = {end.end: end for end in _ends_named(definition, event.name)}
+    for end in definition.setting.law.ends:
+        if squeezed(end.end) == squeezed(event.id):
+            ends[end.end] = end
+    return ends.values()
 
 
-def _claims(definition: Definition, name: str) -> bool:
-    """Whether a name says in other words that authority is given."""
-    return authority_of_deciders(definition.setting.law).claimed_by(
-        name, in_law=is_of_law(definition)
-    )
+def _ends_named(definition: Definition, text: str) -> list[StatutoryEnd]:
+    """The ends that *text* names; those with consent where it gives authority in other words."""
+    if not text:
+        return []
+    ends = definition.setting.law.ends
+    by_claim = _ends_by_claim(ends)
+    claims = claims_in(text, by_claim)
+    if claims:
+        return [by_claim[claim] for claim in claims]
+    if _gives_authority(definition, text):
+        return [end for end in ends if end.consent and end.claims]
+    return []
+
+
+def _ends_by_claim(ends: Iterable[StatutoryEnd]) -> Mapping[str, StatutoryEnd]:
+    by_claim: dict[str, StatutoryEnd] = {}
+    for end in ends:
+        by_claim.update(dict.fromkeys(end.claims, end))
+    return by_claim
+
+
+def _gives_authority(definition: Definition, name: str) -> bool:
+    reader = authority_of_deciders(definition.setting.law)
+    return reader.is_claimed_by(name, in_law=is_of_law(definition))
 
 
 class RoleNames:
     """The names by which people know whoever holds a role, and the texts that bear them."""
 
     def __init__(self, names: Iterable[RoleName]) -> None:
-        self._by_name = {name.name: name for name in names}
-        self._long = [one for one in self._by_name if len(squeezed(one)) > WORD_ALONE]
-        self._short = {
-            squeezed(one).removesuffix("s"): one for one in self._by_name if one not in self._long
-        }
-        self._whole: dict[str, list[RoleName]] = {}
-        for name in self._by_name.values():
-            self._whole.setdefault(squeezed(name.name), []).append(name)
+        self._by_name: dict[str, RoleName] = {}
+        self._by_look: dict[str, list[RoleName]] = {}
+        self._long_names: list[str] = []
+        self._short_names: dict[str, str] = {}  # by how they look in the singular
+        for role_name in names:
+            self._by_name[role_name.name] = role_name
+        for name, role_name in self._by_name.items():
+            look = squeezed(name)
+            self._by_look.setdefault(look, []).append(role_name)
+            if len(look) > WORD_ALONE:
+                self._long_names.append(name)
+            else:
+                self._short_names[look.removesuffix("s")] = name
 
-    def within(self, text: str) -> list[RoleName]:
+    def names_in(self, text: str) -> list[RoleName]:
         """The names that *text* holds, the longest first; none that only a longer one holds."""
         if not text:
             return []
-        made = claimed(text, self._long)
+        names = claims_in(text, self._long_names)
         words = {squeezed(word).removesuffix("s") for word in re.findall(r"\w+", text)}
-        for word in sorted(words & self._short.keys()):
-            short = self._short[word]
-            if not any(short.casefold() in one.casefold() for one in made):
-                made.append(short)
-        return [self._by_name[one] for one in made]
+        for word in sorted(words & self._short_names.keys()):
+            short = self._short_names[word]
+            if not any(short.casefold() in name.casefold() for name in names):
+                names.append(short)
+        return [self._by_name[name] for name in names]
 
-    def alone(self, text: str) -> list[RoleName]:
+    def names_equal_to(self, text: str) -> list[RoleName]:
         """The names that *text* is, and nothing more."""
-        return self._whole.get(squeezed(re.sub(r"(?i)^\s*the\b", "", text)), [])
+        return self._by_look.get(squeezed(re.sub(r"(?i)^\s*the\b", "", text)), [])

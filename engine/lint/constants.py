@@ -2,46 +2,66 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called
 from engine.dmn.read import Decisions
+from engine.dmn.table import Table
 from engine.forms.fields import Field, Form, flat
 from engine.lint.finding import Place, Thing
 
 _QUOTED = re.compile(r'"((?:[^"\\\\]|\\\\.)*)"')
 _SHORTEST = 12  # what is shorter says nothing by itself
-Constant = tuple[Thing, str, str]  # what keeps it, how a sentence calls that, and the words
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Words that are written out, what keeps them, and how a sentence calls that."""
+
+    thing: Thing
+    keeper: str
+    words: str
 
 
 def constants(definition: Definition) -> Iterator[Constant]:
     """Everything written out that may become a fact, and so be said by a letter."""
-    found = (*_set(definition), *_decided(definition), *_offered(definition))
-    return (one for one in found if len(one[2]) >= _SHORTEST)
+    for source in (_set_by_steps, _decided_by_tables, _offered_by_forms):
+        for constant in source(definition):
+            if len(constant.words) >= _SHORTEST:
+                yield constant
 
 
-def _set(definition: Definition) -> Iterator[Constant]:
+def _set_by_steps(definition: Definition) -> Iterator[Constant]:
     for node in definition.drawing.nodes:
         for fact, source in node.sets.items():
-            yield node, f"the fact {fact} that {called(node)} keeps,", _written(source)
+            keeper = f"the fact {fact} that {called(node)} keeps,"
+            yield Constant(node, keeper, _quoted_words(source))
 
 
-def _decided(definition: Definition) -> Iterator[Constant]:
+def _decided_by_tables(definition: Definition) -> Iterator[Constant]:
     for name, decisions in definition.contents.decisions.items():
-        if isinstance(decisions, Decisions):
-            for decision in decisions.ids:
-                table = decisions.table(decision)
-                for row in table.rows if table is not None else ():
-                    place = Place(f"decisions/{name}.dmn", row.id)
-                    words = " ".join(map(_written, row.given))
-                    yield place, f"row {row.index} of the decision {decision}", words
+        if not isinstance(decisions, Decisions):
+            continue
+        for decision in decisions.ids:
+            table = decisions.table(decision)
+            if table is not None:
+                yield from _rows(f"decisions/{name}.dmn", decision, table)
 
 
-def _offered(definition: Definition) -> Iterator[Constant]:
+def _rows(file: str, decision: str, table: Table) -> Iterator[Constant]:
+    for row in table.rows:
+        words = " ".join(map(_quoted_words, row.given))
+        yield Constant(Place(file, row.id), f"row {row.index} of the decision {decision}", words)
+
+
+def _offered_by_forms(definition: Definition) -> Iterator[Constant]:
     for name, form in definition.contents.forms.items():
-        if isinstance(form, Form):
-            for field in flat(form.fields):
-                yield from _options(Place(f"forms/{name}.form", name, form.title), field)
+        if not isinstance(form, Form):
+            continue
+        place = Place(f"forms/{name}.form", name, form.title)
+        for field in flat(form.fields):
+            yield from _options(place, field)
 
 
 def _options(place: Place, field: Field) -> Iterator[Constant]:
@@ -49,9 +69,9 @@ def _options(place: Place, field: Field) -> Iterator[Constant]:
         yield from _options(place, child)
     for option in field.options:
         words = f"{option.label}. {option.value}"
-        yield place, f"an answer to the question '{field.key}'", words
+        yield Constant(place, f"an answer to the question '{field.key}'", words)
 
 
-def _written(source: str) -> str:
+def _quoted_words(source: str) -> str:
     """What stands in quotes in an expression, put together as it may be."""
     return "".join(_QUOTED.findall(source))

@@ -20,20 +20,47 @@ class Setting:
     means: str
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnStep:
+    """A step of the law, and the element by which it is drawn."""
+
+    node: Node
+    law: StatutoryStep
+
+
 def settings_of(definition: Definition, node: Node) -> Iterator[Setting]:
     """Every fact that *node* sets, with the means."""
     form = definition.contents.form_of(node)
     if form is not None:
-        yield from (Setting(node, key, FORM) for key in form.keys)
+        for key in form.keys:
+            yield Setting(node, key, FORM)
+    for name in _decided_facts(definition, node):
+        yield Setting(node, name, TABLE)
+    for name in node.sets:
+        yield Setting(node, name, SET)
+    for name in _gathered_facts(node):
+        yield Setting(node, name, OTHER)
+
+
+def _decided_facts(definition: Definition, node: Node) -> Iterator[str]:
+    """The facts that the decision of a step sets: its outputs, or one that holds all of them."""
     decisions = definition.contents.decisions_of(node)
-    if decisions is not None and node.decision:
-        names = {node.result} if node.result else decisions.outputs(node.decision)
-        yield from (Setting(node, name, TABLE) for name in names)
-    yield from (Setting(node, name, SET) for name in node.sets)
-    item = node.several.item if node.several else None
-    for name in (node.collect, item, node.result if not node.decision else None):
-        if name:
-            yield Setting(node, name, OTHER)
+    if decisions is None or not node.decision:
+        return
+    if node.result:
+        yield node.result
+    else:
+        yield from decisions.outputs(node.decision)
+
+
+def _gathered_facts(node: Node) -> Iterator[str]:
+    """The list that keeps the answers of several, what one of them is called, another result."""
+    if node.collect:
+        yield node.collect
+    if node.several and node.several.item:
+        yield node.several.item
+    if node.result and not node.decision:
+        yield node.result
 
 
 def facts_by_name(definition: Definition) -> Mapping[str, list[StatutoryFact]]:
@@ -49,22 +76,26 @@ def letter_meant(definition: Definition, code: str) -> StatutoryLetter | None:
     letters = definition.setting.law.letters
     if code in letters:
         return letters[code]
-    looks = squeezed(code)
-    return next((one for one in letters.values() if squeezed(one.code) == looks), None)
+    for letter in letters.values():
+        if squeezed(letter.code) == squeezed(code):
+            return letter
+    return None
 
 
-def steps_drawn(definition: Definition) -> Iterator[tuple[Node, StatutoryStep]]:
+def steps_drawn(definition: Definition) -> Iterator[DrawnStep]:
     """The steps of the law that are drawn, and count as such."""
     steps = definition.setting.law.steps
     for node in definition.drawing.nodes:
         if node.id in steps and is_bound(definition, node):
-            yield node, steps[node.id]
+            yield DrawnStep(node, steps[node.id])
 
 
 def is_of_law(definition: Definition) -> bool:
     """Whether a step is drawn that the law gives to a definition by name."""
-    steps = definition.setting.law.steps.values()
-    return any(step.definition and definition.drawing.node(step.step) for step in steps)
+    for step in definition.setting.law.steps.values():
+        if step.definition and definition.drawing.node(step.step):
+            return True
+    return False
 
 
 def is_bound(definition: Definition, node: Node) -> bool:
@@ -73,8 +104,11 @@ def is_bound(definition: Definition, node: Node) -> bool:
     In a definition for other work such an id means nothing by itself: unless a step that the law
     gives to a definition by name is drawn, it counts once it touches what is protected.
     """
-    if is_of_law(definition):
-        return True
+    return is_of_law(definition) or _touches_protected(definition, node)
+
+
+def _touches_protected(definition: Definition, node: Node) -> bool:
     protected = facts_by_name(definition)
-    sets = (setting.fact in protected for setting in settings_of(definition, node))
-    return any(sets) or any(letter_meant(definition, rule.code) for rule in node.letters)
+    if any(setting.fact in protected for setting in settings_of(definition, node)):
+        return True
+    return any(letter_meant(definition, rule.code) for rule in node.letters)

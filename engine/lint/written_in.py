@@ -20,36 +20,31 @@ class Wording:
 
     words: str  # all of it squeezed, without its tags and then with what is quoted in them
     beginnings: tuple[str, ...]  # its title and its paragraphs, each squeezed
-    odd: tuple[
-        tuple[str, str], ...
-    ]  # the paragraphs that are not plain, and what is odd about them
+    odd_paragraphs: tuple[str, ...]  # as they are written: those with hidden or mixed letters
 
-    def begins(self, headings: Iterable[str]) -> list[str]:
+    def headings_among(self, headings: Iterable[str]) -> list[str]:
         """Those of *headings* with which the title or a paragraph begins."""
-        looks = {heading: squeezed(heading) for heading in headings}
-        return [
-            heading
-            for heading, look in looks.items()
-            if any(text.startswith(look) for text in self.beginnings)
-        ]
+        return [heading for heading in headings if self._begins_with(squeezed(heading))]
+
+    def _begins_with(self, look: str) -> bool:
+        return any(beginning.startswith(look) for beginning in self.beginnings)
 
 
 def wording_of(letter: Letter) -> Wording:
-    """What *letter* says; kept, as its template does not change."""
+    """What *letter* says; remembered, as its template does not change."""
     return _wording(letter.paragraphs)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
 def _wording(paragraphs: tuple[str, ...]) -> Wording:
     text = "".join(paragraphs)
-    oddities = ((paragraph, oddity_of_prose(paragraph)) for paragraph in paragraphs)
-    return Wording(
-        words=f"{squeezed(_TAG.sub('', text))}\n{squeezed(_TAG.sub(_quoted, text))}",
-        beginnings=tuple(squeezed(_TAG.sub("", paragraph)) for paragraph in paragraphs),
-        odd=tuple((paragraph, odd) for paragraph, odd in oddities if odd is not None),
-    )
+    without_tags = squeezed(_TAG.sub("", text))
+    with_quotes = squeezed(_TAG.sub(_quotes_in_tag, text))
+    beginnings = [squeezed(_TAG.sub("", paragraph)) for paragraph in paragraphs]
+    odd = [paragraph for paragraph in paragraphs if oddity_of_prose(paragraph) is not None]
+    return Wording(f"{without_tags}\n{with_quotes}", tuple(beginnings), tuple(odd))
 
 
-def _quoted(tag: re.Match[str]) -> str:
+def _quotes_in_tag(tag: re.Match[str]) -> str:
     """What is quoted in a tag, which it may put into the text."""
-    return "".join(one or other for one, other in _QUOTED.findall(tag[0]))
+    return "".join(single or double for single, double in _QUOTED.findall(tag[0]))

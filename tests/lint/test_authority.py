@@ -4,7 +4,8 @@ import pytest
 
 from engine.analysis.setting import Setting
 from engine.definitions.checking import check_bundle
-from engine.lint.authority import Authority, authority_of_deciders
+from engine.lint.authority import AuthorityReader, authority_of_deciders
+from engine.lint.vocabulary import Vocabulary
 from engine.rehearsals.rehearse import Definitions
 from tests.lint.attacks import COSTS_FILE, HOME, MAIN, Attack, added, both, letter, more, said, swap
 from tests.lint.test_other_work import errors, lending
@@ -81,7 +82,7 @@ NAMES_OF_NOTHING = [
 
 
 @pytest.fixture(scope="module")
-def speaks(shipped: Definitions) -> Authority:
+def speaks(shipped: Definitions) -> AuthorityReader:
     return authority_of_deciders(setting(shipped).law)
 
 
@@ -90,29 +91,34 @@ def setting(shipped: Definitions) -> Setting:
 
 
 @pytest.mark.parametrize("sentence", GIVEN)
-def test_whoever_says_that_it_is_given_is_heard(sentence: str, speaks: Authority) -> None:
-    said = speaks.given_in([f"Dear all. {sentence} Yours sincerely."])
+def test_whoever_says_that_it_is_given_is_heard(sentence: str, speaks: AuthorityReader) -> None:
+    said = speaks.giving_sentence([f"Dear all. {sentence} Yours sincerely."])
 
     assert (said or "").startswith(sentence)
 
 
 @pytest.mark.parametrize("sentence", NOT_GIVEN)
-def test_whoever_asks_awaits_or_denies_it_says_nothing(sentence: str, speaks: Authority) -> None:
-    assert speaks.given_in([sentence]) is None
+def test_whoever_asks_awaits_or_denies_it_says_nothing(
+    sentence: str, speaks: AuthorityReader
+) -> None:
+    assert speaks.giving_sentence([sentence]) is None
 
 
-def test_ends_of_the_law_are_not_called_as_if_it_were_given(speaks: Authority) -> None:
-    anywhere = [speaks.claimed_by(name, in_law=False) for name in NAMES_ANYWHERE]
-    in_law = [speaks.claimed_by(name, in_law=True) for name in NAMES_OF_THE_LAW + NAMES_ANYWHERE]
-    nothing = [speaks.claimed_by(name, in_law=True) for name in NAMES_OF_NOTHING]
-    elsewhere = [speaks.claimed_by(name, in_law=False) for name in NAMES_OF_THE_LAW]
+def test_ends_of_the_law_are_not_called_as_if_it_were_given(speaks: AuthorityReader) -> None:
+    anywhere = [speaks.is_claimed_by(name, in_law=False) for name in NAMES_ANYWHERE]
+    in_law = [speaks.is_claimed_by(name, in_law=True) for name in NAMES_OF_THE_LAW + NAMES_ANYWHERE]
+    nothing = [speaks.is_claimed_by(name, in_law=True) for name in NAMES_OF_NOTHING]
+    elsewhere = [speaks.is_claimed_by(name, in_law=False) for name in NAMES_OF_THE_LAW]
 
     assert (all(anywhere), all(in_law), any(nothing), any(elsewhere)) == (True, True, False, False)
 
 
 def test_without_a_table_nothing_is_said() -> None:
-    assert Authority({}, ()).given_in(["The Home Secretary consents."]) is None
-    assert not Authority({}, ()).claimed_by("Approved", in_law=True)
+    assert (
+        AuthorityReader(Vocabulary({}, ())).giving_sentence(["The Home Secretary consents."])
+        is None
+    )
+    assert not AuthorityReader(Vocabulary({}, ())).is_claimed_by("Approved", in_law=True)
 
 
 SAID = "The Home Secretary has no objection to the deployment."

@@ -4,7 +4,7 @@ import pytest
 
 from engine.analysis.setting import Setting
 from engine.definitions.checking import check_bundle
-from engine.lint.likeness import claimed, squeezed
+from engine.lint.likeness import claims_in, squeezed
 from engine.lint.run import check
 from engine.rehearsals.rehearse import Definitions
 from tests.lint.attacks import BODY, IPAB, MAIN, Attack, drawn, edge, over, swap
@@ -45,8 +45,8 @@ def test_names_are_compared_as_they_look() -> None:
     )
     assert squeezed("Home Secretary") == squeezed("H\u200bome-Secre\u0301tary")
     assert squeezed("L12") == squeezed("LI2") != squeezed("L13")
-    assert claimed("No consent", ["consent", "no consent"]) == ["no consent"]
-    assert claimed("", ["consent", "…"]) == []
+    assert claims_in("No consent", ["consent", "no consent"]) == ["no consent"]
+    assert claims_in("", ["consent", "…"]) == []
 
 
 def test_a_lane_may_be_called_by_any_name_of_its_own_role(shipped: Definitions) -> None:

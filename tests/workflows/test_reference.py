@@ -199,7 +199,7 @@ def test_every_office_holder_has_a_name_that_only_their_role_may_bear(
         if row.get("kind") != "other"
     }
 
-    assert {title for title in titles if title and not names.within(title)} == set()
+    assert {title for title in titles if title and not names.names_in(title)} == set()
     assert {role for name in tables.law.role_names for role in name.roles} <= tables.lane_roles
 
 

@@ -8,7 +8,7 @@ from engine.analysis.naming import called, listed, quoted, step_called
 from engine.bpmn.elements import Node
 from engine.bpmn.panel import under
 from engine.forms.fields import Field, Form
-from engine.lint.barring import barring
+from engine.lint.barring import barring_questions
 from engine.lint.finding import Fault
 from engine.lint.likeness import squeezed
 from engine.lint.protected import (
@@ -147,7 +147,7 @@ def _barred(definition: Definition, node: Node) -> Iterator[Fault]:
         return
     allowed = {plain(check) for row in own for check in row.checks}
     telling = {row.fact for row in own if row.answers}
-    for question in barring(form.fields, telling, allowed):
+    for question in barring_questions(form.fields, telling, allowed):
         yield Fault(
             node,
             f"the question '{question.key}' of {called(node)} may keep one of the answers that the "

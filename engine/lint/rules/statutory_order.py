@@ -18,12 +18,12 @@ from engine.people.law import StatutoryEnd, StatutoryStep
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What must hold when a case comes to an element, and how a sentence speaks of it."""
+class _Requirement:
+    """What must hold when a case comes to an element, and how a sentence speaks of that."""
 
     node: Node
-    after: tuple[str, ...]
-    needs: tuple[str, ...]
+    steps_before: tuple[str, ...]
+    facts_before: tuple[str, ...]
     only_when: str
     words: str
     basis: str
@@ -31,87 +31,103 @@ class _Asked:
 
 def faults(definition: Definition) -> Iterator[Fault]:
     """Steps and ends that a case can come to without what the law asks for before them."""
-    for asked in _all_asked(definition):
-        if definition.paths.routes.folded and not definition.paths.routes.at.get(asked.node.id):
-            yield Fault(
-                asked.node,
-                f"the ways to {asked.words} cannot be followed, because the diagrams unfold too "
-                "far: call fewer diagrams from within called ones.",
-            )
-        yield from _after(definition, asked)
-        yield from _needs(definition, asked)
-        yield from _only_when(definition, asked)
+    routes = definition.paths.routes
+    for requirement in _requirements(definition):
+        if routes.folded and not routes.at.get(requirement.node.id):
+            yield _unfollowed(requirement)
+        yield from _steps_left_out(definition, requirement)
+        yield from _facts_left_out(definition, requirement)
+        yield from _unlawful_answers(definition, requirement)
 
 
-def _all_asked(definition: Definition) -> Iterator[_Asked]:
-    for node, step in steps_drawn(definition):
-        yield _of(node, step, called(node), step.after)
-    for node, words, end in ends_claimed(definition):
-        yield _of(node, end, words, ())
+def _requirements(definition: Definition) -> Iterator[_Requirement]:
+    for drawn in steps_drawn(definition):
+        words = called(drawn.node)
+        yield _requirement(drawn.node, drawn.law, words, steps_before=drawn.law.after)
+    for claim in ends_claimed(definition):
+        yield _requirement(claim.node, claim.end, claim.words, steps_before=())
 
 
-def _of(
-    node: Node, asked: StatutoryStep | StatutoryEnd, words: str, after: tuple[str, ...]
-) -> _Asked:
-    return _Asked(node, after, asked.needs, asked.only_when, words, asked.basis)
+def _requirement(
+    node: Node, law: StatutoryStep | StatutoryEnd, words: str, *, steps_before: tuple[str, ...]
+) -> _Requirement:
+    return _Requirement(node, steps_before, law.needs, law.only_when, words, law.basis)
 
 
-def _after(definition: Definition, asked: _Asked) -> Iterator[Fault]:
-    for step in asked.after:
-        trace = MissingFact(definition.paths.routes, partial(_is, step)).at(asked.node)
+def _unfollowed(requirement: _Requirement) -> Fault:
+    return Fault(
+        requirement.node,
+        f"the ways to {requirement.words} cannot be followed, because the diagrams unfold too "
+        "far: call fewer diagrams from within called ones.",
+    )
+
+
+def _steps_left_out(definition: Definition, requirement: _Requirement) -> Iterator[Fault]:
+    for step in requirement.steps_before:
+        lacking = MissingFact(definition.paths.routes, partial(_is_step, step))
+        trace = lacking.at(requirement.node)
         if trace is not None:
             yield Fault(
-                asked.node,
-                f"a case can come to {asked.words} without {step_called(definition.model, step)}, "
-                f"which the law asks for first ({asked.basis}): lead every way there through it.",
+                requirement.node,
+                f"a case can come to {requirement.words} without "
+                f"{step_called(definition.model, step)}, which the law asks for first "
+                f"({requirement.basis}): lead every way there through it.",
                 trace=trace,
             )
 
 
-def _is(step: str, node: Node) -> bool:
+def _is_step(step: str, node: Node) -> bool:
     return node.id == step
 
 
-def _needs(definition: Definition, asked: _Asked) -> Iterator[Fault]:
-    for fact in asked.needs:
+def _facts_left_out(definition: Definition, requirement: _Requirement) -> Iterator[Fault]:
+    for fact in requirement.facts_before:
         # Whoever may set it does so for certain: that is for statutory-facts to say.
-        trace = definition.paths.never_met(fact).at(asked.node)
+        trace = definition.paths.never_met(fact).at(requirement.node)
         if trace is not None:
-            steps = _setting(definition, fact)
+            steps = _steps_setting(definition, fact)
             yield Fault(
-                asked.node,
-                f"a case can come to {asked.words} before '{fact}' is known, which the law asks "
-                f"for first ({asked.basis}): lead every way there through {steps}, or give it "
-                "another name.",
+                requirement.node,
+                f"a case can come to {requirement.words} before '{fact}' is known, which the law "
+                f"asks for first ({requirement.basis}): lead every way there through {steps}, or "
+                "give it another name.",
                 trace=trace,
             )
 
 
-def _setting(definition: Definition, fact: str) -> str:
+def _steps_setting(definition: Definition, fact: str) -> str:
     """The steps by which the law sets a fact, in words."""
     rows = [row for row in definition.setting.law.facts if row.fact == fact]
     return " or ".join(step_called(definition.model, row.step) for row in rows)
 
 
-def _only_when(definition: Definition, asked: _Asked) -> Iterator[Fault]:
-    if not asked.only_when:
+def _unlawful_answers(definition: Definition, requirement: _Requirement) -> Iterator[Fault]:
+    """The first answers with which a case can come there although the condition does not hold."""
+    if not requirement.only_when:
         return
-    condition = compile_expression(asked.only_when)
+    condition = compile_expression(requirement.only_when)
     names = sorted(condition.names)
     answers = _answers(definition)
-    known = {name: definition.paths.values_of(name, answers.get(name, ())) for name in names}
-    for values in product(*(sorted(known[name].at(asked.node), key=str) for name in names)):
+    values_of = {name: definition.paths.values_of(name, answers.get(name, ())) for name in names}
+    possible = [sorted(values_of[name].at(requirement.node), key=str) for name in names]
+    for values in product(*possible):
         facts = dict(zip(names, values, strict=True))
         if condition(facts) is not True:
-            first = names[0]
-            yield Fault(
-                asked.node,
-                f"a case can come to {asked.words} with {_said(facts)}, which the law allows only "
-                f"when {asked.only_when} ({asked.basis}): put a gateway before it that sends every "
-                "other answer elsewhere.",
-                trace=known[first].trace(asked.node, facts[first]),
-            )
+            trace = values_of[names[0]].trace(requirement.node, values[0])
+            yield _unlawful(requirement, facts, trace)
             return
+
+
+def _unlawful(
+    requirement: _Requirement, facts: Mapping[str, Value], trace: tuple[str, ...]
+) -> Fault:
+    return Fault(
+        requirement.node,
+        f"a case can come to {requirement.words} with {_in_words(facts)}, which the law allows "
+        f"only when {requirement.only_when} ({requirement.basis}): put a gateway before it that "
+        "sends every other answer elsewhere.",
+        trace=trace,
+    )
 
 
 def _answers(definition: Definition) -> Mapping[str, tuple[str | bool, ...]]:
@@ -122,6 +138,9 @@ def _answers(definition: Definition) -> Mapping[str, tuple[str | bool, ...]]:
     return answers
 
 
-def _said(facts: Mapping[str, Value]) -> str:
-    words = [f"{name} not set" if v is None else f"{name} = {v}" for name, v in facts.items()]
+def _in_words(facts: Mapping[str, Value]) -> str:
+    """`consent = yes and reason not set`."""
+    words = []
+    for name, value in facts.items():
+        words.append(f"{name} not set" if value is None else f"{name} = {value}")
     return " and ".join(words)

@@ -14,9 +14,10 @@ from engine.people.law import StatutoryStep
 
 def faults(definition: Definition) -> Iterator[Fault]:
     """Steps of the law that are for another role, for another body, or for nobody in particular."""
-    for node, step in steps_drawn(definition):
-        if step.roles:
-            yield from (Fault(node, sentence) for sentence in _sentences(definition, node, step))
+    for drawn in steps_drawn(definition):
+        if drawn.law.roles:
+            for sentence in _sentences(definition, drawn.node, drawn.law):
+                yield Fault(drawn.node, sentence)
 
 
 def _sentences(definition: Definition, node: Node, step: StatutoryStep) -> Iterator[str]:

@@ -52,7 +52,9 @@ def _prose(definition: Definition) -> Iterator[Text]:
     for code, letter in definition.contents.letters.items():
         if isinstance(letter, Letter):
             place = Place(f"letters/{code}.docx", code, code)
-            yield from ((place, f"letter {code}", text) for text, _ in wording_of(letter).odd)
+            yield from (
+                (place, f"letter {code}", text) for text in wording_of(letter).odd_paragraphs
+            )
 
 
 def _forms(definition: Definition) -> Iterator[tuple[Place, Form]]:
