@@ -7,7 +7,6 @@ How a time is written is `engine.times`' business.
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.times import Duration, parse_date, parse_duration
@@ -23,7 +22,7 @@ class Nation(StrEnum):
     NORTHERN_IRELAND = "NIR"
 
 
-def moment(value: Any) -> datetime | None:
+def moment(value: object) -> datetime | None:
     """The instant, in UTC, that a date, a date-time or its text means: a date is its first moment.
 
     What names no zone is London time. None for what is no date.
@@ -38,7 +37,7 @@ def moment(value: Any) -> datetime | None:
     return None
 
 
-def due(value: Any, now: datetime) -> datetime | None:
+def due(value: object, now: datetime) -> datetime | None:
     """When something is due that was said as *value*, counted from *now*; None if it says nothing.
 
     *value* is a date, a moment, a length of time, or the text of one.
@@ -50,7 +49,7 @@ def due(value: Any, now: datetime) -> datetime | None:
         return None  # beyond the calendar
 
 
-def due_by(value: Any, now: datetime) -> datetime | None:
+def due_by(value: object, now: datetime) -> datetime | None:
     """As `due`, but a bare date means that the whole of that day may be used."""
     day = parse_date(value) if isinstance(value, str) else value
     instant = due(value, now)
@@ -98,7 +97,7 @@ def bank_holidays(year: int, nation: Nation = Nation.ENGLAND_AND_WALES) -> froze
     return frozenset(country_holidays("GB", years=year, subdiv=nation))
 
 
-def _duration(value: Any) -> Duration | None:
+def _duration(value: object) -> Duration | None:
     if isinstance(value, str):
         return parse_duration(value)
     if isinstance(value, timedelta):

@@ -1,42 +1,57 @@
 """What an event, or a task that sends or receives, waits for or throws."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from engine.bpmn.coverage import EVENT_KINDS, EVENTS
 from engine.bpmn.elements import Timer
 from engine.bpmn.place import Place, refer
-from engine.bpmn.xml import Tree, camunda, children, local, text
+from engine.bpmn.xml import camunda, children, local, text
+from engine.readers.xml_tree import Element
 
 TIMERS = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
 
 
-def event_of(element: Tree, place: Place) -> dict[str, Any]:
-    """The Node fields that say which event *element* is; topic included."""
-    found = _definitions(element)
-    kinds = [local(item).removesuffix("EventDefinition") for item in found]
-    topic = _topic(element) or next(filter(None, map(_topic, found)), None)
-    said: dict[str, Any] = {"topic": topic, "event": kinds[0] if kinds else None}
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an element waits for or throws; all of it None for one that does neither."""
+
+    kind: str | None = None  # timer, message, error and so on
+    topic: str | None = None
+    message: str | None = None
+    code: str | None = None
+    timer: Timer | None = None
+
+
+def event_of(element: Element, place: Place) -> Event:
+    """Which event *element* is, or which message a task sends or waits for; topic included."""
+    definitions = _definitions(element)
+    kinds = [local(item).removesuffix("EventDefinition") for item in definitions]
+    topic = _topic(element) or next(filter(None, map(_topic, definitions)), None)
     _check(element, kinds, place)
+    event = Event(kinds[0] if kinds else None, topic)
     if local(element) == "receiveTask" or (local(element) == "sendTask" and not topic):
-        said |= _task_message(element, place)
-    elif "timer" in kinds:
-        said["timer"] = _timer(found[kinds.index("timer")], element, place)
-    elif "message" in kinds and not topic:
-        said["message"] = _message(element, found[kinds.index("message")], place)
-    elif kinds and kinds[0] in ("error", "escalation"):
-        said["code"] = _code(element, found[0], f"{kinds[0]}Ref", place)
-    return said
+        return _task_message(event, element, place)
+    if "timer" in kinds:
+        definition = definitions[kinds.index("timer")]
+        return replace(event, timer=_timer(definition, element, place))
+    if "message" in kinds and not topic:
+        definition = definitions[kinds.index("message")]
+        return replace(event, message=_message(element, definition, place))
+    if kinds and kinds[0] in ("error", "escalation"):
+        return replace(event, code=_code(element, definitions[0], f"{kinds[0]}Ref", place))
+    return event
 
 
-def _definitions(element: Tree) -> list[Tree]:
+def _definitions(element: Element) -> list[Element]:
     return [item for item in children(element) if local(item).endswith("EventDefinition")]
 
 
-def _topic(element: Tree) -> str | None:
+def _topic(element: Element) -> str | None:
     return camunda(element, "topic") if camunda(element, "type") == "external" else None
 
 
-def _check(element: Tree, kinds: list[str], place: Place) -> None:
+def _check(element: Element, kinds: list[str], place: Place) -> None:
     kind = local(element)
     if kind not in EVENTS:
         return
@@ -55,19 +70,19 @@ def _advice(kind: str) -> str:
     return "choose another type for it in the modeller"
 
 
-def _task_message(element: Tree, place: Place) -> dict[str, Any]:
-    if not element.get("messageRef"):
-        if local(element) == "receiveTask":
-            place.odd(element, "does not say which message it waits for; give it one", "reference")
-        return {}
-    return {"event": "message", "message": _message(element, element, place)}
+def _task_message(event: Event, element: Element, place: Place) -> Event:
+    if element.get("messageRef"):
+        return replace(event, kind="message", message=_message(element, element, place))
+    if local(element) == "receiveTask":
+        place.odd(element, "does not say which message it waits for; give it one", "reference")
+    return event
 
 
-def _message(element: Tree, definition: Tree, place: Place) -> str | None:
+def _message(element: Element, definition: Element, place: Place) -> str | None:
     return _named(element, place.names.messages, definition.get("messageRef"), "message", place)
 
 
-def _code(element: Tree, definition: Tree, attribute: str, place: Place) -> str | None:
+def _code(element: Element, definition: Element, attribute: str, place: Place) -> str | None:
     reference = definition.get(attribute)
     if not reference:
         return None
@@ -75,7 +90,11 @@ def _code(element: Tree, definition: Tree, attribute: str, place: Place) -> str 
 
 
 def _named(
-    element: Tree, names: dict[str, Any], reference: str | None, what: str, place: Place
+    element: Element,
+    names: Mapping[str, str | None],
+    reference: str | None,
+    what: str,
+    place: Place,
 ) -> str | None:
     found = refer(reference)
     if found in names:
@@ -88,7 +107,7 @@ def _named(
     return None
 
 
-def _timer(definition: Tree, element: Tree, place: Place) -> Timer | None:
+def _timer(definition: Element, element: Element, place: Place) -> Timer | None:
     for item in children(definition, *TIMERS):
         source = place.feel(element, text(item))
         if source:

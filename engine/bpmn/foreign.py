@@ -2,7 +2,8 @@
 
 from engine.bpmn.panel import under
 from engine.bpmn.place import Place
-from engine.bpmn.xml import CAMUNDA, Tree, children, local, properties
+from engine.bpmn.xml import CAMUNDA, children, local, properties
+from engine.readers.xml_tree import Element
 
 _CODE = (
     "asks for program code, which is never run from a diagram; choose what it does, use a decision "
@@ -25,7 +26,7 @@ _ELEMENTS = {
 }
 
 
-def check_foreign(element: Tree, place: Place) -> None:
+def check_foreign(element: Element, place: Place) -> None:
     """Notes everything on *element* that another engine would have executed."""
     if _names_code(element):
         place.odd(element, _CODE)
@@ -39,22 +40,22 @@ def check_foreign(element: Tree, place: Place) -> None:
     _check_automatic(element, place)
 
 
-def _named(extension: Tree) -> list[str]:
+def _named(extension: Element) -> list[str]:
     prefix = f"{{{CAMUNDA}}}"
     names = {str(item.tag).removeprefix(prefix) for item in extension if _has_meaning(item)}
     return [name for name in _ELEMENTS if name in names]
 
 
-def _has_meaning(item: Tree) -> bool:
+def _has_meaning(item: Element) -> bool:
     # A business key passed on, and all variables passed on, are what happens here anyway.
     return item.get("businessKey") is None and item.get("variables") != "all"
 
 
-def _names_code(element: Tree) -> bool:
+def _names_code(element: Element) -> bool:
     return any(element.get(f"{{{CAMUNDA}}}{name}") is not None for name in _ATTRIBUTES)
 
 
-def _check_automatic(element: Tree, place: Place) -> None:
+def _check_automatic(element: Element, place: Place) -> None:
     kind = local(element)
     if kind == "businessRuleTask" and not element.get(f"{{{CAMUNDA}}}decisionRef"):
         place.odd(element, "does not say which decision table it uses; choose one", "reference")

@@ -1,26 +1,28 @@
 """One flow node of a diagram, read into a Node: who does it, what it asks, writes and waits for."""
 
+from dataclasses import replace
 from typing import Any
 
 from engine.bpmn.elements import LetterRule, Node, Several
 from engine.bpmn.events import event_of
 from engine.bpmn.panel import under
 from engine.bpmn.place import Place
-from engine.bpmn.xml import Tree, camunda, child, documentation, identity, local, properties, text
+from engine.bpmn.xml import camunda, child, documentation, identity, local, properties, text
+from engine.readers.xml_tree import Element, line_of
 
 
-def read_node(element: Tree, place: Place) -> Node:
+def read_node(element: Element, place: Place) -> Node:
     """What the diagram says about one task, gateway, event or sub-process."""
     said = properties(element)
     lane = place.lane(identity(element))
-    return Node(
+    node = Node(
         id=identity(element),
         kind=local(element),
         name=" ".join((element.get("name") or "").split()),
         process=place.process,
         scope=place.scope,
         file=place.file,
-        line=element.sourceline or 0,
+        line=line_of(element),
         lane=lane.id if lane else None,
         role=_role(element, place) or said.get("role") or (lane.role if lane else None),
         documentation=documentation(element),
@@ -33,18 +35,26 @@ def read_node(element: Tree, place: Place) -> Node:
         interrupting=element.get("cancelActivity", "true") != "false",
         **_persons_part(element, said, place),
         **_automatic_part(element),
-        **event_of(element, place),
+    )
+    event = event_of(element, place)
+    return replace(
+        node,
+        event=event.kind,
+        topic=event.topic,
+        message=event.message,
+        code=event.code,
+        timer=event.timer,
     )
 
 
-def _role(element: Tree, place: Place) -> str | None:
+def _role(element: Element, place: Place) -> str | None:
     groups = [g.strip() for g in (camunda(element, "candidateGroups") or "").split(",")]
     if len(groups) > 1:
         place.odd(element, f"names several roles; choose one {under('candidateGroups')}", "role")
     return groups[0] or None
 
 
-def _persons_part(element: Tree, said: dict[str, str], place: Place) -> dict[str, Any]:
+def _persons_part(element: Element, said: dict[str, str], place: Place) -> dict[str, Any]:
     apart = said.get("separate.from", "")
     return {
         "form": camunda(element, "formRef")
@@ -58,7 +68,7 @@ def _persons_part(element: Tree, said: dict[str, str], place: Place) -> dict[str
     }
 
 
-def _automatic_part(element: Tree) -> dict[str, Any]:
+def _automatic_part(element: Element) -> dict[str, Any]:
     called = element.get("calledElement") if local(element) == "callActivity" else None
     return {
         "decision": camunda(element, "decisionRef"),
@@ -92,7 +102,7 @@ def _letter(code: str, said: dict[str, str]) -> LetterRule:
     )
 
 
-def _several(element: Tree, place: Place) -> Several | None:
+def _several(element: Element, place: Place) -> Several | None:
     loop = child(element, "multiInstanceLoopCharacteristics")
     if loop is None:
         return None

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field, replace
 
 from engine.bpmn.elements import Lane, Oddity
-from engine.bpmn.xml import Tree, children, identity
+from engine.bpmn.xml import children, identity
 from engine.errors import EngineError
 from engine.feel.errors import FeelError
 from engine.feel.juel import to_feel
+from engine.readers.xml_tree import Element, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Place:
         """The lane a node stands in, its own or that of the sub-process around it."""
         return self.lanes.get(node, self.inherited)
 
-    def odd(self, element: Tree, sentence: str, rule: str = "not-supported") -> None:
+    def odd(self, element: Element, sentence: str, rule: str = "not-supported") -> None:
         """Notes that *element* cannot be run, in a sentence that begins with its name."""
         name = element.get("name") or ""
         self.oddities.append(
@@ -47,12 +48,12 @@ class Place:
                 name=" ".join(name.split()),
                 sentence=f"'{' '.join(name.split()) or identity(element)}' {sentence}",
                 file=self.file,
-                line=element.sourceline or 0,
+                line=line_of(element),
                 rule=rule,
             )
         )
 
-    def feel(self, element: Tree, source: str | None) -> str | None:
+    def feel(self, element: Element, source: str | None) -> str | None:
         """An expression as FEEL; one written for another engine is mapped, or noted as odd."""
         source = (source or "").strip()
         if "${" not in source and "#{" not in source:
@@ -64,10 +65,10 @@ class Place:
             return source
 
 
-def names_of(root: Tree) -> Names:
+def names_of(root: Element) -> Names:
     """The messages, errors, escalations and pools that a file declares."""
     messages = {
-        e.get("id", ""): e.get("name") or e.get("id", "") for e in children(root, "message")
+        e.get("id", ""): e.get("name") or e.get("id") or "" for e in children(root, "message")
     }
     codes = {
         e.get("id", ""): e.get("errorCode") or e.get("escalationCode")

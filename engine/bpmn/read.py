@@ -13,7 +13,6 @@ from engine.bpmn.place import Names, Place, names_of
 from engine.bpmn.sources import refuse_too_many
 from engine.bpmn.structure import check_structure
 from engine.bpmn.xml import (
-    Tree,
     camunda,
     child,
     children,
@@ -25,6 +24,7 @@ from engine.bpmn.xml import (
     text,
 )
 from engine.errors import DiagramRefused
+from engine.readers.xml_tree import Element, line_of
 
 MOST_NODES = 3_000
 MOST_FLOWS = 10_000
@@ -50,7 +50,7 @@ class _Reading:
         self.oddities: list[Oddity] = []
         self.seen: dict[str, str] = {}
 
-    def take(self, root: Tree, file: str) -> None:
+    def take(self, root: Element, file: str) -> None:
         names = names_of(root)
         outside = Place(file, "", "", names, oddities=self.oddities)
         for element in children(root):
@@ -65,7 +65,7 @@ class _Reading:
         found = [*self.oddities, *check_structure(model)]
         return Model(self.processes, self.nodes, self.flows, tuple(found))
 
-    def _process(self, element: Tree, file: str, names: Names) -> None:
+    def _process(self, element: Element, file: str, names: Names) -> None:
         lanes = tuple(_lanes(element, identity(element)))
         within = {member: lane for lane in lanes for member in lane.members}
         key = identity(element)
@@ -90,7 +90,7 @@ class _Reading:
         check_foreign(element, place)
         self._inside(element, place)
 
-    def _inside(self, element: Tree, place: Place) -> None:
+    def _inside(self, element: Element, place: Place) -> None:
         for item in children(element):
             kind = local(item)
             if kind in REFUSED:
@@ -100,7 +100,7 @@ class _Reading:
             elif kind == "sequenceFlow" and not self._known(item, place):
                 self._flow(item, place)
 
-    def _flow(self, item: Tree, place: Place) -> None:
+    def _flow(self, item: Element, place: Place) -> None:
         if len(self.flows) == MOST_FLOWS:
             raise DiagramRefused(
                 f"there are more than {MOST_FLOWS:,} flows in this bundle; split it into several "
@@ -108,7 +108,7 @@ class _Reading:
             )
         self.flows[identity(item)] = _flow(item, place)
 
-    def _node(self, item: Tree, place: Place) -> None:
+    def _node(self, item: Element, place: Place) -> None:
         if len(self.nodes) == MOST_NODES:
             raise DiagramRefused(
                 f"there are more than {MOST_NODES:,} tasks, gateways and events in this bundle; "
@@ -126,7 +126,7 @@ class _Reading:
             lane = place.lane(node.id)
             self._inside(item, place.within(node.id, lane))
 
-    def _known(self, element: Tree, place: Place) -> bool:
+    def _known(self, element: Element, place: Place) -> bool:
         key = identity(element)
         if not element.get("id"):
             place.odd(element, f"({local(element)}) has no id; save it again", "duplicate-id")
@@ -139,7 +139,7 @@ class _Reading:
         return False
 
 
-def _parts(element: Tree) -> Iterator[Tree]:
+def _parts(element: Element) -> Iterator[Element]:
     """What describes *element* itself; not what is drawn inside it."""
     for item in children(element):
         if local(item) not in NODES:
@@ -148,7 +148,7 @@ def _parts(element: Tree) -> Iterator[Tree]:
                 yield from _parts(item)
 
 
-def _flow(item: Tree, place: Place) -> Flow:
+def _flow(item: Element, place: Place) -> Flow:
     condition = child(item, "conditionExpression")
     return Flow(
         id=identity(item),
@@ -157,11 +157,11 @@ def _flow(item: Tree, place: Place) -> Flow:
         scope=place.scope,
         name=" ".join((item.get("name") or "").split()),
         condition=_condition(item, condition, place) if condition is not None else None,
-        line=item.sourceline or 0,
+        line=line_of(item),
     )
 
 
-def _condition(item: Tree, condition: Tree, place: Place) -> str | None:
+def _condition(item: Element, condition: Element, place: Place) -> str | None:
     language = (condition.get("language") or "feel").lower()
     if "feel" not in language and "juel" not in language:
         place.odd(item, f"has a condition in {language}; write it in FEEL", "expression")
@@ -171,7 +171,7 @@ def _condition(item: Tree, condition: Tree, place: Place) -> str | None:
 
 
 def _lanes(
-    element: Tree, process: str, outer: str | None = None, around: tuple[str, ...] = ()
+    element: Element, process: str, outer: str | None = None, around: tuple[str, ...] = ()
 ) -> Iterator[Lane]:
     """The lanes of a process, outer before inner, so that the innermost has the last word."""
     for lanes in children(element, "laneSet", "childLaneSet"):

@@ -1,11 +1,10 @@
 """BPMN bytes to an XML tree, hardened: no DOCTYPE, no network; size, elements and depth capped."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.errors import DiagramRefused
 from engine.readers.errors import NotRead
-from engine.readers.xml_tree import XmlLimits, xml_root
+from engine.readers.xml_tree import Element, XmlLimits, line_of, xml_root
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
@@ -13,11 +12,8 @@ MOST_BYTES = 2_000_000
 MOST_ELEMENTS = 30_000
 _LIMITS = XmlLimits(MOST_BYTES, 3 * MOST_ELEMENTS)
 
-# The tree of lxml: its stubs are partial, so it stays untyped inside this room.
-Tree = Any
 
-
-def parse(content: bytes, file: str) -> Tree:
+def parse(content: bytes, file: str) -> Element:
     """The `definitions` element of a BPMN file, or a refusal that says why not."""
     if len(content) > MOST_BYTES:
         raise DiagramRefused(f"{file} is larger than 2 MB; split it into several diagrams")
@@ -34,7 +30,7 @@ def parse(content: bytes, file: str) -> Tree:
     return root
 
 
-def _root(content: bytes, file: str) -> Tree:
+def _root(content: bytes, file: str) -> Element:
     try:
         return xml_root(content, _LIMITS, notes=False)
     except NotRead as problem:
@@ -47,13 +43,13 @@ def _too_many(file: str) -> str:
     return f"{file} has more than {MOST_ELEMENTS:,} elements; split it into several diagrams"
 
 
-def local(element: Tree) -> str:
+def local(element: Element) -> str:
     """The element's name without its namespace; empty for anything outside BPMN."""
     tag = str(element.tag)
     return tag[len(BPMN) + 2 :] if tag.startswith(f"{{{BPMN}}}") else ""
 
 
-def children(element: Tree, *names: str) -> Iterator[Tree]:
+def children(element: Element, *names: str) -> Iterator[Element]:
     """The BPMN children of *element*, or those of the given names."""
     for child in element:
         name = local(child)
@@ -61,28 +57,28 @@ def children(element: Tree, *names: str) -> Iterator[Tree]:
             yield child
 
 
-def child(element: Tree, name: str) -> Tree | None:
+def child(element: Element, name: str) -> Element | None:
     """The first BPMN child of that name, or None."""
     return next(children(element, name), None)
 
 
-def text(element: Tree | None) -> str:
+def text(element: Element | None) -> str:
     """The words inside *element*, without the white space around them."""
-    return "".join(element.itertext()).strip() if element is not None else ""
+    return "".join(map(str, element.itertext())).strip() if element is not None else ""
 
 
-def camunda(element: Tree, name: str) -> str | None:
+def camunda(element: Element, name: str) -> str | None:
     """A Camunda attribute's value, or None when it is absent or blank."""
     value = element.get(f"{{{CAMUNDA}}}{name}")
     return value.strip() or None if value is not None else None
 
 
-def identity(element: Tree) -> str:
+def identity(element: Element) -> str:
     """The element's id; a place in the file for one that has none."""
-    return element.get("id") or f"line {element.sourceline or 0}"
+    return element.get("id") or f"line {line_of(element)}"
 
 
-def properties(element: Tree) -> dict[str, str]:
+def properties(element: Element) -> dict[str, str]:
     """The element's own camunda:properties; never those of elements inside it."""
     found: dict[str, str] = {}
     for extension in children(element, "extensionElements"):
@@ -93,7 +89,7 @@ def properties(element: Tree) -> dict[str, str]:
     return found
 
 
-def documentation(element: Tree) -> str:
+def documentation(element: Element) -> str:
     """The guidance written on the element; reviewers' comments of other formats left out."""
     return "\n\n".join(
         text(item)

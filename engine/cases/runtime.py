@@ -175,7 +175,7 @@ def _open_task(token: Token, run: Run) -> OpenTask:
 def _timers(case: CaseWorkflow) -> tuple[TimerDue, ...]:
     running = [t for s in case.scopes for t in s.tokens if "due" in t.internal_data]
     return tuple(
-        TimerDue(str(t.id), t.task_spec.node.id, timers.due_at(t.internal_data))
+        TimerDue(str(t.id), t.task_spec.node.id, timers.due_at(t.internal_data["due"]))
         for t in sorted(running, key=lambda t: t.id)
     )
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from engine.cases.values import to_json
 from engine.dmn.errors import DecisionFault
@@ -16,6 +15,7 @@ from engine.dmn.read import read as read_decisions
 from engine.dmn.run import MatchedRow
 from engine.errors import DefinitionRefused, UploadRefused
 from engine.feel.temporal import read_any
+from engine.feel.values import Facts, Value
 from engine.feel.writing import text_of
 from engine.readers.errors import NotRead
 from engine.readers.json_text import json_value
@@ -25,7 +25,6 @@ from engine.settings import Settings
 
 _MOST_BYTES = 1_000_000
 _TIMES = ("date", "time", "dateTime", "duration", "Duration")
-Facts = Mapping[str, Any]
 
 
 def decide(asked: Namespace, _settings: Settings) -> int:
@@ -61,7 +60,7 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _facts(path: Path) -> dict[str, Any]:
+def _facts(path: Path) -> dict[str, Value]:
     content = _bytes(path)
     if len(content) > _MOST_BYTES:
         raise UploadRefused(f"the facts in {path} are more than {_MOST_BYTES // 1_000_000} MB")
@@ -71,7 +70,7 @@ def _facts(path: Path) -> dict[str, Any]:
     return facts or {}
 
 
-def _written_in(path: Path, content: bytes) -> Any:
+def _written_in(path: Path, content: bytes) -> Value:
     """What the file says: JSON by its own rules where it is called so, YAML otherwise."""
     try:
         if path.suffix.lower() == ".json":
@@ -101,7 +100,7 @@ def _only(decisions: Decisions, path: str) -> str:
     return last[0]
 
 
-def _typed(decisions: Decisions, facts: Facts) -> dict[str, Any]:
+def _typed(decisions: Decisions, facts: Facts) -> dict[str, Value]:
     """The facts, with texts read as the dates and durations that the file says they are."""
     typed = {data.name: data.type_ref for data in decisions.graph.inputs.values()}
     for node in decisions.graph.decisions.values():
@@ -110,7 +109,7 @@ def _typed(decisions: Decisions, facts: Facts) -> dict[str, Any]:
     return {name: _read(name, value, typed.get(name) or "") for name, value in facts.items()}
 
 
-def _read(name: str, value: Any, type_ref: str) -> Any:
+def _read(name: str, value: Value, type_ref: str) -> Value:
     if not isinstance(value, str) or not type_ref.endswith(_TIMES):
         return value
     found = read_any(value)
@@ -173,11 +172,11 @@ def _json(
     yield json.dumps(told, indent=2, ensure_ascii=False)
 
 
-def _row(row: MatchedRow) -> dict[str, Any]:
+def _row(row: MatchedRow) -> dict[str, Value]:
     return {"row": row.index, "id": row.id, "annotations": row.annotations}
 
 
-def _kept(value: Any) -> Any:
+def _kept(value: Value) -> Value:
     """The value as a case would keep it, or else as FEEL would write it."""
     try:
         return json.loads(to_json(value))

@@ -5,7 +5,6 @@ import sys
 from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from engine.bpmn.read import read
 from engine.errors import NO_FOLDER, EngineError, StoryFailed
@@ -75,6 +74,6 @@ def _tell_coverage(results: list[Rehearsed], definitions: Definitions) -> None:
         _say(f"  never: {node.title} ({node.id}, {node.file})")
 
 
-def _say(text: Any) -> None:
+def _say(text: object) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()

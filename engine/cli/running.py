@@ -6,7 +6,6 @@ import sys
 import threading
 from argparse import Namespace
 from dataclasses import replace
-from typing import Any
 
 from engine.api import Engine
 from engine.audit.rounds import Rounds
@@ -153,7 +152,7 @@ def say(text: str, end: str = "\n") -> None:
     sys.stdout.flush()
 
 
-def say_json(plain: Any) -> None:
+def say_json(plain: object) -> None:
     """Prints values as JSON."""
     say(json.dumps(plain, indent=2, ensure_ascii=False))
 

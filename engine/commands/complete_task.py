@@ -100,7 +100,9 @@ def _seen(step: Step, facts: Layers) -> Layers:
     if step.gathered is None:
         return facts
     key, _ = step.gathered
-    return facts | {key: [*(facts.get(key) or []), step.answers]}
+    gathered = facts.get(key)
+    before = gathered if isinstance(gathered, list) else []
+    return facts | {key: [*before, step.answers]}
 
 
 def _move_on(step: Step, node: Node, facts: Layers) -> Done:

@@ -7,9 +7,10 @@ from engine.dmn.loops import LOOPS
 from engine.dmn.reading import Reading, id_near
 from engine.dmn.run import Boxed, Names, Run
 from engine.dmn.table import boxed_table
-from engine.dmn.xml import Element, child, children, tag, text
+from engine.dmn.xml import child, children, tag, text
 from engine.feel.limits import Budget
 from engine.feel.values import Function, Value
+from engine.readers.xml_tree import Element
 
 _MAX_DEPTH = 40
 Rule = Callable[[Element, Reading, int], Boxed]

@@ -10,7 +10,8 @@ from engine.dmn.graph import DecisionNode, Graph, InputData, Knowledge, Service,
 from engine.dmn.reading import Reading, id_near
 from engine.dmn.run import Boxed
 from engine.dmn.table import read_table
-from engine.dmn.xml import Element, child, children, target
+from engine.dmn.xml import child, children, target
+from engine.readers.xml_tree import Element
 
 Made = TypeVar("Made", DecisionNode, InputData, Knowledge, Service)
 MAX_OF_A_KIND = 500

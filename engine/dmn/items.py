@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from engine.dmn.shapes import Shape, Shapes, simple_name
-from engine.dmn.xml import Element, child, children, text
+from engine.dmn.xml import child, children, text
 from engine.feel.compile import UnaryTests
+from engine.readers.xml_tree import Element
 
 _MAX_DEPTH = 20
 Compile = Callable[[Element], UnaryTests]

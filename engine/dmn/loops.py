@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from engine.dmn.reading import Reading
 from engine.dmn.run import Boxed, Names, Run
-from engine.dmn.xml import Element, child, tag
+from engine.dmn.xml import child, tag
 from engine.feel.steps import stepped
 from engine.feel.values import Value, is_number
+from engine.readers.xml_tree import Element
 
 Compile = Callable[[Element, Reading, int], Boxed]
 Rule = Callable[[Element, Reading, int, Compile], Boxed]

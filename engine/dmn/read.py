@@ -1,10 +1,9 @@
 """The door of this room: the bytes of a decision file in, decisions that can be taken out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any
 
 from engine.dmn.elements import graph_of
 from engine.dmn.errors import DecisionFault
@@ -20,7 +19,7 @@ from engine.feel.compile import Lexicon
 from engine.feel.errors import FeelError
 from engine.feel.limits import MAX_STEPS, Budget
 from engine.feel.tokens import Vocabulary
-from engine.feel.values import Value
+from engine.feel.values import Facts, Value
 
 _TOO_DEEP = "it calls itself too deeply"
 
@@ -51,9 +50,7 @@ class Decisions:
         """What could not be read; never any after `read`."""
         return self.graph.faults
 
-    def decide(
-        self, decision_id: str, facts: Mapping[str, Any], budget: Budget | None = None
-    ) -> Decision:
+    def decide(self, decision_id: str, facts: Facts, budget: Budget | None = None) -> Decision:
         """The decision those facts lead to, on a budget of its own or one that it shares."""
         known = self.find(decision_id)
         evaluation = self._evaluation(facts, budget)
@@ -73,13 +70,13 @@ class Decisions:
             pass  # what its facts lead to is not known here
         return MAX_STEPS - evaluation.run.budget.left, problem
 
-    def serve(self, service_id: str, facts: Mapping[str, Any]) -> Value:
+    def serve(self, service_id: str, facts: Facts) -> Value:
         """What a decision service answers when it is given those facts."""
         service = self._service(service_id)
         evaluation = self._evaluation(facts)
         return _guarded(lambda: evaluation.serve(service, facts), service.id)
 
-    def call(self, knowledge_id: str, arguments: Mapping[str, Any]) -> Value:
+    def call(self, knowledge_id: str, arguments: Facts) -> Value:
         """What a business knowledge model makes of named arguments."""
         evaluation = self._evaluation({})
         functions = evaluation.functions(list(self.graph.knowledge))
@@ -142,11 +139,11 @@ class Decisions:
                 return service
         raise DecisionFault(f"there is no decision service '{service_id[:80]}' in this file")
 
-    def _evaluation(self, facts: Mapping[str, Any], budget: Budget | None = None) -> Evaluation:
+    def _evaluation(self, facts: Facts, budget: Budget | None = None) -> Evaluation:
         return Evaluation(self.graph, self.shapes, facts, Run(budget or Budget()))
 
 
-def _guarded(question: Any, element: str) -> Value:
+def _guarded(question: Callable[[], Value], element: str) -> Value:
     try:
         return question()
     except (FeelError, RecursionError) as problem:

@@ -8,11 +8,12 @@ from typing import TypeVar
 from engine.dmn.errors import DecisionFault
 from engine.dmn.run import Boxed, Names, Run
 from engine.dmn.shapes import Shapes
-from engine.dmn.xml import Element, tag, text
+from engine.dmn.xml import tag, text
 from engine.feel.compile import Expression, Lexicon, UnaryTests, expression_in, unary_in
 from engine.feel.errors import FeelError
 from engine.feel.tokens import pieces, words
 from engine.feel.values import Value
+from engine.readers.xml_tree import Element
 
 _MAX_NAMES = 2_000
 _MAX_PIECES = 15_000

@@ -8,9 +8,10 @@ from engine.dmn.hits import AGGREGATIONS, POLICIES, Match, Outcome, Output, Sett
 from engine.dmn.reading import Reading, id_near
 from engine.dmn.rule import Row
 from engine.dmn.run import Boxed, MatchedRow, Names, Run
-from engine.dmn.xml import Element, child, children, text
+from engine.dmn.xml import child, children, text
 from engine.feel.compile import UnaryTests
 from engine.feel.values import Value
+from engine.readers.xml_tree import Element
 
 
 @dataclass(frozen=True, slots=True, eq=False)

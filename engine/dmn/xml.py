@@ -6,7 +6,7 @@ from lxml import etree
 
 from engine.dmn.errors import DecisionFault
 from engine.readers.errors import NotRead
-from engine.readers.xml_tree import XmlLimits, xml_root
+from engine.readers.xml_tree import Element, XmlLimits, xml_root
 
 MAX_BYTES = 2_000_000
 MAX_ELEMENTS = 40_000
@@ -21,7 +21,6 @@ NAMESPACES = frozenset(
         "https://www.omg.org/spec/DMN/20240513/MODEL/",
     }
 )
-Element = etree._Element  # noqa: SLF001
 
 
 def root_of(content: bytes) -> Element:

@@ -1,11 +1,11 @@
 """Activities with something inside: sub-processes, called processes and multi-instance."""
 
 from types import MappingProxyType
-from typing import Any
 
 from engine.execution import spiff
 from engine.execution.steps import Step
 from engine.execution.tokens import STARTED, Token
+from engine.feel.values import Value
 
 
 class SubProcess(Step, spiff.SubWorkflowTask):
@@ -40,7 +40,7 @@ class MultiInstance(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
             self._begin(token, item)
         return False
 
-    def _begin(self, holder: Token, item: Any) -> None:
+    def _begin(self, holder: Token, item: Value) -> None:
         several = self.node.several
         name = (several.item if several else None) or "item"
         outer = holder.data
@@ -51,12 +51,14 @@ class MultiInstance(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
 
     def left(self, holder: Token, token: Token) -> None:
         """One instance is over: the next begins, or all are done."""
-        held = holder.internal_data
-        held["done"] += 1
+        instances = holder.internal_data
+        instances["done"] += 1
         run = holder.workflow.top_workflow.script_engine
-        if held["done"] < held["total"] and not run.enough(self.node, token.data, held):
-            if held["rest"]:
-                self._begin(holder, held["rest"].pop(0))
+        if instances["done"] < instances["total"] and not run.enough(
+            self.node, token.data, instances
+        ):
+            if instances["rest"]:
+                self._begin(holder, instances["rest"].pop(0))
             return
         for key in tuple(holder.below):
             holder.workflow.remove(holder.workflow.tasks[key])

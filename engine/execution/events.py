@@ -1,6 +1,6 @@
 """Events: what is waited for, thrown, or put on the edge of an activity."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from engine.bpmn.elements import Node
 from engine.execution import spiff
@@ -12,7 +12,9 @@ from engine.execution.tokens import HOLDS, Token
 class Catching(Step):
     """What events that wait have in common; SpiffWorkflow keeps them until they happen."""
 
-    def __init__(self, wf_spec: Any, name: str, *, node: Node, **more: Any) -> None:
+    def __init__(
+        self, wf_spec: spiff.BpmnProcessSpec, name: str, *, node: Node, **more: object
+    ) -> None:
         super().__init__(wf_spec, name, node=node, event_definition=definition_of(node), **more)
 
     def wake(self, token: Token, event: spiff.BpmnEvent | None = None) -> None:
@@ -32,10 +34,12 @@ class IntermediateCatchEvent(Catching, spiff.IntermediateCatchEvent):  # type: i
 class BoundaryEvent(Catching, spiff.BoundaryEvent):  # type: ignore[misc]
     """An event on the edge of an activity."""
 
-    def __init__(self, wf_spec: Any, name: str, *, node: Node, **more: Any) -> None:
+    def __init__(
+        self, wf_spec: spiff.BpmnProcessSpec, name: str, *, node: Node, **more: object
+    ) -> None:
         super().__init__(wf_spec, name, node=node, cancel_activity=node.interrupting, **more)
 
-    def again(self, token: Token) -> dict[str, Any] | None:
+    def again(self, token: Token) -> Mapping[str, object] | None:
         """What the next one holds when this one may happen again, else None."""
         if self.node.timer is None:
             return {}
@@ -66,7 +70,9 @@ class Guard(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
 class Throwing(Step):
     """What events that tell the rest of the case something have in common."""
 
-    def __init__(self, wf_spec: Any, name: str, *, node: Node, **more: Any) -> None:
+    def __init__(
+        self, wf_spec: spiff.BpmnProcessSpec, name: str, *, node: Node, **more: object
+    ) -> None:
         super().__init__(wf_spec, name, node=node, event_definition=definition_of(node), **more)
 
     def passed(self, token: Token) -> None:

@@ -6,8 +6,10 @@ round again begins afresh.
 """
 
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from typing import Any
 
+from engine.bpmn.elements import Node
 from engine.execution import spiff
 from engine.execution.steps import Step
 from engine.execution.tokens import HOLDS, WAITING, Token
@@ -62,8 +64,8 @@ class InclusiveGateway(Choosing, spiff.InclusiveGateway):  # type: ignore[misc]
     Every way whose condition holds takes a token, else the default does.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, wf_spec: spiff.BpmnProcessSpec, name: str, *, node: Node) -> None:
+        super().__init__(wf_spec, name, node=node)
         self._reach: dict[str, frozenset[str]] | None = None
 
     def reached(self, token: Token) -> bool:
@@ -84,7 +86,7 @@ class InclusiveGateway(Choosing, spiff.InclusiveGateway):  # type: ignore[misc]
         _go_on(list(arrived.values()))
         return True
 
-    def _awaited(self, other: Token, arrived: Any) -> bool:
+    def _awaited(self, other: Token, arrived: AbstractSet[str]) -> bool:
         reached = self.reach.get(other.task_spec.name)
         if not reached:
             return False

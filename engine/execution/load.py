@@ -1,7 +1,6 @@
 """A bundle made ready to run: diagrams, conditions and decision tables, read once and shared."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from engine.bpmn.elements import Model, Node
 from engine.bpmn.read import SUFFIXES, read
@@ -90,7 +89,7 @@ def _check_decisions(model: Model, inside: set[str], decisions: Mapping[str, Dec
 
 def _specs(
     files: Mapping[str, bytes], model: Model, expressions: Mapping[str, Expression], key: str
-) -> tuple[Any, Mapping[str, Any]]:
+) -> tuple[spiff.BpmnProcessSpec, Mapping[str, spiff.BpmnProcessSpec]]:
     parser = DiagramParser(model, expressions)
     try:
         for file in sorted(name for name in files if name.endswith(SUFFIXES)):

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from engine import calendar
 from engine.bpmn.elements import Model
 from engine.dmn.read import Decisions
 from engine.errors import DiagramFailed
+from engine.execution import spiff
 from engine.feel.compile import Expression
 from engine.feel.errors import FeelError
+from engine.feel.values import Facts, Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,20 +20,20 @@ class Loaded:
 
     model: Model
     key: str
-    spec: Any
-    scopes: Mapping[str, Any]
+    spec: spiff.BpmnProcessSpec
+    scopes: Mapping[str, spiff.BpmnProcessSpec]
     expressions: Mapping[str, Expression]
     decisions: Mapping[str, Decisions]
 
-    def due_by(self, element: str, facts: Mapping[str, Any], now: datetime) -> datetime | None:
+    def due_by(self, element: str, facts: Facts, now: datetime) -> datetime | None:
         """When a person's step that opens *now* is due; None when nothing is said about it."""
         node = self.model.nodes[element]
         if node.due is None:
             return None
-        said: Any = node.due
-        if said in self.expressions:
+        said: Value = node.due
+        if node.due in self.expressions:
             try:
-                said = self.expressions[said](facts)
+                said = self.expressions[node.due](facts)
             except FeelError as problem:
                 raise DiagramFailed(
                     f"'{node.title}' cannot work out when it is due: {problem}"

@@ -6,11 +6,10 @@ runs. The file's own order decides, never the place on the page.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from engine.bpmn.coverage import SCOPES
 from engine.bpmn.elements import Model
-from engine.bpmn.xml import Tree, local
+from engine.bpmn.xml import local
 from engine.execution import spiff
 from engine.execution.activities import CallActivity, MultiInstance, SubProcess
 from engine.execution.events import (
@@ -28,6 +27,8 @@ from engine.execution.gateways import (
     ParallelGateway,
 )
 from engine.execution.steps import BusinessRuleTask, PassedAtOnce, Step, UserTask
+from engine.feel.compile import Expression
+from engine.readers.xml_tree import Element
 
 SPECS: Mapping[str, type[Step]] = {
     "userTask": UserTask,
@@ -79,7 +80,7 @@ class StepParser(spiff.ElementParser):
             called = str(self.bpmn_id)
         return called
 
-    def connect_outgoing(self, outgoing_task: Any, flow: Tree, is_default: bool) -> None:  # noqa: FBT001
+    def connect_outgoing(self, outgoing_task: Step, flow: Element, is_default: bool) -> None:  # noqa: FBT001
         """Connects the next element, with the condition of the way there."""
         parser, key = self.process_parser.parser, flow.get("id")
         condition = parser.model.flows[key].condition
@@ -104,18 +105,18 @@ class DiagramParser(spiff.BpmnParser):  # type: ignore[misc]
 
     PARSER_CLASSES = {spiff.full_tag(kind): (StepParser, spec) for kind, spec in SPECS.items()}  # noqa: RUF012
 
-    def __init__(self, model: Model, expressions: Mapping[str, Any]) -> None:
+    def __init__(self, model: Model, expressions: Mapping[str, Expression]) -> None:
         super().__init__()
         self.model = model
         self.expressions = expressions
 
-    def add(self, root: Tree, file: str) -> None:
+    def add(self, root: Element, file: str) -> None:
         """Takes the processes of one file in; *root* is of no use to anybody afterwards."""
         _keep_what_was_read(root)
         self.add_bpmn_xml(root, file)
 
 
-def _keep_what_was_read(element: Tree) -> None:
+def _keep_what_was_read(element: Element) -> None:
     """Leaves of *element* what the Model has read of it.
 
     SpiffWorkflow follows whatever is called a flow and has an id, wherever it stands, so that a way

@@ -3,62 +3,73 @@
 No code of a diagram is ever run: expressions are FEEL, decisions are tables.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import NoReturn, TypedDict
 
 from engine.bpmn.elements import LetterRule, Node
 from engine.dmn.errors import DecisionFault
 from engine.errors import DiagramFailed
 from engine.execution import spiff, timers
 from engine.execution.loaded import Loaded
+from engine.execution.timers import TimerState
 from engine.feel.compile import Expression
 from engine.feel.errors import FeelError
 from engine.feel.layers import Layers
 from engine.feel.limits import MAX_STEPS, Budget
+from engine.feel.values import Facts, Value
 
 MOST_STEPS = 1_000
 MOST_ITEMS = 1_000
 MOST_WORK = 2 * MAX_STEPS  # what one run may ask of its expressions and tables together
 
+Routing = Facts  # the items of multi-instances that a token stands in, by name
 
-Routing = Mapping[str, Any]  # the items of multi-instances that a token stands in, by name
+
+class Instances(TypedDict):
+    """How far a multi-instance activity has come, as it is kept with its case."""
+
+    total: int
+    done: int
+    rest: list[Value]  # the items whose instance has not begun
 
 
 class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
     """What one run knows and gathers. The facts given are seen under those decided on the way."""
 
-    def __init__(self, loaded: Loaded, facts: Mapping[str, Any], now: datetime | None) -> None:
+    def __init__(self, loaded: Loaded, facts: Facts, now: datetime | None) -> None:
         self.loaded = loaded
-        self.facts: Mapping[str, Any] = facts
+        self.facts: Facts = facts
         self.now = now
-        self.decided: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = []
+        self.decided: list[tuple[str, str, dict[str, Value], tuple[str, ...]]] = []
         self.letters: list[tuple[str, LetterRule]] = []
         self.sent: list[Node] = []
         self.trail: list[str] = []
         self.steps = 0
         self.budget = Budget(MOST_WORK)  # one for all that is worked out on the way
 
-    def evaluate(self, task: Any, expression: Any, external_context: Any = None) -> bool:
+    def evaluate(
+        self, task: spiff.Task, expression: Expression | str, external_context: object = None
+    ) -> bool:
         """Whether a compiled condition is true, anything else is not; its gateways ask."""
         if isinstance(expression, str):
             raise DiagramFailed("no code in a diagram is run")
         return self.call(expression, self.facts_for(task.data), task.task_spec.node) is True
 
-    def execute(self, task: Any, script: Any, external_context: Any = None) -> Any:
+    def execute(self, task: spiff.Task, script: str, external_context: object = None) -> NoReturn:
         """Refused: no script is run."""
         raise DiagramFailed("no code in a diagram is run")
 
-    def facts_for(self, routing: Routing) -> Mapping[str, Any]:
+    def facts_for(self, routing: Routing) -> Facts:
         """The facts as a token sees them: with the item of its multi-instance, if any."""
         return Layers(routing, self.facts) if routing else self.facts
 
-    def value(self, source: str, seen: Mapping[str, Any], node: Node) -> Any:
+    def value(self, source: str, seen: Facts, node: Node) -> Value:
         """What an expression of *node* comes to."""
         return self.call(self.loaded.expressions[source], seen, node)
 
-    def call(self, expression: Any, seen: Mapping[str, Any], node: Node) -> Any:
+    def call(self, expression: Expression, seen: Facts, node: Node) -> Value:
         """What a compiled expression of *node* comes to."""
         try:
             return expression.run(seen, self.budget)
@@ -67,9 +78,7 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
                 f"'{node.title}' cannot work out '{expression.source}': {problem}"
             ) from problem
 
-    def no_way(
-        self, node: Node, conditions: Iterable[Expression], seen: Mapping[str, Any]
-    ) -> DiagramFailed:
+    def no_way(self, node: Node, conditions: Iterable[Expression], seen: Facts) -> DiagramFailed:
         """Why a gateway has no way on, with the facts it looked at."""
         names = sorted({name for condition in conditions for name in condition.names})
         facts = ", ".join(f"{name} = {_shown(seen.get(name))}" for name in names)
@@ -104,12 +113,12 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
             if rule.when is None or self.value(rule.when, self.facts_for(routing), node) is True:
                 self.letters.append((node.id, rule))
 
-    def _set(self, node: Node, seen: Mapping[str, Any]) -> None:
+    def _set(self, node: Node, seen: Facts) -> None:
         found = {key: self.value(source, seen, node) for key, source in node.sets.items()}
         self._keep(node, "", found, ())
 
     def _keep(
-        self, node: Node, decision: str, found: dict[str, Any], basis: tuple[str, ...]
+        self, node: Node, decision: str, found: dict[str, Value], basis: tuple[str, ...]
     ) -> None:
         self.facts = Layers(found, self.facts)
         self.decided.append((node.id, decision, found, basis))
@@ -127,60 +136,62 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
         found = _as_facts(decision.value, node.result, outputs)
         self._keep(node, name, found, tuple(dict.fromkeys(basis)))
 
-    def items_for(self, node: Node, routing: Routing) -> list[Any]:
+    def items_for(self, node: Node, routing: Routing) -> list[Value]:
         """The items of a multi-instance activity, in their order."""
         several = node.several
         assert several is not None
         source = several.collection or several.count or ""
-        found = self.value(source, self.facts_for(routing), node)
+        items = self.value(source, self.facts_for(routing), node)
         if several.collection is None:
-            count = int(found) if isinstance(found, Decimal | int) else -1
-            found = [Decimal(n) for n in range(1, count + 1)] if 0 <= count <= MOST_ITEMS else None
-        if not isinstance(found, list) or len(found) > MOST_ITEMS:
+            count = int(items) if isinstance(items, Decimal | int) else -1
+            items = [Decimal(n) for n in range(1, count + 1)] if 0 <= count <= MOST_ITEMS else None
+        if not isinstance(items, list) or len(items) > MOST_ITEMS:
             wanted = f"a list of at most {MOST_ITEMS:,}"
             raise DiagramFailed(
-                f"'{node.title}' is to be done for each of '{source}', which is {_shown(found)}; "
+                f"'{node.title}' is to be done for each of '{source}', which is {_shown(items)}; "
                 f"it must be {wanted if several.collection else 'a number up to 1,000'}"
             )
-        return list(found)
+        return list(items)
 
-    def enough(self, node: Node, routing: Routing, held: Mapping[str, Any]) -> bool:
+    def enough(self, node: Node, routing: Routing, instances: Instances) -> bool:
         """Whether the completion condition of a multi-instance activity holds."""
         several = node.several
         if several is None or several.done_when is None:
             return False
         counts = {
-            "nrOfInstances": Decimal(held["total"]),
-            "nrOfCompletedInstances": Decimal(held["done"]),
-            "nrOfActiveInstances": Decimal(held["total"] - held["done"] - len(held["rest"])),
+            "nrOfInstances": Decimal(instances["total"]),
+            "nrOfCompletedInstances": Decimal(instances["done"]),
+            "nrOfActiveInstances": Decimal(
+                instances["total"] - instances["done"] - len(instances["rest"])
+            ),
         }
         seen = Layers(counts, self.facts_for(routing))
         return self.value(several.done_when, seen, node) is True
 
-    def wind(self, node: Node, routing: Routing) -> dict[str, Any]:
+    def wind(self, node: Node, routing: Routing) -> TimerState:
         """How a timer stands when it begins to run."""
         assert node.timer is not None
-        said: Any = node.timer.source
-        if said in self.loaded.expressions:
-            said = self.value(said, self.facts_for(routing), node)
-        found = timers.wind(node.timer.kind, said, self._now())
-        if found is None:
+        said: Value = node.timer.source
+        if node.timer.source in self.loaded.expressions:
+            said = self.value(node.timer.source, self.facts_for(routing), node)
+        timer = timers.wind(node.timer.kind, said, self._now())
+        if timer is None:
             raise DiagramFailed(
                 f"the timer '{node.title}' has no time: '{node.timer.source}' is {_shown(said)}; "
                 "it must be a date, a duration such as P14D, or working days"
             )
-        return found
+        return timer
 
-    def wind_on(self, held: Mapping[str, Any]) -> dict[str, Any] | None:
+    def wind_on(self, timer: TimerState) -> TimerState | None:
         """How a repeating timer stands after it has fired, or None when it is done."""
-        return timers.wind_on(held, self._now())
+        return timers.wind_on(timer, self._now())
 
     def _now(self) -> datetime:
         assert self.now is not None
         return self.now
 
 
-def _as_facts(value: Any, result: str | None, outputs: tuple[str, ...]) -> dict[str, Any]:
+def _as_facts(value: Value, result: str | None, outputs: tuple[str, ...]) -> dict[str, Value]:
     if result:
         return {result: value}
     if len(outputs) == 1:
@@ -190,6 +201,6 @@ def _as_facts(value: Any, result: str | None, outputs: tuple[str, ...]) -> dict[
     return {name: value.get(name) if isinstance(value, dict) else None for name in outputs}
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Value) -> str:
     text = "null" if value is None else repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 80 else f"{text[:77]}…"

@@ -7,7 +7,6 @@ the tree and lift its children up, so that a case weighs what it has open.
 from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any
 
 from engine.errors import DiagramFailed
 from engine.execution import spiff
@@ -23,7 +22,7 @@ class Scope(spiff.FlatTree):
 
     tasks: dict[int, Token]
     top_workflow: "CaseWorkflow"
-    spec: Any
+    spec: spiff.BpmnProcessSpec
     task_tree: Token
     owner: Token | None = None
 
@@ -45,11 +44,11 @@ class Scope(spiff.FlatTree):
             self.top_workflow.event_manager.add_task(token)
         return token
 
-    def hold(self, name: str, holder: Token, held: Any = None) -> None:
+    def hold(self, name: str, holder: Token, state: Mapping[str, object] | None = None) -> None:
         """A new token that *holder* holds, which has come to the element of that name."""
         token = self.place(name, holder, self.top_workflow.next_number(), FUTURE)
-        if held:
-            token.internal_data.update(held)
+        if state:
+            token.internal_data.update(state)
         token.task_spec.arrive(token)
 
     def let_go(self, token: Token) -> None:
@@ -94,7 +93,7 @@ class SubScope(Scope, spiff.SubWorkflow):
 
     owner: Token
 
-    def __init__(self, spec: Any, owner: Token) -> None:
+    def __init__(self, spec: spiff.BpmnProcessSpec, owner: Token) -> None:
         super().__init__(spec, owner)
         self.open_root()
         self.task_tree.data = owner.data
@@ -110,7 +109,13 @@ class CaseWorkflow(Scope, spiff.BpmnWorkflow):  # type: ignore[misc]
 
     script_engine: Run
 
-    def __init__(self, spec: Any, scopes: Mapping[str, Any], run: Run, last_key: int = 0) -> None:
+    def __init__(
+        self,
+        spec: spiff.BpmnProcessSpec,
+        scopes: Mapping[str, spiff.BpmnProcessSpec],
+        run: Run,
+        last_key: int = 0,
+    ) -> None:
         self.last_key, self.most_keys = last_key, last_key + MOST_TOKENS
         self.unnumbered = 0  # counts down for the tokens that have not come to their element
         self.last_end: str | None = None
@@ -157,7 +162,7 @@ class CaseWorkflow(Scope, spiff.BpmnWorkflow):  # type: ignore[misc]
         return inside
 
     @property
-    def scopes(self) -> Iterator[Any]:
+    def scopes(self) -> Iterator[Scope]:
         """This process and every sub-process or called process open in it."""
         yield self
         yield from self.subprocesses.values()

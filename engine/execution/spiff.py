@@ -13,6 +13,7 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.defaults import (
     BoundaryEvent,
     EndEvent,
@@ -45,6 +46,7 @@ __all__ = [
     "BoundaryEvent",
     "BpmnEvent",
     "BpmnParser",
+    "BpmnProcessSpec",
     "BpmnSpecMixin",
     "BpmnWorkflow",
     "CatchingEvent",
@@ -60,6 +62,8 @@ __all__ = [
     "NoneEventDefinition",
     "PythonScriptEngine",
     "SpiffWorkflowException",
+    "Task",
+    "TaskSpec",
     "TaskState",
     "TerminateEventDefinition",
     "TimerEventDefinition",
@@ -73,7 +77,7 @@ class NumberedTask(Task):  # type: ignore[misc]
     """A task that has a number for its id, and neither history, clock nor log."""
 
     def __init__(
-        self, workflow: Any, spec: Any, parent: "NumberedTask | None", number: int
+        self, workflow: "FlatTree", spec: TaskSpec, parent: "NumberedTask | None", number: int
     ) -> None:
         self.id = number
         self.workflow = workflow
@@ -110,15 +114,15 @@ class NumberedTask(Task):  # type: ignore[misc]
         """May be run from now on."""
         self._ready()
 
-    def send(self, specs: Sequence[Any]) -> None:
+    def send(self, specs: Sequence[TaskSpec]) -> None:
         """Makes the tasks that go on from here, one for each of *specs*."""
         self._sync_children(specs, TaskState.FUTURE)
 
-    def child(self, spec: Any, number: int) -> "NumberedTask":
+    def child(self, spec: TaskSpec, number: int) -> "NumberedTask":
         """The task that goes on from here to *spec*."""
         raise NotImplementedError
 
-    def _add_child(self, task_spec: Any, state: int = TaskState.FUTURE) -> "NumberedTask":
+    def _add_child(self, task_spec: TaskSpec, state: int = TaskState.FUTURE) -> "NumberedTask":
         top = self.workflow.top_workflow
         top.unnumbered -= 1
         return self.child(task_spec, top.unnumbered)
@@ -146,8 +150,8 @@ class NumberedTask(Task):  # type: ignore[misc]
 class FlatTree(BpmnBaseWorkflow):  # type: ignore[misc]
     """A workflow whose tree holds what is open: `take_off` takes a task off it that has passed."""
 
-    tasks: dict[int, Any]
-    task_tree: Any
+    tasks: dict[int, NumberedTask]
+    task_tree: NumberedTask
 
     def _task_completed_notify(self, task: NumberedTask) -> None:
         if task is not self.task_tree and not task.gone:
@@ -179,9 +183,9 @@ class FlatTree(BpmnBaseWorkflow):  # type: ignore[misc]
 class SubWorkflow(FlatTree, BpmnSubWorkflow):  # type: ignore[misc]
     """What runs inside the task that owns it."""
 
-    owner: Any
+    owner: NumberedTask
 
-    def __init__(self, spec: Any, owner: NumberedTask) -> None:
+    def __init__(self, spec: BpmnProcessSpec, owner: NumberedTask) -> None:
         self.owner = owner
         super().__init__(spec, owner.id, owner.workflow.top_workflow, deserializing=True)
 
@@ -204,7 +208,7 @@ class Element(TaskSpec):  # type: ignore[misc]
         return self._outputs  # type: ignore[no-any-return]
 
     @property
-    def process(self) -> Any:
+    def process(self) -> BpmnProcessSpec:
         """The process or sub-process that it stands in."""
         return self._wf_spec
 
@@ -275,7 +279,7 @@ class SubWorkflowTask(defaults.SubWorkflowTask):  # type: ignore[misc]
 class ElementParser(TaskParser):  # type: ignore[misc]
     """Reads one element; `instances_of` and `guard_of` say what is made around an activity."""
 
-    task: Any
+    task: TaskSpec
 
     def handles_multiple_outgoing(self) -> bool:
         """Several flows from one element each take a task."""

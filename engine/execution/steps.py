@@ -4,8 +4,6 @@ Each class names ours first and SpiffWorkflow's own class of that element after 
 leave alone is done by SpiffWorkflow.
 """
 
-from typing import Any
-
 from engine.bpmn.elements import Node
 from engine.execution import spiff
 from engine.execution.tokens import Token
@@ -19,7 +17,9 @@ class Step(spiff.Element):
     automatic = True
     one_of_several = False
 
-    def __init__(self, wf_spec: Any, name: str, *, node: Node, **more: Any) -> None:
+    def __init__(
+        self, wf_spec: spiff.BpmnProcessSpec, name: str, *, node: Node, **more: object
+    ) -> None:
         super().__init__(wf_spec, name, bpmn_name=node.name, **more)
         self.bpmn_id = node.id
         self.node = node

@@ -1,16 +1,24 @@
 """How a timer stands: when it is due, how often it still repeats, and how far apart."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from engine import calendar
+from engine.feel.values import Value
 from engine.times import Cycle, is_duration, parse_cycle
 
 _MISSED = 1_000
 
 
-def wind(kind: str, said: Any, now: datetime) -> dict[str, Any] | None:
+class TimerState(TypedDict):
+    """How a timer stands, as it is kept with its case."""
+
+    due: int  # seconds since 1970
+    every: NotRequired[str]  # how far apart it repeats; one that does not has none
+    left: NotRequired[int]  # how often it still repeats; one that goes on for ever has none
+
+
+def wind(kind: str, said: Value, now: datetime) -> TimerState | None:
     """How a timer of that kind stands when it begins to run; None if *said* is no time."""
     if kind != "cycle":
         due = calendar.due(said, now)
@@ -21,34 +29,34 @@ def wind(kind: str, said: Any, now: datetime) -> dict[str, Any] | None:
     first = calendar.due(every.start or every.every, now)
     if first is None:
         return None
-    held: dict[str, Any] = {"due": _seconds(first), "every": every.every}
-    return held if every.times is None else {**held, "left": every.times - 1}
+    timer: TimerState = {"due": _seconds(first), "every": every.every}
+    return timer if every.times is None else {**timer, "left": every.times - 1}
 
 
-def wind_on(held: Mapping[str, Any], now: datetime) -> dict[str, Any] | None:
+def wind_on(timer: TimerState, now: datetime) -> TimerState | None:
     """How a repeating timer stands after firing at *now*: those missed meanwhile have fired too."""
-    if "every" not in held:
+    if "every" not in timer:
         return None
-    left, passed = held.get("left"), 0
-    due: datetime | None = due_at(held)
+    left, passed = timer.get("left"), 0
+    due: datetime | None = due_at(timer["due"])
     while due is not None and (due <= now or not passed):
         if left == 0:
             return None
         left = None if left is None else left - 1
         passed += 1
-        due = calendar.due(held["every"], due if passed < _MISSED else now)
+        due = calendar.due(timer["every"], due if passed < _MISSED else now)
     if due is None:
         return None
-    again = {"due": _seconds(due), "every": held["every"]}
+    again: TimerState = {"due": _seconds(due), "every": timer["every"]}
     return again if left is None else {**again, "left": left}
 
 
-def due_at(held: Mapping[str, Any]) -> datetime:
-    """When a timer that stands so is due."""
-    return datetime.fromtimestamp(held["due"], UTC)
+def due_at(seconds: int) -> datetime:
+    """When a timer is due whose state says so."""
+    return datetime.fromtimestamp(seconds, UTC)
 
 
-def _every(said: Any) -> Cycle | None:
+def _every(said: Value) -> Cycle | None:
     if isinstance(said, str):
         return Cycle(None, None, said) if is_duration(said) else parse_cycle(said)
     if isinstance(said, timedelta) and said > timedelta():

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from engine.feel import access, control, literals, operators
 from engine.feel.building import Building, Rule
@@ -18,7 +17,7 @@ from engine.feel.nodes import from_tree
 from engine.feel.scope import Code, Scope, Test
 from engine.feel.tokens import Vocabulary
 from engine.feel.types import Type
-from engine.feel.values import Value
+from engine.feel.values import Facts, Value
 
 RULES: Mapping[str, Rule] = {
     **literals.RULES,
@@ -50,10 +49,10 @@ class Expression:
     _code: Code
     _weight: int
 
-    def __call__(self, context: Mapping[str, Any]) -> Value:
+    def __call__(self, context: Facts) -> Value:
         return self.run(context, Budget())
 
-    def run(self, context: Mapping[str, Any], budget: Budget) -> Value:
+    def run(self, context: Facts, budget: Budget) -> Value:
         """The value, on a budget shared with other expressions."""
         budget.spend(self._weight)
         try:
@@ -72,10 +71,10 @@ class UnaryTests:
     _test: Test
     _weight: int
 
-    def __call__(self, value: Value, context: Mapping[str, Any]) -> bool | None:
+    def __call__(self, value: Value, context: Facts) -> bool | None:
         return self.run(value, context, Budget())
 
-    def run(self, value: Value, context: Mapping[str, Any], budget: Budget) -> bool | None:
+    def run(self, value: Value, context: Facts, budget: Budget) -> bool | None:
         """Whether the value passes, on a budget shared with other expressions."""
         budget.spend(self._weight)
         try:

@@ -1,24 +1,24 @@
 """Names over names: what is laid on top is seen first, and nothing beneath is copied."""
 
 from collections import ChainMap
-from collections.abc import Mapping
-from typing import Any
+
+from engine.feel.values import Facts, Value
 
 
-class Layers(ChainMap[str, Any]):
+class Layers(ChainMap[str, Value]):
     """Facts over facts, so that facts nobody looks at need not be read."""
 
-    def __init__(self, *layers: Mapping[str, Any]) -> None:
+    def __init__(self, *layers: Facts) -> None:
         super().__init__(*layers)  # type: ignore[arg-type]  # only the top is ever written to
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def get(self, key: str, default: Value = None) -> Value:
         """The value seen under *key*, or *default* when no layer holds one."""
         for layer in self.maps:
             if key in layer:
                 return layer[key]
         return default
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> Value:
         for layer in self.maps:
             if key in layer:
                 return layer[key]
@@ -30,5 +30,5 @@ class Layers(ChainMap[str, Any]):
                 return True
         return False
 
-    def __or__(self, other: Mapping[str, Any]) -> "Layers":  # type: ignore[override]
+    def __or__(self, other: Facts) -> "Layers":  # type: ignore[override]
         return Layers(other, *self.maps)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from engine.feel.errors import FeelError
+from engine.feel.values import Value
 
 MAX_SOURCE = 20_000
 MAX_TOKENS = 6_000
@@ -58,7 +58,7 @@ class Budget:
         if len(self.paid) > MAX_PATTERNS:
             raise FeelError(f"the expression uses more than {MAX_PATTERNS} different patterns")
 
-    def weigh(self, value: Any) -> Any:
+    def weigh(self, value: Value) -> Value:
         """*value*, once it is known to be of a bearable size all through."""
         if type(value) is str:
             fits(len(value))
@@ -74,7 +74,7 @@ def fits(length: int) -> None:
         raise FeelError(f"a text would be longer than {MAX_TEXT} characters")
 
 
-def size(value: Any) -> int:
+def size(value: Value) -> int:
     """How many values *value* holds, counting shared parts as often as they are reached."""
     count, waiting = 0, [value]
     while waiting:

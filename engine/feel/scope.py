@@ -1,12 +1,11 @@
 """The names an expression can see while it is worked out, innermost first."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from engine.feel.errors import FeelError
 from engine.feel.limits import Budget
 from engine.feel.nodes import Node
-from engine.feel.values import Value
+from engine.feel.values import Facts, Value
 
 
 class Scope:
@@ -14,12 +13,12 @@ class Scope:
 
     __slots__ = ("budget", "names", "outer")
 
-    def __init__(self, names: Mapping[str, Any], outer: "Scope | None", budget: Budget) -> None:
+    def __init__(self, names: Facts, outer: "Scope | None", budget: Budget) -> None:
         self.names = names
         self.outer = outer
         self.budget = budget
 
-    def within(self, names: Mapping[str, Any]) -> "Scope":
+    def within(self, names: Facts) -> "Scope":
         """A scope inside this one."""
         return Scope(names, self, self.budget)
 

@@ -1,7 +1,7 @@
 """From the text of an expression to its tokens; names of several words are told apart here."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from engine.feel.errors import FeelError
 from engine.feel.grammar import marks
 from engine.feel.limits import MAX_SOURCE, MAX_TOKENS
 from engine.feel.slips import of_character
+from engine.feel.values import Facts
 
 KEYWORDS = {
     word: word.upper()
@@ -20,7 +21,7 @@ KEYWORDS = {
     )
 }
 _NAME = ""  # no piece of a name is empty, so this key can hold the whole name
-_NOTHING: Mapping[str, Any] = {}
+_NOTHING: Facts = {}
 SIGNS = {"+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "**": "POWER", "@": "AT"}
 
 _RAW = re.compile(

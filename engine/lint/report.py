@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Any
 
 from engine.lint.finding import Finding
 
@@ -16,7 +15,7 @@ def lines(findings: Iterable[Finding]) -> Iterator[str]:
             yield f"    the way there: {' → '.join(finding.trace)}"
 
 
-def plain(finding: Finding) -> dict[str, Any]:
+def plain(finding: Finding) -> dict[str, object]:
     """A finding as JSON holds it."""
     return asdict(finding) | {"trace": list(finding.trace)}
 

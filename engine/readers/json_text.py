@@ -6,7 +6,6 @@ Python's own reader takes the last of two equal keys, NaN, half a character and 
 import json
 import math
 from collections import Counter
-from typing import Any
 
 from engine.readers.errors import Fault, NotRead, shown
 
@@ -17,7 +16,7 @@ _BETWEEN = (b"[", b"{", b",", b":")  # at least one stands before each value
 MOST_DIGITS = 100  # of a number: more than any register has, and quick to convert
 
 
-def json_value(content: bytes, largest: int = LARGEST) -> Any:
+def json_value(content: bytes, largest: int = LARGEST) -> object:
     """What a JSON file in UTF-8 says: objects, lists, text, truth values, None, int and float.
 
     Raises NotRead with what is wrong, and its line and column where it is no JSON.
@@ -46,7 +45,7 @@ def json_value(content: bytes, largest: int = LARGEST) -> Any:
     return value
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     made = dict(pairs)
     if len(made) < len(pairs):
         twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
@@ -76,11 +75,11 @@ def _no_number(name: str) -> float:
     raise NotRead(f"{name} is not a number in JSON: write a number, or null")
 
 
-def _must_be_plain(whole: Any) -> None:
+def _must_be_plain(whole: object) -> None:
     """Refuses depth and half characters, without going down by calls."""
     level = [whole]
     for _ in range(DEEPEST + 1):
-        below: list[Any] = []
+        below: list[object] = []
         for value in level:
             if isinstance(value, str):
                 _must_be_whole(value)
@@ -92,7 +91,7 @@ def _must_be_plain(whole: Any) -> None:
     raise _too_deep()
 
 
-def _held_in(value: Any) -> list[Any]:
+def _held_in(value: object) -> list[object]:
     """What stands one level down: the items of a list, the names and the values of an object."""
     if isinstance(value, list):
         return value

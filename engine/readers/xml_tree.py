@@ -11,6 +11,8 @@ from lxml import etree
 
 from engine.readers.errors import Fault, NotRead, shown
 
+Element = etree._Element  # noqa: SLF001 - lxml has no other name for its type
+
 # lxml takes 140 bytes and 0.2 µs an element, 330 bytes and 0.4 µs an attribute.
 MOST_TAGS = 100_000  # the longest letter in use has 6,200, two for an element with words
 MOST_BYTES = 5_000_000
@@ -51,7 +53,7 @@ def _must_be_written_plainly(content: bytes) -> None:
         raise NotRead(f"it is written in {name}, which is not read here: save it again as UTF-8")
 
 
-def xml_root(content: bytes, limits: XmlLimits = XmlLimits(), *, notes: bool = True) -> Any:
+def xml_root(content: bytes, limits: XmlLimits = XmlLimits(), *, notes: bool = True) -> Element:
     """The first element of an XML file, without comments and instructions unless *notes*.
 
     Raises NotRead with what is wrong, its line and column where it is no well-formed XML.
@@ -75,7 +77,13 @@ def xml_root(content: bytes, limits: XmlLimits = XmlLimits(), *, notes: bool = T
     except (etree.XMLSyntaxError, ValueError) as problem:
         why = str(getattr(problem, "msg", problem))[:200]  # without the name of the string read
         raise NotRead(f"it is not well-formed XML ({why})", Fault.BROKEN) from None
-    about: Any = root.getroottree().docinfo
+    about: Any = root.getroottree().docinfo  # the stubs know nothing of it
     if about.doctype:
         raise NotRead("it has a DOCTYPE, which is not allowed: take it out")
     return root
+
+
+def line_of(element: Element) -> int:
+    """The line of the file that an element stands on; 0 where that is not known."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 0

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
 
 from engine.api import Engine
 from engine.calendar import due
@@ -167,7 +166,7 @@ def _after(length: str, moment: datetime) -> datetime:
     return found
 
 
-def plain(value: Any) -> str:
+def plain(value: object) -> str:
     """A fact as an expectation writes it."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from engine.api import Engine
 from engine.clock import london_date
@@ -37,7 +36,7 @@ class Rehearsed:
     reached: tuple[str, ...]
 
     @property
-    def told(self) -> dict[str, Any]:
+    def told(self) -> dict[str, object]:
         """The same as plain values."""
         return {
             "story": self.story,

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -55,7 +54,7 @@ class Step:
     of: str | None = None
     do: str | None = None
     message: str | None = None
-    answers: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, object] = field(default_factory=dict)
     sign: tuple[str, ...] = ()
     refused: str | None = None
     apart: tuple[str, ...] = ()
@@ -76,7 +75,7 @@ class Story:
     definition: str
     force: str
     steps: tuple[Step, ...]
-    expect: Mapping[str, Any]
+    expect: Mapping[str, object]
 
 
 def read_story(path: Path, today: date) -> Story:
@@ -105,7 +104,7 @@ def read_story(path: Path, today: date) -> Story:
     )
 
 
-def _step(name: str, place: int, plain: Any, today: date) -> Step:
+def _step(name: str, place: int, plain: object, today: date) -> Step:
     if not isinstance(plain, dict):
         raise StoryFailed(f"{name}: step {place} must be 'as', 'do' and 'answers'")
     _only(f"{name}: step {place}", plain, _STEP)
@@ -119,14 +118,20 @@ def _step(name: str, place: int, plain: Any, today: date) -> Step:
         of=_text(plain, "of"),
         do=_text(plain, "do"),
         message=_text(plain, "message"),
-        answers=exact(plain.get("answers") or {}, today),
+        answers=_answers(name, place, plain.get("answers") or {}, today),
         sign=(signed,) if isinstance(signed, str) else tuple(signed),
         refused=_text(plain, "refused"),
         apart=tuple(plain.get("apart") or ()),
     )
 
 
-def _only(where: str, plain: Mapping[str, Any], known: set[str]) -> None:
+def _answers(name: str, place: int, plain: object, today: date) -> dict[str, object]:
+    if not isinstance(plain, dict):
+        raise StoryFailed(f"{name}: step {place}: 'answers' must be questions with their answers")
+    return _each_exact(plain, today)
+
+
+def _only(where: str, plain: Mapping[str, object], known: set[str]) -> None:
     strange = sorted(str(key) for key in plain.keys() - known)
     if strange:
         raise StoryFailed(
@@ -134,11 +139,11 @@ def _only(where: str, plain: Mapping[str, Any], known: set[str]) -> None:
         )
 
 
-def _text(plain: Mapping[str, Any], key: str) -> str | None:
+def _text(plain: Mapping[str, object], key: str) -> str | None:
     return str(plain[key]) if plain.get(key) is not None else None
 
 
-def _moment(value: Any) -> datetime:
+def _moment(value: object) -> datetime:
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=LONDON)
     if isinstance(value, date):
@@ -149,14 +154,14 @@ def _moment(value: Any) -> datetime:
         raise StoryFailed(f"'{value}' is not a day or a day and time") from problem
 
 
-def exact(plain: Any, today: date | None = None) -> Any:
+def exact(plain: object, today: date | None = None) -> object:
     """Answers as the forms take them: exact numbers, files as if handed in, days from today."""
     if isinstance(plain, dict):
         if set(plain) == {"upload"}:
             return upload(plain["upload"])
         if set(plain) == {"in_days"} and today is not None:
             return today + timedelta(days=plain["in_days"])
-        return {str(key): exact(one, today) for key, one in plain.items()}
+        return _each_exact(plain, today)
     if isinstance(plain, list):
         return [exact(one, today) for one in plain]
     if isinstance(plain, int | float) and not isinstance(plain, bool):
@@ -164,7 +169,11 @@ def exact(plain: Any, today: date | None = None) -> Any:
     return plain
 
 
-def upload(name: str) -> dict[str, Any]:
+def _each_exact(plain: Mapping[object, object], today: date | None) -> dict[str, object]:
+    return {str(key): exact(one, today) for key, one in plain.items()}
+
+
+def upload(name: str) -> dict[str, object]:
     """A one-page PDF of that name, as a browser would hand it in."""
     page = f"%PDF-1.4\n% {name}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
     return {"name": name, "content": page.encode(), "media_type": "application/pdf"}

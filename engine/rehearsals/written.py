@@ -5,7 +5,6 @@ What is odd in JSON is odd here too: a key twice, what is no number, half a char
 
 import re
 from collections import Counter
-from typing import Any
 
 import yaml
 from yaml.composer import ComposerError
@@ -21,15 +20,15 @@ _NO_NUMBER = re.compile(r"[-+]?\.?(nan|inf|infinity)", re.IGNORECASE)
 class Written(yaml.SafeLoader):
     """A safe loader in which a reference counts as much as what it stands for."""
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """The node that comes next; refused once it would stand for too much."""
         deep = self.__dict__["deep"] = self.__dict__.get("deep", 0) + 1
         if deep > DEEPEST:
             mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
             raise ComposerError(None, None, f"it is more than {DEEPEST} levels deep", mark)
-        node: Any = super().compose_node(parent, index)
+        node = super().compose_node(parent, index)
         self.__dict__["deep"] -= 1
-        if odd := _odd(node):
+        if node is not None and (odd := _odd(node)):
             raise ComposerError(None, None, odd, node.start_mark)
         known: dict[int, int] = self.__dict__.setdefault("weights", {})
         if id(node) not in known:
@@ -42,18 +41,18 @@ class Written(yaml.SafeLoader):
         return node
 
 
-def _inside(node: Any) -> list[tuple[Any, ...]]:
+def _inside(node: object) -> list[tuple[object, ...]]:
     if isinstance(node, yaml.MappingNode):
         return list(node.value)
     return [(each,) for each in node.value] if isinstance(node, yaml.SequenceNode) else []
 
 
-def value_of(text: str, loader: type[Written] = Written) -> Any:
+def value_of(text: str, loader: type[Written] = Written) -> object:
     """What YAML says; one of UNREADABLE is raised where it cannot be read."""
     return yaml.load(text, loader)  # noqa: S506 - a safe loader
 
 
-def _odd(node: Any) -> str:
+def _odd(node: object) -> str:
     """What two readers could take in two ways, in a few words; empty when nothing is."""
     if isinstance(node, yaml.MappingNode):
         names = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))

@@ -1,11 +1,10 @@
 """The facts of a case that nobody types: they follow from its force and the day."""
 
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
 
+from engine.feel.values import Facts, Value
 from engine.people.reference import Reference, Row
 
 KEPT = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
@@ -38,7 +37,7 @@ DERIVED = frozenset(
 
 
 @lru_cache(maxsize=500)
-def derived(reference: Reference, force: str, on: date) -> Mapping[str, Any]:
+def derived(reference: Reference, force: str, on: date) -> Facts:
     """The facts that follow from a force and a day: titles, bodies, offices and lists.
 
     NotFound when there is no such force on that day.
@@ -46,14 +45,14 @@ def derived(reference: Reference, force: str, on: date) -> Mapping[str, Any]:
     return MappingProxyType(_derived(reference, force, on))
 
 
-def kept(facts: Mapping[str, Any]) -> dict[str, Any]:
+def kept(facts: Facts) -> dict[str, Value]:
     """Those of the facts that are kept although nobody typed them."""
     return {key: facts[key] for key in KEPT if key in facts}
 
 
-def _derived(reference: Reference, force: str, on: date) -> dict[str, Any]:
+def _derived(reference: Reference, force: str, on: date) -> dict[str, Value]:
     row = reference.force(force, on)
-    facts: dict[str, Any] = {
+    facts: dict[str, Value] = {
         "today": on,
         "force_id": force,
         "force_name": row["force_name"],
@@ -77,7 +76,7 @@ def _derived(reference: Reference, force: str, on: date) -> dict[str, Any]:
     return facts | _body(reference, force, on) | _offices(reference, on)
 
 
-def _body(reference: Reference, force: str, on: date) -> dict[str, Any]:
+def _body(reference: Reference, force: str, on: date) -> dict[str, Value]:
     row = reference.body(force, on)
     if row is None:
         return {"lpb_name": "", "lpb_type": "", "body": None}
@@ -96,12 +95,12 @@ def _body(reference: Reference, force: str, on: date) -> dict[str, Any]:
     return {"lpb_name": name, "lpb_type": row["body_type"], "body": body}
 
 
-def _offices(reference: Reference, on: date) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _offices(reference: Reference, on: date) -> dict[str, Value]:
+    offices: dict[str, Value] = {}
     for kind in ("home_office", "foreign_office", "ipab"):
         row = reference.office(kind, on)
-        found[kind] = {**row, "address": _lines(row["address"])} if row else None
-    return found | {"ipab_exists": found["ipab"] is not None}
+        offices[kind] = {**row, "address": _lines(row["address"])} if row else None
+    return offices | {"ipab_exists": offices["ipab"] is not None}
 
 
 def _options(rows: list[Row]) -> list[dict[str, str]]:

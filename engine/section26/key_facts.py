@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from engine.feel.values import Facts
 from engine.forms.dates import in_words
 from engine.forms.numbers import in_pounds
 
@@ -18,12 +18,12 @@ _MONEY = {"cost_total": "Cost", "net_force_cost": "Net cost to the body"}
 _STANDING = {"lpb_name": "Policing body", "urgency": "Urgency"}
 
 
-def key_facts(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def key_facts(facts: Facts) -> tuple[tuple[str, str], ...]:
     """The label and the words of each that is known, in the order in which people ask."""
     return tuple(_known(facts))
 
 
-def _known(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _known(facts: Facts) -> Iterator[tuple[str, str]]:
     yield from _labelled(_WORDS, facts)
     begins, ends = facts.get(_BEGINS), facts.get(_ENDS)
     if isinstance(begins, date) and isinstance(ends, date):
@@ -34,7 +34,7 @@ def _known(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _labelled(
-    labels: Mapping[str, str], facts: Mapping[str, Any], *, of_money: bool = False
+    labels: Mapping[str, str], facts: Facts, *, of_money: bool = False
 ) -> Iterator[tuple[str, str]]:
     """Those that a case holds; another process may keep a list or a text under the same name."""
     for key, label in labels.items():

@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from engine.bpmn.elements import Model
-from engine.bpmn.xml import Tree, identity, local, parse
+from engine.bpmn.xml import identity, local, parse
 from engine.definitions.difference.calling import Called
 from engine.definitions.difference.change import Change, sentence
+from engine.readers.xml_tree import Element
 
 _TOLD_ELSEWHERE = frozenset({"incoming", "outgoing", "flowNodeRef"})  # by flows and lanes
 _BESIDE = frozenset({"textAnnotation", "association", "group", "participant"})  # only drawn
@@ -60,7 +61,7 @@ def _written(diagrams: Mapping[str, bytes], read: Read) -> Written:
     return written
 
 
-def _stands_alone(element: Tree, read: Read) -> bool:
+def _stands_alone(element: Element, read: Read) -> bool:
     if not local(element) or not element.get("id"):
         return False
     if identity(element) in read or local(element) in _BESIDE:
@@ -69,7 +70,7 @@ def _stands_alone(element: Tree, read: Read) -> bool:
     return parent is not None and local(parent) == "definitions"
 
 
-def _text(element: Tree, read: Read) -> Iterator[str]:
+def _text(element: Element, read: Read) -> Iterator[str]:
     """The element as written, without those in it that stand alone, in one way of writing it."""
     yield f"<{element.tag} {sorted(element.attrib.items())}>{(element.text or '').strip()}"
     for inner in element:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from engine.definitions.difference.change import Change, part_changed, sentence
 from engine.dmn.errors import DecisionFault
-from engine.dmn.xml import Element, child, children, root_of, text
+from engine.dmn.xml import child, children, root_of, text
+from engine.readers.xml_tree import Element
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Every way out of a choice says when it is taken."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.analysis.definition import Definition
 from engine.analysis.drawing import BRANCHING, Drawing
 from engine.analysis.naming import called, tidy
 from engine.analysis.satisfiability import Supposition, decidable, satisfiable
 from engine.bpmn.elements import Node
+from engine.feel.values import Value
 from engine.lint.finding import Fault
 
 
@@ -58,5 +58,5 @@ def _known_there(drawing: Drawing, node: Node) -> list[Supposition]:
     return [(flow.condition, False) for flow in drawing.out(before.id) if flow.condition]
 
 
-def _given(values: tuple[Any, ...]) -> tuple[Any, ...]:
+def _given(values: tuple[Value, ...]) -> tuple[Value, ...]:
     return tuple(value for value in values if value is not None)

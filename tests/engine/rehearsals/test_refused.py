@@ -11,7 +11,8 @@ story: One step
 definition: section_26
 force: {force}
 steps:
-  - {{as: {role}, do: log_request, refused: {refused}, answers: {{nonsense: 1}}}}
+  - {{as: {role}, do: log_request, refused: {refused}, answers: {answers}}}
+expect: {expect}
 """
 
 
@@ -27,9 +28,14 @@ class Rehearse:
         self.path, self.capsys = path, capsys
 
     def __call__(
-        self, force: str = "lancashire", role: str = "force_lead", refused: str = ""
+        self,
+        force: str = "lancashire",
+        refused: str = "",
+        answers: str = "{nonsense: 1}",
+        expect: str = "{}",
     ) -> str:
-        self.path.write_text(STORY.format(force=force, role=role, refused=refused))
+        said = {"force": force, "refused": refused, "answers": answers, "expect": expect}
+        self.path.write_text(STORY.format(role="force_lead", **said))
         assert main(["rehearse", str(self.path)]) == 1
         return self.capsys.readouterr().out
 
@@ -52,3 +58,20 @@ def test_a_refusal_of_another_kind_says_which_was_expected(rehearse: Rehearse) -
 
     assert "step 1 (log_request) was refused, but not with Stale: " in said
     assert "AnswersRejected" not in said
+
+
+def test_answers_that_are_no_answers_are_told_with_their_step(rehearse: Rehearse) -> None:
+    assert "step 1: 'answers' must be questions with their answers" in rehearse(answers="yes")
+
+
+@pytest.mark.parametrize(
+    ("expect", "sentence"),
+    [
+        ("{facts: 5}", "'facts' under 'expect' must be names with what is expected of each"),
+        ("{waiting: recommend}", "'waiting' under 'expect' must be a list"),
+    ],
+)
+def test_what_is_expected_must_be_written_as_it_can_be_compared(
+    rehearse: Rehearse, expect: str, sentence: str
+) -> None:
+    assert sentence in rehearse(refused="AnswersRejected", expect=expect)
