@@ -6,6 +6,7 @@ import logging
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib.metadata import version
 
 from engine.choices import Wrong, database_place, number
@@ -106,6 +107,15 @@ def _port(text: str) -> int:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: it may be {wrong}") from wrong
 
 
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no day: write it as year-month-day"
+        ) from wrong
+
+
 def _place(text: str) -> str:
     try:
         return database_place(text)
@@ -126,6 +136,12 @@ def _looking(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     check.add_argument("paths", nargs="+", metavar="FILE|DIR")
     check.add_argument("--json", action="store_true")
     check.set_defaults(do=_word("checking", "check"))
+    register = words.add_parser("register", help="check the tables of the law by their days")
+    register.add_argument("what", choices=["check"])
+    register.add_argument("folder", nargs="?", metavar="DIR", help="else those that are shipped")
+    register.add_argument("--on", type=_date, metavar="DAY", help="whose addresses are asked for")
+    register.add_argument("--json", action="store_true")
+    register.set_defaults(do=_word("registering", "register"))
     decide = words.add_parser("decide", help="ask a decision what it says to some facts")
     decide.add_argument("table", metavar="TABLE", help="a .dmn file, or file.dmn#decision")
     decide.add_argument("--input", required=True, metavar="FILE", help="facts as JSON or YAML")

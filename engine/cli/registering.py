@@ -1,0 +1,79 @@
+"""What `s26 register` does: check tables of the law as CSV files, before anybody takes them."""
+
+import json
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from engine.cli.running import say
+from engine.clock import london_date, utc_now
+from engine.definitions.shipped import shipped_workflows
+from engine.errors import UploadRefused
+from engine.register.check import ERROR, RegisterFinding, check_register
+from engine.register.rows import Row
+from engine.register.schema import Schema, read_schema
+from engine.register.sheets import SheetFault, SheetRefused, read_sheet
+from engine.settings import Settings
+
+
+def register(asked: Namespace, _settings: Settings) -> int:
+    """A line for each fault of a file and each finding about its rows; 1 where one is an error."""
+    folder = Path(asked.folder) if asked.folder else shipped_workflows() / "reference"
+    schema = read_schema((shipped_workflows() / "reference" / "tables.json").read_bytes())
+    tables, faults = _read(schema, folder)
+    findings = [] if faults else check_register(schema, tables, _day(asked))
+    if asked.json:
+        say(json.dumps(_plain(faults, findings), indent=2, ensure_ascii=False))
+    else:
+        for line in (*faults, *findings):
+            say(str(line))
+        say(_summary(tables, faults, findings))
+    return 1 if faults or any(finding.severity == ERROR for finding in findings) else 0
+
+
+def _read(schema: Schema, folder: Path) -> tuple[dict[str, list[Row]], list[SheetFault]]:
+    if not folder.is_dir():
+        raise UploadRefused(f"there is no folder {folder}: name one that holds the tables as .csv")
+    tables: dict[str, list[Row]] = {}
+    faults: list[SheetFault] = []
+    for path in sorted(folder.glob("*.csv")):
+        try:
+            tables[path.stem] = read_sheet(schema, path.stem, path.read_bytes())
+        except SheetRefused as refused:
+            faults += refused.faults
+    if not tables and not faults:
+        raise UploadRefused(f"there is no table in {folder}: its files end in .csv")
+    return tables, faults
+
+
+def _day(asked: Namespace) -> date:
+    return asked.on or london_date(utc_now())
+
+
+def _plain(faults: list[SheetFault], findings: list[RegisterFinding]) -> dict[str, object]:
+    return {
+        "faults": [
+            {"table": one.table, "row": one.row, "column": one.column, "sentence": one.sentence}
+            for one in faults
+        ],
+        "findings": [
+            {
+                "severity": one.severity,
+                "table": one.table,
+                "key": one.key,
+                "sentence": one.sentence,
+            }
+            for one in findings
+        ],
+    }
+
+
+def _summary(
+    tables: dict[str, list[Row]], faults: list[SheetFault], findings: list[RegisterFinding]
+) -> str:
+    if faults:
+        return f"{len(faults)} faults: nothing of these files can be taken."
+    rows = sum(len(one) for one in tables.values())
+    errors = sum(finding.severity == ERROR for finding in findings)
+    warnings = len(findings) - errors
+    return f"{len(tables)} tables, {rows} rows: {errors} errors, {warnings} warnings."

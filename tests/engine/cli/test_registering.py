@@ -1,0 +1,89 @@
+"""`s26 register check`: the tables of the law as files, with each fault at its row and column."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from engine.cli.words import main
+from engine.definitions.shipped import shipped_workflows
+
+REFERENCE = shipped_workflows() / "reference"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for path in REFERENCE.glob("*.csv"):
+        shutil.copy(path, tmp_path)
+    return tmp_path
+
+
+def test_the_shipped_tables_have_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["register", "check", "--on", "2026-11-26"]) == 0
+
+    *findings, summary = capsys.readouterr().out.splitlines()
+    assert summary.startswith("16 tables, ")
+    assert summary.endswith(f" 0 errors, {len(findings)} warnings.")
+
+
+def test_a_force_left_without_a_body_is_an_error(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bodies = folder / "local_policing_bodies.csv"
+    lines = bodies.read_text().splitlines()
+    bodies.write_text("\n".join(line for line in lines if not line.startswith("kent-pcc")))
+
+    assert main(["register", "check", str(folder)]) == 1
+
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "error: local_policing_bodies kent: has no body on 2012-11-22"
+
+
+def test_faults_of_a_file_are_told_by_row_and_column(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "letters.csv").write_text("code,title\nL01,=1+1\nL 2,Two\n")
+
+    assert main(["register", "check", str(folder), "--json"]) == 1
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["findings"] == []
+    assert [(one["table"], one["row"], one["column"]) for one in told["faults"]] == [
+        ("letters", 2, "title"),
+        ("letters", 3, "code"),
+    ]
+    assert main(["register", "check", str(folder)]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "2 faults: nothing of these files can be taken."
+    )
+
+
+def test_findings_can_be_read_by_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["register", "check", "--json", "--on", "2026-11-26"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["faults"] == []
+    assert {"severity": "warning", "table": "forces", "key": "gwent"}.items() <= next(
+        one for one in told["findings"] if one["key"] == "gwent"
+    ).items()
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [("nowhere", "there is no folder"), (".", "there is no table in")],
+)
+def test_a_place_without_tables_is_refused(
+    place: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["register", "check", str(tmp_path / place)]) == 1
+
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["register", "check", "--on", "8 May 2028"])
+
+    assert left.value.code == 2
+    assert "write it as year-month-day" in capsys.readouterr().err
