@@ -1,5 +1,6 @@
 """What every test may ask for: a clock, an engine on a database of its own, and people."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -73,11 +74,23 @@ def _has_room(folder: Path) -> bool:
     return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected lives until the end: nothing looks through it for rubbish, now or later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks every test by its folder, or by the nearest one above it that is listed."""
-    for item in items:
-        folders = item.path.relative_to(HERE).parents
-        item.add_marker(next(MARKS[str(one)] for one in folders if str(one) in MARKS))
+    """Marks every file of tests by its folder, or by the nearest one above it that is listed."""
+    files = {item.getparent(pytest.Module) for item in items}
+    for file in filter(None, files):
+        folders = file.path.relative_to(HERE).parents
+        file.add_marker(next(MARKS[str(one)] for one in folders if str(one) in MARKS))
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -37,7 +37,7 @@ expect.set_options(timeout=40_000)
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks the browser tests; without a browser they are skipped, or refused where CI runs."""
-    mine = [item for item in items if HERE in item.path.parents]
+    mine = [item for item in items if item.path.parent == HERE]
     for item in mine:
         item.add_marker(pytest.mark.browser)
     if CHROMIUM or not mine:

@@ -69,7 +69,7 @@ NUMBERS = [
 DATES = [(b"request_date-" + part, n) for part in (b"day", b"month", b"year") for n in NUMBERS]
 BODIES: dict[str, bytes] = {
     "a crowd of fields": form(*((b"f%d" % n, b"x") for n in range(100_000))),
-    "one field many times": form(*((b"title", b"x") for n in range(100_000))),
+    "one field many times": form(*[(b"title", b"x")] * 100_000),
     "deep dotted keys": form((b".".join([b"a"] * 50_000), b"x")),
     "deep dashed keys": form((b"-".join([b"posts", *[b"0"] * 5_000]), b"x")),
     "brackets": form((b"a" + b"[0]" * 50_000, b"x")),

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 
 from engine.dmn.findings import findings
 from engine.dmn.read import read
-from engine.feel.compile import compile_expression
 from engine.feel.values import Value
 from tests.engine.dmn.files import decision, escaped, file, table
 from tests.support.cells import compile_unary
@@ -27,7 +27,7 @@ COLUMNS: dict[str, tuple[Sequence[str], Sequence[Value]]] = {
     "text": (TEXTS, ["a", "b", "zzz", None]),
     "ordered": (ORDERED, ["", "a", "b", "b ", "c", "d", "d ", "z", None]),
     "truth": (TRUTHS, [True, False, None]),
-    "date": (DATES, [*(compile_expression(f'@"2024-02-0{n}"')({}) for n in range(1, 8)), None]),
+    "date": (DATES, [*(date(2024, 2, n) for n in range(1, 8)), None]),
 }
 POLICIES = ["UNIQUE", "ANY", "FIRST", "PRIORITY", "RULE ORDER", "OUTPUT ORDER", "COLLECT"]
 ONE_ANSWER = set(POLICIES[:4])

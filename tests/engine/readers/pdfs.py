@@ -1,6 +1,7 @@
 """PDFs made for a test by hand, so that each byte of them can be wrong."""
 
 import zlib
+from itertools import accumulate
 
 TRAILER = b"trailer\n<</Root 1 0 R/Size 9>>\nstartxref\n9\n%%EOF\n"
 
@@ -19,10 +20,10 @@ def stream(body: bytes, about: bytes = b"", length: bytes = b"") -> bytes:
 
 def packed(*objects: bytes, more: bytes = b"", many: int | None = None) -> bytes:
     """Objects numbered from 20 in a stream of packed objects."""
-    places, body = b"", b""
-    for number, one in enumerate(objects, 20):
-        places += b"%d %d " % (number, len(body))
-        body += one + b" "
+    bodies = [one + b" " for one in objects]
+    begins = accumulate(map(len, bodies[:-1]), initial=0)
+    places = b"".join(b"%d %d " % numbered for numbered in enumerate(begins, 20))
+    body = b"".join(bodies)
     count = len(objects) if many is None else many
     about = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (count, len(places))
     return stream(zlib.compress(places + body), about + more)
