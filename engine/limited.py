@@ -12,7 +12,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from subprocess import PIPE, Popen
-from typing import IO, Any
+from typing import IO
 
 import orjson
 
@@ -34,7 +34,7 @@ class Broken(Exception):
     """What read the file died of it."""
 
 
-def read(module: str, content: bytes, *arguments: str) -> Any:
+def read(module: str, content: bytes, *arguments: str) -> object:
     """What `read(content, *arguments)` of *module* says, as JSON has it.
 
     Raises TooMuch when it used up its time or memory, Broken when it ended in any other way.
@@ -48,7 +48,8 @@ def read(module: str, content: bytes, *arguments: str) -> Any:
         raise TooMuch("it took too much time or memory")
     if child.returncode != 0:
         raise Broken(faults[-500:].decode(errors="replace"))
-    return orjson.loads(said)
+    value: object = orjson.loads(said)
+    return value
 
 
 def _heard(child: "Popen[bytes]", content: bytes) -> tuple[bytes, bytes]:

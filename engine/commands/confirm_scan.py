@@ -8,7 +8,6 @@ from engine.commands.letter_out import letter_out
 from engine.commands.open_incident import OpenIncident
 from engine.commands.signed_copy import Copy, take
 from engine.errors import AnswersRejected, Stale
-from engine.letters.returned.kept import from_text
 from engine.letters.scans import waiting_scan
 
 
@@ -32,8 +31,8 @@ class ConfirmScan:
             raise AnswersRejected(problems)
         copy = Copy(
             name=scan.name,
-            content=bytes(scan.content),
-            outcome=from_text(scan.outcome),
+            content=scan.content,
+            outcome=scan.outcome,
             returned_by=scan.person,
             compared_by=context.who.name,
         )

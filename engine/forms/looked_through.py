@@ -65,5 +65,13 @@ def _must_only_show(content: bytes) -> None:
         ) from None
     except limited.Broken:
         raise NotRead("it cannot be read", Fault.BROKEN) from None
-    if said:
-        raise NotRead(said["why"], Fault(said["fault"]))
+    if said != {}:
+        raise _refusal(said)
+
+
+def _refusal(said: object) -> NotRead:
+    """Why the process that walked a PDF refuses it, as it says."""
+    match said:
+        case {"why": str(why), "fault": str(fault)}:
+            return NotRead(why, Fault(fault))
+    return NotRead("it cannot be read", Fault.BROKEN)

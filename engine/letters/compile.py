@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError, nodes
 from lxml import etree
@@ -23,6 +22,7 @@ from engine.letters import package, properties
 from engine.letters.dialect import PROPERTY, WORD, Dialect, objections
 from engine.letters.drawn_words import drawn_words
 from engine.letters.fields import Use, uses
+from engine.readers.xml_tree import Element
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date a zip file can hold: a letter's bytes have no clock
 BODY = "word/document.xml"
@@ -149,18 +149,18 @@ def _compile(draft: _Draft, member: str, source: str, dialect: Dialect) -> None:
         draft.parts[member] = dialect.from_string(source)
 
 
-def _source(root: Any) -> str:
+def _source(root: Element) -> str:
     from docxtpl import DocxTemplate  # noqa: PLC0415 - 0.1 s that only reading a template needs
 
     patched: str = DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode"))
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)  # a paragraph a line, for the places
 
 
-def _paragraphs(root: Any) -> list[str]:
+def _paragraphs(root: Element) -> list[str]:
     return [text for paragraph in root.iter("{*}p") if (text := shared.said(paragraph))]
 
 
-def _awkward(root: Any) -> Iterator[str]:
+def _awkward(root: Element) -> Iterator[str]:
     for paragraph in root.iter("{*}p"):
         text = shared.said(paragraph)
         if _INSERT.search(text):

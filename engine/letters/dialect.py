@@ -6,7 +6,7 @@ arithmetic, assignment, macros, includes, subscripts, private names, filters tha
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import NoReturn, TypeVar
 
 from jinja2 import Undefined, nodes
 from jinja2.runtime import LoopContext
@@ -17,6 +17,7 @@ from engine.letters.groups import Group, Missing
 from engine.letters.words import FILTERS, WrongKind, in_property, in_word
 
 DEEPEST_LOOP = 2
+Written = TypeVar("Written")
 _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const),
     *(nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not),
@@ -29,14 +30,14 @@ _LOOP = frozenset({"index", "first", "last", "length"})
 class Dialect(ImmutableSandboxedEnvironment):
     """A Jinja environment that can read facts and nothing else."""
 
-    def __init__(self, finalize: Callable[[Any], Markup]) -> None:
+    def __init__(self, finalize: Callable[[object], Markup]) -> None:
         super().__init__(autoescape=True, undefined=Missing, finalize=_present(finalize))
         self.globals.clear()
         self.filters.clear()
         self.filters.update({name: _present(filter_) for name, filter_ in FILTERS.items()})
         self.tests = {"defined": self.tests["defined"]}
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
+    def getattr(self, obj: object, attribute: str) -> object:
         """A value of a group, or a loop's own counters; never a Python attribute."""
         if isinstance(obj, Group):
             return obj.pick(attribute)
@@ -46,7 +47,7 @@ class Dialect(ImmutableSandboxedEnvironment):
             return Missing(name=f"{_name(obj)}.{attribute}")
         raise WrongKind(f"'.{attribute}' is asked of something that is a single value")
 
-    def getitem(self, obj: Any, argument: Any) -> Any:
+    def getitem(self, obj: object, argument: object) -> NoReturn:
         """Subscripts are not part of the dialect."""
         raise WrongKind("square brackets may not be used")
 
@@ -55,9 +56,9 @@ def _name(missing: Undefined) -> str:
     return missing.name if isinstance(missing, Missing) else "?"
 
 
-def _present(write: Callable[..., Any]) -> Callable[..., Any]:
+def _present(write: Callable[..., Written]) -> Callable[..., Written]:
     @functools.wraps(write)
-    def with_a_value(value: Any, *rest: Any) -> Any:
+    def with_a_value(value: object, *rest: object) -> Written:
         if isinstance(value, Undefined):
             str(value)  # raises, and names the fact
         return write(value, *rest)

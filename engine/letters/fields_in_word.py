@@ -1,13 +1,14 @@
 """The Word fields of a part (PAGE, NUMPAGES, DDE …): what each one says, put together again."""
 
 from collections.abc import Iterator
-from typing import Any
+
+from engine.readers.xml_tree import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIMPLE, _MARK, _INSTRUCTION = _W + "fldSimple", _W + "fldChar", _W + "instrText"
 
 
-def instructions(root: Any) -> Iterator[str]:
+def instructions(root: Element) -> Iterator[str]:
     """Each field's instruction, however many runs it was split into; nested fields one by one."""
     open_fields: list[list[str]] = []
     for element in root.iter(_SIMPLE, _MARK, _INSTRUCTION):

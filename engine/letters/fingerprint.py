@@ -8,7 +8,8 @@ import base64
 import hashlib
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+
+from engine.readers.xml_tree import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TEXT = _W + "p", _W + "t"
@@ -29,7 +30,7 @@ _SAME = str.maketrans(
 )
 
 
-def paragraphs(document: Any) -> list[str]:
+def paragraphs(document: Element) -> list[str]:
     """The words of each paragraph of a document part, blank ones left out."""
     found: list[list[str]] = [[]]
     for element in document.iter(*_SPOKEN):

@@ -4,9 +4,10 @@ A template can reach nothing else: no attribute of any Python object is ever loo
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from jinja2 import StrictUndefined
+
+from engine.feel.values import Facts, Value
 
 
 class Missing(StrictUndefined):
@@ -29,18 +30,18 @@ class Group:
 
     __slots__ = ("_path", "_values")
 
-    def __init__(self, path: str, values: Mapping[str, Any]) -> None:
+    def __init__(self, path: str, values: Facts) -> None:
         self._path = path
         self._values = values
 
-    def pick(self, key: str) -> Any:
+    def pick(self, key: str) -> object:
         """The value under *key*, or `Missing` with its full name."""
         path = f"{self._path}.{key}"
         value = self._values.get(key)
         return Missing(name=path) if value is None else grouped(path, value)
 
 
-def grouped(path: str, value: Any) -> Any:
+def grouped(path: str, value: Value) -> object:
     """A value with the groups inside it named; None is no value."""
     if isinstance(value, Mapping):
         return Group(path, value)
@@ -49,6 +50,6 @@ def grouped(path: str, value: Any) -> Any:
     return value
 
 
-def context(facts: Mapping[str, Any]) -> dict[str, Any]:
+def context(facts: Facts) -> dict[str, object]:
     """The facts ready for a template; a fact that is None is not there at all."""
     return {key: grouped(key, value) for key, value in facts.items() if value is not None}

@@ -5,14 +5,13 @@ The same look is given to a template that is uploaded and to a letter that comes
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from engine.letters.fields_in_word import instructions
 from engine.letters.main_part import main_part, with_usual_name
 from engine.readers.drawings import must_only_draw
 from engine.readers.errors import NotRead
 from engine.readers.pictures import must_not_be_huge
-from engine.readers.xml_tree import MOST_TAGS, tags_in, xml_root
+from engine.readers.xml_tree import MOST_TAGS, Element, tags_in, xml_root
 from engine.readers.zip_file import unzipped
 from engine.readers.zip_limits import WORD
 
@@ -62,7 +61,7 @@ def unpacked(content: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
         return {}, (str(problem),)
 
 
-def tree(content: bytes) -> Any:
+def tree(content: bytes) -> Element:
     """The XML of a member, read with no entities, no network and no external file."""
     return xml_root(content)
 
@@ -106,7 +105,7 @@ def _part(name: str, content: bytes, main: str) -> Iterator[str]:
         yield from _elements(name, root)
 
 
-def _types(root: Any, main: str) -> Iterator[str]:
+def _types(root: Element, main: str) -> Iterator[str]:
     kinds = {item.get("PartName"): item.get("ContentType", "") for item in root.iter("{*}Override")}
     kinds |= {
         item.get("Extension"): item.get("ContentType", "") for item in root.iter("{*}Default")
@@ -118,7 +117,7 @@ def _types(root: Any, main: str) -> Iterator[str]:
         yield "it is not saved as a Word document (.docx): use Save As, Word Document"
 
 
-def _relationships(name: str, root: Any) -> Iterator[str]:
+def _relationships(name: str, root: Element) -> Iterator[str]:
     for link in root.iter("{*}Relationship"):
         kind, target = link.get("Type", "").rsplit("/", 1)[-1], link.get("Target", "")
         external = link.get("TargetMode") == "External"
@@ -128,7 +127,7 @@ def _relationships(name: str, root: Any) -> Iterator[str]:
             yield f"{name}: it holds another document, object or macro ({kind})"
 
 
-def _elements(name: str, root: Any) -> Iterator[str]:
+def _elements(name: str, root: Element) -> Iterator[str]:
     found = {element.tag for element in root.iter(*_EMBEDDED)}
     yield from (f"{name}: it {_EMBEDDED[tag]}" for tag in sorted(found))
     for instruction in instructions(root):

@@ -5,11 +5,11 @@ dates are the letter's own, never the clock's: the same facts give the same byte
 """
 
 from collections.abc import MutableMapping
-from typing import Any
 
 from lxml import etree
 
 from engine.letters import package
+from engine.readers.xml_tree import Element
 
 CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 _TYPES, _RELATIONSHIPS = "[Content_Types].xml", "_rels/.rels"
@@ -59,12 +59,12 @@ def _core(content: bytes) -> bytes:
     return _bytes(root)
 
 
-def _once(root: Any, tag: str, wanted: dict[str, str]) -> None:
+def _once(root: Element, tag: str, wanted: dict[str, str]) -> None:
     key, value = next(iter(wanted.items()))
     namespace = etree.QName(root).namespace
     if not any(child.get(key) == value for child in root):
         etree.SubElement(root, f"{{{namespace}}}{tag}", wanted)
 
 
-def _bytes(root: Any) -> bytes:
+def _bytes(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

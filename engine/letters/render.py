@@ -6,16 +6,17 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from jinja2 import Template, UndefinedError
 from lxml import etree
 
 from engine.errors import LetterLacks, TemplateRefused
+from engine.feel.values import Facts, Value
 from engine.letters import fingerprint as prints
 from engine.letters.compile import BODY, EPOCH, Letter
 from engine.letters.groups import context
 from engine.letters.words import WrongKind
+from engine.readers.xml_tree import Element
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # What is written here is ours, and as long as its facts make it; no limit of readers is held to it.
@@ -43,7 +44,7 @@ class Rendered:
     sha256: str
 
 
-def render(letter: Letter, facts: Mapping[str, Any], stamp: Stamp) -> Rendered:
+def render(letter: Letter, facts: Facts, stamp: Stamp) -> Rendered:
     """The letter those facts and that stamp make."""
     given = context({**facts, "letter": _about(stamp), "stamp": _for_properties(stamp)})
     body, root = _write(BODY, letter.parts[BODY], given, stamp)
@@ -58,7 +59,7 @@ def render(letter: Letter, facts: Mapping[str, Any], stamp: Stamp) -> Rendered:
     return Rendered(content, mark, hashlib.sha256(content).hexdigest())
 
 
-def _about(stamp: Stamp) -> dict[str, Any]:
+def _about(stamp: Stamp) -> dict[str, Value]:
     return {
         "id": stamp.doc_id,
         "version": stamp.version,
@@ -67,7 +68,7 @@ def _about(stamp: Stamp) -> dict[str, Any]:
     }
 
 
-def _for_properties(stamp: Stamp) -> dict[str, Any]:
+def _for_properties(stamp: Stamp) -> dict[str, Value]:
     return {
         "doc_id": stamp.doc_id,
         "version": stamp.version,
@@ -77,7 +78,9 @@ def _for_properties(stamp: Stamp) -> dict[str, Any]:
     }
 
 
-def _write(member: str, part: Template, given: dict[str, Any], stamp: Stamp) -> tuple[bytes, Any]:
+def _write(
+    member: str, part: Template, given: dict[str, object], stamp: Stamp
+) -> tuple[bytes, Element]:
     try:
         content = (_DECLARATION + part.render(given)).encode()
         return content, etree.fromstring(content, _PARSER)

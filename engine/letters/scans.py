@@ -1,17 +1,31 @@
 """Scans that wait for somebody to compare them with their letters; they wait a day at most."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, or_, select
 
 from engine.errors import Stale
+from engine.letters.returned.kept import from_text
+from engine.letters.returned.outcome import Outcome
 from engine.letters.tables import letter, pending_scan
 
 LONGEST_WAIT = timedelta(days=1)
 
 
-def waiting_scan(db: Connection, number: int, now: datetime) -> Row[Any]:
+@dataclass(frozen=True, slots=True)
+class WaitingScan:
+    """A scan that somebody handed in, and what was found of it without reading its words."""
+
+    name: str
+    sha256: str
+    content: bytes
+    outcome: Outcome
+    at: datetime
+    person: int
+
+
+def waiting_scan(db: Connection, number: int, now: datetime) -> WaitingScan:
     """The scan that waits to be compared with the letter of that id; Stale when none does."""
     waiting = select(pending_scan).where(
         pending_scan.c.letter == number, pending_scan.c.at >= now - LONGEST_WAIT
@@ -19,7 +33,14 @@ def waiting_scan(db: Connection, number: int, now: datetime) -> Row[Any]:
     row = db.execute(waiting).first()
     if row is None:
         raise Stale("no scan of this letter waits any more: hand the signed copy in again")
-    return row
+    return WaitingScan(
+        name=row.name,
+        sha256=row.sha256,
+        content=bytes(row.content),
+        outcome=from_text(row.outcome),
+        at=row.at,
+        person=row.person,
+    )
 
 
 def any_abandoned(db: Connection, now: datetime) -> bool:
@@ -37,7 +58,7 @@ def forget_scan(db: Connection, number: int) -> None:
     db.execute(delete(pending_scan).where(pending_scan.c.letter == number))
 
 
-def _abandoned(now: datetime) -> Any:
+def _abandoned(now: datetime) -> ColumnElement[bool]:
     still_out = select(letter.c.id).where(letter.c.status == "issued")
     late = pending_scan.c.at < now - LONGEST_WAIT
     return or_(late, pending_scan.c.letter.not_in(still_out))

@@ -5,11 +5,11 @@ These are slips, not dangers: the lint reports them, and `compile_letter` does n
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from engine.letters import package
 from engine.letters.clauses import said
 from engine.letters.fields_in_word import instructions
+from engine.readers.xml_tree import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY, _CORE, _STYLES = "word/document.xml", "docProps/core.xml", "word/styles.xml"
@@ -29,7 +29,7 @@ def slips(template: bytes) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _document(trees: Mapping[str, Any]) -> Iterator[str]:
+def _document(trees: Mapping[str, Element]) -> Iterator[str]:
     title = trees[_CORE].findtext("{*}title") if _CORE in trees else None
     if not (title or "").strip():
         yield "the document has no title: set it under File, Info"
@@ -42,14 +42,14 @@ def _document(trees: Mapping[str, Any]) -> Iterator[str]:
     yield from _changing_fields(trees)
 
 
-def _changing_fields(trees: Mapping[str, Any]) -> Iterator[str]:
+def _changing_fields(trees: Mapping[str, Element]) -> Iterator[str]:
     for name, root in trees.items():
         for instruction in instructions(root):
             if instruction.split()[0].upper() in _CHANGING:
                 yield f"{name}: the field {instruction.split()[0]} would change after issue"
 
 
-def _body(body: Any) -> Iterator[str]:
+def _body(body: Element) -> Iterator[str]:
     paragraphs = list(body.iter(_W + "p"))
     headings = sum(_style(paragraph) == "Heading1" for paragraph in paragraphs)
     if headings != 1:
@@ -65,18 +65,18 @@ def _body(body: Any) -> Iterator[str]:
         yield "a picture has no alternative text: right-click it, Edit Alt Text"
 
 
-def _style(paragraph: Any) -> str | None:
+def _style(paragraph: Element) -> str | None:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     return None if style is None else str(style.get(_W + "val"))
 
 
-def _is_blank(paragraph: Any) -> bool:
+def _is_blank(paragraph: Element) -> bool:
     in_a_table = next(paragraph.iterancestors(_W + "tc"), None) is not None
     has_more = next(paragraph.iter("{*}drawing", "{*}sectPr", "{*}fldChar"), None) is not None
     return not said(paragraph).strip() and not in_a_table and not has_more
 
 
-def _tables(body: Any) -> Iterator[str]:
+def _tables(body: Element) -> Iterator[str]:
     for number, table in enumerate(body.iter(_W + "tbl"), start=1):
         if next(table.iter(_W + "tblHeader"), None) is None:
             yield f"table {number} has no header row: tick Repeat Header Rows"
@@ -84,7 +84,7 @@ def _tables(body: Any) -> Iterator[str]:
             yield f"table {number} has no alternative text: add it under Table Properties"
 
 
-def _edges(trees: Mapping[str, Any]) -> Iterator[str]:
+def _edges(trees: Mapping[str, Element]) -> Iterator[str]:
     for place in ("header", "footer"):
         parts = [root for name, root in trees.items() if name.startswith(f"word/{place}")]
         words = " ".join(said(paragraph) for root in parts for paragraph in root.iter(_W + "p"))

@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Undefined
@@ -26,7 +25,7 @@ class WrongKind(TypeError):
     """A tag was given a value it cannot write."""
 
 
-def date(value: Any) -> str:
+def date(value: object) -> str:
     """3 December 2012."""
     if isinstance(value, dt.datetime):
         value = value.astimezone(_LONDON).date()
@@ -35,63 +34,63 @@ def date(value: Any) -> str:
     return f"{value.day} {value:%B} {value.year}"
 
 
-def money(value: Any) -> str:
+def money(value: object) -> str:
     """£84,000.00; an amount owed the other way is written with a minus sign."""
     amount = _decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
     sign = "\N{MINUS SIGN}" if amount < 0 else ""
     return f"{sign}\N{POUND SIGN}{abs(amount):,.2f}"
 
 
-def unsigned(value: Any) -> Decimal:
+def unsigned(value: object) -> Decimal:
     """The size of an amount, whichever way it is owed."""
     return abs(_decimal(value))
 
 
-def number(value: Any) -> str:
+def number(value: object) -> str:
     """1,234 or 2.5: no more figures than the number has."""
     text = f"{_decimal(value):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def number_of(value: Any, one: str, many: str) -> str:
+def number_of(value: object, one: str, many: str) -> str:
     """One officer, 4 officers."""
     return f"one {one}" if _decimal(value) == 1 else f"{number(value)} {many}"
 
 
-def list_and(value: Any, key: str | None = None) -> str:
+def list_and(value: object, key: str | None = None) -> str:
     """The items of a list as in a sentence: a, b and c."""
     items = [text(item) for item in _column(value, key)]
     return " and ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
 
 
-def lines(value: Any) -> str:
+def lines(value: object) -> str:
     """Each item of a list, or each line of a text, on a line of its own; blank lines left out."""
     return "\n".join(paragraphs(value))
 
 
-def paragraphs(value: Any) -> list[str]:
+def paragraphs(value: object) -> list[str]:
     """The parts of a text that stand on lines of their own, for a loop over them."""
     parts = _column(value, None) if isinstance(value, list) else tidy(text(value)).split("\n")
     return [text(part).strip() for part in parts if text(part).strip()]
 
 
-def words(value: Any) -> str:
+def words(value: object) -> str:
     """A code as words: not_supported becomes not supported."""
     return text(value).replace("_", " ").strip()
 
 
-def phrase(value: Any) -> str:
+def phrase(value: object) -> str:
     """A text for the middle of a sentence: on one line, with no full stop of its own."""
     return " ".join(text(value).split()).rstrip(" .;,")
 
 
-def with_country(value: Any, country: Any) -> str:
+def with_country(value: object, country: object) -> str:
     """The name of a body and its country, unless the name says the country already."""
     name, place = phrase(value), phrase(country)
     return name if _says(name, place) else f"{name}, {place}"
 
 
-def with_office(value: Any, office: Any) -> str:
+def with_office(value: object, office: object) -> str:
     """A person and the office they hold, for the middle of a sentence; an office alone once."""
     name, held = phrase(value), phrase(office)
     if _says(name, held):
@@ -99,36 +98,36 @@ def with_office(value: Any, office: Any) -> str:
     return f"{name}, {held}"
 
 
-def alone(value: Any) -> str:
+def alone(value: object) -> str:
     """A name that stands by itself, as in an address: without the article of a sentence."""
     return capital(re.sub(r"^the\s+", "", phrase(value), flags=re.IGNORECASE))
 
 
-def sentence(value: Any) -> str:
+def sentence(value: object) -> str:
     """A text as a sentence: a capital first and a full stop last."""
     inner = " ".join(text(value).split())
     return capital(inner if inner.endswith((".", "?", "!", ":")) else inner.rstrip(" ;,") + ".")
 
 
-def capital(value: Any) -> str:
+def capital(value: object) -> str:
     """The first letter a capital, the others as they were."""
     inner = text(value)
     return inner[:1].upper() + inner[1:]
 
 
-def yes_no(value: Any) -> str:
+def yes_no(value: object) -> str:
     """Yes or No."""
     if not isinstance(value, bool):
         raise WrongKind(f"'{_shown(value)}' is neither yes nor no")
     return "Yes" if value else "No"
 
 
-def upper(value: Any) -> str:
+def upper(value: object) -> str:
     """In capitals."""
     return text(value).upper()
 
 
-def lower(value: Any) -> str:
+def lower(value: object) -> str:
     """In small letters."""
     return text(value).lower()
 
@@ -137,12 +136,12 @@ def _says(name: str, part: str) -> bool:
     return bool(re.search(rf"\b{re.escape(part)}\b", name, re.IGNORECASE))
 
 
-def count(value: Any) -> Decimal:
+def count(value: object) -> Decimal:
     """How many items a list has."""
     return Decimal(len(_column(value, None)))
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {
+FILTERS: Mapping[str, Callable[..., object]] = {
     filter_.__name__: filter_
     for filter_ in (
         *(date, money, unsigned, number, number_of, list_and, lines, paragraphs, words, phrase),
@@ -151,7 +150,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 }
 
 
-def text(value: Any) -> str:
+def text(value: object) -> str:
     """A value as a reader expects it when the template asks for nothing more."""
     if isinstance(value, str | Undefined):
         return str(value)  # of a missing fact this raises, and names it
@@ -174,18 +173,18 @@ def tidy(value: str) -> str:
     return _FORBIDDEN.sub("", plain).replace("\t", " ")
 
 
-def in_word(value: Any) -> Markup:
+def in_word(value: object) -> Markup:
     """What stands in a Word text element in place of a tag; line ends become line breaks."""
     plain = tidy(text(value)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Markup(plain.replace('"', "&#34;").replace("\n", BREAK))  # noqa: S704 - escaped above
 
 
-def in_property(value: Any) -> Markup:
+def in_property(value: object) -> Markup:
     """What stands in a document property in place of a tag: on one line."""
     return escape(" ".join(tidy(text(value)).split()))
 
 
-def _decimal(value: Any) -> Decimal:
+def _decimal(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
         raise WrongKind(f"'{_shown(value)}' is not a number")
     if isinstance(value, Decimal) and not value.is_finite():
@@ -193,11 +192,11 @@ def _decimal(value: Any) -> Decimal:
     return Decimal(value)
 
 
-def _column(value: Any, key: str | None) -> Sequence[Any]:
+def _column(value: object, key: str | None) -> Sequence[object]:
     if not isinstance(value, list):
         raise WrongKind(f"'{_shown(value)}' is not a list")
     return value if key is None else [item.pick(key) for item in value]
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     return str(value)[:40] if isinstance(value, str | int | Decimal) else type(value).__name__

@@ -7,14 +7,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from engine import limited
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.errors import NotAllowed, NotFound, Stale
 from engine.letters import package
-from engine.letters.returned.kept import from_text
 from engine.letters.returned.outcome import PDF, PNG, Outcome
 from engine.letters.returned.reading import Passage, passages
 from engine.letters.returned.word_parts import parts_of
-from engine.letters.scans import waiting_scan
+from engine.letters.scans import WaitingScan, waiting_scan
 from engine.letters.tables import letter
 from engine.queries.briefs import name_of
 from engine.queries.case_page import File
@@ -50,7 +49,7 @@ def scan_page(context: QueryContext, letter_id: int) -> ScanPage:
         sha256=scan.sha256,
         handed_in_at=scan.at,
         handed_in_by=name_of(context, scan.person) or "",
-        outcome=from_text(scan.outcome),
+        outcome=scan.outcome,
         passages=passages(parts_of(members)),
         signs_as=context.who.name,
     )
@@ -59,21 +58,21 @@ def scan_page(context: QueryContext, letter_id: int) -> ScanPage:
 def scan_picture(context: QueryContext, letter_id: int, number: int) -> File:
     """A page of the scan as a picture, counted from 1; a PDF is drawn in a process of its own."""
     _, scan = _pending(context, letter_id)
-    outcome = from_text(scan.outcome)
+    outcome = scan.outcome
     if not 1 <= number <= outcome.pages:
         raise NotFound("the scan has no such page")
     if outcome.media_type != PDF:
-        return File(scan.name, outcome.media_type, bytes(scan.content))
+        return File(scan.name, outcome.media_type, scan.content)
     try:
-        drawn = limited.read(_PICTURES, bytes(scan.content), str(number))
+        drawn = limited.read(_PICTURES, scan.content, str(number))
     except (limited.TooMuch, limited.Broken) as problem:
         raise NotFound("this page of the scan cannot be drawn") from problem
-    if "png" not in drawn:
+    if not isinstance(drawn, dict) or "png" not in drawn:
         raise NotFound("the scan has no such page")
     return File(f"page {number}.png", PNG, base64.b64decode(drawn["png"]))
 
 
-def _pending(context: QueryContext, letter_id: int) -> tuple[LetterPage, AnyRow]:
+def _pending(context: QueryContext, letter_id: int) -> tuple[LetterPage, WaitingScan]:
     page = letter_page(context, letter_id)
     if page.brief.status != "issued":
         raise Stale("this letter has already come back or was replaced by a newer version")

@@ -13,6 +13,7 @@ from engine.letters import package
 from engine.letters.returned.issued import Issued, Known, issued_letter
 from engine.letters.returned.outcome import Kind, Outcome
 from engine.letters.returned.pdf import judge_pdf
+from engine.letters.returned.pdf_shown import shown_from
 from engine.letters.returned.scan import JPEG_BEGINS, PNG_BEGINS, judge_picture
 from engine.letters.returned.word import judge_word
 from engine.readers.errors import Fault, NotRead
@@ -69,12 +70,12 @@ def _pdf(content: bytes, issued: Issued, known: Known) -> Outcome:
     if not re.search(rb"\d\s+obj\b", content):
         return Outcome(Kind.UNREADABLE, _NO_PDF)
     try:
-        read = limited.read(_PAGES, content)
+        shown = shown_from(limited.read(_PAGES, content))
     except limited.TooMuch:
         return Outcome(Kind.UNSAFE, _TOO_MUCH)
     except limited.Broken:
         return Outcome(Kind.UNREADABLE, _BROKEN)
-    return judge_pdf(read, issued, known)
+    return judge_pdf(shown, issued, known)
 
 
 def _word(content: bytes, issued: Issued, known: Known) -> Outcome:

@@ -1,17 +1,17 @@
 """A returned PDF against the letter: its words in their order, all of them seen. Pure.
 
-What the file shows comes from `pdf_pages`, as JSON; nothing of the file itself is opened here.
+What the file shows comes from `pdf_pages`; nothing of the file itself is opened here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from engine.letters.returned.alignment import Allowed, aligned
 from engine.letters.returned.issued import Issued, Known
 from engine.letters.returned.likeness import far_too_long, hardly_alike
 from engine.letters.returned.outcome import PDF, Kind, Outcome
 from engine.letters.returned.pdf_marks import strange_on
+from engine.letters.returned.pdf_shown import Line, ShownPage, ShownPdf
 from engine.letters.returned.scan import scanned
 from engine.letters.returned.strays import stray_by_content, stray_by_name
 from engine.letters.returned.streams import Stream, bare_characters, stream_of
@@ -35,7 +35,7 @@ FAULTS = {
 class Text:
     """The words of a PDF's pages without their headers and footers, and what these say it is."""
 
-    lines: tuple[tuple[Mapping[str, Any], ...], ...]
+    lines: tuple[Line, ...]
     letter: str
     version: str
     fingerprint: str
@@ -43,26 +43,26 @@ class Text:
     @property
     def words(self) -> list[str]:
         """The words in their order."""
-        return [str(word["text"]) for line in self.lines for word in line]
+        return [word.text for line in self.lines for word in line]
 
 
-def judge_pdf(read: Mapping[str, Any], issued: Issued, known: Known) -> Outcome:
-    """What a PDF is that `pdf_pages` has *read*, held against the letter as issued."""
-    if "fault" in read:
-        why = f"The PDF cannot be taken: {read.get('why')}"
-        kind, sentence = FAULTS.get(read["fault"], (Kind.UNSAFE, why))
+def judge_pdf(shown: ShownPdf, issued: Issued, known: Known) -> Outcome:
+    """What a PDF is that shows that, held against the letter as issued."""
+    if shown.fault:
+        why = f"The PDF cannot be taken: {shown.why}"
+        kind, sentence = FAULTS.get(shown.fault, (Kind.UNSAFE, why))
         return Outcome(kind, sentence)
-    carried = _carried(read)
+    carried = _carried(shown)
     if carried:
         sentence = (
             f"The PDF has {' and '.join(carried)} inside. Print the signed letter to a new PDF"
         )
         return Outcome(Kind.UNSAFE, sentence)
-    pages = read["pages"]
-    pictures = [page for page in pages if page["is_picture"]]
+    pages = shown.pages
+    pictures = [page for page in pages if page.is_picture]
     if len(pictures) == len(pages) and pages:
         return scanned(issued, len(pages), PDF, _behind(pages))
-    typed = text_of([page for page in pages if not page["is_picture"]], issued)
+    typed = text_of([page for page in pages if not page.is_picture], issued)
     if not typed.words and not pictures:
         return Outcome(Kind.NOT_A_LETTER, "The pages of the PDF are blank")
     other = stray_by_content(issued, typed.fingerprint, known)
@@ -72,30 +72,30 @@ def judge_pdf(read: Mapping[str, Any], issued: Issued, known: Known) -> Outcome:
     return _in_part(pages, issued) if pictures else _compared(pages, typed, issued)
 
 
-def _carried(read: Mapping[str, Any]) -> list[str]:
-    carried = set(read["carries"])
-    for page in read["pages"]:
-        carried |= {note["kind"] for note in page["notes"]} & {"a file", "a sound", "a film"}
+def _carried(shown: ShownPdf) -> list[str]:
+    carried = set(shown.carries)
+    for page in shown.pages:
+        carried |= {note.kind for note in page.notes} & {"a file", "a sound", "a film"}
     return sorted(carried)
 
 
-def _behind(pages: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    if not any(page["lines"] for page in pages):
+def _behind(pages: Sequence[ShownPage]) -> tuple[str, ...]:
+    if not any(page.lines for page in pages):
         return ()
     return ("words stand behind the pictures, which nobody sees; they were not looked at",)
 
 
-def text_of(pages: Sequence[Mapping[str, Any]], issued: Issued) -> Text:
+def text_of(pages: Sequence[ShownPage], issued: Issued) -> Text:
     """The words of some pages, and what their headers and footers say they are."""
     lines = []
     identity = None
     for page in pages:
-        for line in page["lines"]:
-            words = " ".join(word["text"] for word in line)
+        for line in page.lines:
+            words = " ".join(word.text for word in line)
             printed = IDENTITY.search(words)
             identity = identity or printed
             if not printed and not _is_edge(words, line, page, issued):
-                lines.append(tuple(line))
+                lines.append(line)
     told = identity.groupdict() if identity else {}
     return Text(
         tuple(lines),
@@ -105,18 +105,16 @@ def text_of(pages: Sequence[Mapping[str, Any]], issued: Issued) -> Text:
     )
 
 
-def _is_edge(
-    words: str, line: Sequence[Mapping[str, Any]], page: Mapping[str, Any], issued: Issued
-) -> bool:
+def _is_edge(words: str, line: Line, page: ShownPage, issued: Issued) -> bool:
     """Whether a line is the header or footer of the letter, at the top or the foot of its page."""
-    top, foot = line[0]["box"][1], line[0]["box"][3]
-    height = page["size"][1]
+    top, foot = line[0].box[1], line[0].box[3]
+    height = page.size[1]
     at_an_edge = foot < 0.2 * height or top > 0.8 * height
     bare = bare_characters(words, any_case=True)
     return not bare or (at_an_edge and bool(issued.edge_lines.fullmatch(bare)))
 
 
-def _compared(pages: Sequence[Mapping[str, Any]], typed: Text, issued: Issued) -> Outcome:
+def _compared(pages: Sequence[ShownPage], typed: Text, issued: Issued) -> Outcome:
     words = typed.words
     if far_too_long(issued.shown.paragraphs, words):
         return Outcome(Kind.NOT_A_LETTER, f"This is far longer than {issued.letter}")
@@ -146,20 +144,20 @@ def _returned(words: Sequence[str]) -> Stream:
     return stream_of(words, any_case=True)
 
 
-def _signed(pages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    kinds = {note["kind"] for page in pages for note in page["notes"]}
+def _signed(pages: Sequence[ShownPage]) -> Iterator[str]:
+    kinds = {note.kind for page in pages for note in page.notes}
     if "signature" in kinds:
         yield "it carries a digital signature, which was not checked"
-    if kinds & {"ink", "stamp"} or any(page["pictures"] or page["curves"] for page in pages):
+    if kinds & {"ink", "stamp"} or any(page.pictures or page.curves for page in pages):
         yield "something was drawn or put in beside the signature"
 
 
-def _in_part(pages: Sequence[Mapping[str, Any]], issued: Issued) -> Outcome:
+def _in_part(pages: Sequence[ShownPage], issued: Issued) -> Outcome:
     """A PDF of which some pages are pictures: what the others say must have been issued so."""
-    pictures = sum(bool(page["is_picture"]) for page in pages)
+    pictures = sum(page.is_picture for page in pages)
     whole, allowed = _issued(issued), issued.allowed(any_case=True)
     for page in pages:
-        if page["is_picture"]:
+        if page.is_picture:
             continue
         some = _returned(text_of([page], issued).words)
         begin = _begin_of(some, whole, allowed)

@@ -1,17 +1,14 @@
-"""What is drawn on a page of a PDF beside its text: pictures, curves and thin lines, with places.
-
-A place is a box in dots of the drawn page: left, top, right, bottom, counted from the upper left.
-"""
+"""What is drawn on a page of a PDF beside its text: pictures, curves and lines, with places."""
 
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-Box = tuple[int, int, int, int]
+from engine.letters.returned.pdf_shown import Box, Size
+
 Matrix = tuple[float, float, float, float, float, float]
 UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 LARGEST_PICTURE = 40_000_000  # dots
@@ -29,7 +26,7 @@ class Drawn:
     strokes: list[Box] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)  # borders, rules and grounds, strokes too
 
-    def add(self, thing: Any, box: Box) -> None:
+    def add(self, thing: raw.FPDF_PAGEOBJECT, box: Box) -> None:
         """Keeps where a thing is drawn, with the others of its kind."""
         kind = raw.FPDFPageObj_GetType(thing)
         if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
@@ -42,7 +39,7 @@ class Drawn:
                 self.strokes.append(box)
 
 
-def drawn_on(page: pdfium.PdfPage, size: tuple[int, int], most: int) -> Drawn | None:
+def drawn_on(page: pdfium.PdfPage, size: Size, most: int) -> Drawn | None:
     """What is drawn on a page of *size* dots; None for a picture or a page that is too large."""
     drawn = Drawn()
     for number, (thing, matrix) in enumerate(_objects(page)):
@@ -57,9 +54,7 @@ def drawn_on(page: pdfium.PdfPage, size: tuple[int, int], most: int) -> Drawn | 
     return drawn
 
 
-def on_page(
-    page: pdfium.PdfPage, size: tuple[int, int], bounds: tuple[float, float, float, float]
-) -> Box:
+def on_page(page: pdfium.PdfPage, size: Size, bounds: tuple[float, float, float, float]) -> Box:
     """Where bounds in the page's own measure (left, bottom, right, top) come to be drawn."""
     left, bottom, right, top = bounds
     corners = [_dot(page, size, x, y) for x, y in ((left, bottom), (right, top))]
@@ -68,13 +63,13 @@ def on_page(
     return across[0], down[0], across[1], down[1]
 
 
-def _dot(page: pdfium.PdfPage, size: tuple[int, int], x: float, y: float) -> tuple[int, int]:
+def _dot(page: pdfium.PdfPage, size: Size, x: float, y: float) -> tuple[int, int]:
     across, down = ctypes.c_int(), ctypes.c_int()
     raw.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
     return across.value, down.value
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, Matrix]]:
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]]:
     """Every object of a page, those in groups too, each with what its groups do to its place."""
     count = raw.FPDFPage_CountObjects(page)
     groups = [(raw.FPDFPage_GetObject(page, at), UNMOVED, 0) for at in range(count)]
@@ -89,7 +84,7 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, Matrix]]:
             groups.extend((one, inner, depth + 1) for one in inside)
 
 
-def _matrix(thing: Any) -> Matrix:
+def _matrix(thing: raw.FPDF_PAGEOBJECT) -> Matrix:
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(thing, found):
         return UNMOVED
@@ -103,7 +98,7 @@ def _joined(first: Matrix, then: Matrix) -> Matrix:
     return (*turned, e * g + f * i + k, e * h + f * j + m)
 
 
-def _bounds(thing: Any) -> tuple[float, float, float, float]:
+def _bounds(thing: raw.FPDF_PAGEOBJECT) -> tuple[float, float, float, float]:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
     return left.value, bottom.value, right.value, top.value
@@ -120,13 +115,13 @@ def _moved(
     return min(across), min(up), max(across), max(up)
 
 
-def _dots(picture: Any) -> int:
+def _dots(picture: raw.FPDF_PAGEOBJECT) -> int:
     width, height = ctypes.c_uint(), ctypes.c_uint()
     raw.FPDFImageObj_GetImagePixelSize(picture, width, height)
     return width.value * height.value
 
 
-def _is_curved(thing: Any) -> bool:
+def _is_curved(thing: raw.FPDF_PAGEOBJECT) -> bool:
     """Whether a path could be handwriting or letters drawn as shapes: it has curves or many parts.
 
     Borders, rules and boxes have neither.

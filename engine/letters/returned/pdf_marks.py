@@ -3,12 +3,12 @@
 Beside the signature a picture, ink or a stamp is one; anywhere else it may cover or add words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from engine.letters.returned.issued import Issued
 from engine.letters.returned.pdf_places import out_of_place
+from engine.letters.returned.pdf_shown import Box, Line, ShownNote, ShownPage, ShownWord
 from engine.letters.returned.streams import bare_characters
 
 MOST_TOLD = 3
@@ -16,7 +16,6 @@ ABOVE = 60  # dots over the closing that a signature may reach
 BELOW = 240  # dots under the last line of the block
 TALLEST = 180  # dots: a digital signature that is seen
 SIGNATURES = {"ink", "stamp", "signature"}
-Box = Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +39,41 @@ class _LaidOver:
     ink: int = 0  # spots that are seen, and are no part of a signature
     kinds: set[str] = field(default_factory=set)  # of notes that are no signature
 
-    def add(self, number: int, page: Mapping[str, Any], place: Place) -> None:
+    def add(self, number: int, page: ShownPage, place: Place) -> None:
         """Counts what lies on one more page."""
-        self.pictures += sum(not place.holds(number, box) for box in page["pictures"])
-        self.drawn += sum(not place.holds(number, box) for box in page["curves"])
+        self.pictures += sum(not place.holds(number, box) for box in page.pictures)
+        self.drawn += sum(not place.holds(number, box) for box in page.curves)
         signatures = []
-        for note in page["notes"]:
-            if _is_signature(note, page, beside=place.holds(number, note["box"])):
-                signatures.append(note["box"])
+        for note in page.notes:
+            if _is_signature(note, page, beside=place.holds(number, note.box)):
+                signatures.append(note.box)
             else:
-                self.kinds.add(note["kind"])
-        seen = [box for box in page["ink"] if not place.holds(number, box)]
+                self.kinds.add(note.kind)
+        seen = [box for box in page.ink if not place.holds(number, box)]
         self.ink += sum(not any(_within(box, one) for one in signatures) for box in seen)
 
 
-def strange_on(
-    pages: Sequence[Mapping[str, Any]], body: Sequence[Sequence[Mapping[str, Any]]], issued: Issued
-) -> Iterator[str]:
+def strange_on(pages: Sequence[ShownPage], body: Sequence[Line], issued: Issued) -> Iterator[str]:
     """Everything on the pages that may make them say something else than was issued."""
     place = place_of_block(pages, issued)
-    ours = {id(word) for line in body for word in line}
+    ours = {word for line in body for word in line}
     unseen, struck = [], []
     for number, page in enumerate(pages):
-        for word in (word for line in page["lines"] for word in line if id(word) in ours):
-            if not word["seen"] and not place.holds(number, word["box"]):
-                unseen.append(word["text"])
-            if word["struck"]:
-                struck.append(word["text"])
+        for word in (word for word in page.words if word in ours):
+            if not word.seen and not place.holds(number, word.box):
+                unseen.append(word.text)
+            if word.struck:
+                struck.append(word.text)
     yield from _told("words that are held and do not show", unseen)
     yield from _told("words struck out", struck)
     yield from _told("words that stand in another place", _moved(pages, ours))
     yield from _laid_over(pages, place, len(issued.shown.drawings))
 
 
-def _moved(pages: Sequence[Mapping[str, Any]], ours: set[int]) -> list[str]:
+def _moved(pages: Sequence[ShownPage], ours: set[ShownWord]) -> list[str]:
     moved: list[str] = []
     for page in pages:
-        lines = [[word for word in line if id(word) in ours] for line in page["lines"]]
+        lines = [[word for word in line if word in ours] for line in page.lines]
         moved.extend(out_of_place(lines))
     return moved
 
@@ -86,20 +83,19 @@ def _told(what: str, words: Sequence[str]) -> Iterator[str]:
         yield f"{what}: “{' '.join(words[:12])}”"
 
 
-def _laid_over(
-    pages: Sequence[Mapping[str, Any]], place: Place, issued_pictures: int
-) -> Iterator[str]:
-    found = _LaidOver()
+def _laid_over(pages: Sequence[ShownPage], place: Place, issued_pictures: int) -> Iterator[str]:
+    laid_over = _LaidOver()
     for number, page in enumerate(pages):
-        found.add(number, page, place)
-    if found.pictures > issued_pictures * len(pages):
+        laid_over.add(number, page, place)
+    if laid_over.pictures > issued_pictures * len(pages):
         yield "a picture that is not beside the signature"
-    if found.drawn and not issued_pictures:
+    if laid_over.drawn and not issued_pictures:
         yield "something drawn that is not beside the signature"
-    if found.ink and not (found.drawn or found.kinds or issued_pictures or found.pictures):
+    accounted_for = laid_over.drawn or laid_over.kinds or issued_pictures or laid_over.pictures
+    if laid_over.ink and not accounted_for:
         yield "something that is seen and stands in no words"
-    if found.kinds:
-        yield f"laid over the page: {', '.join(sorted(found.kinds))}"
+    if laid_over.kinds:
+        yield f"laid over the page: {', '.join(sorted(laid_over.kinds))}"
 
 
 def _within(box: Box, other: Box) -> bool:
@@ -111,19 +107,19 @@ def _within(box: Box, other: Box) -> bool:
     )
 
 
-def _is_signature(note: Mapping[str, Any], page: Mapping[str, Any], *, beside: bool) -> bool:
+def _is_signature(note: ShownNote, page: ShownPage, *, beside: bool) -> bool:
     """Whether a note is somebody's signature. A digital one stands where its program put it."""
-    left, top, right, foot = note["box"]
-    if note["kind"] != "signature" or beside:
-        return note["kind"] in SIGNATURES and beside
-    boxes = [word["box"] for line in page["lines"] for word in line]
+    left, top, right, foot = note.box
+    if note.kind != "signature" or beside:
+        return note.kind in SIGNATURES and beside
+    boxes = [word.box for word in page.words]
     covers = any(
         left < box[2] and box[0] < right and top < box[3] and box[1] < foot for box in boxes
     )
     return foot - top <= TALLEST and not covers
 
 
-def place_of_block(pages: Sequence[Mapping[str, Any]], issued: Issued) -> Place:
+def place_of_block(pages: Sequence[ShownPage], issued: Issued) -> Place:
     """Where the signature block of the letter stands; nowhere when its lines are not found."""
     lines = [bare_characters(line, any_case=True) for line in issued.block_words]
     if not lines:
@@ -135,24 +131,24 @@ def place_of_block(pages: Sequence[Mapping[str, Any]], issued: Issued) -> Place:
     heights = {}
     for number in range(first[0], last[0] + 1):
         top = first[1][1] - ABOVE if number == first[0] else 0
-        foot = last[1][3] + BELOW if number == last[0] else pages[number]["size"][1]
+        foot = last[1][3] + BELOW if number == last[0] else pages[number].size[1]
         heights[number] = (top, foot)
     return Place(heights)
 
 
-def _after_the_last_line(pages: Sequence[Mapping[str, Any]]) -> Place:
-    found = _last_line_that(pages, bool)
-    return Place({} if found is None else {found[0]: (found[1][1], found[1][3] + BELOW)})
+def _after_the_last_line(pages: Sequence[ShownPage]) -> Place:
+    last = _last_line_that(pages, bool)
+    return Place({} if last is None else {last[0]: (last[1][1], last[1][3] + BELOW)})
 
 
 def _last_line_that(
-    pages: Sequence[Mapping[str, Any]], fits: Any
-) -> tuple[int, tuple[int, int, int, int]] | None:
+    pages: Sequence[ShownPage], fits: Callable[[str], object]
+) -> tuple[int, Box] | None:
     """The page and the box of the last line whose characters fit."""
     for number in range(len(pages) - 1, -1, -1):
-        for line in reversed(pages[number]["lines"]):
-            if fits(bare_characters(" ".join(word["text"] for word in line), any_case=True)):
-                boxes = [word["box"] for word in line]
+        for line in reversed(pages[number].lines):
+            if fits(bare_characters(" ".join(word.text for word in line), any_case=True)):
+                boxes = [word.box for word in line]
                 tops = min(box[1] for box in boxes)
                 return number, (boxes[0][0], tops, boxes[-1][2], max(box[3] for box in boxes))
     return None

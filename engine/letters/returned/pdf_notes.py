@@ -1,11 +1,10 @@
 """What a PDF program laid over a page as notes: none of it is in the text, all of it is seen."""
 
-from typing import Any
-
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from engine.letters.returned.pdf_drawn import on_page
+from engine.letters.returned.pdf_shown import Box, ShownNote, Size
 
 MOST_NOTES = 500
 # Links show nothing of their own, and a pop-up only when somebody opens it.
@@ -31,7 +30,7 @@ NAMES = {
 }
 
 
-def notes_on(page: pdfium.PdfPage, size: tuple[int, int], form: Any) -> list[dict[str, Any]]:
+def notes_on(page: pdfium.PdfPage, size: Size, form: raw.FPDF_FORMHANDLE | None) -> list[ShownNote]:
     """Each note on the page: what kind it is, in words, and where it lies.
 
     *form* is what PDFium knows of the document's form, None where it has none.
@@ -41,19 +40,19 @@ def notes_on(page: pdfium.PdfPage, size: tuple[int, int], form: Any) -> list[dic
         note = raw.FPDFPage_GetAnnot(page, at)
         kind = raw.FPDFAnnot_GetSubtype(note)
         if kind not in UNSEEN:
-            notes.append({"kind": _name(note, kind, form), "box": _box(page, size, note)})
+            notes.append(ShownNote(_name(note, kind, form), _box(page, size, note)))
         raw.FPDFPage_CloseAnnot(note)
     return notes
 
 
-def _name(note: Any, kind: int, form: Any) -> str:
+def _name(note: raw.FPDF_ANNOTATION, kind: int, form: raw.FPDF_FORMHANDLE | None) -> str:
     if kind != raw.FPDF_ANNOT_WIDGET:
         return NAMES.get(kind, "a drawing")
     field = raw.FPDFAnnot_GetFormFieldType(form, note) if form is not None else None
     return "signature" if field == raw.FPDF_FORMFIELD_SIGNATURE else "a form field"
 
 
-def _box(page: pdfium.PdfPage, size: tuple[int, int], note: Any) -> tuple[int, int, int, int]:
+def _box(page: pdfium.PdfPage, size: Size, note: raw.FPDF_ANNOTATION) -> Box:
     place = raw.FS_RECTF()
     raw.FPDFAnnot_GetRect(note, place)
     return on_page(page, size, (place.left, place.bottom, place.right, place.top))

@@ -5,7 +5,7 @@ Nothing is judged here. A page is drawn in grey, once, so that words that are wh
 clipped, switched off or beyond the edge are all noticed in the same way: nothing stands there.
 """
 
-from typing import Any
+from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -13,6 +13,7 @@ from pypdfium2 import raw
 from engine.letters.returned.pdf_drawn import Drawn, drawn_on
 from engine.letters.returned.pdf_ink import unexplained
 from engine.letters.returned.pdf_notes import notes_on
+from engine.letters.returned.pdf_shown import ShownNote, ShownPage, ShownPdf, Size
 from engine.letters.returned.pdf_words import drawn_in_grey, words_of
 from engine.readers import pdf_file
 from engine.readers.errors import Fault
@@ -31,20 +32,20 @@ class TooLarge(Exception):
     """The document is nothing like a letter; the sentence says in what."""
 
 
-def read(content: bytes) -> dict[str, Any]:
-    """The pages of a PDF, or the `fault` that keeps it from being read; `why` says which."""
+def read(content: bytes) -> ShownPdf:
+    """The pages of a PDF, or the fault that keeps it from being read."""
     if refused := pdf_file.read(content):
-        return refused
+        return ShownPdf(fault=refused["fault"], why=refused["why"])
     try:
         document = pdfium.PdfDocument(without_tail(content))
     except pdfium.PdfiumError:
-        return {"fault": Fault.BROKEN.value}
+        return ShownPdf(fault=Fault.BROKEN.value)
     try:
-        return {"carries": sorted(_carries(document)), "pages": _pages(document)}
+        return ShownPdf(_pages(document), tuple(sorted(_carries(document))))
     except TooLarge as problem:
-        return {"fault": "too large", "why": f"{problem}: print the letter to a new PDF"}
+        return ShownPdf(fault="too large", why=f"{problem}: print the letter to a new PDF")
     except pdfium.PdfiumError:
-        return {"fault": Fault.BROKEN.value}
+        return ShownPdf(fault=Fault.BROKEN.value)
 
 
 def without_tail(content: bytes) -> bytes:
@@ -65,7 +66,7 @@ def _carries(document: pdfium.PdfDocument) -> list[str]:
     return carried
 
 
-def _pages(document: pdfium.PdfDocument) -> list[dict[str, Any]]:
+def _pages(document: pdfium.PdfDocument) -> tuple[ShownPage, ...]:
     if len(document) > MOST_PAGES:
         raise TooLarge(f"it has {len(document)} pages; at most {MOST_PAGES} are read")
     document.init_forms()  # before any page is opened, or its fields have no kind
@@ -73,16 +74,16 @@ def _pages(document: pdfium.PdfDocument) -> list[dict[str, Any]]:
     pages = []
     characters = 0
     for page in document:
-        told = _page(page, form)
-        characters += sum(len(word["text"]) for line in told["lines"] for word in line)
+        shown = _page(page, form)
+        characters += sum(len(word.text) for word in shown.words)
         if characters > MOST_CHARACTERS:
             raise TooLarge("it holds far more words than a letter")
-        pages.append(told)
+        pages.append(shown)
         page.close()
-    return pages
+    return tuple(pages)
 
 
-def _page(page: pdfium.PdfPage, form: Any) -> dict[str, Any]:
+def _page(page: pdfium.PdfPage, form: raw.FPDF_FORMHANDLE | None) -> ShownPage:
     width, height = page.get_size()
     if max(width, height) > LONGEST_EDGE:
         raise TooLarge("a page is larger than A3")
@@ -92,25 +93,26 @@ def _page(page: pdfium.PdfPage, form: Any) -> dict[str, Any]:
     drawn = drawn_on(page, size, MOST_OBJECTS)
     if drawn is None:
         raise TooLarge("a picture or a page in it is far too large")
-    return _told(page, size, drawn) | {"notes": notes_on(page, size, form)}
+    return _shown(page, size, drawn, notes_on(page, size, form))
 
 
-def _told(page: pdfium.PdfPage, size: tuple[int, int], drawn: Drawn) -> dict[str, Any]:
+def _shown(page: pdfium.PdfPage, size: Size, drawn: Drawn, notes: Sequence[ShownNote]) -> ShownPage:
     """What is on a page: words, pictures, curves, and dark that none of these accounts for."""
     is_picture = _is_picture(drawn, size)
     grey = drawn_in_grey(page, DOTS_PER_POINT)
     lines = words_of(page, size, drawn.strokes, grey)
-    boxes = [word["box"] for line in lines for word in line]
-    return {
-        "size": size,
-        "lines": lines,
-        "is_picture": is_picture,
-        "pictures": drawn.pictures,
-        "curves": drawn.curves,
-        "ink": [] if is_picture else unexplained(grey, boxes, drawn.boxes),
-    }
+    boxes = [word.box for line in lines for word in line]
+    return ShownPage(
+        size=size,
+        lines=lines,
+        is_picture=is_picture,
+        pictures=tuple(drawn.pictures),
+        curves=tuple(drawn.curves),
+        ink=() if is_picture else tuple(unexplained(grey, boxes, drawn.boxes)),
+        notes=tuple(notes),
+    )
 
 
-def _is_picture(drawn: Drawn, size: tuple[int, int]) -> bool:
+def _is_picture(drawn: Drawn, size: Size) -> bool:
     area = FILLS_THE_PAGE * size[0] * size[1]
     return any((right - left) * (low - high) > area for left, high, right, low in drawn.pictures)

@@ -6,7 +6,6 @@ What a browser then shows is ours, and nothing that the file could make it do.
 import base64
 import struct
 import zlib
-from typing import Any
 
 import pypdfium2 as pdfium
 
@@ -14,7 +13,7 @@ DOTS_PER_POINT = 1.6  # 115 to the inch: a page is 950 dots wide and can be read
 MOST_DOTS = 4_000_000
 
 
-def read(content: bytes, page: str) -> dict[str, Any]:
+def read(content: bytes, page: str) -> dict[str, str]:
     """The picture (a PNG in grey, in base 64) of a page counted from 1, or none of it."""
     document = pdfium.PdfDocument(content)
     number = int(page) - 1

@@ -8,13 +8,13 @@ import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from engine.letters.returned.pdf_drawn import Box, on_page
+from engine.letters.returned.pdf_drawn import on_page
 from engine.letters.returned.pdf_ink import Grey
+from engine.letters.returned.pdf_shown import Box, Line, ShownWord, Size
 
 SMALLEST = 3  # points: letters lower than this are not read by anybody
 CONTRAST = 50  # of 255: the least that a printed word stands out from its paper
@@ -28,17 +28,17 @@ class _Word:
 
 
 def words_of(
-    page: pdfium.PdfPage, size: tuple[int, int], strokes: Sequence[Box], grey: Grey
-) -> list[list[dict[str, Any]]]:
+    page: pdfium.PdfPage, size: Size, strokes: Sequence[Box], grey: Grey
+) -> tuple[Line, ...]:
     """The lines of a page: of each word its text, its box, and whether it is seen or struck out."""
-    held = page.get_textpage()
-    lines = list(_lines(held.raw))
-    held.close()
+    text = page.get_textpage()
+    lines = list(_lines(text.raw))
+    text.close()
     placed = [[(word, on_page(page, size, _around(word))) for word in line] for line in lines]
     for line in placed:
         if any(turned(word.text) for word, _ in line):
             line.sort(key=lambda one: one[1][0])
-    return [[_told(word, box, grey, strokes) for word, box in line] for line in placed]
+    return tuple(tuple(_shown(word, box, grey, strokes) for word, box in line) for line in placed)
 
 
 def turned(text: str) -> bool:
@@ -49,12 +49,12 @@ def turned(text: str) -> bool:
     return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
-def _lines(held: Any) -> Iterator[list[_Word]]:
+def _lines(text: raw.FPDF_TEXTPAGE) -> Iterator[list[_Word]]:
     line, word = [], _Word()
-    for at, letter in _letters(held):
+    for at, letter in _letters(text):
         if not letter.isspace():
             word.text += letter
-            word.bounds.append(_bounds(held, at))
+            word.bounds.append(_bounds(text, at))
             continue
         if word.text:
             line.append(word)
@@ -64,11 +64,11 @@ def _lines(held: Any) -> Iterator[list[_Word]]:
             line = []
 
 
-def _letters(held: Any) -> Iterator[tuple[int, str]]:
+def _letters(text: raw.FPDF_TEXTPAGE) -> Iterator[tuple[int, str]]:
     """Every character with its place, but no mark of a divided word; the last line ends too."""
-    count = raw.FPDFText_CountChars(held)
+    count = raw.FPDFText_CountChars(text)
     for at in range(count):
-        letter = _letter(raw.FPDFText_GetUnicode(held, at))
+        letter = _letter(raw.FPDFText_GetUnicode(text, at))
         if letter not in DIVIDED:
             yield at, letter
     yield count, "\n"
@@ -79,9 +79,9 @@ def _letter(number: int) -> str:
     return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else " "
 
 
-def _bounds(held: Any, at: int) -> tuple[float, float, float, float]:
+def _bounds(text: raw.FPDF_TEXTPAGE, at: int) -> tuple[float, float, float, float]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(held, at, left, right, bottom, top)
+    raw.FPDFText_GetCharBox(text, at, left, right, bottom, top)
     return left.value, bottom.value, right.value, top.value
 
 
@@ -90,15 +90,15 @@ def _around(word: _Word) -> tuple[float, float, float, float]:
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
-def _told(word: _Word, box: Box, grey: Grey, strokes: Sequence[Box]) -> dict[str, Any]:
+def _shown(word: _Word, box: Box, grey: Grey, strokes: Sequence[Box]) -> ShownWord:
     readable = any(letter.isalnum() for letter in word.text)
     low = max(top - bottom for _, bottom, _, top in word.bounds) < SMALLEST
-    return {
-        "text": word.text,
-        "box": box,
-        "seen": not readable or not (low or _contrast(grey, box) < CONTRAST),
-        "struck": readable and any(_goes_through(stroke, box) for stroke in strokes),
-    }
+    return ShownWord(
+        text=word.text,
+        box=box,
+        seen=not readable or not (low or _contrast(grey, box) < CONTRAST),
+        struck=readable and any(_goes_through(stroke, box) for stroke in strokes),
+    )
 
 
 def drawn_in_grey(page: pdfium.PdfPage, scale: float) -> Grey:

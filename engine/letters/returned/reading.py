@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from engine.letters.fingerprint import paragraphs
 from engine.letters.returned.word_parts import Parts, W
+from engine.readers.xml_tree import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ def passages(parts: Parts) -> tuple[Passage, ...]:
     return tuple(_passages(parts.text))
 
 
-def _passages(text: Any) -> Iterator[Passage]:
+def _passages(text: Element) -> Iterator[Passage]:
     for element in text.iter(W + "p", W + "tr"):
         if element.tag == W + "tr":
             yield Passage(tuple(_words(cell) for cell in element.iter(W + "tc")))
@@ -29,10 +29,10 @@ def _passages(text: Any) -> Iterator[Passage]:
             yield Passage((words,), _is_heading(element))
 
 
-def _words(element: Any) -> str:
+def _words(element: Element) -> str:
     return " ".join(paragraphs(element))
 
 
-def _is_heading(paragraph: Any) -> bool:
+def _is_heading(paragraph: Element) -> bool:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     return style is not None and str(style.get(W + "val", "")).startswith("Heading")

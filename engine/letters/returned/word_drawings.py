@@ -7,10 +7,10 @@ written, or say something that the words do not.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from engine.letters.fingerprint import normal
 from engine.letters.returned.word_marks import whole_number
+from engine.readers.xml_tree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TALLEST = 2_200_000  # English metric units, 360,000 to the centimetre: a signature and no more
@@ -28,7 +28,7 @@ class Drawing:
     reaches_far: bool  # so large, or so far from its place, that it may cover the letter
 
 
-def drawings_in(root: Any) -> Iterator[Drawing]:
+def drawings_in(root: Element) -> Iterator[Drawing]:
     """Every picture and box of a part, those that are only another way to draw one left out."""
     after = 0
     for element in root.iter(W + "p", *_KINDS):
@@ -40,20 +40,20 @@ def drawings_in(root: Any) -> Iterator[Drawing]:
             after += 1
 
 
-def _is_fallback(element: Any) -> bool:
+def _is_fallback(element: Element) -> bool:
     return next(element.iterancestors("{*}Fallback"), None) is not None
 
 
-def _is_inside(paragraph: Any) -> bool:
+def _is_inside(paragraph: Element) -> bool:
     return next(paragraph.iterancestors("{*}txbxContent"), None) is not None
 
 
-def _texts(paragraph: Any) -> Iterator[str]:
+def _texts(paragraph: Element) -> Iterator[str]:
     for text in paragraph.iter(W + "t"):
         yield text.text or ""
 
 
-def _has_words(element: Any) -> bool:
+def _has_words(element: Element) -> bool:
     """Whether a drawing has words of its own: a text box, WordArt, a chart, a diagram."""
     if (
         next(element.iter("{*}txbxContent", "{*}textpath", "{*}chart", "{*}relIds"), None)
@@ -63,7 +63,7 @@ def _has_words(element: Any) -> bool:
     return any((text.text or "").strip() for text in element.iter("{*}t"))
 
 
-def _reaches_far(element: Any) -> bool:
+def _reaches_far(element: Element) -> bool:
     extents = [whole_number(str(one.get("cy", ""))) for one in element.iter("{*}extent")]
     offsets = [whole_number(one.text or "") for one in element.iter("{*}posOffset")]
     if any(height > TALLEST for height in extents):
@@ -74,7 +74,7 @@ def _reaches_far(element: Any) -> bool:
     return any(_far_in_points(style) for style in styles)
 
 
-def _from_the_page(element: Any) -> bool:
+def _from_the_page(element: Element) -> bool:
     """Whether a picture's height on the page does not follow the paragraph it belongs to."""
     for place in element.iter("{*}positionV"):
         if place.get("relativeFrom") not in {"paragraph", "line"}:

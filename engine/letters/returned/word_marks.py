@@ -8,12 +8,12 @@ What is plain is listed; what is not listed is a mark, whatever it may be. Pure.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from lxml import etree
 
 from engine.letters.fields_in_word import instructions
 from engine.letters.fingerprint import normal
+from engine.readers.xml_tree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Mark = tuple[str, str]  # what it is, and the words or the name that it concerns
@@ -55,7 +55,7 @@ PLAIN = frozenset(_LISTED.split())
 SIGNS = re.compile(r"symbol|dings|marlett|mt extra|zapf", re.IGNORECASE)
 
 
-def marks_in(root: Any) -> Iterator[Mark]:
+def marks_in(root: Element) -> Iterator[Mark]:
     """Every mark in a part of a Word file; drawings are looked at apart."""
     for code in instructions(root):
         yield "a field", code.split()[0].upper()[:SHOWN] if code.split() else ""
@@ -65,7 +65,7 @@ def marks_in(root: Any) -> Iterator[Mark]:
             yield from _mark(element, name)
 
 
-def _mark(element: Any, name: str) -> Iterator[Mark]:
+def _mark(element: Element, name: str) -> Iterator[Mark]:
     if name in REVISIONS:
         yield "a tracked change", _words_at(element)
     elif name in COMMENTS:
@@ -76,11 +76,11 @@ def _mark(element: Any, name: str) -> Iterator[Mark]:
         yield what, _words_at(element)
 
 
-def _in_a_drawing(element: Any) -> bool:
+def _in_a_drawing(element: Element) -> bool:
     return next(element.iterancestors(*(f"{{*}}{name}" for name in DRAWINGS)), None) is not None
 
 
-def _words_at(element: Any) -> str:
+def _words_at(element: Element) -> str:
     """The words of the run, paragraph or style that an element belongs to."""
     for around in element.iterancestors(W + "r", W + "p", W + "style", W + "tr"):
         if around.tag == W + "style":
@@ -89,11 +89,11 @@ def _words_at(element: Any) -> str:
     return normal("".join(t.text or "" for t in element.iter(W + "t")))[:SHOWN]
 
 
-def _value(element: Any, name: str = "val") -> str:
+def _value(element: Element, name: str = "val") -> str:
     return str(element.get(W + name, "")).casefold()
 
 
-def _number(element: Any, name: str = "val") -> int:
+def _number(element: Element, name: str = "val") -> int:
     return whole_number(_value(element, name))
 
 
@@ -111,17 +111,17 @@ def lightness(colour: str) -> int | None:
     return (3 * red + 6 * green + blue) // 10
 
 
-def _switch(what: str) -> Callable[[Any], str]:
+def _switch(what: str) -> Callable[[Element], str]:
     return lambda element: "" if _value(element) in OFF else what
 
 
-def _colour(element: Any) -> str:
+def _colour(element: Element) -> str:
     light = lightness(_value(element))
     themed = re.fullmatch(r"(background|light|bg)\d?", _value(element, "themeColor"))
     return "words too light to see" if themed or (light or 0) > LIGHT else ""
 
 
-def _ground(element: Any) -> str:
+def _ground(element: Element) -> str:
     """A mark for a ground so dark that black words are lost on it."""
     light = lightness(_value(element, "fill"))
     solid = _value(element) in {"solid", "pct95", "pct90", "pct87", "pct85", "pct80", "pct75"}
@@ -130,20 +130,20 @@ def _ground(element: Any) -> str:
     return "words on a dark ground" if solid or themed or too_dark else ""
 
 
-def _highlight(element: Any) -> str:
+def _highlight(element: Element) -> str:
     dark = _value(element) == "black" or _value(element).startswith("dark")
     return "words on a dark ground" if dark else ""
 
 
-def _size(element: Any) -> str:
+def _size(element: Element) -> str:
     return "words too small to read" if _number(element) < SMALLEST else ""
 
 
-def _width(element: Any) -> str:
+def _width(element: Element) -> str:
     return "words too small to read" if 0 < _number(element) < 50 else ""
 
 
-def _spacing(element: Any) -> str:
+def _spacing(element: Element) -> str:
     """Of a run how far its letters are apart; of a paragraph how high its lines are."""
     if _number(element) < -40:
         return "words pressed together"
@@ -152,51 +152,51 @@ def _spacing(element: Any) -> str:
     return "lines pressed together" if exact or turned_back else ""
 
 
-def _position(element: Any) -> str:
+def _position(element: Element) -> str:
     return "words moved from their line" if abs(_number(element)) > 24 else ""
 
 
-def _indent(element: Any) -> str:
+def _indent(element: Element) -> str:
     names = ("left", "right", "start", "end", "firstLine", "hanging")
     far = any(abs(_number(element, name)) > 6_000 for name in names)
     return "words moved off the page" if far or _number(element, "left") < -1_000 else ""
 
 
-def _margins(element: Any) -> str:
+def _margins(element: Element) -> str:
     sides = [_number(element, name) for name in ("top", "right", "bottom", "left")]
     return "margins that cut words off" if any(not 0 < side < 5_000 for side in sides) else ""
 
 
-def _paper(element: Any) -> str:
+def _paper(element: Element) -> str:
     sides = [_number(element, name) for name in ("w", "h")]
     return "paper of an unusual size" if any(not 7_000 < side < 25_000 for side in sides) else ""
 
 
-def _columns(element: Any) -> str:
+def _columns(element: Element) -> str:
     return "columns" if _number(element, "num") > 1 else ""
 
 
-def _row_height(element: Any) -> str:
+def _row_height(element: Element) -> str:
     return "a row of fixed height" if _value(element, "hRule") == "exact" else ""
 
 
-def _fonts(element: Any) -> str:
+def _fonts(element: Element) -> str:
     names = [str(value) for value in element.attrib.values()]
     return "words in a font of signs" if any(SIGNS.search(name) for name in names) else ""
 
 
-def _turned(element: Any) -> str:
+def _turned(element: Element) -> str:
     """A mark for words drawn from right to left that do not run so by themselves."""
     words = _words_at(element)
     by_themselves = all(unicodedata.bidirectional(letter) in ("R", "AL", "WS") for letter in words)
     return "" if _value(element) in OFF or by_themselves else "words in another direction"
 
 
-def _direction(element: Any) -> str:
+def _direction(element: Element) -> str:
     return "" if _value(element) in {"lrtb", "tb", *OFF} else "words in another direction"
 
 
-CHECKS: dict[str, Callable[[Any], str]] = {
+CHECKS: dict[str, Callable[[Element], str]] = {
     "vanish": _switch("hidden words"),
     "specVanish": _switch("hidden words"),
     "webHidden": _switch("hidden words"),

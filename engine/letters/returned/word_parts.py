@@ -8,12 +8,11 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from engine.letters.returned.outcome import Kind
 from engine.readers.errors import Fault, NotRead
 from engine.readers.pictures import must_not_be_huge
-from engine.readers.xml_tree import XmlLimits, xml_root
+from engine.readers.xml_tree import Element, XmlLimits, xml_root
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EDGES = ("header", "footer", "footnotes", "endnotes")
@@ -63,10 +62,10 @@ class Parts:
     """A Word file taken apart: its text, what stands round it, and what was refused."""
 
     members: Mapping[str, bytes]
-    text: Any  # the element <w:document>
+    text: Element  # the element <w:document>
     linked: Mapping[str, tuple[str, ...]]  # kind of relationship: the parts the text leads to
 
-    def trees(self, kind: str) -> list[Any]:
+    def trees(self, kind: str) -> list[Element]:
         """The parts of a kind (header, styles, …) that the text leads to."""
         return [tree(self.members[name]) for name in self.linked.get(kind, ())]
 
@@ -146,7 +145,7 @@ def _leading_astray(links: list[Link]) -> Iterator[str]:
             yield f"it fetches something from outside ({link.kind}): break the link"
 
 
-def tree(content: bytes) -> Any:
+def tree(content: bytes) -> Element:
     """The XML of a part, no longer than a letter's may be; NotWord when it cannot be read."""
     if content.count(b"<") > MOST_TAGS or len(content) > LARGEST_PART:
         raise NotWord(Kind.UNSAFE, "one of its parts is far too long for a letter")

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from engine.letters.fingerprint import normal
 from engine.letters.fingerprint import paragraphs as paragraphs_of
@@ -12,6 +11,7 @@ from engine.letters.returned.word_drawings import Drawing, drawings_in
 from engine.letters.returned.word_marks import Mark, marks_in
 from engine.letters.returned.word_parts import EDGES, Parts, W, links_of, tree
 from engine.letters.returned.word_theme import tricks_of_the_theme
+from engine.readers.xml_tree import Element
 
 FIELD = "\ufffc"  # stands for what a field says: the number of a page
 BLOCK = ("Closing", "Signature")  # how the styles of a signature block begin
@@ -53,7 +53,7 @@ def shown_by(parts: Parts) -> Shown:
     )
 
 
-def _block(text: Any, count: int) -> tuple[int, int]:
+def _block(text: Element, count: int) -> tuple[int, int]:
     """The paragraphs of the signature block by their styles; the end of the letter without any."""
     spoken = [paragraph for paragraph in text.iter(W + "p") if _has_words(paragraph)]
     styles = [_style(paragraph) for paragraph in spoken]
@@ -61,11 +61,11 @@ def _block(text: Any, count: int) -> tuple[int, int]:
     return (inside[0], inside[-1]) if inside else (count, count)
 
 
-def _has_words(paragraph: Any) -> bool:
+def _has_words(paragraph: Element) -> bool:
     return bool(normal("".join(text.text or "" for text in paragraph.iter(W + "t"))))
 
 
-def _style(paragraph: Any) -> str:
+def _style(paragraph: Element) -> str:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     return "" if style is None else str(style.get(W + "val", ""))
 
@@ -80,7 +80,7 @@ def _edge(parts: Parts, kind: str) -> Iterator[str]:
                 yield words
 
 
-def _without_fields(paragraph: Any) -> Iterator[str]:
+def _without_fields(paragraph: Element) -> Iterator[str]:
     """The texts of a paragraph, one sign in place of whatever each field says."""
     depth = 0
     for element in paragraph.iter(W + "t", W + "tab", W + "br", W + "fldChar", W + "fldSimple"):
@@ -128,9 +128,9 @@ def _font_table(parts: Parts) -> str:
     return next(iter(parts.linked.get("fontTable", ())), "word/fontTable.xml")
 
 
-def _styles_in_use(parts: Parts) -> Iterator[Any]:
+def _styles_in_use(parts: Parts) -> Iterator[Element]:
     """The styles that the text is written in, those they are based on, and the defaults."""
-    styles: dict[str, Any] = {}
+    styles: dict[str, Element] = {}
     for root in parts.trees("styles"):
         yield from root.iter(W + "docDefaults")
         styles |= {str(one.get(W + "styleId")): one for one in root.iter(W + "style")}
@@ -154,7 +154,7 @@ def _labels(parts: Parts) -> Iterator[str]:
             yield str(label.get(W + "val", ""))
 
 
-def _heads(text: Any) -> Iterator[str]:
+def _heads(text: Element) -> Iterator[str]:
     for row in text.iter(W + "tr"):
         if row.find(f"{W}trPr/{W}tblHeader") is not None:
             yield " ".join(paragraphs_of(row))
@@ -168,7 +168,7 @@ def printed_identity(shown: Shown, members: Mapping[str, bytes]) -> tuple[str, s
     custom = members.get("docProps/custom.xml")
     told = {}
     for one in tree(custom).iter("{*}property") if custom else ():
-        told[str(one.get("name"))] = "".join(one.itertext()).strip()
+        told[str(one.get("name"))] = "".join(map(str, one.itertext())).strip()
     return told.get("doc_id", ""), told.get("version", "")
 
 

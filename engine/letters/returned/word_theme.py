@@ -4,10 +4,10 @@ Text in the theme's "text 1" is black until the theme says that black is white. 
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.letters.returned.word_marks import LIGHT, SIGNS, Mark, lightness
 from engine.letters.returned.word_parts import Parts, W
+from engine.readers.xml_tree import Element
 
 
 def tricks_of_the_theme(parts: Parts) -> Iterator[Mark]:
@@ -22,14 +22,14 @@ def tricks_of_the_theme(parts: Parts) -> Iterator[Mark]:
                 yield "colours of the theme put in each other's place", ""
 
 
-def _fonts(root: Any) -> Iterator[Mark]:
+def _fonts(root: Element) -> Iterator[Mark]:
     for font in root.iter("{*}latin", "{*}ea", "{*}cs"):
         name = str(font.get("typeface", ""))
         if SIGNS.search(name):
             yield "a theme with a font of signs", name
 
 
-def _colours(root: Any) -> Iterator[Mark]:
+def _colours(root: Element) -> Iterator[Mark]:
     for dark in root.iter("{*}dk1", "{*}dk2"):
         for colour in dark.iter("{*}srgbClr", "{*}sysClr"):
             shade = str(colour.get("lastClr") or colour.get("val", "")).casefold()

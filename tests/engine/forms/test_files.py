@@ -127,6 +127,15 @@ def test_files_that_we_cannot_keep(
     assert list(files_in(raw)) == []
 
 
+def test_a_reader_that_says_neither_yes_nor_why_not_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limited, "read", lambda *_: ["yes"])
+
+    told = looked_through.why_not_kept("pdf", PDF, "the digest of a file never looked through")
+    assert told == "The selected file is not a PDF we can read: save it again"
+
+
 @pytest.mark.parametrize(
     ("ends", "said"),
     [

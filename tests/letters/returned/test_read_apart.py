@@ -41,6 +41,17 @@ def test_a_pdf_that_its_reader_dies_of_is_told(
     assert "Print" in outcome.sentence
 
 
+@pytest.mark.parametrize(
+    "said", [None, {}, {"pages": [{"size": [1]}], "carries": [], "fault": "", "why": ""}]
+)
+def test_a_reader_that_says_what_no_page_can_show_is_not_believed(
+    said: object, issued: Issued, compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limited, "read", lambda *_: said)
+
+    assert compare(pdf(typed(issued))).kind is Kind.UNREADABLE
+
+
 def test_a_page_of_a_scan_is_drawn_anew_for_those_who_compare_it(issued: Issued) -> None:
     content = pdf(scans(pdf(typed(issued))))
 
