@@ -66,6 +66,7 @@ Schema = Mapping[str, TableSchema]
 def read_schema(content: bytes) -> Schema:
     """The tables of a declaration by their names, in its order; KeyError where it lacks a part."""
     declared = json_value(content)
+    assert isinstance(declared, dict)
     common = [_column(one) for one in declared["common"]]
     return {one["name"]: _table(one, common) for one in declared["resources"]}
 
