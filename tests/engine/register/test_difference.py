@@ -15,13 +15,13 @@ def with_address(tables: Tables, force: str, address: str) -> Tables:
 
 
 def test_a_changed_row_says_which_cells(schema: Schema, shipped_tables: Tables) -> None:
-    after = with_address(shipped_tables, "cheshire", "Winsford")
+    after = with_address(shipped_tables, "dorset", "Winsford")
 
     (change,) = row_changes(schema, shipped_tables, after)
 
     assert (change.table, change.key, change.columns) == (
         "forces",
-        "cheshire 1995-04-01",
+        "dorset 1995-04-01",
         ("address",),
     )
 
@@ -42,17 +42,17 @@ def test_a_row_more_and_a_row_less_are_told(schema: Schema, shipped_tables: Tabl
 def test_a_release_changes_only_what_we_left_as_it_was(
     schema: Schema, shipped_tables: Tables
 ) -> None:
-    ours = with_address(with_address(shipped_tables, "cheshire", "Ours"), "gwent", "Ours")
-    release = with_address(with_address(shipped_tables, "gwent", "Theirs"), "cleveland", "Theirs")
+    ours = with_address(with_address(shipped_tables, "dorset", "Ours"), "essex", "Ours")
+    release = with_address(with_address(shipped_tables, "essex", "Theirs"), "durham", "Theirs")
     merged = merge(schema, shipped_tables, ours, release)
     addresses = {row["force_id"]: row.get("address") for row in merged.tables["forces"]}
 
-    assert [addresses[force] for force in ("cheshire", "gwent", "cleveland")] == [
+    assert [addresses[force] for force in ("dorset", "essex", "durham")] == [
         "Ours",
         "Ours",
         "Theirs",
     ]
-    assert [change.key for change in merged.kept_as_ours] == ["gwent 1995-04-01"]
+    assert [change.key for change in merged.kept_as_ours] == ["essex 1995-04-01"]
 
 
 def test_a_row_that_a_release_takes_out_goes_unless_we_changed_it(
