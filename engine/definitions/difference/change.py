@@ -1,7 +1,7 @@
 """A difference between two versions, as a person reads it, and what people call things. Pure."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.bpmn.panel import LABELS
@@ -10,6 +10,7 @@ from engine.definitions.difference.words import READ_BY_PEOPLE, SENTENCES
 QUOTE = "\u2018"
 LONG = 20  # words: of a longer text only what differs is told, since the rest is the same
 AROUND = 5  # words told before and after what differs
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Zl", "Zp"})  # categories of Unicode
 # What somebody may rest a right on comes first; the page has a heading for each of the topics.
 WEIGHTY = ("roles", "separations", "letters", "texts", "conditions", "facts", "ends")
 OTHER = ("process", "steps", "times", "forms", "decisions", "guidance", "other")
@@ -49,6 +50,16 @@ class Names:
         return f"{code}, {title}" if title and title != code else code
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of something as it was and as it is: its topic, and what people call it."""
+
+    topic: str
+    name: str
+    before: object
+    after: object
+
+
 def sentence(name: str, **values: object) -> str:
     """The sentence of that name with its gaps filled, on one line."""
     text = SENTENCES[name].format(**values)
@@ -59,13 +70,14 @@ def in_sight(text: str) -> str:
     """The text with each character that no reader sees, or that turns others round, by its code."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(character) for character in text)
+    return "".join(_visible(character) for character in text)
 
 
-def _shown(character: str) -> str:
+def _visible(character: str) -> str:
     """A character as it is, or its code where it is a control, format or private one."""
-    hidden = unicodedata.category(character) in {"Cc", "Cf", "Co", "Cn", "Zl", "Zp"}
-    return f"[U+{ord(character):04X}]" if hidden and character != "\t" else character
+    if character != "\t" and unicodedata.category(character) in _UNSEEN:
+        return f"[U+{ord(character):04X}]"
+    return character
 
 
 def part_changed(of: str, part: str, before: object, after: object) -> str:
@@ -74,15 +86,28 @@ def part_changed(of: str, part: str, before: object, after: object) -> str:
     *of* is what people call the thing and *part* what they call its part; a value that is None,
     empty or false is none. Words that people read are quoted.
     """
-    before, after = ("yes" if value is True else value for value in (before, after))
-    was, now = narrowed(str(before or ""), str(after or ""))
-    if is_words(part) or max(len(was.split()), len(now.split())) >= LONG:
-        was, now = quoted(was), quoted(now)
+    old, new = narrowed(_in_words(before), _in_words(after))
+    if is_words(part) or max(len(old.split()), len(new.split())) >= LONG:
+        old, new = quoted(old), quoted(new)
     if not before:
-        return sentence("part is new", of=of, part=part, after=now)
+        return sentence("part is new", of=of, part=part, after=new)
     if not after:
-        return sentence("part is gone", of=of, part=part, before=was)
-    return sentence("part is another", of=of, part=part, before=was, after=now)
+        return sentence("part is gone", of=of, part=part, before=old)
+    return sentence("part is another", of=of, part=part, before=old, after=new)
+
+
+def _in_words(value: object) -> str:
+    if value is True:
+        return "yes"
+    return str(value or "")
+
+
+def changes_of_parts(of: str, parts: Iterable[Part], file: str) -> Iterator[Change]:
+    """A change for each of the *parts* of something that has another value now."""
+    for part in parts:
+        if part.before != part.after:
+            text = part_changed(of, part.name, part.before, part.after)
+            yield Change(part.topic, file, text)
 
 
 def property_called(key: str) -> str:
@@ -100,8 +125,9 @@ def narrowed(before: str, after: str) -> tuple[str, str]:
     old, new = before.split(), after.split()
     if min(len(old), len(new)) < LONG:
         return before, after
-    first = _alike(old, new)
-    last = _alike(old[first:][::-1], new[first:][::-1])
+    first = first_difference(old, new)
+    # The common end is sought in what is left, so that no word is counted in both.
+    last = first_difference(old[first:][::-1], new[first:][::-1])
     return _cut(old, first, last), _cut(new, first, last)
 
 
@@ -110,14 +136,21 @@ def quoted(text: str) -> str:
     return f"{QUOTE}{text}\u2019"
 
 
-def _alike(old: list[str], new: list[str]) -> int:
-    """How many words two texts begin with alike."""
-    pairs = enumerate(zip(old, new, strict=False))
-    return next((n for n, (one, two) in pairs if one != two), min(len(old), len(new)))
+def first_difference(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many words, or lines, two texts begin with alike."""
+    for place, (before, after) in enumerate(zip(old, new, strict=False)):
+        if before != after:
+            return place
+    return min(len(old), len(new))
 
 
 def _cut(words: list[str], first: int, last: int) -> str:
     """The words between those alike at either end, with a few of these around them."""
-    begin, end = max(first - AROUND, 0), min(len(words) - last + AROUND, len(words))
-    start, stop = "\u2026 " if begin else "", " \u2026" if end < len(words) else ""
-    return start + " ".join(words[begin:end]) + stop
+    begin = max(first - AROUND, 0)
+    end = min(len(words) - last + AROUND, len(words))
+    text = " ".join(words[begin:end])
+    if begin > 0:
+        text = f"\u2026 {text}"
+    if end < len(words):
+        text = f"{text} \u2026"
+    return text

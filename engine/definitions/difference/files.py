@@ -13,7 +13,7 @@ from lxml import etree
 
 from engine.bpmn.xml import parse
 from engine.definitions.bundle import Bundle
-from engine.definitions.difference.change import in_sight
+from engine.definitions.difference.change import first_difference, in_sight
 from engine.definitions.difference.letters import text_of_letter
 from engine.dmn.errors import DecisionFault
 from engine.dmn.xml import root_of
@@ -42,29 +42,30 @@ class FileChange:
 
 def file_changes(before: Bundle, after: Bundle) -> tuple[FileChange, ...]:
     """Every file that differs, in the order of the paths."""
-    left, changes = MOST_COMPARED, []
+    allowance = MOST_COMPARED
+    changes: list[FileChange] = []
     for path in sorted(before.keys() | after.keys()):
-        was, now = before.get(path), after.get(path)
-        if was != now:
-            old, new = lines_of(path, was or b""), lines_of(path, now or b"")
-            cost = len(old) * len(new)
-            if cost < left:
-                left -= cost
-                lines = _line_by_line(old, new)
-            else:
-                lines = _from_where_they_differ(old, new)
-            changes.append(_change(path, was, now, lines))
+        old, new = before.get(path), after.get(path)
+        if old == new:
+            continue
+        old_lines, new_lines = lines_of(path, old or b""), lines_of(path, new or b"")
+        cost = len(old_lines) * len(new_lines)
+        if cost < allowance:
+            allowance -= cost
+            lines = _line_by_line(old_lines, new_lines)
+        else:
+            lines = _from_where_they_differ(old_lines, new_lines)
+        changes.append(_change(path, old, new, lines))
     return tuple(changes)
 
 
 def _change(
     path: str, before: bytes | None, after: bytes | None, lines: Iterator[str]
 ) -> FileChange:
-    status = "added" if before is None else "removed" if after is None else "changed"
     first_lines = tuple(in_sight(line) for line in islice(lines, MOST_LINES))
     return FileChange(
         path=path,
-        status=status,
+        status=_status(before, after),
         size_before=len(before or b""),
         size_after=len(after or b""),
         lines=first_lines,
@@ -72,12 +73,21 @@ def _change(
     )
 
 
+def _status(before: bytes | None, after: bytes | None) -> str:
+    if before is None:
+        return "added"
+    if after is None:
+        return "removed"
+    return "changed"
+
+
 def lines_of(path: str, content: bytes) -> list[str]:
     """The text of a file in lines: the paragraphs of a Word file, an element or a key a line."""
+    if not content:
+        return []
     if path.endswith(".docx"):
-        return text_of_letter(content) if content else []
-    tidy = _tidy(path, content) if content else b""
-    return tidy.decode("utf-8", errors="backslashreplace").splitlines()
+        return text_of_letter(content)
+    return _tidy(path, content).decode("utf-8", errors="backslashreplace").splitlines()
 
 
 def _tidy(path: str, content: bytes) -> bytes:
@@ -102,8 +112,7 @@ def _line_by_line(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
 
 def _from_where_they_differ(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     """All lines of both files from the first that is another."""
-    pairs = enumerate(zip(old, new, strict=False))
-    same = next((n for n, (one, two) in pairs if one != two), min(len(old), len(new)))
+    same = first_difference(old, new)
     yield f"@@ line {same + 1} @@"
     yield from (f"-{line}" for line in old[same:])
     yield from (f"+{line}" for line in new[same:])

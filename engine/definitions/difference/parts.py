@@ -2,86 +2,101 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from engine.bpmn.elements import LetterRule, Node, Timer
 from engine.definitions.difference.change import (
     Change,
     Names,
+    Part,
+    changes_of_parts,
     part_changed,
     property_called,
     sentence,
 )
 from engine.definitions.difference.words import SEVERAL_PARTS, STEP_PARTS
 
-_KIND = re.compile(r"(?<=[a-z])(?=[A-Z])")  # userTask is read as user task
-_TOLD = frozenset({"separate.from", "role", "form", "organisation", "collect", "letter.template"})
+_WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")  # userTask is read as user task
+# What other sentences tell of these is clearer than the text of the property.
+_TOLD_ELSEWHERE = frozenset(
+    {"separate.from", "role", "form", "organisation", "collect", "letter.template"}
+)
 _OF_A_LETTER = re.compile(r"letter\.(?:[^.]+\.)?(?:when|return|signatory)|set\..+")
 
 
 def part_changes(before: Node, after: Node, name: str, names: Names) -> Iterator[Change]:
     """Every part of a step that has another value, under the topic it belongs to."""
-    yield from _letters(before, after, name, names)
-    yield from _facts(before, after, name)
-    for topic, part, was, now in (
-        *_plain(before, after),
-        *_several(before, after),
+    yield from _letter_changes(before, after, name, names)
+    yield from changes_of_parts(name, _facts(before, after), after.file)
+    for part in (
+        *_own_parts(before, after),
+        *_multi_instance_parts(before, after),
         *_properties(before.properties, after.properties),
     ):
-        if was != now:
-            at = "ends" if topic == "steps" and after.kind == "endEvent" else topic
-            yield Change(at, after.file, part_changed(name, part, was, now))
+        shown = replace(part, topic=_topic(part, after))
+        yield from changes_of_parts(name, [shown], after.file)
 
 
-Part = tuple[str, str, object, object]  # topic, what it is called, the value before and after
+def _topic(part: Part, node: Node) -> str:
+    """An end is no step to a reader: what is said of it stands with the other ends."""
+    if part.topic == "steps" and node.kind == "endEvent":
+        return "ends"
+    return part.topic
 
 
-def _plain(before: Node, after: Node) -> Iterator[Part]:
-    yield "steps", "what kind of element it is", _kind(before.kind), _kind(after.kind)
-    for attribute, (topic, part) in STEP_PARTS.items():
-        yield topic, part, getattr(before, attribute), getattr(after, attribute)
-    yield "times", "its time", _time(before.timer), _time(after.timer)
-    interrupts = ("that it ends the step it is attached to",)
-    yield "steps", interrupts[0], _yes(before.interrupting), _yes(after.interrupting)
+def _own_parts(before: Node, after: Node) -> Iterator[Part]:
+    kinds = _kind_in_words(before.kind), _kind_in_words(after.kind)
+    yield Part("steps", "what kind of element it is", *kinds)
+    for attribute, (topic, name) in STEP_PARTS.items():
+        yield Part(topic, name, getattr(before, attribute), getattr(after, attribute))
+    yield Part("times", "its time", _time_in_words(before.timer), _time_in_words(after.timer))
+    interrupts = _yes_or_no(before.interrupting), _yes_or_no(after.interrupting)
+    yield Part("steps", "that it ends the step it is attached to", *interrupts)
 
 
-def _several(before: Node, after: Node) -> Iterator[Part]:
-    yield "steps", "that it is done for each of several", bool(before.several), bool(after.several)
-    for attribute, part in SEVERAL_PARTS.items():
-        was = getattr(before.several, attribute, None)
-        yield "steps", part, was, getattr(after.several, attribute, None)
+def _multi_instance_parts(before: Node, after: Node) -> Iterator[Part]:
+    is_several = bool(before.several), bool(after.several)
+    yield Part("steps", "that it is done for each of several", *is_several)
+    for attribute, name in SEVERAL_PARTS.items():
+        old = getattr(before.several, attribute, None)
+        yield Part("steps", name, old, getattr(after.several, attribute, None))
 
 
 def _properties(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Part]:
     """The properties that nothing else here tells of."""
     for key in sorted(before.keys() | after.keys()):
-        if key not in _TOLD and not _OF_A_LETTER.fullmatch(key):
-            yield "steps", property_called(key), before.get(key), after.get(key)
+        if key not in _TOLD_ELSEWHERE and not _OF_A_LETTER.fullmatch(key):
+            yield Part("steps", property_called(key), before.get(key), after.get(key))
 
 
-def _facts(before: Node, after: Node, name: str) -> Iterator[Change]:
+def _facts(before: Node, after: Node) -> Iterator[Part]:
     for fact in sorted(before.sets.keys() | after.sets.keys()):
-        was, now = before.sets.get(fact), after.sets.get(fact)
-        if was != now:
-            text = part_changed(name, f"what it keeps as {fact}", was, now)
-            yield Change("facts", after.file, text)
+        old, new = before.sets.get(fact), after.sets.get(fact)
+        yield Part("facts", f"what it keeps as {fact}", old, new)
 
 
-def _letters(before: Node, after: Node, name: str, names: Names) -> Iterator[Change]:
-    old = {rule.code: rule for rule in before.letters}
-    new = {rule.code: rule for rule in after.letters}
-    for code in sorted(old.keys() | new.keys()):
-        letter = names.letter(code)
-        if code not in new:
-            text = sentence("letter gone", step=name, letter=letter)
-            yield Change("letters", after.file, text)
-            continue
-        if code not in old:
-            yield Change("letters", after.file, sentence("letter", step=name, letter=letter))
-        for text in _rule(old.get(code, LetterRule(code)), new[code], name, names):
+def _letter_changes(before: Node, after: Node, name: str, names: Names) -> Iterator[Change]:
+    old_rules = {rule.code: rule for rule in before.letters}
+    new_rules = {rule.code: rule for rule in after.letters}
+    for code in sorted(old_rules.keys() | new_rules.keys()):
+        for text in _letter_sentences(old_rules.get(code), new_rules.get(code), name, names):
             yield Change("letters", after.file, text)
 
 
-def _rule(old: LetterRule, new: LetterRule, name: str, names: Names) -> Iterator[str]:
+def _letter_sentences(
+    old: LetterRule | None, new: LetterRule | None, name: str, names: Names
+) -> Iterator[str]:
+    if new is None:
+        if old is not None:
+            yield sentence("letter gone", step=name, letter=names.letter(old.code))
+        return
+    if old is None:
+        yield sentence("letter", step=name, letter=names.letter(new.code))
+        old = LetterRule(new.code)
+    yield from _rule_sentences(old, new, name, names)
+
+
+def _rule_sentences(old: LetterRule, new: LetterRule, name: str, names: Names) -> Iterator[str]:
     letter = names.letter(new.code)
     if old.for_signature != new.for_signature:
         which = "letter signed" if new.for_signature else "letter unsigned"
@@ -89,17 +104,21 @@ def _rule(old: LetterRule, new: LetterRule, name: str, names: Names) -> Iterator
     if old.when != new.when:
         yield part_changed(name, f"when letter {letter} is written", old.when, new.when)
     if old.signatory != new.signatory:
-        was, now = (names.role(one.signatory) if one.signatory else "" for one in (old, new))
-        yield part_changed(name, f"who signs letter {letter}", was, now)
+        before, after = _signatory(old, names), _signatory(new, names)
+        yield part_changed(name, f"who signs letter {letter}", before, after)
 
 
-def _kind(kind: str) -> str:
-    return _KIND.sub(" ", kind).lower()
+def _signatory(rule: LetterRule, names: Names) -> str:
+    return names.role(rule.signatory) if rule.signatory else ""
 
 
-def _time(timer: Timer | None) -> str:
+def _kind_in_words(kind: str) -> str:
+    return _WORD_START.sub(" ", kind).lower()
+
+
+def _time_in_words(timer: Timer | None) -> str:
     return f"{timer.source} ({timer.kind})" if timer else ""
 
 
-def _yes(interrupting: bool) -> str:  # noqa: FBT001 - a fact of the diagram
+def _yes_or_no(interrupting: bool) -> str:  # noqa: FBT001 - a fact of the diagram
     return "yes" if interrupting else "no"

@@ -6,8 +6,11 @@ from engine.bpmn.elements import Lane, Model, Process
 from engine.definitions.difference.change import (
     Change,
     Names,
+    Part,
+    changes_of_parts,
     part_changed,
     property_called,
+    quoted,
     sentence,
 )
 from engine.definitions.difference.words import PROCESS_PARTS
@@ -15,75 +18,78 @@ from engine.definitions.difference.words import PROCESS_PARTS
 
 def process_changes(before: Model, after: Model, names: Names) -> Iterator[Change]:
     """Every difference between the processes of two models and their lanes."""
-    for id_ in dict.fromkeys([*after.processes, *before.processes]):
-        was, now = before.processes.get(id_), after.processes.get(id_)
-        shown = now or was
-        assert shown is not None
-        name = f"\u2018{shown.name or id_}\u2019"
-        if not was or not now:
-            which = "process gone" if was else "process"
-            yield Change("process", shown.file, sentence(which, process=shown.name or id_))
-        bare = Process(id_, shown.name, shown.file, shown.executable)
-        yield from _parts(was or bare, now or bare, name)
-        yield from _starters(was or bare, now or bare, names)
-        yield from _lanes((was or bare).lanes, (now or bare).lanes, shown.file, names)
+    for key in dict.fromkeys([*after.processes, *before.processes]):
+        old, new = before.processes.get(key), after.processes.get(key)
+        if old is None:
+            new = after.processes[key]
+            yield Change("process", new.file, sentence("process", process=_name(new)))
+            old = _without_content(new)
+        elif new is None:
+            yield Change("process", old.file, sentence("process gone", process=_name(old)))
+            new = _without_content(old)
+        yield from _part_changes(old, new)
+        yield from _starter_changes(old, new, names)
+        yield from _lane_changes(old, new, names)
 
 
-def _parts(was: Process, now: Process, name: str) -> Iterator[Change]:
-    if was.name != now.name:
-        before, after = f"\u2018{was.name or was.id}\u2019", f"\u2018{now.name or now.id}\u2019"
-        text = sentence("renamed", before=before, after=after)
-        yield Change("process", now.file, text)
-    for attribute, (topic, part) in PROCESS_PARTS.items():
-        old, new = getattr(was, attribute), getattr(now, attribute)
-        if old != new:
-            yield Change(topic, now.file, part_changed(name, part, old, new))
-    if was.file != now.file:
-        yield Change("process", now.file, part_changed(name, "its file", was.file, now.file))
-    yield from _properties(was, now, name)
+def _name(element: Process | Lane) -> str:
+    return element.name or element.id
 
 
-def _properties(was: Process, now: Process, name: str) -> Iterator[Change]:
-    for key in sorted(was.properties.keys() | now.properties.keys()):
-        old, new = was.properties.get(key), now.properties.get(key)
-        if old != new:
-            yield Change("process", now.file, part_changed(name, property_called(key), old, new))
+def _without_content(process: Process) -> Process:
+    """A process of the same name that says nothing else: what is new in one is all of it."""
+    return Process(process.id, process.name, process.file, process.executable)
 
 
-def _starters(was: Process, now: Process, names: Names) -> Iterator[Change]:
-    before, after = set(was.starters), set(now.starters)
-    for which, roles in (("starter", after - before), ("starter gone", before - after)):
-        for role in sorted(roles):
-            text = sentence(which, process=now.name or now.id, role=names.role(role))
-            yield Change("roles", now.file, text)
+def _part_changes(old: Process, new: Process) -> Iterator[Change]:
+    if old.name != new.name:
+        text = sentence("renamed", before=quoted(_name(old)), after=quoted(_name(new)))
+        yield Change("process", new.file, text)
+    yield from changes_of_parts(quoted(_name(new)), _parts(old, new), new.file)
 
 
-def _lanes(
-    was: tuple[Lane, ...], now: tuple[Lane, ...], file: str, names: Names
-) -> Iterator[Change]:
-    before, after = {lane.id: lane for lane in was}, {lane.id: lane for lane in now}
-    for id_ in dict.fromkeys([*after, *before]):
-        old, new = before.get(id_), after.get(id_)
-        if old and new:
-            yield from _lane(old, new, file, names)
-            continue
-        lane = new or old
-        assert lane is not None
-        which = "lane" if new else "lane gone"
-        text = sentence(which, lane=lane.name or lane.id, role=names.role(lane.role))
-        yield Change("roles", file, text)
+def _parts(old: Process, new: Process) -> Iterator[Part]:
+    for attribute, (topic, name) in PROCESS_PARTS.items():
+        yield Part(topic, name, getattr(old, attribute), getattr(new, attribute))
+    yield Part("process", "its file", old.file, new.file)
+    for key in sorted(old.properties.keys() | new.properties.keys()):
+        before, after = old.properties.get(key), new.properties.get(key)
+        yield Part("process", property_called(key), before, after)
 
 
-def _lane(old: Lane, new: Lane, file: str, names: Names) -> Iterator[Change]:
-    name = new.name or new.id
+def _starter_changes(old: Process, new: Process, names: Names) -> Iterator[Change]:
+    for role in sorted(set(new.starters) - set(old.starters)):
+        text = sentence("starter", process=_name(new), role=names.role(role))
+        yield Change("roles", new.file, text)
+    for role in sorted(set(old.starters) - set(new.starters)):
+        text = sentence("starter gone", process=_name(new), role=names.role(role))
+        yield Change("roles", new.file, text)
+
+
+def _lane_changes(old: Process, new: Process, names: Names) -> Iterator[Change]:
+    old_lanes = {lane.id: lane for lane in old.lanes}
+    new_lanes = {lane.id: lane for lane in new.lanes}
+    for key, lane in new_lanes.items():
+        if key in old_lanes:
+            yield from _changes_of_lane(old_lanes[key], lane, new.file, names)
+        else:
+            text = sentence("lane", lane=_name(lane), role=names.role(lane.role))
+            yield Change("roles", new.file, text)
+    for key, lane in old_lanes.items():
+        if key not in new_lanes:
+            text = sentence("lane gone", lane=_name(lane), role=names.role(lane.role))
+            yield Change("roles", new.file, text)
+
+
+def _changes_of_lane(old: Lane, new: Lane, file: str, names: Names) -> Iterator[Change]:
     if old.role != new.role:
         before, after = names.role(old.role), names.role(new.role)
-        text = sentence("role of a lane", lane=name, before=before, after=after)
+        text = sentence("role of a lane", lane=_name(new), before=before, after=after)
         yield Change("roles", file, text)
     if old.name != new.name:
-        before, after = f"The lane \u2018{old.name}\u2019", f"\u2018{new.name}\u2019"
-        yield Change("roles", file, sentence("renamed", before=before, after=after))
+        text = sentence("renamed", before=f"The lane {quoted(old.name)}", after=quoted(new.name))
+        yield Change("roles", file, text)
     if old.around != new.around:
-        of = f"Lane \u2018{name}\u2019"
-        was, now = ", ".join(old.around), ", ".join(new.around)
-        yield Change("process", file, part_changed(of, "the lane it stands in", was, now))
+        before, after = ", ".join(old.around), ", ".join(new.around)
+        of = f"Lane {quoted(_name(new))}"
+        yield Change("process", file, part_changed(of, "the lane it stands in", before, after))

@@ -1,23 +1,14 @@
 """Which questions of two forms differ, and in what. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from engine.definitions.difference.change import Change, part_changed, sentence
+from engine.definitions.difference.change import Change, part_changed, quoted, sentence
 from engine.definitions.difference.words import FIELD_PARTS, LIMIT_PARTS
 from engine.forms.errors import FormFault
-from engine.forms.fields import Field, Form
+from engine.forms.fields import Field, Form, Option
 from engine.forms.read import parse
 
 _SPOKEN = ("noun", "name", "short")  # made from the wording where the form does not say
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A question where it stands: the names of the groups and lists around it."""
-
-    field: Field
-    around: tuple[str, ...]
 
 
 def form_changes(path: str, before: bytes | None, after: bytes | None) -> Iterator[Change]:
@@ -29,97 +20,124 @@ def form_changes(path: str, before: bytes | None, after: bytes | None) -> Iterat
         yield Change("forms", path, sentence("form gone", form=name))
         return
     try:
-        was, now = parse(before) if before else None, parse(after)
+        old = parse(before) if before else None
+        new = parse(after)
     except FormFault:
         yield Change("forms", path, sentence("unread", file=path))
         return
-    if was and was.title != now.title:
-        of = f"Form \u2018{name}\u2019"
-        yield Change("forms", path, part_changed(of, "its title", was.title, now.title))
-    for text in _questions(name, was, now):
+    for text in _form_sentences(name, old, new):
         yield Change("forms", path, text)
 
 
-def _questions(form: str, was: Form | None, now: Form) -> Iterator[str]:
-    before, after = dict(_places(was.fields if was else ())), dict(_places(now.fields))
-    for key, place in after.items():
-        if key not in before:
-            yield _appeared(form, place.field, key, "")
-            yield from _options(_called(form, place.field), (), place.field.options)
+def _form_sentences(name: str, old: Form | None, new: Form) -> Iterator[str]:
+    if old and old.title != new.title:
+        yield part_changed(f"Form {quoted(name)}", "its title", old.title, new.title)
+    old_fields = dict(_fields_by_name(old.fields)) if old else {}
+    new_fields = dict(_fields_by_name(new.fields))
+    yield from _questions(name, old_fields, new_fields)
+
+
+def _questions(form: str, old: Mapping[str, Field], new: Mapping[str, Field]) -> Iterator[str]:
+    for key, field in new.items():
+        if key in old:
+            yield from _question_sentences(form, old[key], field)
         else:
-            yield from _changed(form, before[key], place)
-    for key, place in before.items():
-        if key not in after:
-            yield _appeared(form, place.field, key, " gone")
-    common = [key for key in before if key in after]
-    if common != [key for key in after if key in before]:
-        yield sentence("order", of=f"Form \u2018{form}\u2019", what="its questions")
+            yield _question_is_new(form, field, key)
+            yield from _options(_called(form, field), (), field.options)
+    for key, field in old.items():
+        if key not in new:
+            yield _question_is_gone(form, field, key)
+    if _in_another_order(old, new):
+        yield sentence("order", of=f"Form {quoted(form)}", what="its questions")
 
 
-def _appeared(form: str, field: Field, key: str, gone: str) -> str:
+def _in_another_order(old: Mapping[str, object], new: Mapping[str, object]) -> bool:
+    """Whether those that both have stand in another order now."""
+    still_there = [key for key in old if key in new]
+    there_before = [key for key in new if key in old]
+    return still_there != there_before
+
+
+def _question_is_new(form: str, field: Field, key: str) -> str:
     if not field.key:
-        text = field.label or field.words or field.kind
-        return sentence(f"words{gone}", form=form, question=text)
-    return sentence(f"question{gone}", form=form, question=field.label, key=key)
+        return sentence("words", form=form, question=_words_of(field))
+    return sentence("question", form=form, question=field.label, key=key)
 
 
-def _places(fields: tuple[Field, ...], around: tuple[str, ...] = ()) -> Iterator[tuple[str, Place]]:
-    """Each question by a name of its own: its key, or its kind and words where it has none."""
+def _question_is_gone(form: str, field: Field, key: str) -> str:
+    if not field.key:
+        return sentence("words gone", form=form, question=_words_of(field))
+    return sentence("question gone", form=form, question=field.label, key=key)
+
+
+def _words_of(field: Field) -> str:
+    return field.label or field.words or field.kind
+
+
+def _fields_by_name(
+    fields: tuple[Field, ...], lists: tuple[str, ...] = ()
+) -> Iterator[tuple[str, Field]]:
+    """Each question by a name of its own: its key, or its kind and words where it has none.
+
+    *lists* are the keys of the lists around: two of them may each ask for a `name`.
+    """
     for field in fields:
-        own = field.key or f"{field.kind}: {field.label or field.words}"
-        key = "/".join((*around, own)) if around and field.key else own
-        yield key, Place(field, around)
-        lists = (*around, field.key) if field.kind == "dynamiclist" else around
-        yield from _places(field.children, lists)
+        if not field.key:
+            yield f"{field.kind}: {field.label or field.words}", field
+        else:
+            yield "/".join((*lists, field.key)), field
+        inner_lists = (*lists, field.key) if field.kind == "dynamiclist" else lists
+        yield from _fields_by_name(field.children, inner_lists)
 
 
-def _changed(form: str, was: Place, now: Place) -> Iterator[str]:
-    old, new = was.field, now.field
+def _question_sentences(form: str, old: Field, new: Field) -> Iterator[str]:
     of = _called(form, new)
     for attribute, part in FIELD_PARTS.items():
         before, after = _plain(getattr(old, attribute)), _plain(getattr(new, attribute))
         if before != after:
             yield part_changed(of, part, before, after)
-    spoken = _SPOKEN if old.label == new.label else ()
-    for attribute in spoken:
-        before, after = getattr(old, attribute), getattr(new, attribute)
-        if before != after:
-            yield part_changed(of, "what it is called in messages", before, after)
+    if old.label == new.label:  # else they follow from the wording, of which it is told above
+        yield from _spoken_names(of, old, new)
     yield from _limits(of, old, new)
     yield from _options(of, old.options, new.options)
     yield from _checks(of, old, new)
 
 
+def _spoken_names(of: str, old: Field, new: Field) -> Iterator[str]:
+    for attribute in _SPOKEN:
+        before, after = getattr(old, attribute), getattr(new, attribute)
+        if before != after:
+            yield part_changed(of, "what it is called in messages", before, after)
+
+
 def _limits(of: str, old: Field, new: Field) -> Iterator[str]:
     if old.reveal != new.reveal:
-        yield part_changed(of, "the answer under which it is shown", _reveal(old), _reveal(new))
+        before, after = _revealing_answer(old), _revealing_answer(new)
+        yield part_changed(of, "the answer under which it is shown", before, after)
     for attribute, part in LIMIT_PARTS.items():
-        before, after = getattr(old.limits, attribute), getattr(new.limits, attribute)
-        if before != after:
-            yield part_changed(of, part, _plain(before), _plain(after))
+        limits = getattr(old.limits, attribute), getattr(new.limits, attribute)
+        if limits[0] != limits[1]:
+            yield part_changed(of, part, _plain(limits[0]), _plain(limits[1]))
 
 
-def _options(of: str, was: tuple[object, ...], now: tuple[object, ...]) -> Iterator[str]:
-    before, after = _labels(was), _labels(now)
-    yield from _offered(of, before, after)
+def _options(of: str, old: tuple[Option, ...], new: tuple[Option, ...]) -> Iterator[str]:
+    before = {option.value: option.label for option in old}
+    after = {option.value: option.label for option in new}
+    yield from _offered_options(of, before, after)
     for value, label in before.items():
         if value not in after:
             yield sentence("option gone", of=of, label=label, value=value)
-    if [v for v in before if v in after] != [v for v in after if v in before]:
+    if _in_another_order(before, after):
         yield sentence("order", of=of, what="its answers")
 
 
-def _offered(of: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+def _offered_options(of: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
     """The options that are new, and those that say something else now."""
     for value, label in after.items():
         if value not in before:
             yield sentence("option", of=of, label=label, value=value)
         elif before[value] != label:
             yield sentence("option another", of=of, value=value, before=before[value], after=label)
-
-
-def _labels(options: tuple[object, ...]) -> Mapping[str, str]:
-    return {str(getattr(one, "value", "")): str(getattr(one, "label", "")) for one in options}
 
 
 def _checks(of: str, old: Field, new: Field) -> Iterator[str]:
@@ -132,10 +150,10 @@ def _checks(of: str, old: Field, new: Field) -> Iterator[str]:
 
 
 def _called(form: str, field: Field) -> str:
-    return f"Form \u2018{form}\u2019, \u2018{field.label or field.key or field.kind}\u2019"
+    return f"Form {quoted(form)}, {quoted(field.label or field.key or field.kind)}"
 
 
-def _reveal(field: Field) -> str:
+def _revealing_answer(field: Field) -> str:
     return f"{field.reveal.key}: {field.reveal.value}" if field.reveal else ""
 
 
@@ -144,4 +162,6 @@ def _plain(value: object) -> object:
         return "yes"
     if isinstance(value, str):
         return value.removeprefix("=").strip()  # form-js writes a condition with or without
-    return ", ".join(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return value

@@ -5,74 +5,98 @@ that one which says something nobody reads is at least named.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-from engine.bpmn.elements import Model
+from engine.bpmn.elements import Flow, Lane, Model, Node, Process
 from engine.bpmn.xml import identity, local, parse
-from engine.definitions.difference.calling import Called
-from engine.definitions.difference.change import Change, sentence
+from engine.definitions.difference.calling import ElementNames
+from engine.definitions.difference.change import Change, quoted, sentence
 from engine.readers.xml_tree import Element
 
 _TOLD_ELSEWHERE = frozenset({"incoming", "outgoing", "flowNodeRef"})  # by flows and lanes
-_BESIDE = frozenset({"textAnnotation", "association", "group", "participant"})  # only drawn
-Written = dict[str, tuple[str, str, str]]  # id: its file, its tag, how it is written
-Read = Mapping[str, Any]  # id: the element as we read it
+_DRAWN_BESIDE = frozenset({"textAnnotation", "association", "group", "participant"})
+Elements = Mapping[str, Process | Lane | Node | Flow]  # by id, as we read them
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An element as it is written: its file, its tag, and all that is written in it alone."""
+
+    id: str
+    file: str
+    tag: str
+    text: str
+
+    @property
+    def called(self) -> str:
+        """What a sentence calls it: no name is read of it."""
+        return f"{self.tag} {quoted(self.id)}"
 
 
 def residue_changes(
     before: Mapping[str, bytes], after: Mapping[str, bytes], old: Model, new: Model
 ) -> Iterator[Change]:
     """A sentence for each element that is written otherwise though it reads the same."""
-    read_before, read_after = _read(old), _read(new)
-    was, now = _written(before, read_before), _written(after, read_after)
-    called = Called(new)
-    for id_, (file, tag, text) in now.items():
-        alike = read_before.get(id_) == read_after.get(id_)  # else another sentence told of it
-        if id_ in was and was[id_][2] != text and alike:
-            of = called.step(id_) if id_ in new.nodes else f"{tag} \u2018{id_}\u2019"
-            yield Change("other", file, sentence("written otherwise", of=of, file=file))
-    for id_ in sorted(was.keys() ^ now.keys()):
-        file, tag, _ = (now if id_ in now else was)[id_]
-        if id_ not in read_before and id_ not in read_after:
-            which = "element" if id_ in now else "element gone"
-            yield Change("other", file, sentence(which, of=f"{tag} \u2018{id_}\u2019"))
+    old_elements, new_elements = _elements(old), _elements(new)
+    old_texts = _written(before, old_elements)
+    new_texts = _written(after, new_elements)
+    names = ElementNames(new)
+    for key, written in new_texts.items():
+        # Where it does not read the same, another sentence tells of it.
+        reads_same = old_elements.get(key) == new_elements.get(key)
+        if key in old_texts and old_texts[key].text != written.text and reads_same:
+            of = names.step(key) if key in new.nodes else written.called
+            text = sentence("written otherwise", of=of, file=written.file)
+            yield Change("other", written.file, text)
+    for key in sorted(old_texts.keys() ^ new_texts.keys()):
+        if key not in old_elements and key not in new_elements:
+            yield _in_one_only(old_texts.get(key), new_texts.get(key))
 
 
-def _read(model: Model) -> Read:
+def _in_one_only(old: Written | None, new: Written | None) -> Change:
+    written = new or old
+    assert written is not None
+    which = "element" if new else "element gone"
+    return Change("other", written.file, sentence(which, of=written.called))
+
+
+def _elements(model: Model) -> Elements:
     """Every element as we read it, wherever it stands in its file."""
-    read: dict[str, Any] = {}
+    elements: dict[str, Process | Lane | Node | Flow] = {}
     for process in model.processes.values():
-        read[process.id] = replace(process, lanes=())
-        read.update({lane.id: replace(lane, members=()) for lane in process.lanes})
-    read.update({id_: replace(node, line=0) for id_, node in model.nodes.items()})
-    read.update({id_: replace(flow, line=0) for id_, flow in model.flows.items()})
-    return read
+        elements[process.id] = replace(process, lanes=())
+        for lane in process.lanes:
+            elements[lane.id] = replace(lane, members=())
+    for node in model.nodes.values():
+        elements[node.id] = replace(node, line=0)
+    for flow in model.flows.values():
+        elements[flow.id] = replace(flow, line=0)
+    return elements
 
 
-def _written(diagrams: Mapping[str, bytes], read: Read) -> Written:
-    """Each element that is read, or stands by itself, with all that is written in it alone."""
-    written: Written = {}
+def _written(diagrams: Mapping[str, bytes], elements: Elements) -> dict[str, Written]:
+    """Each element that is read, or stands by itself; of two with one id, the first."""
+    by_id: dict[str, Written] = {}
     for file, content in sorted(diagrams.items()):
         for element in parse(content, file).iter():
-            if _stands_alone(element, read):
-                text = "".join(_text(element, read))
-                written.setdefault(identity(element), (file, local(element), text))
-    return written
+            if _stands_alone(element, elements):
+                key, text = identity(element), "".join(_text_of(element, elements))
+                by_id.setdefault(key, Written(key, file, local(element), text))
+    return by_id
 
 
-def _stands_alone(element: Element, read: Read) -> bool:
+def _stands_alone(element: Element, elements: Elements) -> bool:
     if not local(element) or not element.get("id"):
         return False
-    if identity(element) in read or local(element) in _BESIDE:
+    if identity(element) in elements or local(element) in _DRAWN_BESIDE:
         return True
     parent = element.getparent()
     return parent is not None and local(parent) == "definitions"
 
 
-def _text(element: Element, read: Read) -> Iterator[str]:
+def _text_of(element: Element, elements: Elements) -> Iterator[str]:
     """The element as written, without those in it that stand alone, in one way of writing it."""
     yield f"<{element.tag} {sorted(element.attrib.items())}>{(element.text or '').strip()}"
     for inner in element:
-        if local(inner) not in _TOLD_ELSEWHERE and not _stands_alone(inner, read):
-            yield from _text(inner, read)
+        if local(inner) not in _TOLD_ELSEWHERE and not _stands_alone(inner, elements):
+            yield from _text_of(inner, elements)

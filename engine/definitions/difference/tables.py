@@ -1,12 +1,21 @@
 """Which rows and columns of two files of decision tables differ. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from engine.definitions.difference.change import Change, part_changed, sentence
+from engine.definitions.difference.change import Change, part_changed, quoted, sentence
 from engine.dmn.errors import DecisionFault
 from engine.dmn.xml import child, children, root_of, text
 from engine.readers.xml_tree import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a row under one column; `text` is empty where any value will do."""
+
+    column: str  # its id
+    heading: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +24,27 @@ class Row:
 
     id: str
     number: int
-    cells: tuple[tuple[str, str, str], ...]  # the id of the column, its name, what stands there
+    cells: tuple[Cell, ...]
 
     @property
     def words(self) -> str:
         """The cells that say something, each after the name of its column."""
-        return "; ".join(f"{name}: {cell}" for _, name, cell in self.cells if cell) or "any case"
+        words = [f"{cell.heading}: {cell.text}" for cell in self.cells if cell.text]
+        return "; ".join(words) or "any case"
 
     @property
     def content(self) -> tuple[tuple[str, str], ...]:
         """What it says, whatever its columns are called."""
-        return tuple((column, cell) for column, _, cell in self.cells if cell)
+        return tuple((cell.column, cell.text) for cell in self.cells if cell.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that asks or gives something."""
+
+    id: str
+    heading: str
+    words: str  # its heading, the expression it stands for, and what may stand in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,139 +53,168 @@ class Table:
 
     name: str
     policy: str
-    columns: tuple[tuple[str, str], ...]  # id, and what it asks or gives
+    columns: tuple[Column, ...]
     expression: str  # of a decision without a table
     needs: str
     rows: tuple[Row, ...]
+
+    @property
+    def called(self) -> str:
+        """How a sentence begins that is about it."""
+        return f"Decision {quoted(self.name)}"
 
 
 def table_changes(path: str, before: bytes | None, after: bytes | None) -> Iterator[Change]:
     """Every difference between two versions of a decision file."""
     try:
-        was, now = _tables(before), _tables(after)
+        old, new = _tables(before), _tables(after)
     except DecisionFault:
         yield Change("decisions", path, sentence("unread", file=path))
         return
-    for id_ in dict.fromkeys([*now, *was]):
-        for text_ in _table(was.get(id_), now.get(id_)):
-            yield Change("decisions", path, text_)
+    for sentence_ in _sentences(old, new):
+        yield Change("decisions", path, sentence_)
 
 
-def _table(was: Table | None, now: Table | None) -> Iterator[str]:
-    if was is None and now is not None:
-        yield sentence("table", table=now.name)
-        was = Table(now.name, now.policy, now.columns, now.expression, now.needs, ())
-    if now is None and was is not None:
-        yield sentence("table gone", table=was.name)
-        return
-    assert was is not None
-    assert now is not None
-    of = f"Decision \u2018{now.name}\u2019"
-    for part, old, new in (
-        ("its name", was.name, now.name),
-        ("how its rows are picked", was.policy, now.policy),
-        ("its expression", was.expression, now.expression),
-        ("what it needs", was.needs, now.needs),
+def _sentences(old: Mapping[str, Table], new: Mapping[str, Table]) -> Iterator[str]:
+    for key, table in new.items():
+        if key not in old:
+            yield sentence("table", table=table.name)
+        yield from _table_sentences(old.get(key, replace(table, rows=())), table)
+    for key, table in old.items():
+        if key not in new:
+            yield sentence("table gone", table=table.name)
+
+
+def _table_sentences(old: Table, new: Table) -> Iterator[str]:
+    for part, before, after in (
+        ("its name", old.name, new.name),
+        ("how its rows are picked", old.policy, new.policy),
+        ("its expression", old.expression, new.expression),
+        ("what it needs", old.needs, new.needs),
     ):
-        if old != new:
-            yield part_changed(of, part, old, new)
-    yield from _columns(was, now)
-    yield from _rows(was, now)
+        if before != after:
+            yield part_changed(new.called, part, before, after)
+    yield from _column_sentences(old, new)
+    yield from _row_sentences(old, new)
 
 
-def _columns(was: Table, now: Table) -> Iterator[str]:
-    before, after = dict(was.columns), dict(now.columns)
-    for id_, column in after.items():
-        if id_ not in before:
-            yield sentence("column", table=now.name, column=column)
-        elif before[id_] != column:
-            of = f"Decision \u2018{now.name}\u2019"
-            yield part_changed(of, "a column", before[id_], column)
-    for id_, column in before.items():
-        if id_ not in after:
-            yield sentence("column gone", table=now.name, column=column)
+def _column_sentences(old: Table, new: Table) -> Iterator[str]:
+    old_words = {column.id: column.words for column in old.columns}
+    new_words = {column.id: column.words for column in new.columns}
+    for key, words in new_words.items():
+        if key not in old_words:
+            yield sentence("column", table=new.name, column=words)
+        elif old_words[key] != words:
+            yield part_changed(new.called, "a column", old_words[key], words)
+    for key, words in old_words.items():
+        if key not in new_words:
+            yield sentence("column gone", table=new.name, column=words)
 
 
-def _rows(was: Table, now: Table) -> Iterator[str]:
+def _row_sentences(old: Table, new: Table) -> Iterator[str]:
     """Rows by their ids; one that was only saved again with another id is the same."""
-    before, after = {row.id: row for row in was.rows}, {row.id: row for row in now.rows}
-    gone = {row.content: row for row in was.rows if row.id not in after}
-    for row in now.rows:
-        old = before.get(row.id) or gone.pop(row.content, None)
-        if old is None:
-            yield sentence("row", table=now.name, number=row.number, row=row.words)
-        elif old.content != row.content:
-            yield from _cells_changed(now.name, old, row)
-    for row in gone.values():
-        yield sentence("row gone", table=now.name, number=row.number, row=row.words)
-    if [id_ for id_ in before if id_ in after] != [id_ for id_ in after if id_ in before]:
-        yield sentence("order", of=f"Decision \u2018{now.name}\u2019", what="its rows")
+    old_rows = {row.id: row for row in old.rows}
+    new_rows = {row.id: row for row in new.rows}
+    unmatched = {row.content: row for row in old.rows if row.id not in new_rows}
+    for row in new.rows:
+        before = old_rows.get(row.id) or unmatched.pop(row.content, None)
+        if before is None:
+            yield sentence("row", table=new.name, number=row.number, row=row.words)
+        elif before.content != row.content:
+            yield from _cell_sentences(new.name, before, row)
+    for row in unmatched.values():
+        yield sentence("row gone", table=new.name, number=row.number, row=row.words)
+    still_there = [key for key in old_rows if key in new_rows]
+    there_before = [key for key in new_rows if key in old_rows]
+    if still_there != there_before:
+        yield sentence("order", of=new.called, what="its rows")
 
 
-def _cells_changed(table: str, old: Row, new: Row) -> Iterator[str]:
+def _cell_sentences(table: str, old: Row, new: Row) -> Iterator[str]:
     of = sentence("row at", table=table, number=new.number)
-    before = {(column, name): cell for column, name, cell in old.cells}
-    after = {(column, name): cell for column, name, cell in new.cells}
-    for column, name in dict.fromkeys([*after, *before]):
-        was, now = before.get((column, name), ""), after.get((column, name), "")
-        if was != now:
-            yield part_changed(of, name, was, now)
+    old_texts = {(cell.column, cell.heading): cell.text for cell in old.cells}
+    new_texts = {(cell.column, cell.heading): cell.text for cell in new.cells}
+    for key in dict.fromkeys([*new_texts, *old_texts]):
+        before, after = old_texts.get(key, ""), new_texts.get(key, "")
+        if before != after:
+            _, heading = key
+            yield part_changed(of, heading, before, after)
 
 
 def _tables(content: bytes | None) -> dict[str, Table]:
+    """Each decision of a file by its id, or by its number where it has none."""
     if content is None:
         return {}
-    root = root_of(content)
-    return {
-        each.get("id") or str(n): _read(each) for n, each in enumerate(children(root, "decision"))
-    }
+    tables: dict[str, Table] = {}
+    for number, decision in enumerate(children(root_of(content), "decision")):
+        tables[decision.get("id") or str(number)] = _read_decision(decision)
+    return tables
 
 
-def _read(decision: Element) -> Table:
+def _read_decision(decision: Element) -> Table:
     table = child(decision, "decisionTable")
-    needs = sorted(
-        target.get("href") or "" for each in decision for target in each if target.get("href")
-    )
-    columns = tuple(_heads(table)) if table is not None else ()
-    policy = "" if table is None else table.get("hitPolicy") or "UNIQUE"
-    aggregation = "" if table is None else table.get("aggregation") or ""
+    columns = () if table is None else tuple(_columns(table))
     return Table(
         name=decision.get("name") or decision.get("id") or "",
-        policy=f"{policy} {aggregation}".strip(),
+        policy="" if table is None else _policy(table),
         columns=columns,
         expression=text(child(decision, "literalExpression")),
-        needs=", ".join(needs),
-        rows=tuple(_cells(table)) if table is not None else (),
+        needs=_needs(decision),
+        rows=() if table is None else tuple(_rows(table, columns)),
     )
 
 
-def _heads(table: Element) -> Iterator[tuple[str, str]]:
-    for each in children(table, "input", "output"):
-        asked = text(child(each, "inputExpression")) or each.get("name") or ""
-        allowed = text(child(each, "inputValues", "outputValues"))
-        usual = text(child(each, "defaultOutputEntry"))
-        label = each.get("label") or ""
-        words = f"{label} ({asked})" if label and label != asked else asked
-        words += f", one of {allowed}" if allowed else ""
-        yield each.get("id") or asked, words + (f", else {usual}" if usual else "")
+def _policy(table: Element) -> str:
+    """`UNIQUE`, which is what DMN takes it for when none is written, or `COLLECT SUM`."""
+    policy = table.get("hitPolicy") or "UNIQUE"
+    aggregation = table.get("aggregation") or ""
+    return f"{policy} {aggregation}".strip()
 
 
-def _labels(table: Element) -> Iterator[tuple[str, str]]:
-    for each in children(table, "input", "output"):
-        asked = text(child(each, "inputExpression")) or each.get("name") or ""
-        yield each.get("id") or asked, each.get("label") or asked
+def _needs(decision: Element) -> str:
+    """What its requirements refer to, whatever kind of requirement each is."""
+    references: list[str] = []
+    for requirement in decision:
+        references += [target.get("href") or "" for target in requirement]
+    return ", ".join(sorted(filter(None, references)))
 
 
-def _cells(table: Element) -> Iterator[Row]:
-    columns = tuple(_labels(table))
+def _columns(table: Element) -> Iterator[Column]:
+    for column in children(table, "input", "output"):
+        expression = text(child(column, "inputExpression")) or column.get("name") or ""
+        label = column.get("label") or expression
+        key = column.get("id") or expression
+        yield Column(key, label, _words_of_column(column, label, expression))
+
+
+def _words_of_column(column: Element, label: str, expression: str) -> str:
+    words = f"{label} ({expression})" if label != expression else expression
+    allowed = text(child(column, "inputValues", "outputValues"))
+    if allowed:
+        words += f", one of {allowed}"
+    default = text(child(column, "defaultOutputEntry"))
+    if default:
+        words += f", else {default}"
+    return words
+
+
+def _rows(table: Element, columns: tuple[Column, ...]) -> Iterator[Row]:
     for number, rule in enumerate(children(table, "rule"), 1):
-        cells = [text(each) for each in children(rule, "inputEntry", "outputEntry")]
-        cells = ["" if cell == "-" else cell for cell in cells]
-        notes = [text(each) for each in children(rule, "annotationEntry")]
-        described = child(rule, "description")
-        if described is not None and described.text:
-            notes.append(described.text.strip())
-        under = zip(columns, cells, strict=False)
-        named = [(id_, words, cell) for (id_, words), cell in under]
-        named += [("note", "note", note) for note in notes]
-        yield Row(rule.get("id") or str(number), number, tuple(named))
+        entries = children(rule, "inputEntry", "outputEntry")
+        cells = [_cell(*pair) for pair in zip(columns, entries, strict=False)]
+        notes = [Cell("note", "note", note) for note in _notes(rule)]
+        yield Row(rule.get("id") or str(number), number, (*cells, *notes))
+
+
+def _cell(column: Column, entry: Element) -> Cell:
+    words = text(entry)
+    return Cell(column.id, column.heading, "" if words == "-" else words)
+
+
+def _notes(rule: Element) -> Iterator[str]:
+    """What its annotations say; the modeller keeps a single one in the description."""
+    for annotation in children(rule, "annotationEntry"):
+        yield text(annotation)
+    description = child(rule, "description")
+    if description is not None and description.text:
+        yield description.text.strip()

@@ -1,69 +1,93 @@
 """Which ways between steps differ between two diagrams, and on which conditions. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from engine.bpmn.elements import Flow, Model
-from engine.definitions.difference.calling import Called
-from engine.definitions.difference.change import Change, part_changed, sentence
+from engine.definitions.difference.calling import ElementNames
+from engine.definitions.difference.change import Change, Part, changes_of_parts, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPair:
+    """One and the same flow as it was and as it is."""
+
+    before: Flow
+    after: Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The flows that are in both models, and those that are in one of them only."""
+
+    pairs: list[FlowPair] = field(default_factory=list)
+    removed: list[Flow] = field(default_factory=list)
+    added: list[Flow] = field(default_factory=list)
 
 
 def way_changes(before: Model, after: Model) -> Iterator[Change]:
     """Every difference between the flows of two models."""
-    old, new = Called(before), Called(after)
-    pairs, gone, added = _paired(before.flows.values(), after.flows.values())
-    for was, now in pairs:
-        yield from _changed(was, now, old, new)
-    for flow in added:
-        yield Change("conditions", _file(new.model, flow), _appeared(flow, new, ""))
-    for flow in gone:
-        yield Change("conditions", _file(old.model, flow), _appeared(flow, old, " gone"))
+    old, new = ElementNames(before), ElementNames(after)
+    matching = _match(before.flows, after.flows)
+    for pair in matching.pairs:
+        yield from _changes_of_flow(pair, old, new)
+    for flow in matching.added:
+        text = sentence("way", **_ends_of(flow, new))
+        yield Change("conditions", _file_of(new.model, flow), text)
+    for flow in matching.removed:
+        text = sentence("way gone", **_ends_of(flow, old))
+        yield Change("conditions", _file_of(old.model, flow), text)
 
 
-def _paired(
-    before: Iterable[Flow], after: Iterable[Flow]
-) -> tuple[list[tuple[Flow, Flow]], list[Flow], list[Flow]]:
+def _match(before: Mapping[str, Flow], after: Mapping[str, Flow]) -> Matching:
     """The flows that are one and the same: by id, else drawn anew between the same two steps."""
-    old, new = {flow.id: flow for flow in before}, {flow.id: flow for flow in after}
-    pairs = [(old[id_], flow) for id_, flow in new.items() if id_ in old]
-    left: dict[tuple[str, str], list[Flow]] = {}
-    for id_, flow in old.items():
-        if id_ not in new:
-            left.setdefault((flow.source, flow.target), []).append(flow)
-    added: list[Flow] = []
-    for flow in new.values():
-        again = left.get((flow.source, flow.target)) if flow.id not in old else None
-        if again:
-            pairs.append((again.pop(0), flow))
-        elif flow.id not in old:
-            added.append(flow)
-    return pairs, [flow for flows in left.values() for flow in flows], added
+    same_ids = [FlowPair(before[key], flow) for key, flow in after.items() if key in before]
+    matching = Matching(pairs=same_ids)
+    unmatched = _by_ends(flow for key, flow in before.items() if key not in after)
+    for flow in (flow for key, flow in after.items() if key not in before):
+        redrawn = unmatched.get((flow.source, flow.target))
+        if redrawn:
+            matching.pairs.append(FlowPair(redrawn.pop(0), flow))
+        else:
+            matching.added.append(flow)
+    for flows in unmatched.values():
+        matching.removed.extend(flows)
+    return matching
 
 
-def _changed(was: Flow, now: Flow, old: Called, new: Called) -> Iterator[Change]:
-    file = _file(new.model, now)
-    if (was.source, was.target) != (now.source, now.target):
+def _by_ends(flows: Iterator[Flow]) -> dict[tuple[str, str], list[Flow]]:
+    by_ends: dict[tuple[str, str], list[Flow]] = {}
+    for flow in flows:
+        by_ends.setdefault((flow.source, flow.target), []).append(flow)
+    return by_ends
+
+
+def _changes_of_flow(pair: FlowPair, old: ElementNames, new: ElementNames) -> Iterator[Change]:
+    before, after = pair.before, pair.after
+    file = _file_of(new.model, after)
+    source, target = new.step(after.source), new.step(after.target)
+    if (before.source, before.target) != (after.source, after.target):
         text = sentence(
             "way elsewhere",
-            old_source=old.step(was.source),
-            old_target=old.step(was.target),
-            source=new.step(now.source),
-            target=new.step(now.target),
+            old_source=old.step(before.source),
+            old_target=old.step(before.target),
+            source=source,
+            target=target,
         )
         yield Change("conditions", file, text)
-    way = f"The way from {new.step(now.source)} to {new.step(now.target)}"
-    if was.condition != now.condition:
-        text = part_changed(way, "the condition", was.condition, now.condition)
-        yield Change("conditions", file, text)
-    if was.name != now.name:
-        yield Change("guidance", file, part_changed(way, "its wording", was.name, now.name))
+    parts = (
+        Part("conditions", "the condition", before.condition, after.condition),
+        Part("guidance", "its wording", before.name, after.name),
+    )
+    yield from changes_of_parts(f"The way from {source} to {target}", parts, file)
 
 
-def _appeared(flow: Flow, called: Called, gone: str) -> str:
+def _ends_of(flow: Flow, names: ElementNames) -> dict[str, str]:
+    """What the sentence of a whole flow speaks of: where from, where to, and when."""
     when = sentence("when", condition=flow.condition) if flow.condition else ""
-    source, target = called.step(flow.source), called.step(flow.target)
-    return sentence(f"way{gone}", source=source, target=target, when=when)
+    return {"source": names.step(flow.source), "target": names.step(flow.target), "when": when}
 
 
-def _file(model: Model, flow: Flow) -> str:
+def _file_of(model: Model, flow: Flow) -> str:
     holder = model.nodes.get(flow.source) or model.nodes.get(flow.target)
     return holder.file if holder else ""

@@ -23,45 +23,52 @@ _NO_MODEL = Model({}, {}, {})
 
 def changes(before: Bundle, after: Bundle, names: Names) -> tuple[Change, ...]:
     """Every difference, one sentence each, and none where every file is the same."""
-    differing = [
-        path for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path)
+    paths = sorted(before.keys() | after.keys())
+    differing = [path for path in paths if before.get(path) != after.get(path)]
+    in_words = dict.fromkeys(_changes_in_words(before, after, differing, names))
+    files_in_words = {change.file for change in in_words}
+    untold = [
+        Change("other", path, sentence("untold", file=path))
+        for path in differing
+        if path not in files_in_words
     ]
-    in_words = list(dict.fromkeys(_changes(before, after, differing, names)))
-    files = {change.file for change in in_words}
-    others = [path for path in differing if path not in files]
-    return (*in_words, *(Change("other", path, sentence("untold", file=path)) for path in others))
+    return (*in_words, *untold)
 
 
-def by_topic(every: Iterable[Change], topics: Iterable[str]) -> tuple[Topic, ...]:
+def by_topic(changes: Iterable[Change], topics: Iterable[str]) -> tuple[Topic, ...]:
     """The changes under those of *topics* that have any, in their order."""
-    all_of = tuple(every)
-    groups = (Topic(one, tuple(c for c in all_of if c.topic == one)) for one in topics)
-    return tuple(topic for topic in groups if topic.changes)
+    by_name: dict[str, list[Change]] = {}
+    for change in changes:
+        by_name.setdefault(change.topic, []).append(change)
+    return tuple(Topic(name, tuple(by_name[name])) for name in topics if name in by_name)
 
 
-def _changes(before: Bundle, after: Bundle, differing: list[str], names: Names) -> Iterator[Change]:
+def _changes_in_words(
+    before: Bundle, after: Bundle, differing: list[str], names: Names
+) -> Iterator[Change]:
     if any(path.endswith(".bpmn") for path in differing):
         yield from _diagram_changes(before, after, names)
     for path in differing:
-        was, now = before.get(path), after.get(path)
+        old, new = before.get(path), after.get(path)
         if path.endswith(".form"):
-            yield from form_changes(path, was, now)
+            yield from form_changes(path, old, new)
         elif path.endswith(".dmn"):
-            yield from table_changes(path, was, now)
+            yield from table_changes(path, old, new)
         elif path.endswith(".docx"):
-            yield from template_changes(path, was, now, names)
+            yield from template_changes(path, old, new, names)
 
 
 def _diagram_changes(before: Bundle, after: Bundle, names: Names) -> Iterator[Change]:
     try:
         old, new = _model(before), _model(after)
-        others = tuple(residue_changes(_diagrams(before), _diagrams(after), old, new))
+        # Read first: when one of the diagrams is refused here, nothing is told of any of them.
+        residue = tuple(residue_changes(_diagrams(before), _diagrams(after), old, new))
     except DiagramRefused:
         return  # each diagram is then one of those of which no sentence tells
     yield from process_changes(old, new, names)
     yield from step_changes(old, new, names)
     yield from way_changes(old, new)
-    yield from others
+    yield from residue
 
 
 def _model(bundle: Bundle) -> Model:
