@@ -1,230 +1,161 @@
-"""Whether the drawn parts fit together: flows, gateways, starts, calls, roles. A sentence each."""
+"""Whether the drawn parts fit together: processes, starts and flows. A sentence each.
+
+What is asked of a single task, gateway or event stands in node_structure.py.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from engine.bpmn.coverage import GATEWAYS, PEOPLE, SCOPES, TASKS
+from engine.bpmn.calls import calls_of, circular_processes
 from engine.bpmn.elements import Flow, Model, Node, Oddity, Process
 from engine.bpmn.nesting import DEEPEST, too_deep
+from engine.bpmn.node_structure import LONGEST_NAME, Flaw, flaws_of_node
 
 MOST_NODES = 300
 MOST_FLOWS = 1_000
-LONGEST_NAME = 500
-LONGEST_ID = 100  # as long as a database keeps
-NOT_EXECUTABLE = "is not marked as executable; tick Executable in its properties"
-SECOND = "is a second process that no other calls; keep one, or call it"
-RESERVED = frozenset({"Start", "End", "Root"})
-RESERVED_ENDINGS = (".BoundaryEventSplit", ".BoundaryEventJoin", ".EndJoin", " [child]")
-FREE_FLOWS = TASKS | SCOPES
+_NOT_EXECUTABLE = Flaw(
+    "is not marked as executable; tick Executable in its properties", "not-executable"
+)
+_SECOND = Flaw("is a second process that no other calls; keep one, or call it", "two-processes")
+_TOO_DEEP = Flaw(
+    f"stands {DEEPEST} deep in sub-processes and called diagrams and opens one more; "
+    "draw its steps one after another instead",
+    "nesting",
+)
 
 
-class Drawn:
-    """A model with what the checks ask for looked up once: they must stay quick on any file."""
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What the checks ask of a whole model, counted once: they must stay quick on any file."""
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self.sizes: Counter[str] = Counter(node.process for node in model.nodes.values())
-        sources = [model.nodes.get(flow.source) for flow in model.flows.values()]
-        self.flows: Counter[str] = Counter(node.process for node in sources if node)
-        self.starts: dict[str, list[Node]] = {}
-        self.calls: dict[str, set[str]] = {}
-        for node in model.nodes.values():
-            if node.kind == "startEvent":
-                self.starts.setdefault(node.scope, []).append(node)
-            if node.called:
-                self.calls.setdefault(node.process, set()).add(node.called)
-        self.executable = [p.id for p in model.processes.values() if p.executable]
-        called = set().union(*self.calls.values()) if self.calls else set()
-        self.tops = [key for key in self.executable if key not in called]
-        self.circular = _circular(self.calls)
-
-
-def _circular(calls: Mapping[str, set[str]]) -> set[str]:
-    """The processes that lead back to themselves: what is left when all others are taken away."""
-    left = {key: set(called) for key, called in calls.items()}
-    while True:
-        called = set().union(*left.values()) if left else set()
-        kept = {key: to & left.keys() for key, to in left.items() if key in called}
-        kept = {key: to for key, to in kept.items() if to & kept.keys()}
-        if len(kept) == len(left):
-            return set(kept)
-        left = kept
-
-
-def reached(calls: Mapping[str, Iterable[str]], first: Iterable[str]) -> set[str]:
-    """The processes of *first*, and all that they call."""
-    waiting, seen = list(first), set[str]()
-    while waiting:
-        here = waiting.pop()
-        if here not in seen:
-            seen.add(here)
-            waiting += calls.get(here, ())
-    return seen
+    nodes: Counter[str]  # by process
+    flows: Counter[str]  # by process
+    starts: dict[str, list[Node]]  # by process or sub-process
+    has_executable: bool
+    main_processes: list[str]  # executable, and called by no other
 
 
 def check_structure(model: Model) -> Iterator[Oddity]:
     """What cannot run although each part can be read."""
-    drawn = Drawn(model)
+    counts = _count(model)
     for process in model.processes.values():
-        yield from _process(process, drawn)
-    for scope, kind in _scopes(model):
-        yield from _start(scope, kind, drawn)
+        yield from _check_process(process, counts)
+    for scope in _scopes(model):
+        yield from _check_start(scope, counts)
     for flow in model.flows.values():
-        yield from _flow(flow, model)
+        yield from _check_flow(flow, model)
+    yield from _check_nodes(model)
+
+
+def _count(model: Model) -> _Counts:
+    flows = Counter[str]()
+    for flow in model.flows.values():
+        source = model.nodes.get(flow.source)
+        if source is not None:
+            flows[source.process] += 1
+    starts: dict[str, list[Node]] = {}
     for node in model.nodes.values():
-        for sentence, rule in _node(node, drawn):
-            yield _odd(node, sentence, rule)
-    yield from _nested(model)
-
-
-def _nested(model: Model) -> Iterator[Oddity]:
-    for node in too_deep(model):
-        said = f"stands {DEEPEST} deep in sub-processes and called diagrams and opens one more"
-        yield _odd(node, f"{said}; draw its steps one after another instead", "nesting")
-
-
-def _odd(node: Node, sentence: str, rule: str) -> Oddity:
-    text = f"'{node.title[:LONGEST_NAME]}' {sentence}"
-    return Oddity(node.id, node.name, text, node.file, node.line, rule)
-
-
-def _process(process: Process, drawn: Drawn) -> Iterator[Oddity]:
-    for faults, rule in (
-        (_size(process, drawn), "too-large"),
-        ([] if drawn.executable else [NOT_EXECUTABLE], "not-executable"),
-        ([SECOND] if process.id in drawn.tops[1:] else [], "two-processes"),
-    ):
-        for fault in faults:
-            text = f"'{process.name or process.id}' {fault}"
-            yield Oddity(process.id, process.name, text, process.file, rule=rule)
-
-
-def _size(process: Process, drawn: Drawn) -> Iterator[str]:
-    sizes = (
-        (drawn.sizes[process.id], MOST_NODES, "elements"),
-        (drawn.flows[process.id], MOST_FLOWS, "flows"),
+        if node.kind == "startEvent":
+            starts.setdefault(node.scope, []).append(node)
+    executable = [process.id for process in model.processes.values() if process.executable]
+    called = set[str]().union(*calls_of(model).values())
+    return _Counts(
+        nodes=Counter(node.process for node in model.nodes.values()),
+        flows=flows,
+        starts=starts,
+        has_executable=bool(executable),
+        main_processes=[process for process in executable if process not in called],
     )
-    for size, most, what in sizes:
-        if size > most:
-            yield f"has {size} {what}; split it into called processes of at most {most}"
 
 
-def _scopes(model: Model) -> Iterator[tuple[str, str]]:
+def _oddity(node: Node, flaw: Flaw) -> Oddity:
+    text = f"'{node.title[:LONGEST_NAME]}' {flaw.sentence}"
+    return Oddity(node.id, node.name, text, node.file, node.line, flaw.rule)
+
+
+def _check_nodes(model: Model) -> Iterator[Oddity]:
+    circular = circular_processes(calls_of(model))
+    for node in model.nodes.values():
+        for flaw in flaws_of_node(node, model, circular):
+            yield _oddity(node, flaw)
+    for node in too_deep(model):
+        yield _oddity(node, _TOO_DEEP)
+
+
+def _check_process(process: Process, counts: _Counts) -> Iterator[Oddity]:
+    for flaw in _flaws_of_process(process, counts):
+        text = f"'{process.name or process.id}' {flaw.sentence}"
+        yield Oddity(process.id, process.name, text, process.file, rule=flaw.rule)
+
+
+def _flaws_of_process(process: Process, counts: _Counts) -> Iterator[Flaw]:
+    if counts.nodes[process.id] > MOST_NODES:
+        yield _too_large(counts.nodes[process.id], "elements", MOST_NODES)
+    if counts.flows[process.id] > MOST_FLOWS:
+        yield _too_large(counts.flows[process.id], "flows", MOST_FLOWS)
+    if not counts.has_executable:
+        yield _NOT_EXECUTABLE
+    if process.id in counts.main_processes[1:]:
+        yield _SECOND
+
+
+def _too_large(size: int, what: str, most: int) -> Flaw:
+    sentence = f"has {size} {what}; split it into called processes of at most {most}"
+    return Flaw(sentence, "too-large")
+
+
+def _scopes(model: Model) -> Iterator[Process | Node]:
+    """Everything in which a case must be able to begin."""
     for process in model.processes.values():
         if process.executable:
-            yield process.id, "process"
+            yield process
     for node in model.nodes.values():
         if node.kind == "subProcess":
-            yield node.id, "sub-process"
+            yield node
 
 
-def _start(scope: str, kind: str, drawn: Drawn) -> Iterator[Oddity]:
-    starts = drawn.starts.get(scope, [])
+def _check_start(scope: Process | Node, counts: _Counts) -> Iterator[Oddity]:
+    kind = "process" if isinstance(scope, Process) else "sub-process"
+    starts = counts.starts.get(scope.id, [])
     for extra in starts[1:]:
-        yield _odd(extra, f"is a second start event in one {kind}; keep one", "structure")
-    if starts:
-        return
-    holder = drawn.model.nodes.get(scope) or drawn.model.processes[scope]
-    text = f"'{holder.name or scope}' has no start event; draw one"
-    line = holder.line if isinstance(holder, Node) else 0
-    yield Oddity(scope, holder.name, text, holder.file, line, rule="structure")
+        sentence = f"is a second start event in one {kind}; keep one"
+        yield _oddity(extra, Flaw(sentence, "structure"))
+    if not starts:
+        line = scope.line if isinstance(scope, Node) else 0
+        text = f"'{scope.name or scope.id}' has no start event; draw one"
+        yield Oddity(scope.id, scope.name, text, scope.file, line, rule="structure")
 
 
-def _flow(flow: Flow, model: Model) -> Iterator[Oddity]:
-    source, target = model.nodes.get(flow.source), model.nodes.get(flow.target)
-    fault = None
-    if source is None or target is None:
-        end = "start" if source is None else "end"
-        fault = f"has no element at its {end}; draw it again"
-    elif source.scope != target.scope:
-        fault = "crosses the edge of a sub-process; end it inside and go on from the sub-process"
-    elif flow.condition and source.kind not in ("exclusiveGateway", "inclusiveGateway"):
-        fault = f"has a condition but leaves '{source.title}'; put a gateway between them"
-    if fault:
-        holder = model.processes.get(flow.scope) or model.nodes.get(flow.scope)
-        file = (source or target or holder).file if (source or target or holder) else ""  # type: ignore[union-attr]
-        text = f"the flow '{flow.name or flow.id}' {fault}"
+def _check_flow(flow: Flow, model: Model) -> Iterator[Oddity]:
+    sentence = _wrong_with_flow(flow, model)
+    if sentence is not None:
+        text = f"the flow '{flow.name or flow.id}' {sentence}"
+        file = _file_of(flow, model)
         yield Oddity(flow.id, flow.name, text, file, flow.line, rule="structure")
 
 
-def _node(node: Node, drawn: Drawn) -> Iterator[tuple[str, str]]:
-    if len(node.name) > LONGEST_NAME or len(node.id) > LONGEST_ID:
-        said = f"longer than {LONGEST_NAME} characters or an id longer than {LONGEST_ID}"
-        yield f"has a name {said}; shorten it", "too-large"
-    if any(len(key or "") > LONGEST_ID for key in (*node.sets, node.collect, node.result)):
-        yield f"keeps a fact whose name is longer than {LONGEST_ID}; shorten it", "too-large"
-    if node.id in RESERVED or node.id.endswith(RESERVED_ENDINGS):
-        yield "has an id that the engine keeps for itself; give it another id", "structure"
-    if node.kind in PEOPLE and not node.role:
-        yield "has no role: put it in a lane that has a role", "no-role"
-    yield from _ends(node, drawn.model)
-    yield from _repeats(node)
-    by_kind = PARTICULAR.get(node.kind)
-    if by_kind is not None:
-        yield from by_kind(node, drawn)
+def _wrong_with_flow(flow: Flow, model: Model) -> str | None:
+    source, target = model.nodes.get(flow.source), model.nodes.get(flow.target)
+    if source is None:
+        return "has no element at its start; draw it again"
+    if target is None:
+        return "has no element at its end; draw it again"
+    if source.scope != target.scope:
+        return "crosses the edge of a sub-process; end it inside and go on from the sub-process"
+    if flow.condition and source.kind not in ("exclusiveGateway", "inclusiveGateway"):
+        return f"has a condition but leaves '{source.title}'; put a gateway between them"
+    return None
 
 
-def _repeats(node: Node) -> Iterator[tuple[str, str]]:
-    if node.several and not (node.several.collection or node.several.count):
-        yield "is multi-instance without a collection or a number; give it one", "structure"
-    if node.timer and node.timer.kind == "cycle" and node.kind != "boundaryEvent":
-        yield "repeats, but only a boundary event can repeat; use a duration", "timer"
-
-
-def _ends(node: Node, model: Model) -> Iterator[tuple[str, str]]:
-    if node.kind == "endEvent" and model.outgoing(node.id):
-        yield "is an end event with a flow going out; end the flow before it", "structure"
-    if node.kind in ("startEvent", "boundaryEvent") and model.incoming(node.id):
-        yield "is reached by a flow, but nothing may lead to it; use a catch event", "structure"
-
-
-def _gateway(node: Node, drawn: Drawn) -> Iterator[tuple[str, str]]:
-    out = drawn.model.outgoing(node.id)
-    if node.kind in ("exclusiveGateway", "inclusiveGateway") and len(out) > 1:
-        bare = [f for f in out if not f.condition and f.id != node.default_flow]
-        for flow in bare:
-            to = (
-                drawn.model.nodes[flow.target].title
-                if flow.target in drawn.model.nodes
-                else flow.target
-            )
-            yield (
-                f"has a way to '{to}' without a condition; give it one or make it the default",
-                ("condition"),
-            )
-    if node.kind == "eventBasedGateway":
-        targets = [drawn.model.nodes.get(f.target) for f in out]
-        if not targets or any(t is None or not _waits(t) for t in targets):
-            yield "must lead only to message or timer catch events, or receive tasks", "structure"
-
-
-def _waits(node: Node) -> bool:
-    return node.kind in ("intermediateCatchEvent", "receiveTask")
-
-
-def _boundary(node: Node, drawn: Drawn) -> Iterator[tuple[str, str]]:
-    host = drawn.model.nodes.get(node.attached_to or "")
-    if host is None or host.scope != node.scope or host.kind not in FREE_FLOWS:
-        yield "is not on the edge of a task or sub-process; attach it to one", "structure"
-    elif node.event in ("error", "escalation") and host.kind not in SCOPES:
-        yield f"waits for an {node.event}, but '{host.title}' cannot throw one", "structure"
-    if node.event == "error" and not node.interrupting:
-        yield "is an error event, which always interrupts; untick non-interrupting", "structure"
-
-
-def _call(node: Node, drawn: Drawn) -> Iterator[tuple[str, str]]:
-    if not node.called:
-        yield "does not say which process it calls; choose one", "reference"
-    elif node.called not in drawn.model.processes:
-        yield f"calls the process '{node.called}', which is not in this bundle; add it", "reference"
-    elif not drawn.model.processes[node.called].executable:
-        yield f"calls '{node.called}', which is not marked as executable; mark it", "reference"
-    elif {node.process, node.called} <= drawn.circular:
-        yield f"calls '{node.called}', which leads back to itself; break the circle", "call-circle"
-
-
-PARTICULAR: Mapping[str, Callable[[Node, Drawn], Iterator[tuple[str, str]]]] = {
-    **dict.fromkeys(GATEWAYS, _gateway),
-    "boundaryEvent": _boundary,
-    "callActivity": _call,
-}
+def _file_of(flow: Flow, model: Model) -> str:
+    nodes = model.nodes
+    for element in (
+        nodes.get(flow.source),
+        nodes.get(flow.target),
+        model.processes.get(flow.scope),
+        nodes.get(flow.scope),
+    ):
+        if element is not None:
+            return element.file
+    return ""

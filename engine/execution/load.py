@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from engine.bpmn.calls import called_processes, calls_of
 from engine.bpmn.elements import Model, Node
 from engine.bpmn.read import SUFFIXES, read
 from engine.bpmn.sources import sources
-from engine.bpmn.structure import Drawn, reached
 from engine.bpmn.xml import parse
 from engine.dmn.errors import DecisionFault
 from engine.dmn.read import Decisions
@@ -31,7 +31,7 @@ def load(files: Mapping[str, bytes], key: str) -> Loaded:
         raise DiagramRefused(stops[0].sentence + more, stops[0].element)
     if key not in model.processes:
         raise DiagramRefused(f"there is no process '{key}' in this bundle")
-    inside = reached(Drawn(model).calls, [key])
+    inside = called_processes(calls_of(model), [key])
     expressions = _compiled(model, inside)
     decisions = _decisions(files)
     _check_decisions(model, inside, decisions)
