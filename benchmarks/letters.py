@@ -140,6 +140,7 @@ def _money() -> dict[str, Any]:
         "cost_total": Decimal("14814.00"),
         "income": Decimal("14814.00"),
         "net_force_cost": Decimal(0),
+        "money": "in_full",
         "officers_total": Decimal(4),
         "undertaking_amount": Decimal("14814.00"),
     }

@@ -109,6 +109,26 @@ def test_the_cost_table_counts_every_penny(
 
 
 @pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "in_full"),
+        ({"s26_5_barred": True}, "barred"),
+        ({"net_force_cost": -0.01}, "surplus"),
+        ({"net_force_cost": 0.01, "shortfall_decision": "bear"}, "borne"),
+        ({"net_force_cost": 0.01, "shortfall_decision": "stop"}, "stopped"),
+        ({"net_force_cost": 0.01, "shortfall_decision": "ask_again"}, "not_assured"),
+        ({"shortfall_decision": "ask_again"}, "in_full"),
+    ],
+)
+def test_one_table_says_what_is_recovered(change: dict[str, Any], said: str) -> None:
+    settled = {"s26_5_barred": False, "net_force_cost": 0, "shortfall_decision": None}
+    stated = _decide("money_statement", settled | change)
+
+    assert stated["money"] == said
+    assert stated["money_basis"]
+
+
+@pytest.mark.parametrize(
     ("overall", "reputation", "worst", "level"),
     [
         ("low", "low", "low", "force_lead"),

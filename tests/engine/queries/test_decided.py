@@ -80,9 +80,10 @@ def test_a_result_that_no_form_words_is_put_into_words(page: CasePage) -> None:
     (level,) = happened(page, "Completed: Assess human rights risk").decided.rulings
     assert [line.told for line in level.results] == ["Level: Force international lead"]
 
-    (costs,) = happened(page, "Completed: Record the undertaking").decided.rulings
+    costs, money = happened(page, "Completed: Record the undertaking").decided.rulings
     assert costs.results[0].told == "Result: Assured"
     assert [line.told for line in costs.because] == ["Net cost to the policing body: 0"]
+    assert money.results[0].told == "Statement: In full"
 
 
 def test_the_steps_of_a_case_say_what_came_of_them(page: CasePage) -> None:

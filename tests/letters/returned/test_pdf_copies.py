@@ -165,7 +165,7 @@ CHANGED: dict[str, tuple[Make, str]] = {
         said("Yours sincerely", "Yours sincerely subject to my letter of 4 May 2011"),
         "subject to my letter",
     ),
-    "words left out": (said("I am satisfied that", "I am"), ""),
+    "words left out": (said("It will be recovered in full", "It will be recovered"), ""),
     "a page missing": (lambda issued: pdf(typed(issued)[:-1]), ""),
     "more at the end": (
         lambda issued: pdf([*typed(issued), Page(line(72, 700, "Not so."))]),

@@ -12,7 +12,7 @@ from tests.letters.returned import packages as p
 
 Compare = Callable[[bytes], Outcome]
 Make = Callable[[bytes], bytes]
-SOME = "satisfied"  # a word of the letter that stands in the middle of a sentence
+SOME = "recovered"  # a word of the letter that stands in the middle of a sentence
 
 
 def edit(change: p.Change, part: str = p.TEXT) -> Make:
