@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -64,17 +65,27 @@ def seed_cases(engine: Engine) -> list[str]:
     return [_play(engine, path, today) for path in stories]
 
 
+@dataclass
 class DemoCast(Cast):
     """The people of the demo: whoever holds the role there, not an office made up for a story."""
 
+    last: dict[tuple[str, str], int] = field(default_factory=dict)  # who acted in a place
+
     def actor(self, role: str, of: str | None, force: str, now: datetime) -> Actor:
         """The demo's holder of a role in the organisation that the case or `of` names."""
-        wanted = self.organisation(role, of, force, now.date())
-        for one in self.engine.ask(people, None).values():
+        place = (role, self.organisation(role, of, force, now.date()))
+        for one in self._perhaps(place):
             found = self.engine.ask(actor_of, None, one)
-            if any(h.role == role and h.organisation == wanted for h in found.holdings):
+            if any((h.role, h.organisation) == place for h in found.holdings):
+                self.last[place] = one
                 return found
         return super().actor(role, of, force, now)
+
+    def _perhaps(self, place: tuple[str, str]) -> Iterator[int]:
+        """Whoever acted there before, then everybody."""
+        if place in self.last:
+            yield self.last[place]
+        yield from self.engine.ask(people, None).values()
 
 
 def _play(engine: Engine, path: Path, today: datetime) -> str:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from waitress.server import create_server
 
 from engine.api import Engine, shipped_reference
-from engine.cli.seed import seed_definitions, seed_people
+from engine.cli.seed import seed_cases, seed_definitions, seed_people
 from engine.rehearsals.play import StoryClock
 from engine.settings import Settings
 from tests.browser.people import OWNER, People, Service
@@ -68,6 +68,23 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture(scope="session")
+def under_way(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the three cases of the demo, to be copied."""
+    place = tmp_path_factory.mktemp("under_way") / "under_way.db"
+    shutil.copy(seeded, place)
+    engine = Engine.open(f"sqlite:///{place}", clock=lambda: START)
+    seed_cases(engine)
+    engine.close()
+    return place
+
+
+@pytest.fixture
+def beginning(seeded: Path) -> Path:
+    """The database that a test of this file begins with, to be copied."""
+    return seeded
+
+
 @pytest.fixture
 def story_clock() -> StoryClock:
     """The service's clock, which a test moves."""
@@ -75,10 +92,10 @@ def story_clock() -> StoryClock:
 
 
 @pytest.fixture
-def service(seeded: Path, story_clock: StoryClock, tmp_path: Path) -> Iterator[Service]:
+def service(beginning: Path, story_clock: StoryClock, tmp_path: Path) -> Iterator[Service]:
     """The pages, served to real browsers at an address of this machine."""
     place = tmp_path / "served.db"
-    shutil.copy(seeded, place)
+    shutil.copy(beginning, place)
     engine = Engine.open(f"sqlite:///{place}", clock=story_clock, reference=shipped_reference())
     patient = Settings(
         secret_key="served",

@@ -1,11 +1,11 @@
 """The pages of a signed copy in a real browser: refused with the place, compared by a person."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from engine.cli.seed import seed_cases
 from engine.commands.complete_task import CompleteTask
 from engine.queries.played import people as accounts
 from engine.queries.played import waiting
@@ -27,10 +27,14 @@ HandIn = Callable[[str, bytes], Page]
 
 
 @pytest.fixture
+def beginning(under_way: Path) -> Path:
+    return under_way
+
+
+@pytest.fixture
 def letter(service: Service) -> tuple[str, bytes]:
     """The demo's recommendation, written and waiting to be signed: its task, and the file."""
     engine = service.engine
-    seed_cases(engine)
     chief = engine.ask(actor_of, None, engine.ask(accounts, None)[CHIEF])
     task = next(one.uid for one in engine.ask(waiting, None, CASE) if one.element == "recommend")
     engine.do(CompleteTask(task, None, RECOMMENDED), chief)

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine.api import Engine, shipped_reference
-from engine.cli.seed import DEMO_PASSWORD, seed_definitions, seed_people
+from engine.cli.seed import DEMO_PASSWORD, seed_cases, seed_definitions, seed_people
 from engine.definitions.registry import Definitions
 from engine.people.actor import Actor
 from engine.queries.played import people
@@ -79,15 +80,36 @@ def known() -> Definitions:
     return Definitions()
 
 
-@pytest.fixture
-def engine(seeded: Path, known: Definitions, tmp_path: Path) -> Iterator[Engine]:
-    """An engine of this test's own."""
-    place = tmp_path / "pages.db"
-    shutil.copy(seeded, place)
+@contextmanager
+def engine_on(place: Path, known: Definitions, like: Path) -> Iterator[Engine]:
+    """An engine on a copy of the database *like*, which stays at *place* when it is closed."""
+    shutil.copy(like, place)
     engine = Engine(Database(f"sqlite:///{place}"), REFERENCE, lambda: START)
     engine.definitions = known
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="session")
+def under_way(seeded: Path, known: Definitions, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the three cases of the demo, to be copied."""
+    place = tmp_path_factory.mktemp("under_way") / "under_way.db"
+    with engine_on(place, known, seeded) as engine:
+        seed_cases(engine)
+    return place
+
+
+@pytest.fixture
+def beginning(seeded: Path) -> Path:
+    """The database that a test of this file begins with, to be copied."""
+    return seeded
+
+
+@pytest.fixture
+def engine(beginning: Path, known: Definitions, tmp_path: Path) -> Iterator[Engine]:
+    """An engine of this test's own."""
+    with engine_on(tmp_path / "pages.db", known, beginning) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")
@@ -114,14 +136,15 @@ def stranger(app: Flask) -> Visitor:
 @pytest.fixture
 def signed_in(app: Flask) -> Callable[[str], Visitor]:
     """Whoever has this email address, signed in."""
+    return lambda email: enter(app, email)
 
-    def enter(email: str) -> Visitor:
-        visitor = Visitor(app)
-        visitor.get("/sign-in")
-        visitor.post("/sign-in", email=email, password=DEMO_PASSWORD)
-        return visitor
 
-    return enter
+def enter(app: Flask, email: str) -> Visitor:
+    """A visitor who has signed in by the page."""
+    visitor = Visitor(app)
+    visitor.get("/sign-in")
+    visitor.post("/sign-in", email=email, password=DEMO_PASSWORD)
+    return visitor
 
 
 @pytest.fixture
@@ -145,8 +168,9 @@ def second(signed_in: Callable[[str], Visitor]) -> Visitor:
 @pytest.fixture
 def acting(engine: Engine) -> Callable[[str], Actor]:
     """The actor behind an email address, for commands."""
+    return lambda email: actor_at(engine, email)
 
-    def find(email: str) -> Actor:
-        return engine.ask(actor_of, None, engine.ask(people, None)[email])
 
-    return find
+def actor_at(engine: Engine, email: str) -> Actor:
+    """The same on an engine of one's own."""
+    return engine.ask(actor_of, None, engine.ask(people, None)[email])

@@ -4,7 +4,6 @@ The addresses come from the application itself, so one that is added without a r
 """
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,10 @@ import pytest
 from flask import Flask
 
 from engine.api import Engine
-from engine.cli.seed import seed_cases
 from engine.definitions.registry import Definitions
 from engine.queries.played import facts_now
 from engine.settings import Settings
-from engine.store.session import Database
-from tests.web.conftest import OWNER, REFERENCE, REVISION, START, Visitor
+from tests.web.conftest import OWNER, REVISION, Visitor, engine_on
 from web import create_app
 
 # The case of the Metropolitan Police waits for the Home Secretary; its seventh letter is signed.
@@ -138,16 +135,11 @@ PATHS = {"drafts.edit": "forms/log_request.form", "drafts.save": "forms/log_requ
 
 @pytest.fixture(scope="module")
 def stage(
-    seeded: Path, known: Definitions, tmp_path_factory: pytest.TempPathFactory
+    under_way: Path, known: Definitions, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     """An engine with the three cases of the demo, for all these tests."""
-    place = tmp_path_factory.mktemp("access") / "access.db"
-    shutil.copy(seeded, place)
-    engine = Engine(Database(f"sqlite:///{place}"), REFERENCE, lambda: START)
-    engine.definitions = known
-    seed_cases(engine)
-    yield engine
-    engine.close()
+    with engine_on(tmp_path_factory.mktemp("access") / "access.db", known, under_way) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="module")

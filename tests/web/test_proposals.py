@@ -3,17 +3,20 @@
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD
 from engine.commands.add_person import AddPerson
 from engine.commands.grant_role import GrantRole
 from engine.definitions.difference import files
+from engine.definitions.registry import Definitions as Ready
 from engine.rehearsals.people import LONG_AGO
 from engine.rehearsals.rehearse import Definitions
-from tests.web.conftest import Visitor
+from tests.web.conftest import OWNER, Visitor, engine_on, enter
 
 HOME = "/definitions/section_26"
 DRAFT = f"{HOME}/2"
@@ -21,9 +24,23 @@ SHOWN = re.compile(r'name="draft" value="(\w+)"')
 COMPARED = re.compile(r'name="instead_of" value="(\w*)"')
 
 
-@pytest.fixture
-def checked(owner: Visitor, shipped: Definitions) -> str:
-    """The identity of a checked draft in which somebody else decides and a step has a new name."""
+@pytest.fixture(scope="module")
+def beginning(
+    seeded: Path,
+    known: Ready,
+    pages: Flask,
+    shipped: Definitions,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A database with a checked draft in which a step has a new name and a letter is added."""
+    place = tmp_path_factory.mktemp("checked") / "checked.db"
+    with engine_on(place, known, seeded) as engine:
+        pages.extensions["engine"] = engine
+        _make_a_checked_draft(enter(pages, OWNER), shipped)
+    return place
+
+
+def _make_a_checked_draft(owner: Visitor, shipped: Definitions) -> None:
     diagram = shipped.bundle["section_26.bpmn"].replace(b'"Log the request"', b'"Note the request"')
     letter = shipped.bundle["letters/L01.docx"]
     owner.get("/definitions")
@@ -31,9 +48,13 @@ def checked(owner: Visitor, shipped: Definitions) -> str:
         f"{HOME}/upload",
         files=[(io.BytesIO(diagram), "section_26.bpmn"), (io.BytesIO(letter), "L99.docx")],
     )
-    page = owner.post(f"{DRAFT}/check")
-    assert "Draft, checked, not in use" in page
-    return str(SHOWN.findall(page)[0])
+    assert "Draft, checked, not in use" in owner.post(f"{DRAFT}/check")
+
+
+@pytest.fixture
+def checked(owner: Visitor) -> str:
+    """The identity of that draft, which its owner looks at."""
+    return str(SHOWN.findall(owner.get(DRAFT))[0])
 
 
 @pytest.fixture
@@ -182,7 +203,7 @@ def test_files_of_another_process_are_a_draft_of_that_process(
 
     assert "The main process of these diagrams is loan, not section_26" in page
     assert "What version 1" in owner.get("/definitions/loan/1/changes")
-    owner.get(f"{HOME}/2", 404)
+    owner.get(f"{HOME}/3", 404)  # the second is the checked draft
 
 
 def test_somebody_of_a_like_name_confirms_on_the_page_that_they_are_two_people(

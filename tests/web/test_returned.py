@@ -2,19 +2,20 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from engine.api import Engine
-from engine.cli.seed import seed_cases
 from engine.commands.complete_task import CompleteTask
+from engine.definitions.registry import Definitions
 from engine.people.actor import Actor
 from engine.queries.played import waiting
 from engine.queries.task_page import task_page
 from tests.letters.returned.packages import changed, words
 from tests.letters.returned.pages import Page, line, pdf
 from tests.returning import issued_file, picture
-from tests.web.conftest import Visitor
+from tests.web.conftest import Visitor, actor_at, engine_on
 
 CHIEF = "chief.constable@lancashire.example"
 CASE = "LAN-2627-0001"
@@ -28,14 +29,26 @@ RECOMMENDED = {
 CONFIRMED = ["signed", "same"]
 
 
+@pytest.fixture(scope="module")
+def beginning(
+    under_way: Path, known: Definitions, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A database in which the recommendation of the demo's case of Lancashire is written."""
+    place = tmp_path_factory.mktemp("recommended") / "recommended.db"
+    with engine_on(place, known, under_way) as engine:
+        engine.do(CompleteTask(_task(engine), None, RECOMMENDED), actor_at(engine, CHIEF))
+    return place
+
+
+def _task(engine: Engine) -> str:
+    return next(one.uid for one in engine.ask(waiting, None, CASE) if one.element == "recommend")
+
+
 @pytest.fixture
 def recommended(engine: Engine, acting: Callable[[str], Actor]) -> tuple[str, int]:
-    """The demo's case of Lancashire, its recommendation written: the task and the letter."""
-    seed_cases(engine)
-    chief = acting(CHIEF)
-    task = next(one.uid for one in engine.ask(waiting, None, CASE) if one.element == "recommend")
-    engine.do(CompleteTask(task, None, RECOMMENDED), chief)
-    letters = engine.ask(task_page, chief, task).letters
+    """That task and its letter."""
+    task = _task(engine)
+    letters = engine.ask(task_page, acting(CHIEF), task).letters
     return task, next(one.id for one in letters if one.for_signature)
 
 
