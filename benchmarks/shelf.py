@@ -7,7 +7,8 @@ from statistics import median
 from time import process_time_ns
 from typing import Any
 
-from engine.cases.unread import FactRow, Keys, Unread
+from engine.cases.rows import CurrentFact
+from engine.cases.unread import Keys, Unread
 from engine.cases.values import to_json
 
 
@@ -28,12 +29,13 @@ class Shelf:
         """The facts as a command has them: those that its definition looks at, then the others."""
         return Unread(self._rows, at_hand)
 
-    def _rows(self, keys: Keys | None) -> list[FactRow]:
+    def _rows(self, keys: Keys | None) -> list[CurrentFact]:
         rows = "SELECT 0, key, NULL, value FROM fact"
         if keys is None:
-            return self.db.execute(rows).fetchall()
+            return list(map(CurrentFact._make, self.db.execute(rows)))
         some = ", ".join("?" * len(keys))
-        return self.db.execute(f"{rows} WHERE key IN ({some})", [*keys]).fetchall()
+        few = self.db.execute(f"{rows} WHERE key IN ({some})", [*keys])
+        return list(map(CurrentFact._make, few))
 
     def keep(self, saved: Any, facts: Mapping[str, Any]) -> None:
         self.db.execute("BEGIN IMMEDIATE")

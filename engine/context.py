@@ -4,28 +4,28 @@ A query has no more than this; a command's context (`engine.commands.context`) a
 """
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from engine.bpmn.elements import Model
 from engine.cases.facts import facts_of
 from engine.cases.reach import authorisation_context, requirement_of, visible
+from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import case
 from engine.clock import london_date
 from engine.definitions.registry import Definitions
+from engine.definitions.rows import VersionIdentity
 from engine.errors import RESTORE, CaseDamaged, NotAllowed, NotFound
 from engine.execution.loaded import Loaded
 from engine.feel.layers import Layers
+from engine.feel.values import Facts
 from engine.people.actor import Actor
 from engine.people.may import AuthorisationContext, TaskRequirement
 from engine.people.reference import Reference
 from engine.section26.derived import derived
-
-AnyRow = Row[Any]
+from engine.store.reading import first_row
 
 
 @dataclass(slots=True)
@@ -50,27 +50,19 @@ class QueryContext:
             raise NotAllowed("sign in first")
         return self.actor
 
-    def case(self, reference: str) -> AnyRow:
+    def case(self, reference: str) -> CaseRow:
         """A case by its reference; NotFound alike for none and for one that is not theirs."""
-        mine = visible(self.who, self.reference, self.today)
-        row = self.db.execute(select(case).where(case.c.reference == reference, mine)).first()
-        if row is None:
-            raise NotFound("there is no such case")
-        return row
+        return self._theirs(case.c.reference == reference)
 
-    def case_by_id(self, case_id: int) -> AnyRow:
+    def case_by_id(self, case_id: int) -> CaseRow:
         """A case by its id, under the same rule."""
-        mine = visible(self.who, self.reference, self.today)
-        row = self.db.execute(select(case).where(case.c.id == case_id, mine)).first()
-        if row is None:
-            raise NotFound("there is no such case")
-        return row
+        return self._theirs(case.c.id == case_id)
 
-    def process_of(self, case_row: Any) -> Loaded:
+    def process_of(self, of: VersionIdentity) -> Loaded:
         """The definition that a case is pinned to."""
-        return self.definitions.loaded(self.db, case_row.key, case_row.number, case_row.definition)
+        return self.definitions.loaded(self.db, of.key, of.number, of.definition)
 
-    def intact_process_of(self, case_row: Any) -> Loaded:
+    def intact_process_of(self, case_row: CaseRow) -> Loaded:
         """The same, for whoever goes on from the saved state.
 
         CaseDamaged when the state is not what the last step left.
@@ -79,18 +71,21 @@ class QueryContext:
             raise CaseDamaged(f"the saved state of this case was changed: {RESTORE}")
         return self.process_of(case_row)
 
-    def facts(self, case_row: Any) -> Layers:
+    def facts(self, case_row: CaseRow) -> Layers:
         """The case's facts as they are, with those that follow from its force and today."""
         named = {"case_ref": case_row.reference}
         follows = derived(self.reference, case_row.force, self.today)
         return Layers(named, follows, facts_of(self.db, case_row.id))
 
-    def requirement(self, task_row: Any, model: Model) -> TaskRequirement:
+    def requirement(self, task_row: TaskRow, model: Model) -> TaskRequirement:
         """What a task asks of whoever does it."""
         return requirement_of(self.db, self.reference, task_row, model)
 
     def authorisation(
-        self, case_row: Any, facts: Mapping[str, Any], requirement: TaskRequirement | None = None
+        self,
+        case_row: CaseRow,
+        facts: Facts,
+        requirement: TaskRequirement | None = None,
     ) -> AuthorisationContext:
         """What of a case bears, today, on who may act in it, and on one task there."""
         return authorisation_context(
@@ -101,3 +96,10 @@ class QueryContext:
         """What people call one of several: an organisation by its name, anything else as it is."""
         known = self.reference.organisations(self.today).get(item)
         return known.name if known else item
+
+    def _theirs(self, which: ColumnElement[bool]) -> CaseRow:
+        mine = visible(self.who, self.reference, self.today)
+        row = first_row(self.db, select(case).where(which, mine), CaseRow)
+        if row is None:
+            raise NotFound("there is no such case")
+        return row

@@ -16,9 +16,10 @@ from engine.commands.unnamed_files import forget_unnamed_files
 from engine.crash import crash_point
 from engine.errors import EngineError, Stale, Unavailable
 from engine.jobs.backoff import ATTEMPTS
-from engine.jobs.claim import DueJob, due_job, give_back, lease, put_off
+from engine.jobs.claim import due_job, give_back, lease, put_off
 from engine.jobs.heartbeat import is_due
 from engine.jobs.mail import Post
+from engine.jobs.rows import JobRow
 from engine.letters.scans import any_abandoned, forget_abandoned
 
 IDLE_SECONDS = 2.0
@@ -40,7 +41,7 @@ def work_off(engine: Engine, post: Post, sender: str = "section26@localhost") ->
     return True
 
 
-def _attempt(engine: Engine, row: DueJob, job: TriggerTimer | SendMail, now: datetime) -> None:
+def _attempt(engine: Engine, row: JobRow, job: TriggerTimer | SendMail, now: datetime) -> None:
     """Does a job, or keeps what came in its way: it is given back, put off, or an incident."""
     try:
         engine.do(job, None)
@@ -59,11 +60,11 @@ def _attempt(engine: Engine, row: DueJob, job: TriggerTimer | SendMail, now: dat
         _fail(engine, row, now, f"{type(problem).__name__}: {problem}")
 
 
-def _command(row: DueJob, post: Post, sender: str) -> TriggerTimer | SendMail:
+def _command(row: JobRow, post: Post, sender: str) -> TriggerTimer | SendMail:
     return TriggerTimer(row.id) if row.kind == "timer" else SendMail(row.id, post, sender)
 
 
-def _fail(engine: Engine, row: DueJob, now: datetime, why: str) -> None:
+def _fail(engine: Engine, row: JobRow, now: datetime, why: str) -> None:
     """Tries again later; when its attempts are used up, somebody has to look at it."""
     if row.attempts_left <= 1:
         _stop(engine, row, why, ATTEMPTS)
@@ -72,7 +73,7 @@ def _fail(engine: Engine, row: DueJob, now: datetime, why: str) -> None:
         put_off(db, row, now, why)
 
 
-def _stop(engine: Engine, row: DueJob, why: str, attempts: int = 1) -> None:
+def _stop(engine: Engine, row: JobRow, why: str, attempts: int = 1) -> None:
     _log.warning("job %s stopped with an incident: %s", row.id, why)
     engine.do(OpenIncident(row.kind, str(row.id), why, attempts), None)
 

@@ -1,7 +1,7 @@
 """Puts a bundle into use in a test at once, as two process owners would after a check."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import update
 
@@ -9,7 +9,7 @@ from engine.commands.context import CommandContext
 from engine.commands.offer_shipped import OfferShipped
 from engine.commands.publish_shipped import PublishShipped
 from engine.definitions.bundle import identity
-from engine.definitions.registry import Version
+from engine.definitions.rows import VersionRow
 from engine.definitions.tables import definition
 
 
@@ -19,7 +19,7 @@ class PutIntoUse:
 
     bundle: Mapping[str, bytes]
 
-    def do(self, context: CommandContext) -> Version:
+    def do(self, context: CommandContext) -> VersionRow:
         """The version now in use."""
         in_use = PublishShipped(self.bundle).do(context)
         if in_use.id == identity(self.bundle):
@@ -34,4 +34,4 @@ class PutIntoUse:
             now_in_use = {"status": "published", "published_at": context.now, "checked_id": made.id}
             this = (here, definition.c.number == made.number)
             rows.write(update(definition).where(*this).values(**now_in_use))
-        return replace(made, status="published")
+        return made._replace(status="published")

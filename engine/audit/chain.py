@@ -2,16 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import orjson
 
 START = "0" * 64
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a chain: its place, its canonical body, and the two seals."""
 
     n: int
@@ -25,7 +23,7 @@ def seal(prev: str, n: int, body: str) -> str:
     return hashlib.sha256(f"{prev}\n{n}\n{body}".encode()).hexdigest()
 
 
-def entry(n: int, prev: str, facts: Mapping[str, Any]) -> Entry:
+def entry(n: int, prev: str, facts: Mapping[str, object]) -> Entry:
     """The entry at place *n* after the seal *prev*, its body in canonical JSON."""
     body = orjson.dumps(facts, option=orjson.OPT_SORT_KEYS).decode()
     return Entry(n, body, prev, seal(prev, n, body))

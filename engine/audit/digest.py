@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any
 
 import orjson
 
 ALGORITHM = "sha256"  # of the seals and of the digests of rows
 
 
-def row_digest(table: str, columns: Iterable[tuple[str, Any, Any]]) -> str:
+def row_digest(table: str, columns: Iterable[tuple[str, object, object]]) -> str:
     """The SHA-256, in hex, of `[table, {column: value}]` as canonical JSON.
 
     *columns* are each a name, the value, and what the column holds in rows older than itself. A

@@ -1,32 +1,40 @@
 """Appends to the audit log and reads it back. Entries are only ever added."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import NamedTuple
 
-import orjson
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from engine.audit.body import Body, body_in
 from engine.audit.chain import START, Entry, entry
 from engine.audit.tables import audit_entry, audit_head
 from engine.errors import RESTORE, CaseDamaged
 from engine.store.once import insert_once
-from engine.store.prepared import Prepared
+from engine.store.prepared import Prepared, PreparedChange
 
 REGISTER = "register"
 AT_ONCE = 500  # entries of one chain held in memory
 
+
+class _Head(NamedTuple):
+    """The end of a chain: the place of its last entry, and that entry's seal."""
+
+    n: int
+    seal: str
+
+
 _SEEN = select(audit_head.c.n, audit_head.c.seal).where(audit_head.c.chain == bindparam("of"))
-_HEAD_SEEN = Prepared(_SEEN)
-_HEAD = Prepared(_SEEN.with_for_update())  # so that the next writer follows this one's entry
+_HEAD_SEEN = Prepared(_SEEN, _Head)
+_HEAD = Prepared(_SEEN.with_for_update(), _Head)  # so that the next writer follows this one's entry
 _WHOLE = (
     select(audit_entry.c.n, audit_entry.c.body, audit_entry.c.prev, audit_entry.c.seal)
     .where(audit_entry.c.chain == bindparam("of"))
     .order_by(audit_entry.c.n)
 )
-_CHAIN = Prepared(_WHOLE)
-_PART = Prepared(_WHOLE.where(audit_entry.c.n > bindparam("last")).limit(bindparam("most")))
-_ENTRY = Prepared(insert(audit_entry))
-_MOVE = Prepared(update(audit_head).where(audit_head.c.chain == bindparam("of")))
+_CHAIN = Prepared(_WHOLE, Entry)
+_PART = Prepared(_WHOLE.where(audit_entry.c.n > bindparam("last")).limit(bindparam("most")), Entry)
+_ENTRY = PreparedChange(insert(audit_entry))
+_MOVE = PreparedChange(update(audit_head).where(audit_head.c.chain == bindparam("of")))
 
 
 def case_chain(reference: str) -> str:
@@ -39,7 +47,7 @@ def begin(db: Connection, chain: str) -> None:
     insert_once(db, audit_head, chain=chain, n=0, seal=START)
 
 
-def append(db: Connection, chain: str, body: Mapping[str, Any]) -> Entry:
+def append(db: Connection, chain: str, body: Mapping[str, object]) -> Entry:
     """The entry now kept at the end of *chain*, which is held until the commit.
 
     CaseDamaged when the log does not say where the chain ends.
@@ -54,7 +62,7 @@ def append(db: Connection, chain: str, body: Mapping[str, Any]) -> Entry:
     return made
 
 
-def append_to_register(db: Connection, body: Mapping[str, Any]) -> None:
+def append_to_register(db: Connection, body: Mapping[str, object]) -> None:
     """Adds an entry that belongs to no case: sign-ins, people, definitions."""
     begin(db, REGISTER)
     append(db, REGISTER, body)
@@ -66,7 +74,7 @@ def head_of(db: Connection, chain: str) -> tuple[int, str] | None:
     return None if head is None else (head.n, head.seal)
 
 
-def newest_in_register(db: Connection, event: str) -> dict[str, Any] | None:
+def newest_in_register(db: Connection, event: str) -> Body | None:
     """The body of the register's last entry of that kind; None when there is none."""
     body = db.execute(
         select(audit_entry.c.body)
@@ -74,20 +82,20 @@ def newest_in_register(db: Connection, event: str) -> dict[str, Any] | None:
         .order_by(audit_entry.c.n.desc())
         .limit(1)
     ).scalar()
-    return None if body is None else dict(orjson.loads(body))
+    return None if body is None else body_in(body)
 
 
 def entries(db: Connection, chain: str) -> list[Entry]:
     """A chain, first entry first."""
-    return [Entry(*row) for row in _CHAIN.tuples(db, {"of": chain})]
+    return _CHAIN.all(db, {"of": chain})
 
 
 def each_entry(db: Connection, chain: str) -> Iterator[Entry]:
     """The same, a few hundred at a time: the register has an entry for each sign-in."""
     last = 0
     while True:
-        rows = _PART.tuples(db, {"of": chain, "last": last, "most": AT_ONCE})
-        yield from (Entry(*row) for row in rows)
-        if len(rows) < AT_ONCE:
+        some = _PART.all(db, {"of": chain, "last": last, "most": AT_ONCE})
+        yield from some
+        if len(some) < AT_ONCE:
             return
-        last = rows[-1][0]
+        last = some[-1].n

@@ -5,17 +5,37 @@ order never changes, whatever numbers a database draws and in whatever order the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, insert, or_, select
 
 from engine.audit.note import Verifier
 from engine.audit.tables import audit_entry, audit_head, audit_leaf, checkpoint_key
-from engine.store.prepared import Prepared
+from engine.store.prepared import Prepared, PreparedChange, PreparedColumn
 
 AT_ONCE = 1000  # entries in one transaction, or in memory
 _LOCK = 260_027  # one process places at a time on PostgreSQL; on SQLite the writer's lock does
+
+
+class Leaf(NamedTuple):
+    """An entry with its place: its seal when it was placed, and the one that stands there now."""
+
+    place: int
+    chain: str
+    n: int
+    seal: str
+    stands: str | None  # None when the entry is gone
+
+
+class _Fresh(NamedTuple):
+    """An entry that has no place yet."""
+
+    id: int
+    chain: str
+    n: int
+    seal: str
+
 
 _PLACED = select((func.coalesce(func.max(audit_leaf.c.place), -1) + 1).label("size"))
 _WRITTEN = select(func.coalesce(func.sum(audit_head.c.n), 0).label("size"))
@@ -29,9 +49,10 @@ _FRESH = Prepared(
     select(audit_entry.c.id, audit_entry.c.chain, audit_entry.c.n, audit_entry.c.seal)
     .where(audit_entry.c.chain == bindparam("of"), audit_entry.c.n > bindparam("last"))
     .order_by(audit_entry.c.n)
-    .limit(bindparam("most"))
+    .limit(bindparam("most")),
+    _Fresh,
 )
-_PLACE = Prepared(insert(audit_leaf))
+_PLACE = PreparedChange(insert(audit_leaf))
 _LEAVES = Prepared(
     select(
         audit_leaf.c.place,
@@ -46,10 +67,11 @@ _LEAVES = Prepared(
     )
     .where(audit_leaf.c.place > bindparam("last"))
     .order_by(audit_leaf.c.place)
-    .limit(bindparam("most"))
+    .limit(bindparam("most")),
+    Leaf,
 )
-_NEWEST = Prepared(select(func.coalesce(func.max(audit_entry.c.id), 0).label("id")))
-_SETTLED = Prepared(
+_NEWEST = PreparedColumn(select(func.coalesce(func.max(audit_entry.c.id), 0).label("id")), int)
+_SETTLED = PreparedColumn(
     select(audit_entry.c.id)
     .where(
         audit_entry.c.id > bindparam("last"),
@@ -58,19 +80,9 @@ _SETTLED = Prepared(
             audit_entry.c.body.contains('"ended":"', autoescape=True),
         ),
     )
-    .limit(1)
+    .limit(1),
+    int,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """An entry with its place: its seal when it was placed, and the one that stands there now."""
-
-    place: int
-    chain: str
-    n: int
-    seal: str
-    stands: str | None  # None when the entry is gone
 
 
 def placed(db: Connection) -> int:
@@ -94,7 +106,7 @@ def place_some(db: Connection) -> int:
     """
     if db.dialect.name == "postgresql":
         db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-    fresh = []
+    fresh: list[_Fresh] = []
     for chain in db.execute(_MOVED.order_by(audit_head.c.chain)).all():
         since = {"of": chain.chain, "last": chain.last, "most": AT_ONCE}
         fresh += _FRESH.all(db, since)
@@ -120,12 +132,11 @@ def each_leaf(db: Connection, first: int = 0) -> Iterator[Leaf]:
     """Every placed entry from place *first* on, in order, a thousand at a time."""
     last = first - 1
     while True:
-        rows = _LEAVES.tuples(db, {"last": last, "most": AT_ONCE})
-        for row in rows:
-            yield Leaf(*row)
-        if len(rows) < AT_ONCE:
+        some = _LEAVES.all(db, {"last": last, "most": AT_ONCE})
+        yield from some
+        if len(some) < AT_ONCE:
             return
-        last = rows[-1][0]
+        last = some[-1].place
 
 
 def settled_since(db: Connection, last: int) -> tuple[bool, int]:
@@ -134,7 +145,7 @@ def settled_since(db: Connection, last: int) -> tuple[bool, int]:
     Both entries by their ids.
     """
     settled = _SETTLED.first(db, {"last": last}) is not None
-    return settled, int(_NEWEST.first(db, {}).id)
+    return settled, _NEWEST.first(db, {}) or 0
 
 
 def verifiers(db: Connection) -> tuple[Verifier, ...]:

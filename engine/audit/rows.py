@@ -4,15 +4,15 @@ Whoever changes a table that is sealed writes through `Rows`: a statement comes 
 it touched, as they now stand, so that an entry cannot forget one however many they are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import NamedTuple, TypedDict
 
-from sqlalchemy import Column, Connection, Delete, Insert, Integer, Row, Table, Update
+from sqlalchemy import Column, Connection, Delete, Insert, Integer, Table, Update
 
 from engine.audit.digest import ALGORITHM, row_digest
-from engine.store.prepared import Prepared
+from engine.store.prepared import Cells, PreparedCells, Values
 from engine.store.sealing import Owner, sealing_of
 
 Statement = Insert | Update | Delete
@@ -24,17 +24,17 @@ class Shape:
     """What is sealed of a table's rows: the columns in order, and where its keys stand in them."""
 
     table: str
-    columns: tuple[Column[Any], ...]
+    columns: tuple[Column[object], ...]
     names: tuple[str, ...]
-    blanks: tuple[Any, ...]  # what each column holds in a row older than itself
+    blanks: tuple[object, ...]  # what each column holds in a row older than itself
     keys: tuple[int, ...]
     case: int | None  # where the id of the row's case stands; None in tables of the register
 
-    def key_of(self, row: Any) -> str:
+    def key_of(self, row: Cells) -> str:
         """What an entry calls a row: its primary key as text."""
         return "/".join([str(row[at]) for at in self.keys])
 
-    def digest_of(self, row: Any) -> str:
+    def digest_of(self, row: Cells) -> str:
         """The digest of a row that holds exactly the sealed columns, in order."""
         return row_digest(self.table, zip(self.names, row, self.blanks, strict=True))
 
@@ -58,7 +58,7 @@ def shape_of(table: Table) -> Shape:
     )
 
 
-def _blank(column: Column[Any]) -> Any:
+def _blank(column: Column[object]) -> object:
     """What a row kept before the column was added holds there: its server default, or null."""
     if column.nullable or column.server_default is None:
         return None
@@ -72,7 +72,21 @@ class PreparedWrite:
     def __init__(self, statement: Statement) -> None:
         self.shape = shape_of(_table(statement))
         self.deletes = isinstance(statement, Delete)
-        self.prepared = Prepared(statement.returning(*self.shape.columns))
+        self.prepared = PreparedCells(statement.returning(*self.shape.columns))
+
+
+class _Written(NamedTuple):
+    """A row as it was last written, by its sealed columns, or as it was when it was taken away."""
+
+    cells: Cells
+    gone: bool
+
+
+class Sealed(TypedDict):
+    """What an entry says of rows: the algorithm, and each row's digest by its table and key."""
+
+    alg: str
+    rows: dict[str, Digests]
 
 
 class Rows:
@@ -80,28 +94,26 @@ class Rows:
 
     def __init__(self, db: Connection) -> None:
         self.db = db  # for reading, and for what is not sealed
-        self._written: dict[Shape, dict[str, Any]] = {}
+        self._written: dict[Shape, dict[str, _Written]] = {}
 
-    def write(self, statement: Statement) -> list[Row[Any]]:
-        """The rows that *statement* inserts, changes or deletes, by their sealed columns."""
+    def write(self, statement: Statement) -> list[str]:
+        """The keys of the rows that *statement* inserts, changes or deletes, as the entry says."""
         shape = shape_of(_table(statement))
-        rows = list(self.db.execute(statement.returning(*shape.columns)))
-        self._note(shape, rows, gone=isinstance(statement, Delete))
-        return rows
+        written = self.db.execute(statement.returning(*shape.columns)).all()
+        return self._note(shape, written, gone=isinstance(statement, Delete))
 
-    def run(self, write: PreparedWrite, values: Mapping[str, Any]) -> list[Any]:
+    def run(self, write: PreparedWrite, values: Values) -> list[str]:
         """The same for a prepared statement with its *values*."""
-        rows = write.prepared.all(self.db, values)
-        self._note(write.shape, rows, gone=write.deletes)
-        return rows
+        written = write.prepared.all(self.db, values)
+        return self._note(write.shape, written, gone=write.deletes)
 
-    def many(self, write: PreparedWrite, rows: Iterable[Mapping[str, Any]]) -> None:
+    def many(self, write: PreparedWrite, rows: Iterable[Values]) -> None:
         """Runs a prepared statement once for each of *rows*."""
         for values in rows:
             self.run(write, values)
 
-    def sealed(self, case: int | None) -> dict[str, Any]:
-        """What the entry says of the rows: the algorithm, and each row's digest by its key.
+    def sealed(self, case: int | None) -> Sealed:
+        """What the entry says of the rows; None stands for one that is gone.
 
         *case* is the id of the case whose entry it is, None for the register; ValueError when a
         row belongs to another chain, where its own entries would not follow it.
@@ -109,15 +121,15 @@ class Rows:
         digests: dict[str, Digests] = {}
         for shape, rows in self._written.items():
             of_table = digests.setdefault(shape.table, {})
-            for key, (row, gone) in rows.items():
-                _must_belong(shape, row, case)
-                of_table[key] = None if gone else shape.digest_of(row)
-        return {"alg": ALGORITHM, "rows": digests}
+            for key, row in rows.items():
+                _must_belong(shape, row.cells, case)
+                of_table[key] = None if row.gone else shape.digest_of(row.cells)
+        return Sealed(alg=ALGORITHM, rows=digests)
 
-    def _note(self, shape: Shape, rows: Iterable[Any], *, gone: bool) -> None:
-        last = self._written.setdefault(shape, {})
-        for row in rows:
-            last[shape.key_of(row)] = (row, gone)
+    def _note(self, shape: Shape, written: Iterable[Cells], *, gone: bool) -> list[str]:
+        rows = {shape.key_of(cells): _Written(cells, gone) for cells in written}
+        self._written.setdefault(shape, {}).update(rows)
+        return list(rows)
 
 
 def _table(statement: Statement) -> Table:
@@ -126,7 +138,7 @@ def _table(statement: Statement) -> Table:
     return statement.table
 
 
-def _must_belong(shape: Shape, row: Any, case: int | None) -> None:
+def _must_belong(shape: Shape, row: Cells, case: int | None) -> None:
     owner = None if shape.case is None else row[shape.case]
     if owner != case:
         raise ValueError(f"a row of {shape.table} belongs to another chain of the log")

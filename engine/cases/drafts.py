@@ -1,7 +1,5 @@
 """What a task's row holds as text: the answers saved so far, and which of several it is. Pure."""
 
-from typing import Any
-
 from engine.cases.values import from_json
 from engine.errors import RESTORE, AnswersRejected, CaseDamaged
 
@@ -12,20 +10,20 @@ LOST = (
 _DAMAGED = (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError)
 
 
-def draft_in(text: str | None) -> dict[str, Any] | None:
+def draft_in(text: str | None) -> dict[str, object] | None:
     """The answers saved so far, or None; AnswersRejected when they can no longer be read."""
     if not text:
         return None
     try:
-        found = from_json(text)
+        draft = from_json(text)
     except _DAMAGED as problem:
         raise AnswersRejected({"": LOST}) from problem
-    if not isinstance(found, dict):
+    if not isinstance(draft, dict):
         raise AnswersRejected({"": LOST})
-    return found
+    return draft
 
 
-def item_in(text: str) -> Any:
+def item_in(text: str) -> object:
     """Which of several a task is for; CaseDamaged when that can no longer be read."""
     try:
         return from_json(text)

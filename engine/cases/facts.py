@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from engine.cases.rows import CurrentFact
 from engine.cases.tables import fact
-from engine.cases.unread import FactRow, Keys, Unread
-from engine.store.prepared import Prepared
+from engine.cases.unread import Keys, Unread
+from engine.store.prepared import Prepared, PreparedChange
 
 MOST_KEYS = 128  # beyond this, fetching every row costs no more
 
@@ -19,9 +19,9 @@ _CURRENT = (
     .where(fact.c.case_id == bindparam("case"), fact.c.current.is_(True))
     .order_by(fact.c.id)
 )
-_ALL = Prepared(_CURRENT)
-_NO_LONGER = Prepared(update(fact).where(fact.c.id == bindparam("row")).values(current=False))
-_INSERT = Prepared(insert(fact))
+_ALL = Prepared(_CURRENT, CurrentFact)
+_NO_LONGER = PreparedChange(update(fact).where(fact.c.id == bindparam("row")).values(current=False))
+_INSERT = PreparedChange(insert(fact))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,22 @@ def facts_of(db: Connection, case: int, at_hand: Keys | None = None) -> Unread:
     return Unread(lambda keys: _fetched(db, case, keys), few)
 
 
-def _fetched(db: Connection, case: int, keys: Keys | None) -> list[FactRow]:
+def _fetched(db: Connection, case: int, keys: Keys | None) -> list[CurrentFact]:
     if keys is None:
-        return _ALL.tuples(db, {"case": case})
+        return _ALL.all(db, {"case": case})
     if not keys:
         return []
     size = 1 << (len(keys) - 1).bit_length()  # few statements serve every number of keys
     padded = [*keys, *[min(keys)] * (size - len(keys))]
     named = {f"key_{n}": key for n, key in enumerate(padded)}
-    return _some(size).tuples(db, {"case": case, **named})
+    return _some(size).all(db, {"case": case, **named})
 
 
 @cache
-def _some(size: int) -> Prepared:
+def _some(size: int) -> Prepared[CurrentFact]:
     """The statement for that many keys."""
     asked = [bindparam(f"key_{n}", type_=fact.c.key.type) for n in range(size)]
-    return Prepared(_CURRENT.where(fact.c.key.in_(asked)))
+    return Prepared(_CURRENT.where(fact.c.key.in_(asked)), CurrentFact)
 
 
 def keep_facts(
@@ -88,22 +88,20 @@ def keep_facts(
 
 
 def _standing(
-    rows: Iterable[FactRow], texts: Mapping[str, str], item: str | None
-) -> list[tuple[int, str, str]]:
-    return [(row, key, text) for row, key, of, text in rows if key in texts and of == item]
+    facts: Iterable[CurrentFact], texts: Mapping[str, str], item: str | None
+) -> list[CurrentFact]:
+    return [one for one in facts if one.key in texts and one.item == item]
 
 
-def _retire(
-    db: Connection, standing: list[tuple[int, str, str]], texts: Mapping[str, str]
-) -> set[str]:
+def _retire(db: Connection, standing: list[CurrentFact], texts: Mapping[str, str]) -> set[str]:
     """The keys whose rows already say the same; those that say otherwise are no longer current."""
-    unchanged = {key for _, key, text in standing if text == texts[key]}
-    stale = [{"row": row} for row, key, _ in standing if key not in unchanged]
+    unchanged = {one.key for one in standing if one.value == texts[one.key]}
+    stale = [{"row": one.id} for one in standing if one.key not in unchanged]
     _NO_LONGER.many(db, stale)
     return unchanged
 
 
-def _said_by(setter: Setter) -> dict[str, Any]:
+def _said_by(setter: Setter) -> dict[str, object]:
     return {
         "set_at": setter.at,
         "set_by": setter.person,

@@ -44,7 +44,7 @@ class Lacking:
 
 def asked_of(facts: Unread) -> frozenset[str]:
     """The facts that a case has been asked for, also those left blank."""
-    return frozenset(key for _, key, _, _ in facts.rows(frozenset()))
+    return frozenset(fact.key for fact in facts.rows(frozenset()))
 
 
 def needs(definition: Definition) -> tuple[Need, ...]:

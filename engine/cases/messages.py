@@ -1,8 +1,7 @@
 """The messages that a case waits for: what each asks, and who may send it. No database here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from engine.bpmn.elements import Node
 from engine.cases import runtime
@@ -10,6 +9,7 @@ from engine.errors import DiagramFailed, NotAllowed, NotFound, Stale
 from engine.execution.loaded import Loaded
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
+from engine.feel.values import Facts
 from engine.people.actor import Actor
 from engine.people.may import AuthorisationContext, TaskRequirement, may
 from engine.people.reference import Reference
@@ -27,7 +27,7 @@ class Awaited:
 
 
 def awaited(
-    loaded: Loaded, saved: bytes, reference: Reference, facts: Mapping[str, Any]
+    loaded: Loaded, saved: bytes, reference: Reference, facts: Facts
 ) -> tuple[Awaited, ...]:
     """Every place at which a saved case waits for a message, the oldest first."""
     found = [loaded.model.nodes[element] for element in runtime.listening(loaded, saved)]
@@ -38,7 +38,7 @@ def awaited(
 
 
 def places(
-    loaded: Loaded, saved: bytes, message: str, reference: Reference, facts: Mapping[str, Any]
+    loaded: Loaded, saved: bytes, message: str, reference: Reference, facts: Facts
 ) -> tuple[Awaited, ...]:
     """Where a case waits for that message; Stale or NotFound in a sentence when nowhere."""
     found = tuple(one for one in awaited(loaded, saved, reference, facts) if one.message == message)
@@ -64,9 +64,7 @@ def must_allow(actor: Actor, waiting: tuple[Awaited, ...], near: Near) -> None:
         raise NotAllowed(reason)
 
 
-def _requirement(
-    loaded: Loaded, reference: Reference, node: Node, facts: Mapping[str, Any]
-) -> TaskRequirement:
+def _requirement(loaded: Loaded, reference: Reference, node: Node, facts: Facts) -> TaskRequirement:
     """The role of the event itself; an event on an edge in no lane has that of its task."""
     nodes = loaded.model.nodes
     host = nodes.get(node.attached_to or "")
@@ -84,7 +82,7 @@ def _requirement(
     )
 
 
-def _organisation(node: Node, facts: Mapping[str, Any]) -> str | None:
+def _organisation(node: Node, facts: Facts) -> str | None:
     if node.organisation is None:
         return None
     try:

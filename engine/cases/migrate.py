@@ -4,10 +4,9 @@ A move changes what is drawn around a case, never how far it has come: tasks, dr
 timers stay what they are, and no step is passed. A case is moved only if it can still end.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from engine.analysis.definition import Definition
 from engine.cases import runtime
@@ -21,6 +20,7 @@ from engine.errors import DiagramFailed
 from engine.execution.loaded import Loaded
 from engine.execution.run import Run
 from engine.execution.scopes import CaseWorkflow
+from engine.feel.values import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Reasons:
 
 
 def migrate(
-    saved: bytes, old: Loaded, new: Loaded, facts: Mapping[str, Any], now: datetime
+    saved: bytes, old: Loaded, new: Loaded, facts: Facts, now: datetime
 ) -> Migrated | Reasons:
     """The case on the *new* version, as far on as it was, or the reasons it cannot go there."""
     was = restore(saved, old, Run(old, facts, now))
@@ -62,9 +62,7 @@ def migrate(
         return Reasons((str(problem),))
 
 
-def _moved(
-    was: CaseWorkflow, new: Loaded, facts: Mapping[str, Any], now: datetime
-) -> Migrated | Reasons:
+def _moved(was: CaseWorkflow, new: Loaded, facts: Facts, now: datetime) -> Migrated | Reasons:
     rebinding = Rebinding(was, new, Run(new, facts, now))
     case = rebinding.case()
     found = tuple(cannot_end(case, new))

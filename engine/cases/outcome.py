@@ -1,11 +1,10 @@
 """What a step of the engine decided: plain values for the command to keep. Nothing is kept here."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from engine.bpmn.elements import LetterRule
+from engine.feel.values import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +13,9 @@ class OpenTask:
 
     uid: str  # stable for the life of the task, unique in the case
     element: str  # BPMN id
-    item: Any = None  # the multi-instance item, when there is one
+    item: object = None  # the multi-instance item, when there is one
     organisation: str | None = None  # the organisation that must do it, when the diagram names one
-    routing: Mapping[str, Any] = field(default_factory=dict)  # every item around it, by name
+    routing: Facts = field(default_factory=dict)  # every item around it, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Decided:
 
     element: str
     decision: str
-    facts: Mapping[str, Any]
+    facts: Facts
     basis: tuple[str, ...] = ()  # the annotations of the matched rows
 
 
@@ -67,4 +66,4 @@ class Outcome:
     decided: tuple[Decided, ...] = ()
     passed: tuple[str, ...] = ()  # ids of the elements passed in this run, in order
     ended: str | None = None  # id of the end event, once the case is over
-    facts: Mapping[str, Any] = field(default_factory=dict)  # the facts as this run left them
+    facts: Facts = field(default_factory=dict)  # the facts as this run left them

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
 
 from engine.bpmn.elements import Model
+from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import case, task
+from engine.feel.values import Facts
 from engine.people.actor import Actor, Holding
 from engine.people.identity import KnownPerson
 from engine.people.may import AuthorisationContext, TaskRequirement, may_read_all
@@ -31,7 +32,7 @@ def visible(actor: Actor, reference: Reference, on: date) -> ColumnElement[bool]
     return or_(*parts) if parts else false()
 
 
-def sees(db: Connection, actor: Actor, reference: Reference, row: Row[Any], on: date) -> bool:
+def sees(db: Connection, actor: Actor, reference: Reference, row: CaseRow, on: date) -> bool:
     """Whether this person may see that case at all."""
     mine = select(case.c.id).where(case.c.id == row.id, visible(actor, reference, on))
     return db.execute(mine).first() is not None
@@ -46,9 +47,9 @@ def tasks_for(actor: Actor, reference: Reference, on: date) -> ColumnElement[boo
 def authorisation_context(
     db: Connection,
     reference: Reference,
-    row: Row[Any],
+    row: CaseRow,
     on: date,
-    facts: Mapping[str, Any],
+    facts: Facts,
     requirement: TaskRequirement | None = None,
 ) -> AuthorisationContext:
     """What of a case, as of a day, bears on who may act in it, and on one task there."""
@@ -87,7 +88,7 @@ def _doers(db: Connection, case_id: int, titles: Mapping[str, str]) -> tuple[Kno
 
 
 def requirement_of(
-    db: Connection, reference: Reference, row: Row[Any], model: Model
+    db: Connection, reference: Reference, row: TaskRow, model: Model
 ) -> TaskRequirement:
     """What a task asks of whoever does it."""
     claimed = None

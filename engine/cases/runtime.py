@@ -4,9 +4,7 @@ Pure: a state and facts come in, an Outcome goes out. Nothing here reads a clock
 the same state, facts and moment always give the same outcome, byte for byte.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from engine.cases.outcome import (
     Decided,
@@ -26,8 +24,8 @@ from engine.execution.loaded import Loaded
 from engine.execution.run import Run
 from engine.execution.scopes import CaseWorkflow
 from engine.execution.tokens import READY, WAITING, Token
+from engine.feel.values import Facts
 
-Facts = Mapping[str, Any]
 LONGEST = 100  # the name of a fact, and of whoever a step is for
 
 

@@ -131,9 +131,16 @@ def _fill(scope: Any, rows: list[list[Any]]) -> None:
         token = scope.place(name, scope.tasks[parent], key, state)
         token.came_from = came_from or ""
         if data:
-            token.data = MappingProxyType(dict(from_json(data)))
+            token.data = MappingProxyType(_data(data))
         if held:
             token.internal_data = _unheld(held)
+
+
+def _data(text: str) -> dict[str, object]:
+    pairs = from_json(text)
+    if not isinstance(pairs, list):
+        raise TypeError("what a token holds is damaged")
+    return dict(pairs)
 
 
 def _unheld(held: dict[str, Any]) -> dict[str, Any]:

@@ -5,25 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
 
+from engine.audit.body import Body
+from engine.cases.rows import FactRow
 from engine.cases.values import from_json, to_json
 
-Body = Mapping[str, Any]
 Place = tuple[str, str | None]  # the key of a fact, and the item where it is one of several
-
-
-class FactRow(Protocol):
-    """What is looked at of a row of facts; rows come in the order in which they were kept."""
-
-    key: str
-    item: str | None
-    value: str
-    set_at: datetime
-    set_by: int | None
-    task: str | None
-    element: str | None
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +30,11 @@ def fact_faults(rows: Sequence[FactRow], bodies: Sequence[Body]) -> Iterator[str
     if old:  # logs that do not yet speak of the facts that follow from the force
         rows = [row for row in rows if row.task or row.element or row.set_by]
     written = _written(bodies, _gathered(rows) if old else {}, spoken=not old)
-    found: defaultdict[Place, list[FactRow]] = defaultdict(list)
+    standing: defaultdict[Place, list[FactRow]] = defaultdict(list)
     for row in rows:
-        found[row.key, row.item].append(row)
-    for place in dict.fromkeys([*written, *found]):
-        yield from _compared(place, written.get(place, []), found.get(place, []))
+        standing[row.key, row.item].append(row)
+    for place in dict.fromkeys([*written, *standing]):
+        yield from _compared(place, written.get(place, []), standing.get(place, []))
 
 
 def _compared(place: Place, written: list[Kept], rows: list[FactRow]) -> Iterator[str]:
@@ -74,13 +61,13 @@ def _written(
     bodies: Iterable[Body], gathered: Mapping[str, FactRow], *, spoken: bool
 ) -> dict[Place, list[Kept]]:
     """What the entries say was kept of each fact; a value that stood already was not kept anew."""
-    found: dict[Place, list[Kept]] = {}
+    written: dict[Place, list[Kept]] = {}
     for body in bodies:
         for place, kept in _of_entry(body, gathered, spoken=spoken):
-            so_far = found.setdefault(place, [])
+            so_far = written.setdefault(place, [])
             if not so_far or so_far[-1].digest != kept.digest:
                 so_far.append(kept)
-    return found
+    return written
 
 
 def _of_entry(
@@ -117,9 +104,15 @@ def _gathered(rows: Iterable[FactRow]) -> dict[str, FactRow]:
 
 def _members(text: str) -> dict[str, str]:
     try:
-        return {key: _sha256(to_json(value)) for key, value in from_json(text).items()}
+        return _digests(from_json(text))
     except (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError):
         return {}
+
+
+def _digests(answers: object) -> dict[str, str]:
+    if not isinstance(answers, dict):
+        return {}
+    return {key: _sha256(to_json(value)) for key, value in answers.items()}
 
 
 def _sha256(text: str) -> str:

@@ -1,7 +1,6 @@
 """Whether somebody has said that whoever acts is not one of those whom they must not be."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from engine.errors import AnswersRejected
 from engine.forms.fields import Form, flat
@@ -17,7 +16,7 @@ APART = "apart"  # the path of the confirmation on the page
 def people_of_like_name(
     actor: Actor,
     form: Form | None,
-    answers: Mapping[str, Any],
+    answers: Mapping[str, object],
     context: AuthorisationContext,
     reference: Reference,
 ) -> tuple[KnownPerson, ...]:
@@ -38,7 +37,7 @@ def must_be_told_apart(alike: tuple[KnownPerson, ...], confirmed: frozenset[str]
             )
 
 
-def _acting_names(form: Form, answers: Mapping[str, Any]) -> Iterator[str]:
+def _acting_names(form: Form, answers: Mapping[str, object]) -> Iterator[str]:
     for field in flat(form.fields):
         if field.person == ACTS:
             yield str(answers.get(field.key) or "")

@@ -4,21 +4,20 @@ A step looks at a handful of a case's facts; fetching and reading hundreds costs
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
+from engine.cases.rows import CurrentFact
 from engine.cases.values import from_json
 from engine.errors import RESTORE, CaseDamaged
 
 BLANK = "null"  # asked and left blank, so that no earlier answer lives on
 
-FactRow = tuple[int, str, str | None, str]  # id, key, item of a list, JSON text
 Keys = frozenset[str]
-Fetch = Callable[[Keys | None], Sequence[FactRow]]  # the rows of some keys, or of all
+Fetch = Callable[[Keys | None], Sequence[CurrentFact]]  # the rows of some keys, or of all
 
 _DAMAGED = (ValueError, TypeError, ArithmeticError, AttributeError)
 
 
-class Unread(Mapping[str, Any]):
+class Unread(Mapping[str, object]):
     """The facts in rows: those *at_hand* are fetched together, the others once one is missed."""
 
     __slots__ = ("_fetch", "_read", "_rows", "_texts", "at_hand")
@@ -26,16 +25,16 @@ class Unread(Mapping[str, Any]):
     def __init__(self, fetch: Fetch, at_hand: Keys | None = None) -> None:
         self._fetch = fetch
         self.at_hand = at_hand  # None: all
-        self._read: dict[str, Any] = {}
+        self._read: dict[str, object] = {}
         self._take(fetch(at_hand))
 
-    def rows(self, keys: Keys) -> Sequence[FactRow]:
+    def rows(self, keys: Keys) -> Sequence[CurrentFact]:
         """The rows in which those keys stand, among others."""
         if self.at_hand is not None and not keys <= self.at_hand:
             self._all()
         return self._rows
 
-    def _take(self, rows: Sequence[FactRow]) -> None:
+    def _take(self, rows: Sequence[CurrentFact]) -> None:
         self._rows = rows
         self._texts: dict[str, str | list[str]] = {}
         for _, key, item, text in rows:
@@ -47,17 +46,17 @@ class Unread(Mapping[str, Any]):
                 self._several(key).append(text)
 
     def _several(self, key: str) -> list[str]:
-        found = self._texts.get(key)
-        if not isinstance(found, list):
-            self._texts[key] = found = []
-        return found
+        texts = self._texts.get(key)
+        if not isinstance(texts, list):
+            self._texts[key] = texts = []
+        return texts
 
     def _all(self) -> None:
         if self.at_hand is not None:
             self.at_hand = None
             self._take(self._fetch(None))
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> object:
         if key not in self._read:
             if key not in self:
                 raise KeyError(key)
@@ -78,7 +77,7 @@ class Unread(Mapping[str, Any]):
         return len(self._texts)
 
 
-def _whole(key: str, text: str | list[str]) -> Any:
+def _whole(key: str, text: str | list[str]) -> object:
     try:
         return from_json(text) if isinstance(text, str) else [from_json(one) for one in text]
     except _DAMAGED as problem:

@@ -1,14 +1,14 @@
 """Fact values to JSON and back: numbers, dates and durations keep their type. No database here."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 import orjson
 
-from engine.feel.values import YearsMonths
+from engine.feel.values import Facts, YearsMonths
 
 _FILE = re.compile(r'"file":"([0-9a-f]{64})"')
 _READERS: dict[str, Callable[[Any], Any]] = {
@@ -39,17 +39,17 @@ _WRITERS: tuple[tuple[type, str, Callable[[Any], str]], ...] = (
 )
 
 
-def to_json(value: Any) -> str:
+def to_json(value: object) -> str:
     """The canonical JSON text of a fact value: same value, same text."""
     return orjson.dumps(_plain(value), option=orjson.OPT_SORT_KEYS).decode()
 
 
-def texts_of(facts: Mapping[str, Any]) -> dict[str, str]:
+def texts_of(facts: Facts) -> dict[str, str]:
     """The canonical JSON text of each of the facts, as their rows hold it."""
     return {key: to_json(value) for key, value in facts.items()}
 
 
-def from_json(text: str) -> Any:
+def from_json(text: str) -> object:
     """The fact value that `to_json` wrote."""
     return _value(orjson.loads(text))
 

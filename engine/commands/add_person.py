@@ -1,7 +1,6 @@
 """Add a person who may sign in."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -68,19 +67,19 @@ class AddPerson:
             "password_hash": hashed(self.password) if self.password else None,
         }
         with context.keeping_register("add_person", **self._entry(email)) as rows:
-            (made,) = rows.write(insert(person).values(**values))
+            (key,) = rows.write(insert(person).values(**values))
             if self.role:
                 role_row = {
-                    "person_id": made.id,
+                    "person_id": int(key),
                     "role": self.role,
                     "organisation": self.organisation,
                     "valid_from": context.today,
                     "granted_by": context.person,
                 }
                 rows.write(insert(role_held).values(**role_row))
-        return int(made.id)
+        return int(key)
 
-    def _entry(self, email: str) -> dict[str, Any]:
+    def _entry(self, email: str) -> dict[str, str]:
         as_what = f" as {self.role} at {self.organisation}" if self.role else ""
         by = {"name": f"{self.operator} at the command line"} if self.operator else {}
         return {"subject": f"{email}{as_what}", **by}

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
-from engine.bpmn.elements import Node
-from engine.cases.drafts import draft_in, item_in
-from engine.commands.context import AnyRow
+from engine.cases.drafts import draft_in
+from engine.cases.rows import TaskRow
+from engine.cases.task_place import TaskPlace
 from engine.errors import AnswersRejected
 from engine.feel.layers import Layers
+from engine.feel.values import Facts
 from engine.forms.answers import check
 from engine.forms.fields import Form
 from engine.forms.files import TYPES, Upload, files_in, kept_in, without_content
@@ -23,38 +23,30 @@ PLAIN = frozenset({str, bool, int, type(None)})  # answers that can neither be n
 
 def answers_of(
     form: Form | None,
-    at: tuple[Node, AnyRow],
-    raw: Mapping[str, Any],
-    facts: Mapping[str, Any],
+    place: TaskPlace,
+    raw: Mapping[str, object],
+    facts: Facts,
     today: date,
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[dict[str, object], dict[str, object]]:
     """The checked answers as they are kept, and as this step's own expressions see them."""
-    node, task_row = at
-    item = item_of(node, task_row)
+    item = place.item
     if form is None and raw:
         raise AnswersRejected(dict.fromkeys(raw, "this step asks no questions"))
     answers = check(form, raw, Layers(item, facts), today) if form else {}
-    kept = {**item, **answers} if node.collect else dict(answers)
+    kept = {**item, **answers} if place.node.collect else dict(answers)
     return kept, {**answers, **item}
 
 
-def draft_of(task_row: AnyRow) -> Mapping[str, Any]:
+def draft_of(task_row: TaskRow) -> Mapping[str, object]:
     """What a person has typed so far; empty when nothing is saved, refused when it is damaged."""
     return draft_in(task_row.draft) or {}
-
-
-def item_of(node: Node, task_row: AnyRow) -> dict[str, Any]:
-    """The element variable of one of several instances, by its name; empty for a single task."""
-    if node.several is None or node.several.item is None or task_row.item is None:
-        return {}
-    return {node.several.item: item_in(task_row.item)}
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """Raw answers in which uploads are named by their SHA-256, and what these hold."""
 
-    answers: dict[str, Any]
+    answers: dict[str, object]
     files: tuple[bytes, ...] = ()
 
     def keep(self, db: Connection, now: datetime) -> None:
@@ -63,7 +55,7 @@ class Given:
             blobs.keep(db, content, now)
 
 
-def given(raw: Mapping[str, Any], draft: Mapping[str, Any], facts: Mapping[str, Any]) -> Given:
+def given(raw: Mapping[str, object], draft: Mapping[str, object], facts: Facts) -> Given:
     """What was answered, nothing of it kept yet; AnswersRejected for a file that may not be."""
     if PLAIN.issuperset(map(type, raw.values())):
         return Given(dict(raw))

@@ -3,20 +3,22 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from engine.bpmn.elements import Node
 from engine.cases import runtime
+from engine.cases.rows import TaskRow
+from engine.cases.task_place import TaskPlace
 from engine.cases.telling_apart import must_be_told_apart, people_of_like_name
 from engine.cases.values import from_json
 from engine.commands.answering import answers_of, draft_of, given
-from engine.commands.context import AnyRow, CommandContext, must_be_open, must_be_version
+from engine.commands.context import CommandContext, must_be_open, must_be_version
 from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step, kept_by
-from engine.commands.writing import due_letters
+from engine.commands.writing import Writer, due_letters
 from engine.errors import AnswersRejected
 from engine.feel.layers import Layers
+from engine.feel.values import Facts
 from engine.forms.files import handed_in
 
 LONGEST = 100  # the item of a fact
@@ -28,7 +30,7 @@ class CompleteTask:
 
     task: str
     version: int | None = None
-    answers: Mapping[str, Any] | None = None
+    answers: Mapping[str, object] | None = None
     apart: frozenset[str] = frozenset()  # names of those confirmed to be somebody else
 
     def do(self, context: CommandContext) -> Done:
@@ -43,7 +45,8 @@ class CompleteTask:
         draft = draft_of(task_row)
         raw = given(draft if self.answers is None else self.answers, draft, facts)
         form = context.definitions.form(context.db, case_row, node.form)
-        answers, shown = answers_of(form, (node, task_row), raw.answers, facts, context.today)
+        place = TaskPlace(node, task_row)
+        answers, shown = answers_of(form, place, raw.answers, facts, context.today)
         alike = people_of_like_name(context.who, form, shown, around, context.reference)
         must_be_told_apart(alike, self.apart)
         step = Step(context, case_row, loaded, "complete_task", node.id, self.task, closes=True)
@@ -70,7 +73,7 @@ class CompleteTask:
         return OpenIncident("task", self.task, cause)
 
 
-def go_on(step: Step, facts: Layers) -> Mapping[str, Any]:
+def go_on(step: Step, facts: Layers) -> Facts:
     """The facts once the engine is past the step's task; automatic steps' letters are written."""
     state, token = step.case_row.state, token_of(step.task)
     return step.move(
@@ -83,14 +86,14 @@ def token_of(uid: str | None) -> str:
     return (uid or "").partition(".")[2]
 
 
-def _answered(step: Step, node: Node, task_row: AnyRow, answers: dict[str, Any]) -> None:
+def _answered(step: Step, node: Node, task_row: TaskRow, answers: dict[str, object]) -> None:
     step.answers = dict(answers)
     if node.collect:
         item = from_json(task_row.item) if task_row.item else None
         step.gathered = (node.collect, name_of(item))
 
 
-def name_of(item: Any) -> str:
+def name_of(item: object) -> str:
     """What tells one of several instances from the others, short enough for its column."""
     text = str(item)
     return text if len(text) <= LONGEST else hashlib.sha256(text.encode()).hexdigest()
@@ -108,8 +111,7 @@ def _seen(step: Step, facts: Layers) -> Layers:
 def _move_on(step: Step, node: Node, facts: Layers) -> Done:
     rules = due_letters(node.letters, facts)
     for rule in rules:
-        place = (node.id, step.task)
-        step.write(rule, facts, place)
+        step.write(rule, facts, Writer(node.id, step.task))
     signing = any(rule.for_signature for rule in rules)
     step.keep(facts if signing else go_on(step, facts))
     return Done(step.case_row.reference, step.task) if signing else moved_on(step)

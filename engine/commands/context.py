@@ -1,51 +1,45 @@
 """What a command works with: what a query sees, and one way to keep a change."""
 
-from collections import namedtuple
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from engine.audit.log import append, append_to_register, case_chain
 from engine.audit.rows import PreparedWrite, Rows
 from engine.cases.facts import facts_of
 from engine.cases.reach import sees
+from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import case, task
 from engine.cases.unread import Unread
 from engine.context import QueryContext
 from engine.crash import crash_point
 from engine.errors import NotAllowed, NotFound, Stale
 from engine.feel.layers import Layers
+from engine.feel.values import Facts
 from engine.people.may import AuthorisationContext, may
 from engine.section26.deployment import OFFICERS
 from engine.section26.derived import KEPT, derived
-from engine.store.base import Instant
-from engine.store.prepared import Prepared
+from engine.store.prepared import PreparedColumn, PreparedPair
 from engine.store.session import Database
-
-AnyRow = Any  # a row of a statement: its values by the names of their columns
 
 ALWAYS = frozenset({*KEPT, "title", OFFICERS})  # what every step looks at
 
 
-def _plain(table: Table) -> list[Column[Any]]:
-    """The columns of a table but for its moments, at which no step looks."""
-    return [column for column in table.c if not isinstance(column.type, Instant)]
-
-
-_CASE, _TASK = _plain(case), _plain(task)
-_CASE_AND_TASK = Prepared(
-    select(*_CASE, *(column.label(f"task_{column.key}") for column in _TASK))
+_CASE_AND_TASK = PreparedPair(
+    select(*case.c, *task.c)
     .join(task, task.c.case_id == case.c.id)
-    .where(task.c.uid == bindparam("uid"))
+    .where(task.c.uid == bindparam("uid")),
+    CaseRow,
+    TaskRow,
 )
-_TaskRow: Any = namedtuple("_TaskRow", [str(column.key) for column in _TASK])  # type: ignore[misc]
 _GUARD = PreparedWrite(
     update(case).where(case.c.id == bindparam("case"), case.c.revision == bindparam("seen"))
 )
-_LOCK = Prepared(select(case.c.id).where(case.c.id == bindparam("case")).with_for_update())
+_LOCK = PreparedColumn(
+    select(case.c.id).where(case.c.id == bindparam("case")).with_for_update(), int
+)
 
 
 class MovedOn(Exception):
@@ -64,14 +58,14 @@ class CommandContext(QueryContext):
         """The id of who acts, or None when the clock does."""
         return self.actor.id if self.actor else None
 
-    def case_and_task(self, uid: str) -> tuple[AnyRow, AnyRow]:
+    def case_and_task(self, uid: str) -> tuple[CaseRow, TaskRow]:
         """The case row and its task row, of one moment, so that the guard means something."""
-        found = _CASE_AND_TASK.first(self.db, {"uid": uid})
-        if found is None:
+        both = _CASE_AND_TASK.first(self.db, {"uid": uid})
+        if both is None:
             raise NotFound("there is no such task")
-        return found, _TaskRow._make(found[len(_CASE) :])
+        return both
 
-    def facts(self, case_row: AnyRow, form: str | None = None) -> Layers:
+    def facts(self, case_row: CaseRow, form: str | None = None) -> Layers:
         """As a query's, but read ahead are only those that a step with that form looks at."""
         ahead = self.definitions.looked_at(self.db, case_row, form) | ALWAYS
         self.held = facts_of(self.db, case_row.id, ahead)
@@ -79,9 +73,7 @@ class CommandContext(QueryContext):
         crash_point("after_look")
         return Layers(named, derived(self.reference, case_row.force, self.today), self.held)
 
-    def allow(
-        self, case_row: AnyRow, task_row: AnyRow, facts: Mapping[str, Any]
-    ) -> AuthorisationContext:
+    def allow(self, case_row: CaseRow, task_row: TaskRow, facts: Facts) -> AuthorisationContext:
         """What bears on who may act here; says no in a sentence unless the actor may."""
         requirement = self.requirement(task_row, self.process_of(case_row).model)
         authorisation = self.authorisation(case_row, facts, requirement)
@@ -94,7 +86,7 @@ class CommandContext(QueryContext):
 
     @contextmanager
     def keeping(
-        self, case_row: AnyRow, event: str, body: Mapping[str, Any], **changes: Any
+        self, case_row: CaseRow, event: str, body: Mapping[str, object], **changes: object
     ) -> Iterator[Rows]:
         """The one write transaction of a step on a case: the guard first, its entry last.
 
@@ -112,7 +104,7 @@ class CommandContext(QueryContext):
 
     @contextmanager
     def keeping_beside(
-        self, case_row: AnyRow, event: str, body: Mapping[str, Any]
+        self, case_row: CaseRow, event: str, body: Mapping[str, object]
     ) -> Iterator[Rows]:
         """A write on a case that no step beside it could make wrong: it waits, and moves nothing.
 
@@ -125,17 +117,18 @@ class CommandContext(QueryContext):
             self.seal(rows, case_row, event, body)
 
     @contextmanager
-    def keeping_register(self, event: str, **body: Any) -> Iterator[Rows]:
+    def keeping_register(self, event: str, **body: object) -> Iterator[Rows]:
         """A write transaction that touches no case, with its entry in the register's log last."""
         with self.writing() as db:
             rows = Rows(db)
             yield rows
-            append_to_register(db, self.entry(event, body) | rows.sealed(None))
+            append_to_register(db, {**self.entry(event, body), **rows.sealed(None)})
 
-    def seal(self, rows: Rows, case_row: AnyRow, event: str, body: Mapping[str, Any]) -> None:
+    def seal(self, rows: Rows, case_row: CaseRow, event: str, body: Mapping[str, object]) -> None:
         """Adds the entry of what was written to the case's chain: the last write there is."""
-        told = self.entry(event, {"case": case_row.reference, **body})
-        append(rows.db, case_chain(case_row.reference), told | rows.sealed(case_row.id))
+        entry = self.entry(event, {"case": case_row.reference, **body})
+        sealed = rows.sealed(case_row.id)
+        append(rows.db, case_chain(case_row.reference), {**entry, **sealed})
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -155,7 +148,7 @@ class CommandContext(QueryContext):
         with self.database.reading() as db:
             yield replace(self, db=db, held=None)
 
-    def entry(self, event: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    def entry(self, event: str, body: Mapping[str, object]) -> dict[str, object]:
         """The body of an audit entry: what happened, when, by whom and for which office."""
         actor = self.actor
         offices = sorted({h.organisation_name for h in actor.holdings}) if actor else []
@@ -170,13 +163,13 @@ class CommandContext(QueryContext):
         }
 
 
-def must_be_open(task_row: AnyRow, *statuses: str) -> None:
+def must_be_open(task_row: TaskRow, *statuses: str) -> None:
     """Stale unless the task still waits in one of *statuses*."""
     if task_row.status not in (statuses or ("open",)):
         raise Stale("somebody has already finished this task: go back to the case to see how")
 
 
-def must_be_version(task_row: AnyRow, version: int | None) -> None:
+def must_be_version(task_row: TaskRow, version: int | None) -> None:
     """Stale unless the page showed the task as it is now."""
     if version is not None and task_row.version != version:
         raise Stale("this task was changed after your page was opened: open it again")

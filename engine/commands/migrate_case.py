@@ -1,7 +1,6 @@
 """Move a running case to another version of its definition: it stays as far on as it is."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select, update
 
@@ -10,14 +9,17 @@ from engine.cases.facts import facts_of
 from engine.cases.lacking import asked_of
 from engine.cases.migrate import Migrated, Reasons, migrate, supplied
 from engine.cases.outcome import OpenTask
+from engine.cases.rows import CaseRow
 from engine.cases.tables import case, task
-from engine.commands.context import AnyRow, CommandContext
+from engine.commands.context import CommandContext
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
 from engine.commands.step import state_of
-from engine.definitions.registry import Version, been_in_use
+from engine.definitions.registry import been_in_use
+from engine.definitions.rows import VersionRow
 from engine.errors import DefinitionRefused, NotAllowed, NotFound, Stale
 from engine.execution.loaded import Loaded
 from engine.people.may import may_model
+from engine.store.reading import first_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,8 @@ class MigrateCase:
         """Keeps the case on the new version; DefinitionRefused with every obstacle."""
         if context.actor is not None and (why_not := may_model(context.actor)):
             raise NotAllowed(why_not)
-        case_row = context.db.execute(
-            select(case).where(case.c.reference == self.reference)
-        ).first()
+        this = select(case).where(case.c.reference == self.reference)
+        case_row = first_row(context.db, this, CaseRow)
         if case_row is None:
             raise NotFound("there is no such case")
         if case_row.number == self.number:
@@ -42,50 +43,50 @@ class MigrateCase:
         new = context.definitions.loaded(context.db, target.key, target.number, target.id)
         facts = context.facts(case_row)
         old = context.intact_process_of(case_row)
-        found = migrate(case_row.state, old, new, facts, context.now)
-        if isinstance(found, Migrated):
+        outcome = migrate(case_row.state, old, new, facts, context.now)
+        if isinstance(outcome, Migrated):
             seen = context.definitions.bundle(context.db, target.key, target.number, target.id)
-            found = supplied(found, seen, asked_of(facts_of(context.db, case_row.id)))
-        if isinstance(found, Reasons):
+            outcome = supplied(outcome, seen, asked_of(facts_of(context.db, case_row.id)))
+        if isinstance(outcome, Reasons):
             raise DefinitionRefused(
                 f"{self.reference} cannot move to version {self.number}: "
-                + "; ".join(found.sentences)
+                + "; ".join(outcome.sentences)
             )
-        self._keep(context, case_row, target, new, found)
-        return found.changes
+        self._keep(context, case_row, target, new, outcome)
+        return outcome.changes
 
     def _keep(
         self,
         context: CommandContext,
-        case_row: AnyRow,
-        target: Version,
+        case_row: CaseRow,
+        target: VersionRow,
         new: Loaded,
-        found: Migrated,
+        migrated: Migrated,
     ) -> None:
         changes = {
             "number": target.number,
             "definition": target.id,
-            **state_of(found.outcome),
+            **state_of(migrated.outcome),
         }
-        body = _body(context, case_row, target, found)
+        body = _body(context, case_row, target, migrated)
         with context.keeping(case_row, "migrate_case", body, **changes) as rows:
-            keep_tasks(rows, context, case_row.id, new, found.outcome)
-            for one in found.outcome.open_tasks:
+            keep_tasks(rows, context, case_row.id, new, migrated.outcome)
+            for one in migrated.outcome.open_tasks:
                 _hand_over(rows, case_row.id, one, new.model.nodes[one.element].role or "")
-            keep_jobs(rows, context, case_row, found.outcome)
+            keep_jobs(rows, context, case_row, migrated.outcome)
 
 
 def _body(
-    context: CommandContext, case_row: AnyRow, target: Version, found: Migrated
-) -> dict[str, Any]:
-    state = state_of(found.outcome)
-    body: dict[str, Any] = {
+    context: CommandContext, case_row: CaseRow, target: VersionRow, migrated: Migrated
+) -> dict[str, object]:
+    state = state_of(migrated.outcome)
+    body: dict[str, object] = {
         "title": f"version {target.number}",
         "definition": f"{target.key} version {target.number}",
         "bundle": target.id,
         "from_definition": f"{case_row.key} version {case_row.number}",
         "from_bundle": case_row.definition,
-        "note": "; ".join(found.changes),
+        "note": "; ".join(migrated.changes),
         "state": state["state_sha256"],
     }
     if context.actor is None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from engine.commands.context import CommandContext
 from engine.commands.publish_shipped import shipped_version
-from engine.definitions.registry import Version, keep_version, versions
+from engine.definitions.registry import keep_version, versions
+from engine.definitions.rows import VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class OfferShipped:
 
     bundle: Mapping[str, bytes]
 
-    def do(self, context: CommandContext) -> Version:
+    def do(self, context: CommandContext) -> VersionRow:
         """The version that holds the bundle: the draft made now, or one known already."""
         draft = shipped_version(context, self.bundle, "draft")
         for known in versions(context.db, draft.key):

@@ -7,13 +7,16 @@ from typing import Protocol, runtime_checkable
 import orjson
 from sqlalchemy import Connection, insert, select, update
 
+from engine.cases.rows import CaseRow, IncidentRow, TaskRow
 from engine.cases.tables import case, incident, task
-from engine.commands.context import AnyRow, CommandContext
+from engine.commands.context import CommandContext
 from engine.commands.mending import noting
 from engine.errors import DiagramFailed, EngineError, LetterLacks, TemplateRefused
+from engine.jobs.rows import JobRow
 from engine.jobs.tables import job
 from engine.journal import note
 from engine.letters.tables import letter
+from engine.store.reading import first_row, only_row
 
 # Refusals that no other answer would have avoided: the definition or the case itself is at fault.
 FAILURES = (DiagramFailed, LetterLacks, TemplateRefused)
@@ -23,7 +26,7 @@ FAILURES = (DiagramFailed, LetterLacks, TemplateRefused)
 class Place:
     """The step that failed."""
 
-    case_row: AnyRow
+    case_row: CaseRow
     element: str
     task: str | None = None
     job: str | None = None
@@ -71,7 +74,7 @@ class OpenIncident:
             ).scalar()
         return _at_task(context, uid or "")
 
-    def _known(self, context: CommandContext, place: Place) -> AnyRow | None:
+    def _known(self, context: CommandContext, place: Place) -> IncidentRow | None:
         same = select(incident).where(
             incident.c.case_id == place.case_row.id,
             incident.c.status == "open",
@@ -80,7 +83,7 @@ class OpenIncident:
             incident.c.task.is_not_distinct_from(place.task),
             incident.c.job.is_not_distinct_from(place.job),
         )
-        return context.db.execute(same).first()
+        return first_row(context.db, same, IncidentRow)
 
     def _row(self, context: CommandContext, place: Place, title: str) -> dict[str, object]:
         return {
@@ -107,21 +110,21 @@ class CaseStep(Protocol):
 
 
 def _at_job(context: CommandContext, number: int) -> Place | None:
-    found = context.db.execute(select(job).where(job.c.id == number)).first()
-    if found is None or found.case_id is None:
+    job_row = first_row(context.db, select(job).where(job.c.id == number), JobRow)
+    if job_row is None or job_row.case_id is None:
         return None
-    case_row = context.db.execute(select(case).where(case.c.id == found.case_id)).one()
-    return Place(case_row, _element(found.payload, found.kind), job=found.dedupe_key)
+    case_row = only_row(context.db, select(case).where(case.c.id == job_row.case_id), CaseRow)
+    return Place(case_row, _element(job_row.payload, job_row.kind), job=job_row.dedupe_key)
 
 
 def _at_message(context: CommandContext, reference: str, name: str) -> Place | None:
-    case_row = context.db.execute(select(case).where(case.c.reference == reference)).first()
+    case_row = first_row(context.db, select(case).where(case.c.reference == reference), CaseRow)
     if case_row is None:
         return None
     return Place(case_row, _listening(context, case_row, name))
 
 
-def _listening(context: CommandContext, case_row: AnyRow, name: str) -> str:
+def _listening(context: CommandContext, case_row: CaseRow, name: str) -> str:
     try:
         nodes = context.intact_process_of(case_row).model.nodes.values()
     except EngineError:  # what is kept of the case may be what is at fault
@@ -140,10 +143,10 @@ def _element(payload: str, kind: str) -> str:
 
 def _at_task(context: CommandContext, uid: str) -> Place | None:
     here = select(task.c.case_id).where(task.c.uid == uid)
-    case_row = context.db.execute(select(case).where(case.c.id.in_(here))).first()
+    case_row = first_row(context.db, select(case).where(case.c.id.in_(here)), CaseRow)
     if case_row is None:
         return None
-    row = context.db.execute(select(task).where(task.c.uid == uid)).one()
+    row = only_row(context.db, select(task).where(task.c.uid == uid), TaskRow)
     return Place(case_row, row.element, uid) if row.status in {"open", "signing"} else None
 
 

@@ -1,30 +1,32 @@
 """Keeps what the engine's outcome projects: the open tasks, the running timers, the mail due."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import orjson
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from engine.audit.rows import PreparedWrite, Rows
 from engine.cases.outcome import OpenTask, Outcome
+from engine.cases.rows import CaseRow
 from engine.cases.tables import task
 from engine.cases.values import to_json
-from engine.commands.context import AnyRow, CommandContext
+from engine.commands.context import CommandContext
 from engine.execution.loaded import Loaded
 from engine.jobs.tables import job
-from engine.store.prepared import Prepared
+from engine.store.prepared import PreparedColumn
 
 ATTEMPTS = 8
 
-_WAITING = Prepared(
+_WAITING = PreparedColumn(
     select(task.c.uid).where(
         task.c.case_id == bindparam("case"),
         or_(task.c.status == "open", task.c.status == "signing"),
-    )
+    ),
+    str,
 )
-_TIMERS = Prepared(
-    select(job.c.dedupe_key).where(job.c.case_id == bindparam("case"), job.c.kind == "timer")
+_TIMERS = PreparedColumn(
+    select(job.c.dedupe_key).where(job.c.case_id == bindparam("case"), job.c.kind == "timer"), str
 )
 _CANCEL = PreparedWrite(
     update(task).where(task.c.uid == bindparam("gone")).values(version=task.c.version + 1)
@@ -37,7 +39,7 @@ def keep_tasks(
     rows: Rows, context: CommandContext, case: int, loaded: Loaded, outcome: Outcome
 ) -> None:
     """Opens the tasks that are new and cancels those the engine no longer waits for."""
-    known = {uid for (uid,) in _WAITING.tuples(rows.db, {"case": case})}
+    known = set(_WAITING.all(rows.db, {"case": case}))
     waiting = {task_uid(case, one.uid) for one in outcome.open_tasks}
     over = {"status": "cancelled", "closed_at": context.now}
     rows.many(_CANCEL, [{"gone": uid, **over} for uid in sorted(known - waiting)])
@@ -59,12 +61,12 @@ def is_task_uid(name: str) -> bool:
     return "." in name
 
 
-def keep_jobs(rows: Rows, context: CommandContext, case_row: AnyRow, outcome: Outcome) -> None:
+def keep_jobs(rows: Rows, context: CommandContext, case_row: CaseRow, outcome: Outcome) -> None:
     """Makes the case's timer jobs those that run now, and adds the mail that is due."""
     timers = {
         f"timer:{case_row.id}:{one.uid}:{one.due_at.isoformat()}": one for one in outcome.timers
     }
-    known = {key for (key,) in _TIMERS.tuples(rows.db, {"case": case_row.id})}
+    known = set(_TIMERS.all(rows.db, {"case": case_row.id}))
     rows.many(_DROP, [{"gone": key} for key in sorted(known - timers.keys())])
     made = [
         _job(case_row.id, "timer", one.due_at, key, {"uid": one.uid, "element": one.element})
@@ -77,7 +79,7 @@ def keep_jobs(rows: Rows, context: CommandContext, case_row: AnyRow, outcome: Ou
 
 def _task(
     context: CommandContext, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome
-) -> dict[str, Any]:
+) -> dict[str, object]:
     node = loaded.model.nodes[one.element]
     return {
         "uid": task_uid(case, one.uid),
@@ -93,7 +95,7 @@ def _task(
     }
 
 
-def _mail(context: CommandContext, case_row: AnyRow, outcome: Outcome) -> list[dict[str, Any]]:
+def _mail(context: CommandContext, case_row: CaseRow, outcome: Outcome) -> list[dict[str, object]]:
     return [
         _job(
             case_row.id,
@@ -106,7 +108,9 @@ def _mail(context: CommandContext, case_row: AnyRow, outcome: Outcome) -> list[d
     ]
 
 
-def _job(case: int, kind: str, due: datetime, key: str, payload: Any) -> dict[str, Any]:
+def _job(
+    case: int, kind: str, due: datetime, key: str, payload: Mapping[str, object]
+) -> dict[str, object]:
     return {
         "case_id": case,
         "kind": kind,

@@ -7,7 +7,8 @@ from sqlalchemy import update
 from engine.commands.context import CommandContext
 from engine.commands.proposing import AT_ONCE, draft_of, must_have_key, names_in, reason_in
 from engine.definitions.acts import Act, acts_of, keep_act
-from engine.definitions.registry import Version, files_of, still
+from engine.definitions.registry import files_of, still
+from engine.definitions.rows import VersionRow
 from engine.definitions.tables import definition
 from engine.errors import DefinitionRefused, Stale
 
@@ -34,7 +35,7 @@ class ProposeDefinition:
         must_have_key(files_of(context.db, self.key, self.number), self.key)
         self._keep(context, draft, why)
 
-    def _keep(self, context: CommandContext, draft: Version, why: str) -> None:
+    def _keep(self, context: CommandContext, draft: VersionRow, why: str) -> None:
         act = Act("proposed", context.now, context.person, draft.id, why, context.who.name)
         names = names_in((*acts_of(context.db, self.key, self.number), act))
         subject = f"{self.key} version {self.number}"

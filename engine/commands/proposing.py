@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from engine.commands.context import CommandContext
 from engine.commands.texts import kept_text
 from engine.definitions.acts import Act, acts_of, last, makers
-from engine.definitions.registry import Version, key_of, version, versions
+from engine.definitions.registry import key_of, version, versions
+from engine.definitions.rows import VersionRow
 from engine.errors import AnswersRejected, DefinitionRefused, NotAllowed, Stale
 from engine.people.held import holders
 from engine.people.may import may_model
@@ -23,7 +24,7 @@ AT_ONCE = "somebody else has changed this draft at the same moment: open it agai
 class Proposal:
     """A proposed version, and what was done to it until now."""
 
-    draft: Version
+    draft: VersionRow
     acts: tuple[Act, ...]
 
     @property
@@ -34,7 +35,7 @@ class Proposal:
         return act
 
 
-def draft_of(context: CommandContext, key: str, number: int, seen: str | None) -> Version:
+def draft_of(context: CommandContext, key: str, number: int, seen: str | None) -> VersionRow:
     """A draft that a process owner works on, with the files *seen* where the page said which."""
     if why_not := may_model(context.who):
         raise NotAllowed(why_not)
@@ -56,7 +57,7 @@ def proposal_of(context: CommandContext, key: str, number: int, seen: str | None
     return Proposal(draft, acts_of(context.db, key, number))
 
 
-def in_use_of(context: CommandContext, key: str) -> Version | None:
+def in_use_of(context: CommandContext, key: str) -> VersionRow | None:
     """The version that new cases run, if there is one."""
     return next((one for one in versions(context.db, key) if one.status == "published"), None)
 

@@ -22,7 +22,8 @@ from engine.commands.proposing import (
 from engine.commands.texts import kept_text
 from engine.definitions.acts import Act, keep_act, makers, must_not_approve
 from engine.definitions.checking import check_bundle
-from engine.definitions.registry import Version, files_of, still
+from engine.definitions.registry import files_of, still
+from engine.definitions.rows import VersionRow
 from engine.definitions.tables import definition
 from engine.errors import DefinitionRefused, NotAllowed, Stale
 from engine.people.identity import KnownPerson, to_be_told_apart
@@ -70,8 +71,8 @@ class PublishDefinition:
     def _put_into_use(
         self,
         context: CommandContext,
-        draft: Version,
-        in_use: Version | None,
+        draft: VersionRow,
+        in_use: VersionRow | None,
         names: dict[str, object],
     ) -> None:
         remark = kept_text(self.remark, 500)
@@ -82,7 +83,7 @@ class PublishDefinition:
         ) as rows:
             here = (definition.c.key == self.key, definition.c.status == "published")
             older = rows.write(update(definition).where(*here).values(status="retired"))
-            if [row.number for row in older] != ([in_use.number] if in_use else []):
+            if older != ([f"{in_use.key}/{in_use.number}"] if in_use else []):
                 raise Stale(MOVED_ON)
             put = update(definition).where(still(draft), definition.c.checked_id == draft.id)
             published = {"published_at": context.now, "published_by": context.person}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from engine.commands.context import CommandContext
 from engine.definitions.bundle import identity
-from engine.definitions.registry import Version, keep_version, key_of, next_number, versions
+from engine.definitions.registry import keep_version, key_of, next_number, versions
+from engine.definitions.rows import VersionRow
 from engine.errors import NotAllowed
 
 
@@ -15,7 +16,7 @@ class PublishShipped:
 
     bundle: Mapping[str, bytes]
 
-    def do(self, context: CommandContext) -> Version:
+    def do(self, context: CommandContext) -> VersionRow:
         """The version now in use: one that was in use stays, whatever a newer release ships."""
         made = shipped_version(context, self.bundle, "published")
         for known in versions(context.db, made.key):
@@ -27,14 +28,16 @@ class PublishShipped:
         return made
 
 
-def shipped_version(context: CommandContext, bundle: Mapping[str, bytes], status: str) -> Version:
+def shipped_version(
+    context: CommandContext, bundle: Mapping[str, bytes], status: str
+) -> VersionRow:
     """The next version of the bundle's process, made by nobody but the release itself."""
     if context.actor is not None:
         raise NotAllowed("a person publishes a draft that was checked, not a shipped bundle")
     key, title = key_of(bundle)
     made_id = identity(bundle)
     in_use = status == "published"
-    return Version(
+    return VersionRow(
         key=key,
         number=next_number(context.db, key),
         id=made_id,

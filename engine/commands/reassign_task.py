@@ -1,15 +1,15 @@
 """Hand a task to another person who may do it; what was typed so far goes with it."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import orjson
 from sqlalchemy import insert, update
 
 from engine.audit.rows import Rows
 from engine.cases.reach import sees
+from engine.cases.rows import CaseRow
 from engine.cases.tables import task
-from engine.commands.context import AnyRow, CommandContext, must_be_open
+from engine.commands.context import CommandContext, must_be_open
 from engine.commands.step import Step
 from engine.commands.texts import kept_text
 from engine.errors import AnswersRejected, NotAllowed, NotFound
@@ -57,7 +57,7 @@ class ReassignTask:
     def _allow(
         self,
         context: CommandContext,
-        case_row: AnyRow,
+        case_row: CaseRow,
         requirement: TaskRequirement,
         authorisation: AuthorisationContext,
     ) -> None:
@@ -95,7 +95,7 @@ class ReassignTask:
             rows.write(insert(job).values(**_notice(context, step, taker)))
 
 
-def _notice(context: CommandContext, step: Step, taker: Actor) -> dict[str, Any]:
+def _notice(context: CommandContext, step: Step, taker: Actor) -> dict[str, object]:
     about = {"topic": "handed to you", "about": step.element, "task": step.task, "to": taker.id}
     return {
         "case_id": step.case_row.id,

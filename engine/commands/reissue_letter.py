@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from engine.commands.answering import item_of
+from engine.cases.task_place import TaskPlace
 from engine.commands.context import CommandContext
 from engine.commands.done import Done
 from engine.commands.letter_out import letter_out
 from engine.commands.step import Step
 from engine.commands.texts import kept_text
+from engine.commands.writing import Writer
 from engine.errors import AnswersRejected, Stale
 
 LONGEST = 1000
@@ -29,10 +30,10 @@ class ReissueLetter:
         if rule is None:
             raise Stale("the process no longer asks for this letter: open the step again instead")
         # what several gather is not yet a fact of one of them, so its letters do not see it
-        seen = facts if node.collect else facts | item_of(node, out.task_row)
+        seen = facts if node.collect else facts | TaskPlace(node, out.task_row).item
         step = Step(context, case_row, out.loaded, "reissue_letter", node.id, row.task)
         step.note = {"reason": reason, "replaces": row.version}
-        step.write(rule, seen, (node.id, row.task))
+        step.write(rule, seen, Writer(node.id, row.task))
         step.keep(facts)
         return Done(case_row.reference, row.task)
 

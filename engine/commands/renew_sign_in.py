@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from engine.commands.context import CommandContext
 from engine.people.passwords import new_token, token_hash
@@ -28,16 +28,17 @@ class RenewSignIn:
             )
             .values(ended_at=context.now)
         )
+        began = select(sign_in.c.started_at).where(sign_in.c.token_hash == token_hash(self.token))
         with context.keeping_register("renew_sign_in", subject=context.who.email) as rows:
-            ended_rows = rows.write(ending)
-            for row in ended_rows:
-                rows.write(
-                    insert(sign_in).values(
-                        token_hash=token_hash(token),
-                        person_id=row.person_id,
-                        started_at=row.started_at,
-                        seen_at=context.now,
-                        rights=rights_of(context.who),
-                    )
+            if not rows.write(ending):
+                return ""
+            rows.write(
+                insert(sign_in).values(
+                    token_hash=token_hash(token),
+                    person_id=context.who.id,
+                    started_at=rows.db.execute(began).scalar_one(),
+                    seen_at=context.now,
+                    rights=rights_of(context.who),
                 )
-        return token if ended_rows else ""
+            )
+        return token

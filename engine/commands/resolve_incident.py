@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete
 
 from engine.commands.context import CommandContext
-from engine.commands.mending import close, found_open, noting
+from engine.commands.mending import close, noting, open_incident_of
 from engine.commands.texts import kept_text
 from engine.errors import AnswersRejected
 from engine.jobs.tables import job
@@ -22,7 +22,7 @@ class ResolveIncident:
 
     def do(self, context: CommandContext) -> str:
         """Closes the incident with its note."""
-        case_row, row = found_open(context, self.incident)
+        case_row, row = open_incident_of(context, self.incident)
         note = kept_text(self.note, LONGEST + 1)
         if not note:
             raise AnswersRejected({"note": "Enter what was done about it"})

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from engine.audit.rows import Rows
 from engine.commands.context import CommandContext
-from engine.commands.mending import close, found_open, noting
+from engine.commands.mending import close, noting, open_incident_of
 from engine.commands.projections import ATTEMPTS
 from engine.errors import Stale
 from engine.jobs.tables import job
@@ -20,7 +20,7 @@ class RetryIncident:
 
     def do(self, context: CommandContext) -> str:
         """Closes the incident as retried; a new one opens when the step fails again."""
-        case_row, row = found_open(context, self.incident)
+        case_row, row = open_incident_of(context, self.incident)
         if row.job is not None:
             due = select(job.c.id).where(job.c.dedupe_key == row.job)
             if context.db.execute(due).first() is None:

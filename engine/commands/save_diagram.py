@@ -9,14 +9,8 @@ from engine.bpmn.read import read
 from engine.commands.context import CommandContext
 from engine.definitions.acts import Act
 from engine.definitions.bundle import LARGEST, TOO_LARGE, identity, place
-from engine.definitions.registry import (
-    NOT_PROPOSED,
-    Version,
-    files_of,
-    keep_files,
-    still,
-    version,
-)
+from engine.definitions.registry import NOT_PROPOSED, files_of, keep_files, still, version
+from engine.definitions.rows import VersionRow
 from engine.definitions.tables import definition
 from engine.errors import NotAllowed, Stale, UploadRefused
 from engine.people.may import may_model
@@ -64,7 +58,7 @@ class SaveDiagram:
         if self.path.endswith(".bpmn"):
             read({self.path: self.content})
 
-    def _keep(self, context: CommandContext, draft: Version) -> str:
+    def _keep(self, context: CommandContext, draft: VersionRow) -> str:
         bundle = files_of(context.db, self.key, self.number) | {self.path: self.content}
         _must_stay_of(self.key, bundle)
         made = identity(bundle)

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import update
 
-from engine.bpmn.elements import Node
+from engine.cases.rows import TaskRow
 from engine.cases.tables import task
+from engine.cases.task_place import TaskPlace
 from engine.cases.values import to_json
 from engine.commands.answering import Given, answers_of, draft_of, given
-from engine.commands.context import AnyRow, CommandContext, must_be_open, must_be_version
+from engine.commands.context import CommandContext, must_be_open, must_be_version
 from engine.errors import AnswersRejected, Stale
+from engine.feel.values import Facts
 from engine.forms.fields import Form
 from engine.forms.files import handed_in, holding_on
 
@@ -24,7 +25,7 @@ class SaveDraft:
     """Keep the answers of a task as they were typed; they are checked when it is completed."""
 
     task: str
-    raw: Mapping[str, Any]
+    raw: Mapping[str, object]
     version: int | None = None
 
     def do(self, context: CommandContext) -> dict[str, str]:
@@ -36,7 +37,7 @@ class SaveDraft:
         must_be_open(task_row)
         must_be_version(task_row, self.version)
         form = context.definitions.form(context.db, case_row, node.form)
-        problems = self._problems(form, (node, task_row), facts, context.today)
+        problems = self._problems(form, TaskPlace(node, task_row), facts, context.today)
         good = holding_on(dict(self.raw), problems)
         self._keep(context, task_row, given(good, _before(task_row), facts))
         return problems
@@ -50,15 +51,15 @@ class SaveDraft:
         return AnswersRejected(problems)
 
     def _problems(
-        self, form: Form | None, at: tuple[Node, AnyRow], facts: Mapping[str, Any], today: date
+        self, form: Form | None, place: TaskPlace, facts: Facts, today: date
     ) -> dict[str, str]:
         try:
-            answers_of(form, at, self.raw, facts, today)
+            answers_of(form, place, self.raw, facts, today)
         except AnswersRejected as rejected:
             return rejected.problems
         return {}
 
-    def _keep(self, context: CommandContext, task_row: AnyRow, typed: Given) -> None:
+    def _keep(self, context: CommandContext, task_row: TaskRow, typed: Given) -> None:
         draft = to_json(typed.answers)
         if len(draft) > LARGEST:
             raise AnswersRejected({"": "The answers are too long to keep: shorten the long ones"})
@@ -77,7 +78,7 @@ class SaveDraft:
             typed.keep(db, context.now)
 
 
-def _before(task_row: AnyRow) -> Mapping[str, Any]:
+def _before(task_row: TaskRow) -> Mapping[str, object]:
     """The answers saved before; none when they can no longer be read, as these replace them."""
     try:
         return draft_of(task_row)

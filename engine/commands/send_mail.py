@@ -2,21 +2,33 @@
 
 from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Any
+from typing import TypedDict
 
 import orjson
 from sqlalchemy import delete, insert, select
 
 from engine.bpmn.elements import Node
+from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import case, task
-from engine.commands.context import AnyRow, CommandContext
+from engine.commands.context import CommandContext
 from engine.commands.open_incident import OpenIncident
 from engine.crash import crash_point
 from engine.definitions.notices import notice
 from engine.forms.dates import in_words
 from engine.jobs.mail import Post, message
+from engine.jobs.rows import JobRow
 from engine.jobs.tables import job, mail
 from engine.people.tables import person, role_held
+from engine.store.reading import first_row, only_row
+
+
+class _Payload(TypedDict, total=False):
+    """What a mail job is about: a step, or one task of it; and who gets it, where that is one."""
+
+    topic: str
+    about: str | None
+    task: str
+    to: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +41,11 @@ class SendMail:
 
     def do(self, context: CommandContext) -> int:
         """How many people were written to; each message is kept as sent."""
-        found = context.db.execute(select(job).where(job.c.id == self.job)).first()
-        if found is None:
+        job_row = first_row(context.db, select(job).where(job.c.id == self.job), JobRow)
+        if job_row is None:
             return 0
-        case_row = context.db.execute(select(case).where(case.c.id == found.case_id)).one()
-        about, messages = self._messages(context, found, case_row)
+        case_row = only_row(context.db, select(case).where(case.c.id == job_row.case_id), CaseRow)
+        about, messages = self._messages(context, job_row, case_row)
         context.db.rollback()  # a slow mail server must not hold a look open
         for one in messages:
             self.post.send(one)
@@ -42,8 +54,8 @@ class SendMail:
         event = "send_mail" if messages else "drop_mail"
         with context.keeping_beside(case_row, event, said) as rows:
             for one in messages:
-                rows.write(insert(mail).values(**_kept(one, found, context)))
-            rows.write(delete(job).where(job.c.id == found.id))
+                rows.write(insert(mail).values(**_kept(one, job_row, context)))
+            rows.write(delete(job).where(job.c.id == job_row.id))
         return len(messages)
 
     def failed(self, cause: str) -> OpenIncident:
@@ -51,10 +63,10 @@ class SendMail:
         return OpenIncident("mail", str(self.job), cause)
 
     def _messages(
-        self, context: CommandContext, found: AnyRow, case_row: AnyRow
+        self, context: CommandContext, job_row: JobRow, case_row: CaseRow
     ) -> tuple[Node | None, list[EmailMessage]]:
         """The step that the job is about, and a message for each person whom it waits for."""
-        payload: dict[str, Any] = orjson.loads(found.payload)
+        payload: _Payload = orjson.loads(job_row.payload)
         nodes = context.intact_process_of(case_row).model.nodes
         about = nodes.get(payload.get("about") or "")
         if about is None:
@@ -71,14 +83,14 @@ class SendMail:
         to = payload.get("to")
         readers = _named(context, waiting, to) if to else _readers(context, case_row, waiting)
         return about, [
-            message(self.sender, reader, subject, text, f"{found.dedupe_key}:{n}")
+            message(self.sender, reader, subject, text, f"{job_row.dedupe_key}:{n}")
             for n, reader in enumerate(readers, start=1)
         ]
 
 
 def _waiting(
-    context: CommandContext, case_row: AnyRow, element: str, uid: str | None
-) -> AnyRow | None:
+    context: CommandContext, case_row: CaseRow, element: str, uid: str | None
+) -> TaskRow | None:
     """The task that a message is about; None once it is over."""
     here = [
         task.c.case_id == case_row.id,
@@ -87,10 +99,10 @@ def _waiting(
     ]
     if uid is not None:
         here.append(task.c.uid == uid)
-    return context.db.execute(select(task).where(*here)).first()
+    return first_row(context.db, select(task).where(*here), TaskRow)
 
 
-def _named(context: CommandContext, waiting: AnyRow, one: int) -> list[str]:
+def _named(context: CommandContext, waiting: TaskRow, one: int) -> list[str]:
     """The one person a task was handed to, as long as it is theirs."""
     if waiting.claimed_by != one:
         return []
@@ -98,7 +110,7 @@ def _named(context: CommandContext, waiting: AnyRow, one: int) -> list[str]:
     return [row.email for row in context.db.execute(here)]
 
 
-def _readers(context: CommandContext, case_row: AnyRow, waiting: AnyRow) -> list[str]:
+def _readers(context: CommandContext, case_row: CaseRow, waiting: TaskRow) -> list[str]:
     """Who holds the role of the waiting task today, in the organisation the case asks for."""
     authorisation = context.authorisation(case_row, {})
     kind = context.reference.roles.get(waiting.role, {}).get("kind")
@@ -121,10 +133,10 @@ def _readers(context: CommandContext, case_row: AnyRow, waiting: AnyRow) -> list
     return [row.email for row in context.db.execute(query)]
 
 
-def _kept(one: EmailMessage, found: AnyRow, context: CommandContext) -> dict[str, Any]:
+def _kept(one: EmailMessage, job_row: JobRow, context: CommandContext) -> dict[str, object]:
     return {
         "job_key": str(one["Message-ID"]),
-        "case_id": found.case_id,
+        "case_id": job_row.case_id,
         "to": one["To"],
         "subject": one["Subject"],
         "body": one.get_content(),

@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
-
-from sqlalchemy import select
 
 from engine.cases import runtime
 from engine.cases.messages import must_allow, places
-from engine.cases.reach import visible
-from engine.cases.tables import case
 from engine.commands.answering import Given, given
-from engine.commands.context import AnyRow, CommandContext
+from engine.commands.context import CommandContext
 from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
-from engine.errors import AnswersRejected, NotFound
+from engine.errors import AnswersRejected
+from engine.feel.values import Facts
 from engine.forms.answers import check
 from engine.forms.fields import Form
 from engine.forms.files import handed_in
@@ -28,11 +24,11 @@ class SendMessage:
 
     case: str
     message: str
-    payload: Mapping[str, Any] = field(default_factory=dict)
+    payload: Mapping[str, object] = field(default_factory=dict)
 
     def do(self, context: CommandContext) -> Done:
         """Wakes what waits for the message in this case, and nothing in any other."""
-        case_row = self._case(context)
+        case_row = context.case(self.case)
         loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
         waiting = places(loaded, case_row.state, self.message, context.reference, facts)
         must_allow(context.who, waiting, partial(context.authorisation, case_row, facts))
@@ -61,17 +57,10 @@ class SendMessage:
         """What to open when this fails through no fault of whoever answers."""
         return OpenIncident("message", f"{self.case} {self.message}", cause)
 
-    def _case(self, context: CommandContext) -> AnyRow:
-        mine = visible(context.who, context.reference, context.today)
-        row = context.db.execute(select(case).where(case.c.reference == self.case, mine)).first()
-        if row is None:
-            raise NotFound("there is no such case")
-        return row
-
 
 def _checked(
-    context: CommandContext, form: Form | None, payload: Mapping[str, Any], facts: Mapping[str, Any]
-) -> tuple[Given, dict[str, Any]]:
+    context: CommandContext, form: Form | None, payload: Mapping[str, object], facts: Facts
+) -> tuple[Given, dict[str, object]]:
     if form is None:
         if payload:
             raise AnswersRejected(dict.fromkeys(payload, "This message asks no questions"))

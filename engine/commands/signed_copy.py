@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -11,7 +10,7 @@ from engine.audit.rows import Rows
 from engine.cases.reach import visible
 from engine.cases.tables import case, task
 from engine.commands.complete_task import go_on
-from engine.commands.context import AnyRow, CommandContext
+from engine.commands.context import CommandContext
 from engine.commands.done import Done, moved_on
 from engine.commands.letter_out import LetterOut
 from engine.commands.step import Step
@@ -22,6 +21,7 @@ from engine.letters.returned.kept import to_text
 from engine.letters.returned.outcome import ENDINGS, Kind, Outcome
 from engine.letters.returned.word import word_for_word
 from engine.letters.returned.word_parts import NotWord
+from engine.letters.rows import LetterRow
 from engine.letters.scans import forget_scan
 from engine.letters.tables import letter
 from engine.store import blobs
@@ -54,11 +54,11 @@ def look_at(context: CommandContext, out: LetterOut, content: bytes) -> Outcome:
     return compare.compared(content, issued, _known(context, row))
 
 
-def _known(context: CommandContext, row: AnyRow) -> Callable[[str], Stray | None]:
+def _known(context: CommandContext, row: LetterRow) -> Callable[[str], Stray | None]:
     """Which other letter has a fingerprint: of this case, or of another that the actor may see."""
 
     def known(mark: str) -> Stray | None:
-        found = context.db.execute(
+        other = context.db.execute(
             select(letter.c.code, letter.c.version, case.c.reference)
             .join(case, case.c.id == letter.c.case_id)
             .where(
@@ -68,9 +68,9 @@ def _known(context: CommandContext, row: AnyRow) -> Callable[[str], Stray | None
             )
             .order_by((letter.c.case_id == row.case_id).desc(), letter.c.id.desc())
         ).first()
-        if found is None:
+        if other is None:
             return None
-        return Stray(f"{found.reference}-{found.code}", found.version, found.reference)
+        return Stray(f"{other.reference}-{other.code}", other.version, other.reference)
 
     return known
 
@@ -87,9 +87,9 @@ def take(context: CommandContext, out: LetterOut, event: str, copy: Copy) -> Don
     return moved_on(step) if last else Done(case_row.reference, row.task)
 
 
-def _told(row: AnyRow, copy: Copy) -> dict[str, Any]:
+def _told(row: LetterRow, copy: Copy) -> dict[str, object]:
     """What the audit log says of a signed copy."""
-    told = {
+    told: dict[str, object] = {
         "letter": row.id,
         "code": row.code,
         "sha256": blobs.sha256(copy.content),
@@ -100,7 +100,7 @@ def _told(row: AnyRow, copy: Copy) -> dict[str, Any]:
     return told | ({"compared_by": copy.compared_by} if copy.compared_by else {})
 
 
-def _keep(rows: Rows, context: CommandContext, row: AnyRow, copy: Copy, *, last: bool) -> None:
+def _keep(rows: Rows, context: CommandContext, row: LetterRow, copy: Copy, *, last: bool) -> None:
     rows.write(
         update(letter)
         .where(letter.c.id == row.id)
@@ -133,7 +133,7 @@ def fitting_name(name: str, media_type: str) -> str:
     return f"{plain}{ENDINGS[media_type]}"
 
 
-def _others_out(db: Connection, row: AnyRow) -> bool:
+def _others_out(db: Connection, row: LetterRow) -> bool:
     query = select(letter.c.id).where(
         letter.c.task == row.task,
         letter.c.id != row.id,

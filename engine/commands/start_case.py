@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, insert
 
@@ -12,12 +11,13 @@ from engine.audit.rows import Rows
 from engine.cases import runtime
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
+from engine.cases.rows import CaseRow
 from engine.cases.tables import case, case_serial
 from engine.cases.values import texts_of
-from engine.commands.context import AnyRow, CommandContext
+from engine.commands.context import CommandContext
 from engine.commands.projections import keep_jobs, keep_tasks, task_uid
 from engine.commands.step import digests, keep_decided, state_of, told_of
-from engine.commands.writing import Written, keep_letters, write_letter
+from engine.commands.writing import Writer, Written, keep_letters, write_letter
 from engine.definitions.registry import current
 from engine.errors import DefinitionRefused, NotAllowed
 from engine.execution.loaded import Loaded
@@ -89,40 +89,51 @@ def _keep(rows: Rows, context: CommandContext, made: Made, loaded: Loaded) -> st
         )
     letters: list[Written] = []
     for due in outcome.letters:
-        at = (due.element, None)
-        letters.append(write_letter(context, made, due.rule, outcome.facts, at, letters))
+        writer = Writer(due.element)
+        letter = write_letter(context, made, due.rule, outcome.facts, writer, letters)
+        letters = [*letters, letter]
     follows = texts_of(kept(facts))
-    row = _insert(rows, context, made, outcome)
-    keep_facts(rows.db, row.id, follows, Setter(context.now, None, None, None))
-    keep_decided(rows.db, row.id, outcome, context.now)
-    keep_letters(rows, row.id, letters, context)
-    keep_tasks(rows, context, row.id, loaded, outcome)
-    keep_jobs(rows, context, row, outcome)
-    context.seal(rows, row, "start_case", _body(made, outcome, follows, letters))
-    return task_uid(row.id, outcome.open_tasks[0].uid) if outcome.open_tasks else made.reference
+    case_row = _insert(rows, context, made, outcome)
+    keep_facts(rows.db, case_row.id, follows, Setter(context.now, None, None, None))
+    keep_decided(rows.db, case_row.id, outcome, context.now)
+    keep_letters(rows, case_row.id, letters, context)
+    keep_tasks(rows, context, case_row.id, loaded, outcome)
+    keep_jobs(rows, context, case_row, outcome)
+    context.seal(rows, case_row, "start_case", _body(made, outcome, follows, letters))
+    if not outcome.open_tasks:
+        return made.reference
+    return task_uid(case_row.id, outcome.open_tasks[0].uid)
 
 
-def _insert(rows: Rows, context: CommandContext, made: Made, outcome: Outcome) -> AnyRow:
-    values = {
-        "reference": made.reference,
-        "key": made.key,
-        "number": made.number,
-        "definition": made.definition,
-        "force": made.force,
-        "title": str(outcome.facts.get("title") or "New request")[:200],
-        "revision": 1,
-        "started_at": context.now,
-        "started_by": context.who.id,
-        "updated_at": context.now,
-        **state_of(outcome),
-    }
-    (row,) = rows.write(insert(case).values(**values))
-    return row
+def _insert(rows: Rows, context: CommandContext, made: Made, outcome: Outcome) -> CaseRow:
+    state = state_of(outcome)
+    new = CaseRow(
+        id=made.id,
+        reference=made.reference,
+        key=made.key,
+        number=made.number,
+        definition=made.definition,
+        force=made.force,
+        title=str(outcome.facts.get("title") or "New request")[:200],
+        status=state["status"],
+        ended_as=state["ended_as"],
+        revision=1,
+        state=state["state"],
+        state_sha256=state["state_sha256"],
+        started_at=context.now,
+        started_by=context.who.id,
+        updated_at=context.now,
+        incidents=0,
+    )
+    values = new._asdict()
+    del values["id"]  # the database gives it
+    (key,) = rows.write(insert(case).values(**values))
+    return new._replace(id=int(key))
 
 
 def _body(
     made: Made, outcome: Outcome, follows: Mapping[str, str], letters: list[Written]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         "follows": digests(follows),
         "letters": [written.brief for written in letters],

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import Connection, bindparam, update
 
@@ -12,18 +12,20 @@ from engine.audit.rows import PreparedWrite, Rows
 from engine.bpmn.elements import LetterRule, Node
 from engine.cases.facts import Setter, keep_facts
 from engine.cases.outcome import Outcome
+from engine.cases.rows import CaseRow
 from engine.cases.tables import task
 from engine.cases.values import texts_of, to_json
-from engine.commands.context import AnyRow, CommandContext
+from engine.commands.context import CommandContext
 from engine.commands.projections import keep_jobs, keep_tasks
 from engine.commands.settling import Moved, settle
-from engine.commands.writing import Written, keep_letters, write_letter
+from engine.commands.writing import Writer, Written, keep_letters, write_letter
 from engine.crash import crash_point
 from engine.errors import DiagramFailed
 from engine.execution.loaded import Loaded
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.feel.layers import Layers
+from engine.feel.values import Facts
 from engine.section26.derived import kept
 
 _CLOSE = PreparedWrite(
@@ -36,32 +38,32 @@ class Step:
     """What a command is about to keep on a case; nothing is written until `keep`."""
 
     context: CommandContext
-    case_row: AnyRow
+    case_row: CaseRow
     loaded: Loaded
     event: str
     element: str | None = None
     task: str | None = None
-    answers: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, object] = field(default_factory=dict)
     gathered: tuple[str, str] | None = None  # list fact and item, for one of several instances
     letters: list[Written] = field(default_factory=list)
     outcome: Outcome | None = None
     closes: bool = False  # this step finishes its task for the person who did it
-    note: Mapping[str, Any] = field(default_factory=dict)
+    note: Mapping[str, object] = field(default_factory=dict)
     also: Callable[[Rows], object] | None = None  # what else the command keeps
 
-    def move(self, outcome: Outcome) -> Mapping[str, Any]:
+    def move(self, outcome: Outcome) -> Facts:
         """The facts as the engine left them; the letters of its automatic steps are written."""
         self.outcome = outcome
         for one in outcome.letters:
-            self.write(one.rule, outcome.facts, (one.element, None))
+            self.write(one.rule, outcome.facts, Writer(one.element))
         return outcome.facts
 
-    def write(self, rule: LetterRule, facts: Mapping[str, Any], at: tuple[str, str | None]) -> None:
-        """Writes a letter of this step, to be kept with it; *at* are its element and task."""
-        before = self.letters
-        before.append(write_letter(self.context, self.case_row, rule, facts, at, before))
+    def write(self, rule: LetterRule, facts: Facts, writer: Writer) -> None:
+        """Writes a letter of this step, to be kept with it."""
+        letter = write_letter(self.context, self.case_row, rule, facts, writer, self.letters)
+        self.letters = [*self.letters, letter]
 
-    def keep(self, facts: Mapping[str, Any]) -> None:
+    def keep(self, facts: Facts) -> None:
         """Keeps everything in one transaction: the case's guard first, the entry last."""
         crash_point("after_letters")
         answers, follows = texts_of(self.answers), texts_of(self._follows(facts))
@@ -80,8 +82,8 @@ class Step:
                 moved = Moved(self.task if self.closes else None, self.outcome is not None)
                 settle(rows, self.case_row.id, self.context.now, self.context.person, moved)
 
-    def _changes(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        changes: dict[str, Any] = {}
+    def _changes(self, facts: Facts) -> dict[str, object]:
+        changes: dict[str, object] = {}
         if facts.get("title"):
             changes["title"] = str(facts["title"])[:200]
         if self.outcome is not None:
@@ -108,9 +110,9 @@ class Step:
         closed = {"closed_at": self.context.now, "closed_by": self.context.person}
         rows.run(_CLOSE, {"closing": self.task, "status": status, **closed})
 
-    def _body(self, answers: Mapping[str, str], follows: Mapping[str, str]) -> dict[str, Any]:
+    def _body(self, answers: Mapping[str, str], follows: Mapping[str, str]) -> dict[str, object]:
         node = self.loaded.model.nodes.get(self.element or "")
-        body: dict[str, Any] = {
+        body: dict[str, object] = {
             "element": self.element,
             "title": node.title if node else "",
             "task": self.task,
@@ -123,16 +125,16 @@ class Step:
             body |= told_of(self.outcome)
         return body
 
-    def _also_kept(self, follows: Mapping[str, str]) -> dict[str, Any]:
+    def _also_kept(self, follows: Mapping[str, str]) -> dict[str, object]:
         """The digests of what is kept beside the answers, so that every row can be checked."""
-        told: dict[str, Any] = {"follows": digests(follows)}
+        also: dict[str, object] = {"follows": digests(follows)}
         if self.gathered is not None:
-            told["gathered"] = [*self.gathered, _digest(to_json(self.answers))]
-        return {name: value for name, value in told.items() if value}
+            also["gathered"] = [*self.gathered, _digest(to_json(self.answers))]
+        return {name: value for name, value in also.items() if value}
 
-    def _follows(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+    def _follows(self, facts: Facts) -> dict[str, object]:
         """What follows from the force and the day, and is no longer what is kept."""
-        had: Mapping[str, Any] = {} if self.context.held is None else self.context.held
+        had: Mapping[str, object] = {} if self.context.held is None else self.context.held
         return {key: value for key, value in kept(facts).items() if had.get(key) != value}
 
 
@@ -147,19 +149,28 @@ def keep_decided(db: Connection, case: int, outcome: Outcome, now: datetime) -> 
         keep_facts(db, case, texts_of(decided.facts), Setter(now, None, None, decided.element))
 
 
-def state_of(outcome: Outcome) -> dict[str, Any]:
+class State(TypedDict):
     """The columns of a case that follow from what the engine decided."""
-    return {
-        "state": outcome.saved,
-        "state_sha256": hashlib.sha256(outcome.saved).hexdigest(),
-        "status": "ended" if outcome.ended else "open",
-        "ended_as": outcome.ended,
-    }
+
+    state: bytes
+    state_sha256: str
+    status: str
+    ended_as: str | None
 
 
-def kept_by(node: Node, facts: Mapping[str, Any]) -> dict[str, Any]:
+def state_of(outcome: Outcome) -> State:
+    """What a case's row says of where it is."""
+    return State(
+        state=outcome.saved,
+        state_sha256=hashlib.sha256(outcome.saved).hexdigest(),
+        status="ended" if outcome.ended else "open",
+        ended_as=outcome.ended,
+    )
+
+
+def kept_by(node: Node, facts: Facts) -> dict[str, object]:
     """The facts that a step keeps by its `set.<key>` properties, in order, each seeing the last."""
-    kept: dict[str, Any] = {}
+    kept: dict[str, object] = {}
     for key, source in node.sets.items():
         try:
             kept[key] = compile_expression(source)(Layers(kept, facts))
@@ -169,7 +180,7 @@ def kept_by(node: Node, facts: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def told_of(outcome: Outcome) -> dict[str, Any]:
+def told_of(outcome: Outcome) -> dict[str, object]:
     """What the audit log says of what the engine decided."""
     return {
         "passed": list(outcome.passed),

@@ -6,12 +6,15 @@ import orjson
 from sqlalchemy import delete, select
 
 from engine.cases import runtime
+from engine.cases.rows import CaseRow
 from engine.cases.tables import case
-from engine.commands.context import AnyRow, CommandContext
+from engine.commands.context import CommandContext
 from engine.commands.open_incident import OpenIncident
 from engine.commands.step import Step
 from engine.errors import NotFound, Stale
+from engine.jobs.rows import JobRow
 from engine.jobs.tables import job
+from engine.store.reading import first_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +25,15 @@ class TriggerTimer:
 
     def do(self, context: CommandContext) -> str | None:
         """Moves the case on; None when the timer no longer runs."""
-        found = context.db.execute(select(job).where(job.c.id == self.job)).first()
-        if found is None:
+        job_row = first_row(context.db, select(job).where(job.c.id == self.job), JobRow)
+        if job_row is None:
             return None
-        case_row = context.db.execute(select(case).where(case.c.id == found.case_id)).first()
+        this = select(case).where(case.c.id == job_row.case_id)
+        case_row = first_row(context.db, this, CaseRow)
         if case_row is None:
             raise NotFound("the case of this timer is gone")
         loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
-        payload = job_payload(found.payload)
+        payload = job_payload(job_row.payload)
         try:
             outcome = runtime.trigger_timer(
                 loaded, case_row.state, payload["uid"], facts, context.now
@@ -45,7 +49,7 @@ class TriggerTimer:
         """What to open when this fails."""
         return OpenIncident("timer", str(self.job), cause)
 
-    def _drop(self, context: CommandContext, case_row: AnyRow, element: str) -> None:
+    def _drop(self, context: CommandContext, case_row: CaseRow, element: str) -> None:
         """Removes a timer at which the case no longer stands, and says so in its log."""
         said = {"element": element, "title": element}
         with context.keeping_beside(case_row, "drop_timer", said) as rows:
@@ -54,5 +58,5 @@ class TriggerTimer:
 
 def job_payload(text: str) -> dict[str, str]:
     """The payload of a job."""
-    found: dict[str, str] = orjson.loads(text)
-    return found
+    payload: dict[str, str] = orjson.loads(text)
+    return payload

@@ -7,14 +7,8 @@ from engine.bpmn.read import read
 from engine.commands.context import CommandContext
 from engine.commands.texts import kept_text
 from engine.definitions.bundle import identity, unpack
-from engine.definitions.registry import (
-    Version,
-    current,
-    files_of,
-    keep_version,
-    key_of,
-    next_number,
-)
+from engine.definitions.registry import current, files_of, keep_version, key_of, next_number
+from engine.definitions.rows import VersionRow
 from engine.errors import NotAllowed, NotFound, UploadRefused
 from engine.people.may import may_model
 
@@ -45,7 +39,7 @@ class UploadDraft:
             raise NotAllowed(why_not)
         bundle = self._bundle(context)
         key, title = key_of(bundle)
-        made = Version(
+        made = VersionRow(
             key=key,
             number=next_number(context.db, key),
             id=identity(bundle),

@@ -1,22 +1,31 @@
 """Writes the letters of a step before anything is locked, and keeps them after the guard."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
 
 from engine.audit.rows import Rows
 from engine.bpmn.elements import LetterRule
+from engine.cases.rows import CaseOrNew
 from engine.cases.tables import task
 from engine.cases.values import to_json
-from engine.commands.context import AnyRow, CommandContext
+from engine.commands.context import CommandContext
 from engine.errors import DiagramFailed
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
+from engine.feel.values import Facts
 from engine.letters.render import Rendered, Stamp, render
 from engine.letters.tables import letter
 from engine.store import blobs
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The step that writes a letter, and the task of whoever does it; None for one by itself."""
+
+    element: str
+    task: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +43,17 @@ class Written:
     rendered: Rendered
 
     @property
-    def brief(self) -> dict[str, Any]:
+    def brief(self) -> dict[str, object]:
         """What the audit log says of it."""
         return {"letter": self.doc_id, "version": self.version, "sha256": self.rendered.sha256}
 
 
-def due_letters(rules: Iterable[LetterRule], facts: Mapping[str, Any]) -> list[LetterRule]:
+def due_letters(rules: Iterable[LetterRule], facts: Facts) -> list[LetterRule]:
     """The letters of a step whose condition holds."""
     return [rule for rule in rules if rule.when is None or _holds(rule.when, rule.code, facts)]
 
 
-def _holds(when: str, code: str, facts: Mapping[str, Any]) -> bool:
+def _holds(when: str, code: str, facts: Facts) -> bool:
     try:
         return compile_expression(when)(facts) is True
     except FeelError as problem:
@@ -55,10 +64,10 @@ def _holds(when: str, code: str, facts: Mapping[str, Any]) -> bool:
 
 def write_letter(
     context: CommandContext,
-    case_row: AnyRow,
+    case_row: CaseOrNew,
     rule: LetterRule,
-    facts: Mapping[str, Any],
-    at: tuple[str, str | None],
+    facts: Facts,
+    writer: Writer,
     before: Sequence[Written] = (),
 ) -> Written:
     """The letter as bytes, after those that the same step wrote *before* it.
@@ -83,15 +92,15 @@ def write_letter(
         title=context.reference.letter_title(rule.code),
         doc_id=doc_id,
         version=version,
-        element=at[0],
-        task=at[1],
+        element=writer.element,
+        task=writer.task,
         template_sha256=template.sha256,
         facts=to_json(known),
         rendered=render(template, known, stamp),
     )
 
 
-def _issued(context: CommandContext, case_row: AnyRow, code: str) -> int:
+def _issued(context: CommandContext, case_row: CaseOrNew, code: str) -> int:
     newest = select(func.max(letter.c.version)).where(
         letter.c.case_id == case_row.id, letter.c.code == code
     )
@@ -121,7 +130,7 @@ def _of_another(uid: str | None) -> ColumnElement[bool]:
     return exists().where(*signing, task.c.uid.is_distinct_from(uid))
 
 
-def _row(db: Connection, one: Written, context: CommandContext) -> dict[str, Any]:
+def _row(db: Connection, one: Written, context: CommandContext) -> dict[str, object]:
     return {
         "code": one.rule.code,
         "version": one.version,

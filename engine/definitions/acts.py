@@ -6,9 +6,8 @@ A change of a draft and its act are kept in one transaction; who may approve goe
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from engine.audit.rows import Rows
 from engine.definitions.tables import definition_act
@@ -38,25 +37,24 @@ class Act:
 
 def acts_of(db: Connection, key: str, number: int) -> tuple[Act, ...]:
     """Everything done to a version, first thing first."""
-    rows = db.execute(
+    acts = db.execute(
         select(definition_act, person.c.name, person.c.employer, person.c.staff_number)
         .outerjoin(person, person.c.id == definition_act.c.person)
         .where(definition_act.c.key == key, definition_act.c.number == number)
         .order_by(definition_act.c.n)
     )
-    return tuple(_act(row) for row in rows)
-
-
-def _act(row: Row[Any]) -> Act:
-    return Act(
-        event=row.event,
-        at=row.at,
-        person=row.person,
-        bundle=row.bundle,
-        note=row.note,
-        name=row.name or "",
-        employer=row.employer or "",
-        staff_number=row.staff_number or "",
+    return tuple(
+        Act(
+            event=row.event,
+            at=row.at,
+            person=row.person,
+            bundle=row.bundle,
+            note=row.note,
+            name=row.name or "",
+            employer=row.employer or "",
+            staff_number=row.staff_number or "",
+        )
+        for row in acts
     )
 
 
@@ -91,8 +89,8 @@ def makers(acts: Iterable[Act]) -> tuple[Act, ...]:
 def must_not_approve(acts: tuple[Act, ...]) -> tuple[KnownPerson, ...]:
     """Whoever last proposed a version, then everybody who made it: each person once."""
     proposal = last(acts, "proposed")
-    found = [*([proposal.who] if proposal else []), *(act.who for act in makers(acts))]
-    return tuple({one.account: one for one in reversed(found)}.values())[::-1]
+    barred = [*([proposal.who] if proposal else []), *(act.who for act in makers(acts))]
+    return tuple({one.account: one for one in reversed(barred)}.values())[::-1]
 
 
 def last(acts: Iterable[Act], event: str) -> Act | None:

@@ -3,12 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from threading import Lock
 from types import MappingProxyType
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select
 
 from engine.analysis.definition import Definition, opened
 from engine.analysis.setting import Setting
@@ -17,6 +15,7 @@ from engine.bpmn.ncname import is_ncname
 from engine.bpmn.read import read
 from engine.definitions.acts import Act, keep_act
 from engine.definitions.bundle import identity
+from engine.definitions.rows import OPEN, VersionIdentity, VersionRow
 from engine.definitions.tables import definition, definition_file
 from engine.errors import RESTORE, CaseDamaged, DefinitionRefused, DiagramFailed, NotFound
 from engine.execution.load import load
@@ -29,9 +28,10 @@ from engine.letters.compile import Letter, compile_letter
 from engine.section26.derived import DERIVED
 from engine.store import blobs
 from engine.store.blobs import blob
+from engine.store.reading import all_rows, first_row
 
 KEPT_READY = 64
-NOT_PROPOSED: Mapping[str, Any] = MappingProxyType(  # what a change voids: check and proposal
+NOT_PROPOSED: Mapping[str, object] = MappingProxyType(  # what a change voids: check and proposal
     {
         "status": "draft",
         "findings": None,
@@ -40,34 +40,7 @@ NOT_PROPOSED: Mapping[str, Any] = MappingProxyType(  # what a change voids: chec
         "proposed_by": None,
     }
 )
-OPEN = ("draft", "checked", "proposed")  # not in use and never was
 LONGEST_KEY, LONGEST_TITLE = 100, 200
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of a definition, without its files."""
-
-    key: str
-    number: int
-    id: str
-    title: str
-    status: str
-    note: str
-    made_at: datetime
-    made_by: int | None
-    published_at: datetime | None
-    findings: str | None
-    checked_id: str | None
-    proposed_at: datetime | None = None
-    proposed_by: int | None = None
-    published_by: int | None = None
-    approval: str | None = None  # 'alone': put into use before a second owner was asked
-
-    @property
-    def may_change(self) -> bool:
-        """Whether it is still a draft, whose files may be changed."""
-        return self.status in OPEN
 
 
 @dataclass
@@ -100,11 +73,11 @@ class Definitions:
             ready.seen = opened(ready.files, Setting(derived=DERIVED))
         return ready.seen
 
-    def form(self, db: Connection, case_row: Row[Any], form: str | None) -> Form | None:
+    def form(self, db: Connection, of: VersionIdentity, form: str | None) -> Form | None:
         """A form of the version that a case is pinned to; None where a step asks nothing."""
         if form is None:
             return None
-        ready = self._of(db, case_row)
+        ready = self._of(db, of)
         if form not in ready.forms:
             content = ready.files.get(f"forms/{form}.form")
             if content is None:
@@ -115,9 +88,9 @@ class Definitions:
                 raise DiagramFailed(f"form {form} cannot be used: {fault}") from fault
         return ready.forms[form]
 
-    def letter(self, db: Connection, case_row: Row[Any], code: str) -> Letter:
+    def letter(self, db: Connection, of: VersionIdentity, code: str) -> Letter:
         """A compiled letter of the version that a case is pinned to."""
-        ready = self._of(db, case_row)
+        ready = self._of(db, of)
         if code not in ready.letters:
             content = ready.files.get(f"letters/{code}.docx")
             if content is None:
@@ -125,14 +98,14 @@ class Definitions:
             ready.letters[code] = compile_letter(content, clauses_in(ready.files), code)
         return ready.letters[code]
 
-    def looked_at(self, db: Connection, case_row: Row[Any], form: str | None) -> frozenset[str]:
+    def looked_at(self, db: Connection, of: VersionIdentity, form: str | None) -> frozenset[str]:
         """The facts that a case's version can look at, and that a form reads or may change."""
-        ready = self._of(db, case_row)
+        ready = self._of(db, of)
         known = ready.forms.get(form or "")
         return ready.looked_at | known.reads | known.keys.keys() if known else ready.looked_at
 
-    def _of(self, db: Connection, case_row: Row[Any]) -> Ready:
-        return self._at_hand(db, case_row.key, case_row.number, case_row.definition)
+    def _of(self, db: Connection, of: VersionIdentity) -> Ready:
+        return self._at_hand(db, of.key, of.number, of.definition)
 
     def _at_hand(self, db: Connection, key: str, number: int, bundle_id: str) -> Ready:
         with self._lock:
@@ -161,25 +134,24 @@ def clauses_in(files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def version(db: Connection, key: str, number: int) -> Version:
+def version(db: Connection, key: str, number: int) -> VersionRow:
     """One version; NotFound when there is none."""
-    row = db.execute(
-        select(definition).where(definition.c.key == key, definition.c.number == number)
-    ).first()
+    this = select(definition).where(definition.c.key == key, definition.c.number == number)
+    row = first_row(db, this, VersionRow)
     if row is None:
         raise NotFound(f"there is no version {number} of {key}")
-    return _version(row)
+    return row
 
 
-def versions(db: Connection, key: str | None = None) -> list[Version]:
+def versions(db: Connection, key: str | None = None) -> list[VersionRow]:
     """Every version, newest first, of one definition or of all."""
     query = select(definition).order_by(definition.c.key, definition.c.number.desc())
     if key is not None:
         query = query.where(definition.c.key == key)
-    return [_version(row) for row in db.execute(query)]
+    return all_rows(db, query, VersionRow)
 
 
-def current(db: Connection, key: str) -> Version:
+def current(db: Connection, key: str) -> VersionRow:
     """The published version that new cases run; NotFound when none is in use."""
     for one in versions(db, key):
         if one.status == "published":
@@ -187,7 +159,7 @@ def current(db: Connection, key: str) -> Version:
     raise NotFound(f"no version of '{key}' is in use yet: publish one first")
 
 
-def still(draft: Version) -> ColumnElement[bool]:
+def still(draft: VersionRow) -> ColumnElement[bool]:
     """The condition that a draft is as it was looked at.
 
     Unchanged, proposed then as now or not at all, and not put into use since.
@@ -201,12 +173,12 @@ def still(draft: Version) -> ColumnElement[bool]:
     )
 
 
-def been_in_use(db: Connection, key: str, number: int) -> Version:
+def been_in_use(db: Connection, key: str, number: int) -> VersionRow:
     """A version that is or was in use, so that a case may run it."""
-    found = version(db, key, number)
-    if found.status not in {"published", "retired"}:
+    row = version(db, key, number)
+    if row.status not in {"published", "retired"}:
         raise DefinitionRefused(f"version {number} is a draft: put it into use first")
-    return found
+    return row
 
 
 def files_of(db: Connection, key: str, number: int) -> dict[str, bytes]:
@@ -246,10 +218,9 @@ def next_number(db: Connection, key: str) -> int:
     return int(newest or 0) + 1
 
 
-def keep_version(rows: Rows, made: Version, bundle: Mapping[str, bytes]) -> None:
+def keep_version(rows: Rows, made: VersionRow, bundle: Mapping[str, bytes]) -> None:
     """Keeps a new version with its files, and who made it."""
-    values = {name: getattr(made, name) for name in Version.__slots__}
-    rows.write(insert(definition).values(**values))
+    rows.write(insert(definition).values(**made._asdict()))
     act = Act("made", made.made_at, made.made_by, made.id, made.note)
     keep_files(rows, made.key, made.number, bundle, act)
 
@@ -271,7 +242,3 @@ def keep_files(rows: Rows, key: str, number: int, bundle: Mapping[str, bytes], a
     ]
     if new:
         rows.write(insert(definition_file).values(new))
-
-
-def _version(row: Row[tuple[object, ...]]) -> Version:
-    return Version(**{name: getattr(row, name) for name in Version.__slots__})

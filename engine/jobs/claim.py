@@ -1,14 +1,14 @@
 """Which jobs are due, and what becomes of one that could not be done."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, update
 
 from engine.jobs.backoff import pause
+from engine.jobs.rows import JobRow
 from engine.jobs.tables import job
+from engine.store.reading import first_row
 
-DueJob = Row[Any]
 LEASE = timedelta(minutes=2)
 BUSY = timedelta(seconds=2)
 
@@ -18,11 +18,11 @@ def next_due(db: Connection) -> datetime | None:
     put_off = and_(job.c.lease_until.is_not(None), job.c.lease_until > job.c.due_at)
     moment = case((put_off, job.c.lease_until), else_=job.c.due_at)
     query = select(func.min(moment)).where(job.c.attempts_left > 0)
-    found: datetime | None = db.execute(query).scalar()
-    return found
+    due: datetime | None = db.execute(query).scalar()
+    return due
 
 
-def due_job(db: Connection, now: datetime) -> DueJob | None:
+def due_job(db: Connection, now: datetime) -> JobRow | None:
     """The job that has been due the longest and that nobody has leased."""
     free = or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
     query = (
@@ -31,10 +31,10 @@ def due_job(db: Connection, now: datetime) -> DueJob | None:
         .order_by(job.c.due_at, job.c.id)
         .limit(1)
     )
-    return db.execute(query).first()
+    return first_row(db, query, JobRow)
 
 
-def lease(db: Connection, row: DueJob, now: datetime) -> bool:
+def lease(db: Connection, row: JobRow, now: datetime) -> bool:
     """Whether this worker now holds the job for two minutes."""
     held: ColumnElement[bool] = or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
     # a colleague may have tried it meanwhile and put it off, or somebody moved the moment it is due
@@ -43,12 +43,12 @@ def lease(db: Connection, row: DueJob, now: datetime) -> bool:
     return db.execute(taken).rowcount == 1
 
 
-def give_back(db: Connection, row: DueJob, now: datetime) -> None:
+def give_back(db: Connection, row: JobRow, now: datetime) -> None:
     """Lets go of a job that met a busy case: no attempt is used up, and it is due as before."""
     db.execute(update(job).where(job.c.id == row.id).values(lease_until=now + BUSY))
 
 
-def put_off(db: Connection, row: DueJob, now: datetime, why: str) -> None:
+def put_off(db: Connection, row: JobRow, now: datetime, why: str) -> None:
     """Keeps why a job failed and when it is tried again; it is due as before."""
     left = row.attempts_left - 1
     db.execute(

@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Connection, delete, or_, select
 from engine.errors import Stale
 from engine.letters.returned.kept import from_text
 from engine.letters.returned.outcome import Outcome
+from engine.letters.rows import ScanRow
 from engine.letters.tables import letter, pending_scan
+from engine.store.reading import first_row
 
 LONGEST_WAIT = timedelta(days=1)
 
@@ -30,13 +32,13 @@ def waiting_scan(db: Connection, number: int, now: datetime) -> WaitingScan:
     waiting = select(pending_scan).where(
         pending_scan.c.letter == number, pending_scan.c.at >= now - LONGEST_WAIT
     )
-    row = db.execute(waiting).first()
+    row = first_row(db, waiting, ScanRow)
     if row is None:
         raise Stale("no scan of this letter waits any more: hand the signed copy in again")
     return WaitingScan(
         name=row.name,
         sha256=row.sha256,
-        content=bytes(row.content),
+        content=row.content,
         outcome=from_text(row.outcome),
         at=row.at,
         person=row.person,

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from engine.people.actor import Actor, Holding
 from engine.people.reference import Reference
+from engine.people.rows import PersonRow
 from engine.people.tables import person, role_held
+from engine.store.reading import all_rows, first_row
 
 
 def actor_on(db: Connection, reference: Reference, on: date, person_id: int) -> Actor | None:
     """A person with the roles they hold on that day; None when there is no such person."""
-    row = db.execute(select(person).where(person.c.id == person_id)).first()
+    row = first_row(db, select(person).where(person.c.id == person_id), PersonRow)
     return None if row is None else _actors(db, reference, on, [row])[0]
 
 
@@ -21,14 +22,14 @@ def holders(db: Connection, reference: Reference, on: date, *roles: str) -> list
     """Everybody who may sign in and holds one of the roles somewhere on that day, by name."""
     mine = select(role_held.c.person_id).where(role_held.c.role.in_(roles), _holds(on))
     here = select(person).where(person.c.active.is_(True), person.c.id.in_(mine))
-    rows = db.execute(here.order_by(person.c.name, person.c.id)).all()
-    return _actors(db, reference, on, rows)
+    people = all_rows(db, here.order_by(person.c.name, person.c.id), PersonRow)
+    return _actors(db, reference, on, people)
 
 
 def demo_people(db: Connection, reference: Reference, on: date) -> list[Actor]:
     """Everybody whom the demo's seed made, in the order it made them, with their roles that day."""
-    rows = db.execute(select(person).where(person.c.demo.is_(True)).order_by(person.c.id)).all()
-    return _actors(db, reference, on, rows)
+    made = select(person).where(person.c.demo.is_(True)).order_by(person.c.id)
+    return _actors(db, reference, on, all_rows(db, made, PersonRow))
 
 
 def anybody_can_sign_in(db: Connection, *, demo: bool) -> bool:
@@ -49,7 +50,7 @@ def holding(reference: Reference, role: str, organisation: str) -> Holding:
 
 
 def _actors(
-    db: Connection, reference: Reference, on: date, people: Sequence[Row[Any]]
+    db: Connection, reference: Reference, on: date, people: Sequence[PersonRow]
 ) -> list[Actor]:
     """The people of these rows, in their order, with the roles that each holds on that day."""
     holdings: dict[int, list[Holding]] = {row.id: [] for row in people}
@@ -59,7 +60,7 @@ def _actors(
     return [_actor(row, holdings[row.id]) for row in people]
 
 
-def _actor(row: Row[Any], holdings: Iterable[Holding]) -> Actor:
+def _actor(row: PersonRow, holdings: Iterable[Holding]) -> Actor:
     return Actor(
         row.id,
         row.name,

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from engine.context import QueryContext
 from engine.definitions.acts import Act, acts_of, last, makers, must_not_approve
-from engine.definitions.registry import Version, versions
+from engine.definitions.registry import versions
+from engine.definitions.rows import VersionRow
 from engine.people.identity import KnownPerson, to_be_told_apart
 from engine.people.may import may_approve, may_model
 
@@ -50,7 +51,7 @@ class Waiting:
     barred: str | None
 
 
-def approval_of(context: QueryContext, one: Version) -> Approval:
+def approval_of(context: QueryContext, one: VersionRow) -> Approval:
     """What was done to a version and what comes next."""
     acts = acts_of(context.db, one.key, one.number)
     waits, models = one.status == "proposed", may_model(context.who) is None
@@ -82,14 +83,14 @@ def waiting_for_approval(context: QueryContext) -> tuple[Waiting, ...]:
     return tuple(sorted(rows, key=lambda row: (row.proposal.at, row.key, row.number)))
 
 
-def _waiting(context: QueryContext, one: Version) -> Waiting:
+def _waiting(context: QueryContext, one: VersionRow) -> Waiting:
     acts = acts_of(context.db, one.key, one.number)
     proposal = last(acts, "proposed")
     assert proposal is not None
     return Waiting(one.key, one.number, one.title, _line(proposal), _barred(context, one, acts))
 
 
-def _barred(context: QueryContext, one: Version, acts: tuple[Act, ...]) -> str | None:
+def _barred(context: QueryContext, one: VersionRow, acts: tuple[Act, ...]) -> str | None:
     proposal = last(acts, "proposed")
     if one.status != "proposed" or proposal is None:
         return may_model(context.who)

@@ -1,20 +1,24 @@
 """The small pictures several screens share: a case, a letter or a task at a glance."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, select
 
 from engine.cases.reach import tasks_for
+from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import case, task
 from engine.clock import london_date
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
+from engine.feel.values import Facts
+from engine.letters.rows import LetterRow
 from engine.letters.tables import letter
 from engine.people.tables import person
 from engine.queries.damage import DAMAGED, readable
 from engine.section26.key_facts import PLACE, key_facts
+from engine.store.reading import Order, all_rows
 
 SUNDAY = 6
 
@@ -78,29 +82,58 @@ class WorkRow:
     held_up: bool  # whether its case has an incident that waits to be dealt with
 
 
-def work_rows(context: QueryContext, query: Select[Any]) -> tuple[WorkRow, ...]:
-    """The tasks that a query over `task` joined to `case_` finds, as rows of a list."""
-    return tuple(work_row(context, row) for row in context.db.execute(query))
+class _Listed(NamedTuple):
+    """As much of a task and its case as a list shows."""
+
+    uid: str
+    element: str
+    role: str
+    status: str
+    claimed_by: int | None
+    due_at: datetime | None
+    closed_at: datetime | None
+    draft_at: datetime | None
+    reference: str
+    title: str
+    force: str
+    incidents: int
+    key: str
+    number: int
+    definition: str
 
 
-def task_query(context: QueryContext) -> Select[Any]:
-    """Every column a task row needs, for the tasks this person's roles ask for."""
-    columns = (
-        *task.c,
-        case.c.reference,
-        case.c.title,
-        case.c.force,
-        case.c.incidents,
-        case.c.key,
-        case.c.number,
-        case.c.definition,
-    )
-    joined = select(*columns).join(case, case.c.id == task.c.case_id)
-    return joined.where(tasks_for(context.who, context.reference, context.today))
+_LISTED = select(
+    task.c.uid,
+    task.c.element,
+    task.c.role,
+    task.c.status,
+    task.c.claimed_by,
+    task.c.due_at,
+    task.c.closed_at,
+    task.c.draft_at,
+    case.c.reference,
+    case.c.title,
+    case.c.force,
+    case.c.incidents,
+    case.c.key,
+    case.c.number,
+    case.c.definition,
+).join(case, case.c.id == task.c.case_id)
 
 
-def work_row(context: QueryContext, row: AnyRow) -> WorkRow:
-    """One row of a task list."""
+def listed_tasks(
+    context: QueryContext,
+    *which: ColumnElement[bool],
+    order: Sequence[Order],
+    most: int | None = None,
+) -> tuple[WorkRow, ...]:
+    """The tasks that this person's roles ask for and that fulfil every condition, in *order*."""
+    mine = tasks_for(context.who, context.reference, context.today)
+    query = _LISTED.where(mine, *which).order_by(*order).limit(most)
+    return tuple(_work_row(context, row) for row in all_rows(context.db, query, _Listed))
+
+
+def _work_row(context: QueryContext, row: _Listed) -> WorkRow:
     due = london_date(row.due_at) if row.due_at else None
     waits = row.status in {"open", "signing"}
     return WorkRow(
@@ -108,7 +141,7 @@ def work_row(context: QueryContext, row: AnyRow) -> WorkRow:
         title=readable(lambda: context.process_of(row).model.at(row.element).title, DAMAGED),
         case=row.reference,
         case_title=row.title,
-        force=force_name(context, row),
+        force=force_name(context, row.force),
         role_title=context.reference.role_title(row.role),
         due=due,
         overdue=bool(due and waits and due < context.today),
@@ -127,45 +160,52 @@ def is_this_week(day: date, today: date) -> bool:
     return today <= day <= today + timedelta(SUNDAY - today.weekday())
 
 
-def case_brief(context: QueryContext, row: AnyRow, facts: Mapping[str, Any]) -> CaseBrief:
+def case_brief(context: QueryContext, row: CaseRow, facts: Facts) -> CaseBrief:
     """A case at a glance, as of today."""
-    force = force_name(context, row)
-    country = facts.get(PLACE)
     return CaseBrief(
-        row.reference, row.title, force, country, with_whom(context, row), key_facts(facts)
+        reference=row.reference,
+        title=row.title,
+        force=force_name(context, row.force),
+        country=country_in(facts),
+        with_whom=with_whom(context, row),
+        key_facts=key_facts(facts),
     )
 
 
-def force_name(context: QueryContext, row: AnyRow) -> str:
-    """What people call the force of a case; its id where the tables know no such force today."""
-    return readable(
-        lambda: context.reference.force(row.force, context.today)["force_name"], row.force
-    )
+def country_in(facts: Facts) -> str | None:
+    """Where a case would send officers, once that is known."""
+    country = facts.get(PLACE)
+    return None if country is None else str(country)
 
 
-def with_whom(context: QueryContext, row: AnyRow) -> str:
+def force_name(context: QueryContext, force: str) -> str:
+    """What people call a force; its id where the tables know no such force today."""
+    return readable(lambda: context.reference.force(force, context.today)["force_name"], force)
+
+
+def with_whom(context: QueryContext, row: CaseRow) -> str:
     """Who has the ball: the state that the open steps name, or the offices they wait for."""
     if row.status == "ended":
         return "Ended"
-    found: dict[str, None] = {}
+    waits: dict[str, None] = {}
     model = context.process_of(row).model
     for open_task in open_tasks(context, row.id):
         node = model.at(open_task.element)
         words = (
             node.properties.get("state") or f"With the {context.reference.role_title(node.role)}"
         )
-        found[words] = None
-    return ", ".join(found) or "Moving on by itself"
+        waits[words] = None
+    return ", ".join(waits) or "Moving on by itself"
 
 
-def open_tasks(context: QueryContext, case_id: int) -> list[AnyRow]:
+def open_tasks(context: QueryContext, case_id: int) -> list[TaskRow]:
     """The tasks of a case that wait for somebody, oldest first."""
     waiting = task.c.status.in_(["open", "signing"])
     query = select(task).where(task.c.case_id == case_id, waiting)
-    return list(context.db.execute(query.order_by(task.c.opened_at, task.c.uid)))
+    return all_rows(context.db, query.order_by(task.c.opened_at, task.c.uid), TaskRow)
 
 
-def letter_brief(context: QueryContext, row: AnyRow, case_row: AnyRow) -> LetterBrief:
+def letter_brief(context: QueryContext, row: LetterRow, case_row: CaseRow) -> LetterBrief:
     """A letter of a case at a glance."""
     return LetterBrief(
         id=row.id,
@@ -191,20 +231,21 @@ def letter_brief(context: QueryContext, row: AnyRow, case_row: AnyRow) -> Letter
     )
 
 
-def _keeper(context: QueryContext, row: AnyRow, case_row: AnyRow) -> str:
+def _keeper(context: QueryContext, row: LetterRow, case_row: CaseRow) -> str:
     """The title of the role whose step writes a letter; nothing where that cannot be read."""
     step = readable(lambda: context.process_of(case_row).model.at(row.element), None)
     return context.reference.role_title(step.role) if step else ""
 
 
 def letters_of(
-    context: QueryContext, row: AnyRow, task_uid: str | None = None
+    context: QueryContext, case_row: CaseRow, task_uid: str | None = None
 ) -> tuple[LetterBrief, ...]:
     """The letters of a case, or of one of its tasks, in the order they were issued."""
-    query = select(letter).where(letter.c.case_id == row.id).order_by(letter.c.id)
+    query = select(letter).where(letter.c.case_id == case_row.id).order_by(letter.c.id)
     if task_uid is not None:
         query = query.where(letter.c.task == task_uid, letter.c.status != "superseded")
-    return tuple(letter_brief(context, one, row) for one in context.db.execute(query))
+    letters = all_rows(context.db, query, LetterRow)
+    return tuple(letter_brief(context, row, case_row) for row in letters)
 
 
 def name_of(context: QueryContext, person_id: int | None) -> str | None:

@@ -7,18 +7,19 @@ from sqlalchemy import or_, select
 
 from engine.cases.facts import facts_of
 from engine.cases.reach import visible
+from engine.cases.rows import CaseRow
 from engine.cases.tables import case
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.forms.text import printable
-from engine.queries.briefs import force_name, with_whom
+from engine.queries.briefs import country_in, force_name, with_whom
 from engine.queries.damage import DAMAGED, readable
-from engine.section26.key_facts import PLACE
+from engine.store.reading import all_rows
 
 MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseLine:
     """A case in a list."""
 
     reference: str
@@ -35,7 +36,7 @@ class CaseRow:
 class CaseList:
     """The cases found, at most 200 of them."""
 
-    rows: tuple[CaseRow, ...]
+    rows: tuple[CaseLine, ...]
 
 
 def case_list(context: QueryContext, *, find: str = "", status: str = "") -> CaseList:
@@ -47,16 +48,16 @@ def case_list(context: QueryContext, *, find: str = "", status: str = "") -> Cas
     if status in {"open", "ended"}:
         query = query.where(case.c.status == status)
     query = query.order_by(case.c.updated_at.desc(), case.c.id.desc()).limit(MOST)
-    return CaseList(tuple(_row(context, row) for row in context.db.execute(query)))
+    return CaseList(tuple(_line(context, row) for row in all_rows(context.db, query, CaseRow)))
 
 
-def _row(context: QueryContext, row: AnyRow) -> CaseRow:
+def _line(context: QueryContext, row: CaseRow) -> CaseLine:
     """One row of the list; whatever of it is damaged hides neither the rest nor other rows."""
-    return CaseRow(
+    return CaseLine(
         reference=row.reference,
         title=row.title,
-        force=force_name(context, row),
-        country=readable(lambda: facts_of(context.db, row.id).get(PLACE), None),
+        force=force_name(context, row.force),
+        country=readable(lambda: country_in(facts_of(context.db, row.id)), None),
         status=row.status,
         with_whom=readable(lambda: _standing(context, row), DAMAGED),
         started=row.started_at,
@@ -64,8 +65,8 @@ def _row(context: QueryContext, row: AnyRow) -> CaseRow:
     )
 
 
-def _standing(context: QueryContext, row: AnyRow) -> str:
+def _standing(context: QueryContext, row: CaseRow) -> str:
     if row.status != "ended":
         return with_whom(context, row)
-    model = context.process_of(row).model
-    return model.nodes[row.ended_as].title if row.ended_as in model.nodes else "Ended"
+    end = context.process_of(row).model.nodes.get(row.ended_as or "")
+    return end.title if end else "Ended"

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from engine.cases.facts import facts_of
+from engine.cases.rows import CaseRow
 from engine.cases.runtime import listening
 from engine.cases.tables import case, task
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.definitions.registry import version
 from engine.errors import NotFound
 from engine.queries.briefs import (
@@ -16,8 +16,7 @@ from engine.queries.briefs import (
     WorkRow,
     case_brief,
     letters_of,
-    task_query,
-    work_rows,
+    listed_tasks,
 )
 from engine.queries.damage import DAMAGED, Damage, readable
 from engine.queries.decided import Told, decided_in
@@ -25,7 +24,7 @@ from engine.queries.diagram import DiagramBrief, diagrams_of
 from engine.queries.fact_groups import FactGroup, fact_groups, kept_files
 from engine.queries.handing_over import Overseen, overseen
 from engine.queries.history import Event, Log, history_of, log_of
-from engine.queries.incidents import IncidentRow, incidents_of
+from engine.queries.incidents import IncidentLine, incidents_of
 from engine.queries.message_page import MessageBrief, messages_of
 from engine.queries.progress import StepLine, progress
 from engine.section26.derived import derived
@@ -47,7 +46,7 @@ class CasePage:
     history: tuple[Event, ...]
     diagrams: tuple[DiagramBrief, ...]
     messages: tuple[MessageBrief, ...]
-    incidents: tuple[IncidentRow, ...]
+    incidents: tuple[IncidentLine, ...]
     damage: tuple[str, ...]
     overseen: tuple[Overseen, ...]
 
@@ -68,7 +67,7 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
     part, facts, log = damage.part, _facts(context, row, damage), log_of(context, row)
     if log.fault:
         damage.add(f"its history was changed after it was written: {log.fault}")
-    mine = task_query(context).where(case.c.id == row.id, task.c.status.in_(["open", "signing"]))
+    mine = (case.c.id == row.id, task.c.status.in_(["open", "signing"]))
     decided = readable(lambda: decided_in(context, row, log.bodies), ())
     part("how it goes on", lambda: _sound(context, row), None)
     return CasePage(
@@ -76,7 +75,7 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
         status=row.status,
         ended_as=part("how it ended", lambda: _ended_as(context, row), row.ended_as),
         version_label=part("its process", lambda: _label(context, row), f"version {row.number}"),
-        my_tasks=work_rows(context, mine.order_by(task.c.opened_at, task.c.uid)),
+        my_tasks=listed_tasks(context, *mine, order=(task.c.opened_at, task.c.uid)),
         steps=part("its steps", lambda: progress(context, row, _outcomes(log, decided)), ()),
         facts=part("its facts", lambda: fact_groups(context, row, facts), ()),
         letters=letters_of(context, row),
@@ -95,32 +94,32 @@ def _outcomes(log: Log, decided: tuple[Told, ...]) -> dict[str, str]:
     return {str(body.get("task")): told.brief for body, told in both if told.brief}
 
 
-def _facts(context: QueryContext, row: AnyRow, damage: Damage) -> dict[str, Any]:
+def _facts(context: QueryContext, row: CaseRow, damage: Damage) -> dict[str, object]:
     """The facts that can be read, with those that follow from the force where it is known."""
     kept = damage.sound(facts_of(context.db, row.id))
-    follows: Mapping[str, Any] = damage.part(
+    follows: Mapping[str, object] = damage.part(
         "its force", lambda: derived(context.reference, row.force, context.today), {}
     )
     return {**kept, **follows, "case_ref": row.reference}
 
 
-def _sound(context: QueryContext, row: AnyRow) -> None:
+def _sound(context: QueryContext, row: CaseRow) -> None:
     """CaseDamaged when the saved state is not what the last step left, or makes no sense."""
     process = context.intact_process_of(row)
     if row.status == "open":
         listening(process, row.state)
 
 
-def _brief(row: AnyRow) -> CaseBrief:
+def _brief(row: CaseRow) -> CaseBrief:
     return CaseBrief(row.reference, row.title, row.force, None, DAMAGED, ())
 
 
-def _ended_as(context: QueryContext, row: AnyRow) -> str | None:
-    nodes = context.process_of(row).model.nodes
-    return nodes[row.ended_as].title if row.ended_as in nodes else row.ended_as
+def _ended_as(context: QueryContext, row: CaseRow) -> str | None:
+    end = context.process_of(row).model.nodes.get(row.ended_as or "")
+    return end.title if end else row.ended_as
 
 
-def _label(context: QueryContext, row: AnyRow) -> str:
+def _label(context: QueryContext, row: CaseRow) -> str:
     pinned = version(context.db, row.key, row.number)
     return f"{pinned.title}, version {pinned.number}"
 
@@ -128,7 +127,7 @@ def _label(context: QueryContext, row: AnyRow) -> str:
 def case_file(context: QueryContext, reference: str, sha256: str) -> File:
     """A file handed in with an answer of this case."""
     row = context.case(reference)
-    for found in kept_files(context, row):
-        if found["file"] == sha256:
-            return File(found["name"], found["media_type"], blobs.read(context.db, sha256))
+    for kept in kept_files(context, row):
+        if kept.sha256 == sha256:
+            return File(kept.name, kept.media_type, blobs.read(context.db, sha256))
     raise NotFound("there is no such file in this case")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import select
 
@@ -29,7 +28,7 @@ class CaseProof:
     """A case's entries with the proof of each, for a file that is checked without the service."""
 
     case: str
-    content: dict[str, Any]  # as docs/proof.md describes it
+    content: dict[str, object]  # as docs/proof.md describes it
     proved: int  # entries
     unsigned: int  # later entries, which no checkpoint covers yet
     checkpoint: Checkpoint
@@ -53,7 +52,7 @@ def case_proof(
         raise ProofRefused(f"the log is not the one that was signed: {LOOK_AT_IT}")
     places = _places(leaves, reference, chain)
     paths = inclusion_paths(hashes, places)
-    content: dict[str, Any] = {
+    content: dict[str, object] = {
         "format": FORMAT,
         "case": reference,
         "keys": [str(one) for one in known],
@@ -97,11 +96,13 @@ def _places(leaves: Sequence[Leaf], reference: str, chain: Sequence[Entry]) -> l
     return [leaf.place for leaf in of_case]
 
 
-def _entry(one: Entry, proof: str) -> dict[str, Any]:
+def _entry(one: Entry, proof: str) -> dict[str, object]:
     return {"n": one.n, "prev": one.prev, "seal": one.seal, "body": one.body, "proof": proof}
 
 
-def _since(older: KeptNote, known: Sequence[Verifier], hashes: Sequence[bytes]) -> dict[str, Any]:
+def _since(
+    older: KeptNote, known: Sequence[Verifier], hashes: Sequence[bytes]
+) -> dict[str, object]:
     before = _read(older, known)
     if before.size > len(hashes) or root_of(hashes[: before.size]) != before.root:
         raise ProofRefused(f"checkpoint {older.name} is of another log than this: {LOOK_AT_IT}")

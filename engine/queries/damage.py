@@ -1,11 +1,12 @@
 """What of a case can no longer be read: its page says so in sentences and shows the rest."""
 
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 from engine.cases import saved
 from engine.errors import EngineError
+from engine.feel.values import Facts
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -56,11 +57,11 @@ class Damage:
         if name is not None and name not in names:
             names.append(name)
 
-    def sound(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+    def sound(self, facts: Facts) -> dict[str, object]:
         """The facts that can be read; each of the others is named in a sentence."""
         return {key: facts[key] for key in facts if self._reads(facts, key)}
 
-    def _reads(self, facts: Mapping[str, Any], key: str) -> bool:
+    def _reads(self, facts: Facts, key: str) -> bool:
         try:
             return facts[key] is not self
         except UNREADABLE as problem:

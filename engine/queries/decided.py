@@ -7,16 +7,18 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import chain
-from typing import Any
 
+from engine.audit.body import Body, Decided
+from engine.cases.rows import CaseRow
 from engine.cases.values import to_json
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.dmn.errors import DecisionFault
 from engine.dmn.read import Decisions
 from engine.dmn.table import Input, Table
 from engine.execution.loaded import Loaded
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
+from engine.feel.values import Facts
 from engine.forms.dates import in_words
 from engine.forms.fields import Form
 from engine.forms.numbers import plain
@@ -56,9 +58,7 @@ class Told:
 NOTHING_TOLD = Told()
 
 
-def decided_in(
-    context: QueryContext, row: AnyRow, bodies: tuple[dict[str, Any], ...]
-) -> tuple[Told, ...]:
+def decided_in(context: QueryContext, row: CaseRow, bodies: tuple[Body, ...]) -> tuple[Told, ...]:
     """For each entry of the log of a case what it decided."""
     words = _Words(context, row)
     return tuple(
@@ -77,15 +77,15 @@ def _outcome(words: "_Words", knew: Knew) -> tuple[Line, ...]:
 
 def _rulings(words: "_Words", knew: Knew) -> tuple[Ruling, ...]:
     facts = dict(knew.facts)
-    found = []
+    rulings = []
     for one in knew.body.get("decided", ()):
         if one["decision"] in words.loaded.decisions:
-            found.append(_ruling(words, one, facts))
+            rulings.append(_ruling(words, one, facts))
         facts |= decided_facts(one)
-    return tuple(found)
+    return tuple(rulings)
 
 
-def _ruling(words: "_Words", decided: Mapping[str, Any], facts: Mapping[str, Any]) -> Ruling:
+def _ruling(words: "_Words", decided: Decided, facts: Facts) -> Ruling:
     name = decided["decision"]
     tables = words.loaded.decisions[name]
     set_ = decided_facts(decided)
@@ -97,9 +97,7 @@ def _ruling(words: "_Words", decided: Mapping[str, Any], facts: Mapping[str, Any
     )
 
 
-def _because(
-    words: "_Words", tables: Decisions, decided: Mapping[str, Any], facts: Mapping[str, Any]
-) -> Iterator[Line]:
+def _because(words: "_Words", tables: Decisions, decided: Decided, facts: Facts) -> Iterator[Line]:
     """The answers that the rows asked for, where asking the table again gives the same."""
     name = decided["decision"]
     try:
@@ -114,7 +112,7 @@ def _because(
             yield words.cell(column, facts)
 
 
-def _same(value: Any, texts: Mapping[str, str]) -> bool:
+def _same(value: object, texts: Mapping[str, str]) -> bool:
     values = value if isinstance(value, dict) else dict.fromkeys(texts, value)
     try:
         return {key: to_json(one) for key, one in values.items()} == dict(texts)
@@ -125,7 +123,7 @@ def _same(value: Any, texts: Mapping[str, str]) -> bool:
 class _Words:
     """How the forms and tables of a case's version put things."""
 
-    def __init__(self, context: QueryContext, row: AnyRow) -> None:
+    def __init__(self, context: QueryContext, row: CaseRow) -> None:
         self.context, self.row = context, row
 
     @property
@@ -133,12 +131,12 @@ class _Words:
         """The version that the case runs now."""
         return self.context.process_of(self.row)
 
-    def form_of(self, body: Mapping[str, Any]) -> Form | None:
+    def form_of(self, body: Body) -> Form | None:
         """The form of the step that an entry finished."""
         node = self.loaded.model.nodes.get(str(body.get("element")))
         return self._form(node.form) if node else None
 
-    def results(self, table: Table | None, facts: Mapping[str, Any]) -> Iterator[Line]:
+    def results(self, table: Table | None, facts: Facts) -> Iterator[Line]:
         """What a table gave, under the names of its columns."""
         labels = {one.name: one.label for one in table.outputs} if table else {}
         only = next(iter(labels.values())) if len(labels) == 1 else ""
@@ -146,7 +144,7 @@ class _Words:
             if facts[key] is not None and facts[key] != "":
                 yield Line(labels.get(key) or only or _title(key), self.value(facts[key]), key)
 
-    def cell(self, column: Input, facts: Mapping[str, Any]) -> Line:
+    def cell(self, column: Input, facts: Facts) -> Line:
         """What a column asked about: a question of a form with its answer, or its own words."""
         for form in self._asking(column.source):
             mine = {key: facts[key] for key in form.keys if key in facts}
@@ -156,7 +154,7 @@ class _Words:
         value = compile_expression(column.source)(facts)
         return Line(column.label, self.value(value), column.source)
 
-    def value(self, value: Any) -> str:
+    def value(self, value: object) -> str:
         """A value that no form words, as a person reads it."""
         if value is None:
             return "Not known"

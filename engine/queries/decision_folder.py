@@ -1,12 +1,12 @@
 """What lies before whoever decides: what was decided in the case so far, and its letters."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
-from engine.context import AnyRow, QueryContext
+from engine.audit.body import Body
+from engine.cases.rows import CaseRow
+from engine.context import QueryContext
 from engine.forms.fields import Form
 from engine.forms.shown import Line
 from engine.queries.briefs import LetterBrief, letters_of
@@ -39,22 +39,20 @@ def decides(form: Form | None) -> bool:
     return form is not None and any(field.outcome for field in form.by_key().values())
 
 
-def decision_folder(context: QueryContext, row: AnyRow, shown: frozenset[str]) -> DecisionFolder:
+def decision_folder(context: QueryContext, row: CaseRow, shown: frozenset[str]) -> DecisionFolder:
     """What was decided, the last of each task and table, but for the tasks that are *shown*."""
     log = log_of(context, row)
-    found: dict[str, Earlier] = {}
+    earlier: dict[str, Earlier] = {}
     for body, told in zip(log.bodies, decided_in(context, row, log.bodies), strict=True):
         for key, one in readable(partial(_earlier, context, body, told), ()):
-            found.pop(key, None)
+            earlier.pop(key, None)
             if key not in shown:
-                found[key] = one
+                earlier[key] = one
     letters = (one for one in letters_of(context, row) if one.status != "superseded")
-    return DecisionFolder(tuple(found.values()), tuple(letters))
+    return DecisionFolder(tuple(earlier.values()), tuple(letters))
 
 
-def _earlier(
-    context: QueryContext, body: Mapping[str, Any], told: Told
-) -> tuple[tuple[str, Earlier], ...]:
+def _earlier(context: QueryContext, body: Body, told: Told) -> tuple[tuple[str, Earlier], ...]:
     """What an entry decided, each with what tells it from the next time it is decided."""
     at = datetime.fromisoformat(body["at"])
     ruled = tuple((f"table {one.title}", _ruled(one, at)) for one in told.rulings)
@@ -64,7 +62,7 @@ def _earlier(
     return (key, Earlier(_title(context, body), body["name"], at, told.outcome)), *ruled
 
 
-def _title(context: QueryContext, body: Mapping[str, Any]) -> str:
+def _title(context: QueryContext, body: Body) -> str:
     if "gathered" not in body:
         return str(body["title"])
     return f"{body['title']}: {context.item_name(body['gathered'][1])}"

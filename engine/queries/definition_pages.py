@@ -13,7 +13,8 @@ from engine.bpmn.reading_order import walk
 from engine.cases.tables import case
 from engine.context import QueryContext
 from engine.definitions import bundle as bundles
-from engine.definitions.registry import OPEN, Version, files_of, version, versions
+from engine.definitions.registry import files_of, version, versions
+from engine.definitions.rows import OPEN, VersionRow
 from engine.errors import DiagramRefused, NotAllowed, NotFound
 from engine.people.may import may_model, may_read_definitions
 from engine.queries.approvals import Approval, approval_of
@@ -112,7 +113,7 @@ class DefinitionPage:
 def definitions(context: QueryContext) -> tuple[DefinitionRow, ...]:
     """Every definition with the version in use and its drafts."""
     _allow(context)
-    found: dict[str, list[Version]] = {}
+    found: dict[str, list[VersionRow]] = {}
     for one in versions(context.db):
         found.setdefault(one.key, []).append(one)
     return tuple(_row(context, key, all_of) for key, all_of in found.items())
@@ -163,7 +164,7 @@ def _allow(context: QueryContext) -> None:
         raise NotAllowed(why_not)
 
 
-def _row(context: QueryContext, key: str, all_of: list[Version]) -> DefinitionRow:
+def _row(context: QueryContext, key: str, all_of: list[VersionRow]) -> DefinitionRow:
     briefs = [_brief(context, one) for one in all_of]
     return DefinitionRow(
         key=key,
@@ -174,7 +175,7 @@ def _row(context: QueryContext, key: str, all_of: list[Version]) -> DefinitionRo
     )
 
 
-def _brief(context: QueryContext, one: Version) -> VersionBrief:
+def _brief(context: QueryContext, one: VersionRow) -> VersionBrief:
     running = select(func.count(case.c.id)).where(
         case.c.key == one.key, case.c.number == one.number, case.c.status == "open"
     )

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from engine.context import AnyRow, QueryContext
+from engine.cases.rows import CaseRow
+from engine.context import QueryContext
 from engine.definitions.registry import files_of
 from engine.errors import NotFound
 from engine.queries.briefs import open_tasks
@@ -29,13 +30,13 @@ class Diagram:
     current: tuple[str, ...]
 
 
-def diagrams_of(context: QueryContext, row: AnyRow, log: Log) -> tuple[DiagramBrief, ...]:
+def diagrams_of(context: QueryContext, row: CaseRow, log: Log) -> tuple[DiagramBrief, ...]:
     """The main process first, then the others that the case has reached."""
     model = context.process_of(row).model
     done = passed(log)
     waits = _where(context, row)
     order = sorted(model.processes, key=lambda key: (key != row.key, key))
-    found = []
+    briefs = []
     for key in order:
         mine = {node.id for node in model.nodes.values() if node.process == key}
         brief = DiagramBrief(
@@ -45,29 +46,30 @@ def diagrams_of(context: QueryContext, row: AnyRow, log: Log) -> tuple[DiagramBr
             tuple(one for one in waits if one in mine),
         )
         if key == row.key or brief.done or brief.current:
-            found.append(brief)
-    return tuple(found)
+            briefs.append(brief)
+    return tuple(briefs)
 
 
 def diagram(context: QueryContext, reference: str, process: str) -> Diagram:
     """One diagram of a case, the very file its version holds."""
     row = context.case(reference)
     model = context.process_of(row).model
-    found = diagrams_of(context, row, log_of(context, row))
-    brief = next((one for one in found if one.process == process), None)
+    briefs = diagrams_of(context, row, log_of(context, row))
+    brief = next((one for one in briefs if one.process == process), None)
     if brief is None:
         raise NotFound("this case has no such diagram")
     xml = files_of(context.db, row.key, row.number)[model.processes[process].file]
     return Diagram(xml, brief.name, brief.done, brief.current)
 
 
-def _where(context: QueryContext, row: AnyRow) -> tuple[str, ...]:
+def _where(context: QueryContext, row: CaseRow) -> tuple[str, ...]:
     """The elements of open tasks, and the call activities that lead to them."""
     model = context.process_of(row).model
-    found = [one.element for one in open_tasks(context, row.id)]
-    at = 0
-    while at < len(found):
-        inside = model.at(found[at]).process
-        found += [n.id for n in model.nodes.values() if n.called == inside and n.id not in found]
-        at += 1
-    return tuple(dict.fromkeys(found))
+    waits: dict[str, None] = {}
+    outward = [one.element for one in open_tasks(context, row.id)]
+    while outward:
+        waits |= dict.fromkeys(outward)
+        inside = {model.at(element).process for element in outward}
+        callers = (node.id for node in model.nodes.values() if node.called in inside)
+        outward = [caller for caller in callers if caller not in waits]
+    return tuple(waits)

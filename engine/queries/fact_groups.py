@@ -1,22 +1,24 @@
 """The facts of a case by the step that asks for them, with who set each and what stood before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from sqlalchemy import select
 
 from engine.bpmn.elements import Node
 from engine.bpmn.reading_order import walk
+from engine.cases.rows import CaseRow, FactRow
 from engine.cases.tables import fact
 from engine.cases.values import from_json
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
+from engine.feel.values import Facts
 from engine.forms.fields import Form
 from engine.forms.shown import NOTHING, answered, summary
 from engine.queries.briefs import name_of
 from engine.queries.damage import readable
+from engine.store.reading import all_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,83 +43,98 @@ class FactGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that was handed in with an answer."""
+
+    sha256: str
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A step that asks something, with its form."""
+
+    node: Node
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     """One line before it is said who set it: the rows that held it, oldest first."""
 
     label: str
     text: str
-    rows: tuple[AnyRow, ...]
+    rows: tuple[FactRow, ...]
 
 
-def fact_groups(
-    context: QueryContext, row: AnyRow, facts: Mapping[str, Any]
-) -> tuple[FactGroup, ...]:
+def fact_groups(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[FactGroup, ...]:
     """The facts in the order of the work; steps that have set nothing yet are left out."""
     asking = _asking(context, row)
     rows = _rows(context, row)
     setters = _setters(asking, rows)
-    found = []
-    for node, form in asking:
-        mine = {key for key in form.keys if setters.get(key) == node.id}
-        told = _gathered(context, node, form, rows, facts) if node.collect else None
-        told = _lines(form, mine, rows, facts) if told is None else told
+    groups = []
+    for step in asking:
+        mine = {key for key in step.form.keys if setters.get(key) == step.node.id}
+        told = (
+            _gathered(context, step, rows, facts)
+            if step.node.collect
+            else _lines(step.form, mine, rows, facts)
+        )
         if told:
-            lines = tuple(_line(context, (node, form), one, facts) for one in told)
-            found.append(FactGroup(node.title, lines))
-    return tuple(found)
+            lines = tuple(_line(context, step, one, facts) for one in told)
+            groups.append(FactGroup(step.node.title, lines))
+    return tuple(groups)
 
 
-def kept_files(context: QueryContext, row: AnyRow) -> list[dict[str, Any]]:
+def kept_files(context: QueryContext, row: CaseRow) -> Iterator[KeptFile]:
     """Every file that a fact of the case names, now or before."""
-    found: list[dict[str, Any]] = []
-    for one in context.db.execute(select(fact.c.value).where(fact.c.case_id == row.id)):
-        _collect(readable(partial(from_json, one.value), None), found)
-    return found
+    values = context.db.execute(select(fact.c.value).where(fact.c.case_id == row.id)).scalars()
+    for text in values.all():
+        yield from _files_in(readable(partial(from_json, text), None))
 
 
-def _rows(context: QueryContext, row: AnyRow) -> dict[str, list[AnyRow]]:
+def _rows(context: QueryContext, row: CaseRow) -> dict[str, list[FactRow]]:
     """The rows of each fact, the oldest first; one that cannot be read is not among them."""
-    found: dict[str, list[AnyRow]] = {}
+    by_key: dict[str, list[FactRow]] = {}
     query = select(fact).where(fact.c.case_id == row.id).order_by(fact.c.id)
-    for one in context.db.execute(query):
+    for one in all_rows(context.db, query, FactRow):
         if readable(partial(_reads, one), False):  # noqa: FBT003
-            found.setdefault(one.key, []).append(one)
-    return found
+            by_key.setdefault(one.key, []).append(one)
+    return by_key
 
 
-def _reads(row: AnyRow) -> bool:
+def _reads(row: FactRow) -> bool:
     from_json(row.value)
     return True
 
 
-def _asking(context: QueryContext, row: AnyRow) -> list[tuple[Node, Form]]:
+def _asking(context: QueryContext, row: CaseRow) -> list[_Asking]:
     """The steps that ask something, in the order of the work, each with its form."""
-    found = []
+    asking = []
     for node in walk(context.process_of(row).model, row.key):
         form = context.definitions.form(context.db, row, node.form)
         if form is not None:
-            found.append((node, form))
-    return found
+            asking.append(_Asking(node, form))
+    return asking
 
 
-def _setters(
-    asking: list[tuple[Node, Form]], rows: Mapping[str, list[AnyRow]]
-) -> dict[str, str | None]:
+def _setters(asking: list[_Asking], rows: Mapping[str, list[FactRow]]) -> dict[str, str | None]:
     """For each fact that stands, the one step to show it under: the step that set it.
 
     Two steps may ask for the same thing, and only one of them was taken.
     """
-    found = {}
+    setters: dict[str, str | None] = {}
     for key, history in rows.items():
-        askers = [node.id for node, form in asking if key in form.keys]
+        askers = [step.node.id for step in asking if key in step.form.keys]
         last = history[-1]
         if last.value != "null":
-            found[key] = last.element if last.element in askers else next(iter(askers), None)
-    return found
+            setters[key] = last.element if last.element in askers else next(iter(askers), None)
+    return setters
 
 
 def _lines(
-    form: Form, mine: set[str], rows: Mapping[str, list[AnyRow]], facts: Mapping[str, Any]
+    form: Form, mine: set[str], rows: Mapping[str, list[FactRow]], facts: Facts
 ) -> tuple[_Told, ...]:
     lines = answered(summary(form, {key: facts[key] for key in mine if key in facts}, facts))
     keyed = ((line, line.path.split(".")[0]) for line in lines)
@@ -128,26 +145,23 @@ def _lines(
 
 def _gathered(
     context: QueryContext,
-    node: Node,
-    form: Form,
-    rows: Mapping[str, list[AnyRow]],
-    facts: Mapping[str, Any],
+    step: _Asking,
+    rows: Mapping[str, list[FactRow]],
+    facts: Facts,
 ) -> tuple[_Told, ...]:
     """The answers of several people to one step, each with the person who gave it."""
-    item = node.several.item if node.several else None
-    found = []
-    for row in rows.get(node.collect or "", ()):
+    item = step.node.several.item if step.node.several else None
+    answers = []
+    for row in rows.get(step.node.collect or "", ()):
         one = from_json(row.value)
         if row.current and isinstance(one, dict):
-            text = "\n".join(a.told for a in answered(summary(form, one, facts)))
-            found.append(_Told(context.item_name(str(one.get(item, node.title))), text, (row,)))
-    return tuple(found)
+            text = "\n".join(a.told for a in answered(summary(step.form, one, facts)))
+            of = context.item_name(str(one.get(item, step.node.title)))
+            answers.append(_Told(of, text, (row,)))
+    return tuple(answers)
 
 
-def _line(
-    context: QueryContext, at: tuple[Node, Form], told: _Told, facts: Mapping[str, Any]
-) -> FactLine:
-    node, form = at
+def _line(context: QueryContext, step: _Asking, told: _Told, facts: Facts) -> FactLine:
     *was, last = told.rows
     value = from_json(last.value)
     return FactLine(
@@ -155,14 +169,14 @@ def _line(
         text=told.text,
         by=name_of(context, last.set_by) or "the service",
         at=last.set_at,
-        step=node.title,
-        earlier=tuple(_earlier(context, form, one, facts) for one in was),
+        step=step.node.title,
+        earlier=tuple(_earlier(context, step.form, one, facts) for one in was),
         file=value["file"] if isinstance(value, dict) and "file" in value else None,
     )
 
 
 def _earlier(
-    context: QueryContext, form: Form, row: AnyRow, facts: Mapping[str, Any]
+    context: QueryContext, form: Form, row: FactRow, facts: Facts
 ) -> tuple[str, str, datetime]:
     lines = summary(form, {row.key: from_json(row.value)}, {**facts, row.key: None})
     told = [line.value_text for line in lines if line.path.split(".")[0] == row.key]
@@ -170,12 +184,12 @@ def _earlier(
     return text, name_of(context, row.set_by) or "the service", row.set_at
 
 
-def _collect(value: Any, found: list[dict[str, Any]]) -> None:
+def _files_in(value: object) -> Iterator[KeptFile]:
     if isinstance(value, dict):
         if {"file", "name", "media_type"} <= value.keys():
-            found.append(value)
+            yield KeptFile(value["file"], value["name"], value["media_type"])
         for inner in value.values():
-            _collect(inner, found)
+            yield from _files_in(inner)
     elif isinstance(value, list):
         for inner in value:
-            _collect(inner, found)
+            yield from _files_in(inner)

@@ -1,19 +1,20 @@
 """Handing a task to somebody else: which tasks this person may give away, and to whom."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import select
 
+from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import task as task_table
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.errors import NotAllowed, NotFound, Stale
+from engine.feel.values import Facts
 from engine.people.actor import Actor
 from engine.people.held import holders
 from engine.people.may import AuthorisationContext, TaskRequirement, may, may_hand_over
 from engine.people.powers import Power
 from engine.queries.briefs import CaseBrief, case_brief, name_of, open_tasks
+from engine.store.reading import first_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Overseen:
 
 def handing_over(context: QueryContext, task: str) -> HandingOver:
     """The task with who could take it; NotAllowed when it is not this person's to give away."""
-    row = context.db.execute(select(task_table).where(task_table.c.uid == task)).first()
+    row = first_row(context.db, select(task_table).where(task_table.c.uid == task), TaskRow)
     if row is None:
         raise NotFound("there is no such task")
     case_row = context.case_by_id(row.case_id)
@@ -58,36 +59,34 @@ def handing_over(context: QueryContext, task: str) -> HandingOver:
         raise NotAllowed(why_not)
     if row.status not in {"open", "signing"}:
         raise Stale("somebody has already finished this task: go back to the case to see how")
-    found = (one for one in _able(context, requirement, authorisation) if one.id != row.claimed_by)
+    able = (one for one in _able(context, requirement, authorisation) if one.id != row.claimed_by)
     return HandingOver(
         task=row.uid,
         title=requirement.title,
         case=case_brief(context, case_row, facts),
         claimed_by=name_of(context, row.claimed_by),
         drafted=row.draft_at is not None,
-        people=tuple(Colleague(one.id, one.name, one.email) for one in found),
+        people=tuple(Colleague(one.id, one.name, one.email) for one in able),
     )
 
 
-def overseen(
-    context: QueryContext, case_row: AnyRow, facts: Mapping[str, Any]
-) -> tuple[Overseen, ...]:
+def overseen(context: QueryContext, case_row: CaseRow, facts: Facts) -> tuple[Overseen, ...]:
     """The open tasks of a case that are others' to do and this person's to give away."""
     above = {row.get("overseen_by") for row in context.reference.roles.values()}
     oversees = any(holding.role in above for holding in context.who.holdings)
     if not oversees and not context.who.has(Power.HAND_OVER_TASKS):
         return ()
-    found = []
+    others = []
     for row in open_tasks(context, case_row.id):
         requirement, authorisation = _about(context, case_row, row, facts)
         theirs = may(context.who, requirement, authorisation) is not None
         if theirs and may_hand_over(context.who, requirement, authorisation) is None:
-            found.append(Overseen(row.uid, requirement.title, requirement.claimed_by_name or None))
-    return tuple(found)
+            others.append(Overseen(row.uid, requirement.title, requirement.claimed_by_name or None))
+    return tuple(others)
 
 
 def _about(
-    context: QueryContext, case_row: AnyRow, row: AnyRow, facts: Mapping[str, Any]
+    context: QueryContext, case_row: CaseRow, row: TaskRow, facts: Facts
 ) -> tuple[TaskRequirement, AuthorisationContext]:
     requirement = context.requirement(row, context.process_of(case_row).model)
     return requirement, context.authorisation(case_row, facts, requirement)

@@ -1,17 +1,17 @@
 """The history of a case, read from its sealed log; what was changed there hides nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import repeat
-from typing import Any
 
-import orjson
-
-from engine.audit.chain import Entry, broken
+from engine.audit.body import Body, body_in
+from engine.audit.chain import broken
 from engine.audit.facts import told
 from engine.audit.log import case_chain, entries, head_of
-from engine.context import AnyRow, QueryContext
+from engine.cases.rows import CaseRow
+from engine.context import QueryContext
 from engine.queries.damage import readable
 from engine.queries.decided import NOTHING_TOLD, Told
 
@@ -39,14 +39,14 @@ class Event:
 class Log:
     """The log of a case: the entries that can be read, oldest first, and what is wrong with it."""
 
-    bodies: tuple[dict[str, Any], ...]
+    bodies: tuple[Body, ...]
     fault: str | None
 
 
-def log_of(context: QueryContext, row: AnyRow) -> Log:
+def log_of(context: QueryContext, row: CaseRow) -> Log:
     """The log of a case, its seals checked."""
     chain = entries(context.db, case_chain(row.reference))
-    bodies = [body for one in chain if (body := readable(partial(_body, one), None))]
+    bodies = [body for one in chain if (body := readable(partial(body_in, one.body), None))]
     fault = broken(chain, head_of(context.db, case_chain(row.reference)))
     if fault is None and len(bodies) < len(chain):
         fault = "it holds an entry that is none of ours"
@@ -61,30 +61,23 @@ def history_of(
     *decided* is what each entry decided.
     """
     both = zip(log.bodies, decided or repeat(NOTHING_TOLD), strict=False)
-    found = [readable(partial(_event, context, body, told), None) for body, told in both]
-    return tuple(event for event in reversed(found) if event is not None)
+    events = [readable(partial(_event, context, body, told), None) for body, told in both]
+    return tuple(event for event in reversed(events) if event is not None)
 
 
 def passed(log: Log) -> tuple[str, ...]:
     """The ids of the elements that the case has passed, in order."""
-    found: dict[str, None] = {}
+    elements: dict[str, None] = {}
     for body in log.bodies:
-        found.update(dict.fromkeys(readable(partial(_passed, body), ())))
-    return tuple(found)
+        elements.update(dict.fromkeys(readable(partial(_passed, body), ())))
+    return tuple(elements)
 
 
-def _body(one: Entry) -> dict[str, Any]:
-    body = orjson.loads(one.body)
-    if not isinstance(body, dict):
-        raise TypeError(f"entry {one.n} is no entry")
-    return body
-
-
-def _passed(body: dict[str, Any]) -> tuple[str, ...]:
+def _passed(body: Body) -> tuple[str, ...]:
     return tuple(str(one) for one in body.get("passed", ()))
 
 
-def _event(context: QueryContext, body: dict[str, Any], decided: Told) -> Event:
+def _event(context: QueryContext, body: Body, decided: Told) -> Event:
     office = body.get("for")
     by = f"{body['name']}" if not office or office in body["name"] else f"{body['name']}, {office}"
     at = datetime.fromisoformat(body["at"])
@@ -93,7 +86,7 @@ def _event(context: QueryContext, body: dict[str, Any], decided: Told) -> Event:
     return Event(title, by, at, text, decided)
 
 
-def _text(context: QueryContext, body: dict[str, Any], *, basis: bool) -> str:
+def _text(context: QueryContext, body: Body, *, basis: bool) -> str:
     parts = []
     for letter in body.get("letters", ()):
         name, number = str(letter["letter"]), letter.get("version", 1)
@@ -104,7 +97,6 @@ def _text(context: QueryContext, body: dict[str, Any], *, basis: bool) -> str:
         parts.extend(str(one) for one in decided["basis"] if one)
     if compared := body.get("signed", {}).get("compared_by"):
         parts.append(f"A scan, compared by {compared}")
-    for key, word in WORDS:
-        if body.get(key):
-            parts.append(f"{word}: {body[key]}")
+    notes: Mapping[str, object] = body
+    parts.extend(f"{word}: {notes[key]}" for key, word in WORDS if notes.get(key))
     return ". ".join(parts)

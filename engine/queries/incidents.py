@@ -2,21 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
+from engine.cases.rows import CaseRow
 from engine.cases.tables import case, incident
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.errors import NotAllowed, NotFound
 from engine.people.may import may_mend, may_read_incidents
 from engine.queries.briefs import name_of
+from engine.store.reading import Query, all_rows, first_row
 
 MOST_CLOSED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentRow:
+class IncidentLine:
     """An incident, with nothing of its case but the reference."""
 
     id: int
@@ -38,8 +40,8 @@ class IncidentRow:
 class Incidents:
     """The incidents that wait, and those dealt with lately."""
 
-    waiting: tuple[IncidentRow, ...]
-    closed: tuple[IncidentRow, ...]
+    waiting: tuple[IncidentLine, ...]
+    closed: tuple[IncidentLine, ...]
     may: str | None  # why this person may not deal with them, or None when they may
 
 
@@ -47,33 +49,68 @@ class Incidents:
 class IncidentPage:
     """One incident as its page shows it."""
 
-    row: IncidentRow
+    row: IncidentLine
     may: str | None
     may_open_case: bool
+
+
+class _Listed(NamedTuple):
+    """An incident with the reference of its case."""
+
+    id: int
+    kind: str
+    element: str
+    title: str
+    cause: str
+    attempts: int
+    status: str
+    opened_at: datetime
+    opened_by: int | None
+    closed_at: datetime | None
+    closed_by: int | None
+    note: str | None
+    reference: str
+
+
+_LISTED = select(
+    incident.c.id,
+    incident.c.kind,
+    incident.c.element,
+    incident.c.title,
+    incident.c.cause,
+    incident.c.attempts,
+    incident.c.status,
+    incident.c.opened_at,
+    incident.c.opened_by,
+    incident.c.closed_at,
+    incident.c.closed_by,
+    incident.c.note,
+    case.c.reference,
+).join(case, case.c.id == incident.c.case_id)
+_OLDEST_FIRST = (incident.c.opened_at, incident.c.id)
 
 
 def incidents(context: QueryContext) -> Incidents:
     """Every open incident, the oldest first, and the last that were closed."""
     _allow(context)
-    closed = _query().where(incident.c.status != "open")
-    closed = closed.order_by(incident.c.closed_at.desc(), incident.c.id.desc()).limit(MOST_CLOSED)
-    return Incidents(open_incidents(context), _rows(context, closed), may_mend(context.who))
+    newest = (incident.c.closed_at.desc(), incident.c.id.desc())
+    closed = _LISTED.where(incident.c.status != "open").order_by(*newest).limit(MOST_CLOSED)
+    return Incidents(open_incidents(context), _lines(context, closed), may_mend(context.who))
 
 
 def incident_page(context: QueryContext, number: int) -> IncidentPage:
     """One incident."""
     _allow(context)
-    row = context.db.execute(_query().where(incident.c.id == number)).first()
+    row = first_row(context.db, _LISTED.where(incident.c.id == number), _Listed)
     if row is None:
         raise NotFound("there is no such incident")
-    told = _row(context, row)
-    return IncidentPage(told, may_mend(context.who), _sees(context, told.case))
+    sees = _sees(context, row.reference)
+    return IncidentPage(_line(context, row), may_mend(context.who), sees)
 
 
-def open_incidents(context: QueryContext) -> tuple[IncidentRow, ...]:
+def open_incidents(context: QueryContext) -> tuple[IncidentLine, ...]:
     """Every open incident, the oldest first; for the command line, and for `incidents`."""
-    query = _query().where(incident.c.status == "open")
-    return _rows(context, query.order_by(incident.c.opened_at, incident.c.id))
+    return _lines(context, _LISTED.where(incident.c.status == "open").order_by(*_OLDEST_FIRST))
 
 
 def how_many_open(context: QueryContext) -> int:
@@ -84,22 +121,22 @@ def how_many_open(context: QueryContext) -> int:
     return int(context.db.execute(query).scalar_one())
 
 
-def incidents_of(context: QueryContext, row: AnyRow) -> tuple[IncidentRow, ...]:
+def incidents_of(context: QueryContext, row: CaseRow) -> tuple[IncidentLine, ...]:
     """The open incidents of a case that this person sees."""
     if not row.incidents:
         return ()
-    query = _query().where(incident.c.case_id == row.id, incident.c.status == "open")
-    return _rows(context, query.order_by(incident.c.opened_at, incident.c.id))
+    query = _LISTED.where(incident.c.case_id == row.id, incident.c.status == "open")
+    return _lines(context, query.order_by(*_OLDEST_FIRST))
 
 
 def stopped_jobs(context: QueryContext, reference: str) -> tuple[str, ...]:
     """Why timers and emails of a case stopped: what a rehearsal has to tell."""
-    query = _query().where(
+    query = _LISTED.where(
         case.c.reference == reference,
         incident.c.status == "open",
         incident.c.job.is_not(None),
     )
-    return tuple(f"{row.title}: {row.cause}" for row in context.db.execute(query))
+    return tuple(f"{row.title}: {row.cause}" for row in all_rows(context.db, query, _Listed))
 
 
 def _allow(context: QueryContext) -> None:
@@ -116,16 +153,12 @@ def _sees(context: QueryContext, reference: str) -> bool:
     return True
 
 
-def _query() -> Select[Any]:
-    return select(incident, case.c.reference).join(case, case.c.id == incident.c.case_id)
+def _lines(context: QueryContext, query: Query) -> tuple[IncidentLine, ...]:
+    return tuple(_line(context, row) for row in all_rows(context.db, query, _Listed))
 
 
-def _rows(context: QueryContext, query: Select[Any]) -> tuple[IncidentRow, ...]:
-    return tuple(_row(context, row) for row in context.db.execute(query).all())
-
-
-def _row(context: QueryContext, row: AnyRow) -> IncidentRow:
-    return IncidentRow(
+def _line(context: QueryContext, row: _Listed) -> IncidentLine:
+    return IncidentLine(
         id=row.id,
         case=row.reference,
         kind=row.kind,

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import task
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.errors import NotFound
 from engine.letters.returned.kept import from_text
+from engine.letters.rows import LetterRow
 from engine.letters.tables import letter
 from engine.people.may import may
 from engine.queries.briefs import CaseBrief, LetterBrief, case_brief, letter_brief
 from engine.queries.case_page import File
 from engine.store import blobs
+from engine.store.reading import first_row
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -46,7 +49,7 @@ def letter_page(context: QueryContext, letter_id: int) -> LetterPage:
     facts = context.facts(case_row)
     model = context.process_of(case_row).model
     node = model.at(row.element)
-    waiting = context.db.execute(select(task).where(task.c.uid == row.task)).first()
+    waiting = first_row(context.db, select(task).where(task.c.uid == row.task), TaskRow)
     why_not: str | None = "this letter does not wait for a signature"
     if waiting is not None and row.status == "issued" and waiting.status == "signing":
         requirement = context.requirement(waiting, model)
@@ -63,7 +66,7 @@ def letter_page(context: QueryContext, letter_id: int) -> LetterPage:
     )
 
 
-def _comparison(row: AnyRow) -> Comparison | None:
+def _comparison(row: LetterRow) -> Comparison | None:
     """What is kept of the comparison; nothing of copies that came back before there was one."""
     if row.compared is None:
         return None
@@ -79,11 +82,12 @@ def letter_file(context: QueryContext, letter_id: int, which: str = "issued") ->
         return File(name, WORD, blobs.read(context.db, row.sha256))
     if row.signed_sha256 is None:
         raise NotFound("this letter has not come back signed")
-    return File(row.signed_name, row.signed_type, blobs.read(context.db, row.signed_sha256))
+    content = blobs.read(context.db, row.signed_sha256)
+    return File(row.signed_name or "", row.signed_type or "", content)
 
 
-def _letter(context: QueryContext, letter_id: int) -> tuple[AnyRow, AnyRow]:
-    row = context.db.execute(select(letter).where(letter.c.id == letter_id)).first()
+def _letter(context: QueryContext, letter_id: int) -> tuple[LetterRow, CaseRow]:
+    row = first_row(context.db, select(letter).where(letter.c.id == letter_id), LetterRow)
     if row is None:
         raise NotFound("there is no such letter")
     return row, context.case_by_id(row.case_id)

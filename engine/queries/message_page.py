@@ -1,14 +1,15 @@
 """What a person may tell a case, and the form that asks it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from engine.bpmn.ahead import Ahead, letters_ahead
 from engine.cases.messages import Near, awaited, must_allow, places, why_not
-from engine.context import AnyRow, QueryContext
+from engine.cases.rows import CaseRow
+from engine.context import QueryContext
 from engine.errors import DiagramFailed
+from engine.feel.values import Facts
 from engine.forms.fields import Form
 from engine.queries.briefs import CaseBrief, case_brief
 
@@ -30,7 +31,7 @@ class MessagePage:
     guidance: str
     case: CaseBrief
     form: Form | None
-    facts: Mapping[str, Any]
+    facts: Facts
     role_title: str
     writes: tuple[str, ...]  # the letters that sending it writes
     may_follow: tuple[str, ...]  # those that the steps after it may write by themselves
@@ -58,9 +59,7 @@ def message_page(context: QueryContext, reference: str, name: str) -> MessagePag
     )
 
 
-def messages_of(
-    context: QueryContext, row: AnyRow, facts: Mapping[str, Any]
-) -> tuple[MessageBrief, ...]:
+def messages_of(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[MessageBrief, ...]:
     """The messages that this person may send to a case now."""
     loaded = context.intact_process_of(row)
     if row.status != "open" or not any(node.message for node in loaded.model.nodes.values()):
@@ -70,12 +69,12 @@ def messages_of(
     except DiagramFailed:  # a case that cannot be read is still shown; its incident says why
         return ()
     near = _near(context, row, facts)
-    found: dict[str, MessageBrief] = {}
+    messages: dict[str, MessageBrief] = {}
     for one in waiting:
         same = tuple(other for other in waiting if other.message == one.message)
         if why_not(context.who, same, near) is None:
-            found.setdefault(one.message, MessageBrief(one.message, one.node.title))
-    return tuple(found.values())
+            messages.setdefault(one.message, MessageBrief(one.message, one.node.title))
+    return tuple(messages.values())
 
 
 def _titles(context: QueryContext, letters: Iterable[Ahead]) -> tuple[str, ...]:
@@ -83,5 +82,5 @@ def _titles(context: QueryContext, letters: Iterable[Ahead]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(titles))
 
 
-def _near(context: QueryContext, row: AnyRow, facts: Mapping[str, Any]) -> Near:
+def _near(context: QueryContext, row: CaseRow, facts: Facts) -> Near:
     return partial(context.authorisation, row, facts)

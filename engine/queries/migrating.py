@@ -8,12 +8,14 @@ from engine.analysis.definition import Definition
 from engine.cases.facts import facts_of
 from engine.cases.lacking import asked_of
 from engine.cases.migrate import Migrated, Reasons, migrate, supplied
+from engine.cases.rows import CaseRow
 from engine.cases.tables import case
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.definitions.registry import been_in_use
 from engine.errors import EngineError, NotAllowed
 from engine.execution.loaded import Loaded
 from engine.people.may import may_model, may_read_definitions
+from engine.store.reading import all_rows
 
 AT_ONCE = 100  # cases tried in one look: each takes a moment
 
@@ -61,21 +63,21 @@ def could_migrate(context: QueryContext, key: str, number: int, after: int = 0) 
     older = (case.c.key == key, case.c.number < number, case.c.status == "open")
     running = int(context.db.execute(select(func.count(case.c.id)).where(*older)).scalar_one())
     few = select(case).where(*older, case.c.id > after).order_by(case.c.id).limit(AT_ONCE + 1)
-    rows = context.db.execute(few).all()
+    rows = all_rows(context.db, few, CaseRow)
     following = rows[AT_ONCE - 1].id if len(rows) > AT_ONCE else None
     may_move = context.actor is None or may_model(context.actor) is None
     cases = tuple(_prospect(context, row, new, seen) for row in rows[:AT_ONCE])
     return Prospects(key, number, target.title, cases, may_move, running, following)
 
 
-def _prospect(context: QueryContext, row: AnyRow, new: Loaded, seen: Definition) -> Prospect:
+def _prospect(context: QueryContext, row: CaseRow, new: Loaded, seen: Definition) -> Prospect:
     try:
         old, facts = context.intact_process_of(row), context.facts(row)
-        found = migrate(row.state, old, new, facts, context.now)
-        if isinstance(found, Migrated):
-            found = supplied(found, seen, asked_of(facts_of(context.db, row.id)))
+        outcome = migrate(row.state, old, new, facts, context.now)
+        if isinstance(outcome, Migrated):
+            outcome = supplied(outcome, seen, asked_of(facts_of(context.db, row.id)))
     except EngineError as problem:  # one damaged case must not hide what the others could do
         return Prospect(row.reference, row.number, (str(problem),))
-    if isinstance(found, Reasons):
-        return Prospect(row.reference, row.number, found.sentences)
-    return Prospect(row.reference, row.number, (), found.changes)
+    if isinstance(outcome, Reasons):
+        return Prospect(row.reference, row.number, outcome.sentences)
+    return Prospect(row.reference, row.number, (), outcome.changes)

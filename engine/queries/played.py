@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
+from engine.cases.rows import CaseRow
 from engine.cases.tables import case, task
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.jobs.claim import next_due
 from engine.letters.tables import letter
 from engine.people.tables import person
 from engine.queries.history import log_of, passed
 from engine.store import blobs
+from engine.store.reading import first_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def ended_as(context: QueryContext, reference: str) -> str | None:
     return row.ended_as if row else None
 
 
-def facts_now(context: QueryContext, reference: str) -> dict[str, Any]:
+def facts_now(context: QueryContext, reference: str) -> dict[str, object]:
     """The facts of a case as they stand."""
     row = _case(context, reference)
     return dict(context.facts(row)) if row else {}
@@ -100,5 +101,5 @@ def people(context: QueryContext) -> dict[str, int]:
     return {row.email: row.id for row in rows}
 
 
-def _case(context: QueryContext, reference: str) -> AnyRow | None:
-    return context.db.execute(select(case).where(case.c.reference == reference)).first()
+def _case(context: QueryContext, reference: str) -> CaseRow | None:
+    return first_row(context.db, select(case).where(case.c.reference == reference), CaseRow)

@@ -8,10 +8,13 @@ from sqlalchemy import select
 
 from engine.bpmn.elements import NOTHING, Model, Node
 from engine.bpmn.reading_order import walk
+from engine.cases.reach import tasks_for
+from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import case, task
 from engine.cases.values import from_json
-from engine.context import AnyRow, QueryContext
-from engine.queries.briefs import name_of, task_query
+from engine.context import QueryContext
+from engine.queries.briefs import name_of
+from engine.store.reading import all_rows
 
 PEOPLE = {"userTask", "manualTask"}
 OVER = {"done", "cancelled"}
@@ -32,7 +35,7 @@ class StepLine:
 
 
 def progress(
-    context: QueryContext, row: AnyRow, decided: Mapping[str, str] = NOTHING
+    context: QueryContext, row: CaseRow, decided: Mapping[str, str] = NOTHING
 ) -> tuple[StepLine, ...]:
     """The steps in the order of the work; once it has ended, those it went through.
 
@@ -40,12 +43,8 @@ def progress(
     """
     model = context.process_of(row).model
     latest = _latest(context, row, model)
-    mine = {
-        one.uid
-        for one in context.db.execute(task_query(context).where(case.c.id == row.id))
-        if one.status in {"open", "signing"}
-    }
-    not_taken: tuple[AnyRow | None, ...] = (None,) if row.status == "open" else ()
+    mine = _theirs(context, row)
+    not_taken: tuple[TaskRow | None, ...] = (None,) if row.status == "open" else ()
     lines = [
         _line(context, node, one, mine, decided)
         for node in in_order(model, row.key)
@@ -59,22 +58,34 @@ def in_order(model: Model, process: str) -> Iterator[Node]:
     return (node for node in walk(model, process) if node.kind in PEOPLE)
 
 
-def _latest(context: QueryContext, row: AnyRow, model: Model) -> dict[str, list[AnyRow]]:
-    """For each step the last time it was taken: by each one asked, where several are."""
-    rows = context.db.execute(
-        select(task).where(task.c.case_id == row.id).order_by(task.c.opened_at, task.c.uid)
+def _theirs(context: QueryContext, row: CaseRow) -> set[str]:
+    """The open tasks of a case that this person's roles ask for."""
+    theirs = (
+        select(task.c.uid)
+        .join(case, case.c.id == task.c.case_id)
+        .where(
+            tasks_for(context.who, context.reference, context.today),
+            case.c.id == row.id,
+            task.c.status.in_(["open", "signing"]),
+        )
     )
-    found: dict[tuple[str, str | None], AnyRow] = {}
-    for one in rows:
+    return set(context.db.execute(theirs).scalars())
+
+
+def _latest(context: QueryContext, row: CaseRow, model: Model) -> dict[str, list[TaskRow]]:
+    """For each step the last time it was taken: by each one asked, where several are."""
+    query = select(task).where(task.c.case_id == row.id).order_by(task.c.opened_at, task.c.uid)
+    latest: dict[tuple[str, str | None], TaskRow] = {}
+    for one in all_rows(context.db, query, TaskRow):
         several = model.at(one.element).several is not None
         if one.status == "cancelled" and not several:
             continue
         place = (one.element, one.item if several else None)
-        earlier = found.get(place)
+        earlier = latest.get(place)
         if earlier is None or earlier.status in OVER or one.status not in OVER:
-            found[place] = one
-    steps: dict[str, list[AnyRow]] = {}
-    for (element, _), one in found.items():
+            latest[place] = one
+    steps: dict[str, list[TaskRow]] = {}
+    for (element, _), one in latest.items():
         steps.setdefault(element, []).append(one)
     return steps
 
@@ -82,7 +93,7 @@ def _latest(context: QueryContext, row: AnyRow, model: Model) -> dict[str, list[
 def _line(
     context: QueryContext,
     node: Node,
-    row: AnyRow | None,
+    row: TaskRow | None,
     mine: set[str],
     decided: Mapping[str, str],
 ) -> StepLine:
@@ -100,7 +111,7 @@ def _line(
     return StepLine(name, node.id, "current", None, row.opened_at, note, own, title)
 
 
-def _name(context: QueryContext, node: Node, row: AnyRow) -> str:
+def _name(context: QueryContext, node: Node, row: TaskRow) -> str:
     item = from_json(row.item) if row.item and node.several else None
     return node.title if item is None else f"{node.title}: {context.item_name(str(item))}"
 

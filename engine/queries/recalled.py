@@ -5,36 +5,35 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
-from typing import Any
 
 from sqlalchemy import select
 
+from engine.audit.body import Body, Decided
+from engine.cases.rows import CaseRow
 from engine.cases.tables import fact
 from engine.cases.values import from_json
 from engine.clock import london_date
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.queries.damage import readable
 from engine.section26.derived import derived
 
-Values = Mapping[str, Any]
+Values = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Knew:
     """The answers that an entry holds, and the facts of its case before anything is decided."""
 
-    body: Mapping[str, Any]
+    body: Body
     answers: Values
     facts: Values
 
 
-def recalled(
-    context: QueryContext, row: AnyRow, bodies: tuple[dict[str, Any], ...]
-) -> Iterator[Knew]:
+def recalled(context: QueryContext, row: CaseRow, bodies: tuple[Body, ...]) -> Iterator[Knew]:
     """For each entry what the case knew; a value that is not what was sealed is left out."""
     kept = _Kept(context, row)
-    known: dict[str, Any] = {}
-    lists: dict[str, dict[str, Any]] = {}
+    known: dict[str, object] = {}
+    lists: dict[str, dict[str, object]] = {}
     for body in bodies:
         answers = readable(partial(kept.answers, body), {})
         known |= readable(partial(_set, body, answers, lists), {})
@@ -45,7 +44,7 @@ def recalled(
             known |= readable(partial(decided_facts, one), {})
 
 
-def decided_facts(decided: Mapping[str, Any]) -> dict[str, Any]:
+def decided_facts(decided: Decided) -> dict[str, object]:
     """The facts that an automatic step set, as the entry says."""
     return {key: from_json(text) for key, text in decided["facts"].items()}
 
@@ -53,7 +52,7 @@ def decided_facts(decided: Mapping[str, Any]) -> dict[str, Any]:
 class _Kept:
     """Every value that a case ever held, by its name and digest."""
 
-    def __init__(self, context: QueryContext, row: AnyRow) -> None:
+    def __init__(self, context: QueryContext, row: CaseRow) -> None:
         query = select(fact.c.key, fact.c.value).where(fact.c.case_id == row.id)
         self._follows = cache(partial(derived, context.reference, row.force))
         self._texts = {
@@ -61,29 +60,30 @@ class _Kept:
             for key, text in context.db.execute(query)
         }
 
-    def answers(self, body: Mapping[str, Any]) -> dict[str, Any]:
+    def answers(self, body: Body) -> dict[str, object]:
         """What was answered in that entry; one of several answers with a whole row of a list."""
         if "gathered" not in body:
             return self.values(body.get("facts", {}))
         key, _, digest = body["gathered"]
-        return dict(self.values({key: digest}).get(key) or {})
+        row = self.values({key: digest}).get(key)
+        return row if isinstance(row, dict) else {}
 
-    def follows(self, body: Mapping[str, Any]) -> Values:
+    def follows(self, body: Body) -> Values:
         """What followed from the force on the day of the entry."""
         return self._follows(london_date(datetime.fromisoformat(body["at"])))
 
-    def values(self, digests: Mapping[str, str]) -> dict[str, Any]:
+    def values(self, digests: Mapping[str, str]) -> dict[str, object]:
         """The values of those digests, where the case holds them."""
-        found = {}
+        values = {}
         for key, digest in digests.items():
             if (key, digest) in self._texts:
-                found[key] = from_json(self._texts[key, digest])
-        return found
+                values[key] = from_json(self._texts[key, digest])
+        return values
 
 
 def _set(
-    body: Mapping[str, Any], answers: dict[str, Any], lists: dict[str, dict[str, Any]]
-) -> dict[str, Any]:
+    body: Body, answers: dict[str, object], lists: dict[str, dict[str, object]]
+) -> dict[str, object]:
     """The facts that an entry's answers set: themselves, or a list with them in it."""
     if "gathered" not in body:
         return answers

@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from engine.bpmn.elements import Model, Node
+from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import task
 from engine.cases.values import from_json
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
+from engine.feel.values import Facts
 from engine.forms.fields import Form
 from engine.forms.shown import answered, summary
 from engine.queries.briefs import name_of
+from engine.store.reading import all_rows
 
 SHOWS = "shows"
 ANSWERED = frozenset({"done", "signing"})
@@ -42,12 +44,12 @@ class SaidBefore:
 
 
 def said_before(
-    context: QueryContext, row: AnyRow, node: Node, facts: Mapping[str, Any]
+    context: QueryContext, row: CaseRow, node: Node, facts: Facts
 ) -> tuple[SaidBefore, ...]:
     """The answers to the steps that *node* names under `shows`, where anybody was asked."""
     model = context.process_of(row).model
-    found = (_of_step(context, row, step, facts) for step in _shown(model, node))
-    return tuple(one for one in found if one is not None)
+    steps = (_of_step(context, row, step, facts) for step in _shown(model, node))
+    return tuple(one for one in steps if one is not None)
 
 
 def _shown(model: Model, node: Node) -> Iterator[Node]:
@@ -55,9 +57,7 @@ def _shown(model: Model, node: Node) -> Iterator[Node]:
     return (model.nodes[one] for one in named if one in model.nodes)
 
 
-def _of_step(
-    context: QueryContext, row: AnyRow, step: Node, facts: Mapping[str, Any]
-) -> SaidBefore | None:
+def _of_step(context: QueryContext, row: CaseRow, step: Node, facts: Facts) -> SaidBefore | None:
     form = context.definitions.form(context.db, row, step.form)
     asked = _asked(context, row, step)
     if form is None or not asked or (step.several and not step.collect):
@@ -74,20 +74,20 @@ def _of_step(
     return SaidBefore(step.title, questions, answers, step.several is not None, tasks)
 
 
-def _asked(context: QueryContext, row: AnyRow, step: Node) -> list[AnyRow]:
+def _asked(context: QueryContext, row: CaseRow, step: Node) -> list[TaskRow]:
     """The last time each was asked, in the order in which they first were."""
-    rows = context.db.execute(
+    query = (
         select(task)
         .where(task.c.case_id == row.id, task.c.element == step.id)
         .order_by(task.c.opened_at, task.c.uid)
     )
-    latest: dict[str | None, AnyRow] = {}
-    for one in rows:
+    latest: dict[str | None, TaskRow] = {}
+    for one in all_rows(context.db, query, TaskRow):
         latest[one.item] = one
     return list(latest.values())
 
 
-def _values(step: Node, asked: AnyRow, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+def _values(step: Node, asked: TaskRow, facts: Facts) -> Mapping[str, object]:
     """What one of those asked answered; empty when they have not."""
     if not step.collect:
         return facts if asked.status in ANSWERED else {}
@@ -101,17 +101,17 @@ def _values(step: Node, asked: AnyRow, facts: Mapping[str, Any]) -> Mapping[str,
     return next(mine, {})
 
 
-def _is_of(one: object, variable: str | None, item: Any) -> bool:
+def _is_of(one: object, variable: str | None, item: object) -> bool:
     return isinstance(one, dict) and (variable is None or one.get(variable) == item)
 
 
-def _told(form: Form, values: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, str]:
+def _told(form: Form, values: Mapping[str, object], facts: Facts) -> dict[str, str]:
     if not values:
         return {}
     return {line.label: line.value_text for line in answered(summary(form, values, facts))}
 
 
-def _answer(context: QueryContext, step: Node, asked: AnyRow, said: tuple[str, ...]) -> Answer:
+def _answer(context: QueryContext, step: Node, asked: TaskRow, said: tuple[str, ...]) -> Answer:
     item = _item(asked)
     of = context.item_name(str(item)) if item is not None else step.title
     if said:
@@ -120,5 +120,5 @@ def _answer(context: QueryContext, step: Node, asked: AnyRow, said: tuple[str, .
     return Answer(of, None, None, (), "No answer in time" if late else "Not answered yet")
 
 
-def _item(asked: AnyRow) -> Any:
+def _item(asked: TaskRow) -> object:
     return from_json(asked.item) if asked.item else None

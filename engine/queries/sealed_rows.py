@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from engine.audit.body import Body
 from engine.audit.digest import ALGORITHM
 from engine.audit.rows import Shape, shape_of
 from engine.cases.tables import case
-from engine.store.prepared import Prepared
+from engine.store.prepared import Cells, PreparedCells
 from engine.store.sealing import Owner, sealing_of, tables_sealed_by
 
 LONGEST_KEY = 60  # in a sentence: the hash of a token is known by its beginning
@@ -28,7 +28,7 @@ class SealedRows:
         self._says = False
         self._silent = 0
 
-    def add(self, n: int, body: Mapping[str, Any]) -> None:
+    def add(self, n: int, body: Body) -> None:
         """The next entry of the chain, with its place."""
         if "rows" not in body:
             self._silent += 1
@@ -50,7 +50,7 @@ class SealedRows:
             else:
                 rows[key] = (digest, n)
 
-    def compared(self, shape: Shape, rows: Iterable[Any]) -> Iterator[str]:
+    def compared(self, shape: Shape, rows: Iterable[Cells]) -> Iterator[str]:
         """A sentence for each row of a table that is not as its last entry left it."""
         if not self._says:
             return
@@ -81,7 +81,7 @@ def row_faults(db: Connection, case_id: int, sealed: SealedRows) -> Iterator[str
     yield from sealed.gone()
 
 
-def stray_rows(db: Connection) -> Iterator[tuple[Shape, Any]]:
+def stray_rows(db: Connection) -> Iterator[tuple[Shape, Iterable[Cells]]]:
     """The rows of no case in tables that are of cases: the register's, or nobody's."""
     for table in tables_sealed_by(Owner.CASE):
         if table is case:
@@ -91,7 +91,7 @@ def stray_rows(db: Connection) -> Iterator[tuple[Shape, Any]]:
         yield shape, db.execute(select(*shape.columns).where(nobodys))
 
 
-def register_rows(db: Connection) -> Iterator[tuple[Shape, Any]]:
+def register_rows(db: Connection) -> Iterator[tuple[Shape, Iterable[Cells]]]:
     """Every row of the tables that the register seals, table by table."""
     for table in tables_sealed_by(Owner.REGISTER):
         shape = shape_of(table)
@@ -99,13 +99,15 @@ def register_rows(db: Connection) -> Iterator[tuple[Shape, Any]]:
 
 
 @cache
-def _of_a_case() -> tuple[tuple[Shape, Prepared], ...]:
+def _of_a_case() -> tuple[tuple[Shape, PreparedCells], ...]:
     """How the rows of one case are read, table by table."""
-    found = []
+    statements = []
     for table in tables_sealed_by(Owner.CASE):
         shape, of = shape_of(table), table.c[sealing_of(table).case]
-        found.append((shape, Prepared(select(*shape.columns).where(of == bindparam("case")))))
-    return tuple(found)
+        statements.append(
+            (shape, PreparedCells(select(*shape.columns).where(of == bindparam("case"))))
+        )
+    return tuple(statements)
 
 
 def _name(table: str, key: str) -> str:

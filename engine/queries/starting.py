@@ -5,7 +5,8 @@ from functools import partial
 
 from engine.bpmn.elements import Process
 from engine.context import QueryContext
-from engine.definitions.registry import Version, versions
+from engine.definitions.registry import versions
+from engine.definitions.rows import VersionRow
 from engine.people.powers import Power
 from engine.queries.damage import readable
 
@@ -46,6 +47,6 @@ def any_in_use(context: QueryContext) -> bool:
     return any(version.status == "published" for version in versions(context.db))
 
 
-def _process(context: QueryContext, version: Version) -> Process:
+def _process(context: QueryContext, version: VersionRow) -> Process:
     loaded = context.definitions.loaded(context.db, version.key, version.number, version.id)
     return loaded.model.processes[version.key]

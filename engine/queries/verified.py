@@ -14,8 +14,9 @@ from engine.audit.folder import KeptNote
 from engine.audit.log import case_chain, entries
 from engine.audit.note import Verifier
 from engine.audit.places import moved_chains
+from engine.cases.rows import CaseRow
 from engine.cases.tables import case
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.definitions.tables import definition_file
 from engine.errors import ProofRefused
 from engine.letters.tables import letter
@@ -24,6 +25,7 @@ from engine.queries.verified_log import VerifiedLog, verified_log
 from engine.queries.verified_register import verified_register
 from engine.queries.verified_storage import schema_faults, unreadable_values
 from engine.store.blobs import blob
+from engine.store.reading import all_rows
 
 AT_ONCE = 50  # cases or files read in one statement: no more of them are held in memory
 
@@ -85,12 +87,12 @@ def _moved(context: QueryContext, log: VerifiedLog) -> set[str]:
     return moved_chains(context.db, log.newest.size)
 
 
-def _cases(context: QueryContext) -> Iterator[AnyRow]:
+def _cases(context: QueryContext) -> Iterator[CaseRow]:
     """Every case, a few at a time."""
     last = -1
     while True:
         some = select(case).where(case.c.id > last).order_by(case.c.id).limit(AT_ONCE)
-        rows = context.db.execute(some).all()
+        rows = all_rows(context.db, some, CaseRow)
         yield from rows
         if len(rows) < AT_ONCE:
             return

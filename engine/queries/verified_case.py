@@ -2,46 +2,61 @@
 
 import hashlib
 from collections.abc import Container, Iterator, Sequence
-from typing import Any
+from typing import Literal, NamedTuple
 
-import orjson
 from sqlalchemy import bindparam, select
 
+from engine.audit.body import Body, body_in
 from engine.audit.chain import Entry, broken
 from engine.audit.log import case_chain, head_of
 from engine.cases.drafts import draft_in
-from engine.cases.sealed import Body, fact_faults
+from engine.cases.rows import CaseRow, FactRow
+from engine.cases.sealed import fact_faults
 from engine.cases.tables import fact, incident, task
 from engine.cases.values import files_named
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.errors import AnswersRejected
 from engine.jobs.backoff import LONGEST
+from engine.jobs.rows import JobRow
 from engine.jobs.tables import job
+from engine.letters.rows import LetterRow
 from engine.letters.tables import letter
 from engine.queries.damage import UNREADABLE
 from engine.queries.sealed_rows import SealedRows, row_faults
 from engine.queries.verified_copies import copy_fault
 from engine.queries.verified_register import reference_faults
 from engine.store.blobs import blob
-from engine.store.prepared import Prepared
+from engine.store.prepared import Prepared, PreparedColumn
 
-_FACTS = Prepared(select(fact).where(fact.c.case_id == bindparam("case")).order_by(fact.c.id))
-_LETTERS = Prepared(select(letter).where(letter.c.case_id == bindparam("case")))
+
+class _Draft(NamedTuple):
+    """The answers saved so far for a task."""
+
+    uid: str
+    draft: str
+
+
+_FACTS = Prepared(
+    select(fact).where(fact.c.case_id == bindparam("case")).order_by(fact.c.id), FactRow
+)
+_LETTERS = Prepared(select(letter).where(letter.c.case_id == bindparam("case")), LetterRow)
 _DRAFTS = Prepared(
     select(task.c.uid, task.c.draft).where(
         task.c.case_id == bindparam("case"), task.c.draft.is_not(None)
-    )
+    ),
+    _Draft,
 )
-_JOBS = Prepared(select(job).where(job.c.case_id == bindparam("case")))
-_DEALT_WITH = Prepared(
+_JOBS = Prepared(select(job).where(job.c.case_id == bindparam("case")), JobRow)
+_DEALT_WITH = PreparedColumn(
     select(incident.c.job).where(
         incident.c.case_id == bindparam("case"), incident.c.status != "retried"
-    )
+    ),
+    str,
 )
 
 
 def case_faults(
-    context: QueryContext, row: AnyRow, chain: Sequence[Entry], references: Container[str]
+    context: QueryContext, row: CaseRow, chain: Sequence[Entry], references: Container[str]
 ) -> Iterator[str]:
     """A sentence for each thing about a case that its log does not bear out.
 
@@ -52,7 +67,7 @@ def case_faults(
         yield fault
         return
     try:
-        bodies = [dict(orjson.loads(one.body)) for one in chain]
+        bodies = [body_in(one.body) for one in chain]
         yield from _case(row, bodies)
         yield from _facts(context, row, bodies)
         yield from _letters(context, row, bodies)
@@ -73,14 +88,14 @@ def _rests_on(bodies: Sequence[Body]) -> dict[str, int]:
     return rests_on
 
 
-def _rows(context: QueryContext, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
+def _rows(context: QueryContext, row: CaseRow, bodies: Sequence[Body]) -> Iterator[str]:
     sealed = SealedRows()
     for n, body in enumerate(bodies, start=1):
         sealed.add(n, body)
     yield from row_faults(context.db, row.id, sealed)
 
 
-def _case(row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
+def _case(row: CaseRow, bodies: Sequence[Body]) -> Iterator[str]:
     digest = hashlib.sha256(row.state).hexdigest()
     if digest != row.state_sha256 or digest != _last(bodies, "state"):
         yield "its saved state is not the one its last step left"
@@ -91,13 +106,13 @@ def _case(row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
         yield "it did not end as it says" if row.ended_as else "it does not say that it ended"
 
 
-def _last(bodies: Sequence[Body], name: str) -> Any:
+def _last(bodies: Sequence[Body], name: Literal["state", "bundle", "ended"]) -> str | None:
     """What the last entry that says so says of the case's state, version or end."""
     said = (body.get(name) for body in reversed(bodies))
     return next((one for one in said if one), None)
 
 
-def _facts(context: QueryContext, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
+def _facts(context: QueryContext, row: CaseRow, bodies: Sequence[Body]) -> Iterator[str]:
     rows = _FACTS.all(context.db, {"case": row.id})
     yield from fact_faults(rows, bodies)
     named = {name for one in rows for name in files_named(one.value)}
@@ -107,7 +122,7 @@ def _facts(context: QueryContext, row: AnyRow, bodies: Sequence[Body]) -> Iterat
             yield f"the file {one[:12]} that was handed in is gone"
 
 
-def _letters(context: QueryContext, row: AnyRow, bodies: Sequence[Body]) -> Iterator[str]:
+def _letters(context: QueryContext, row: CaseRow, bodies: Sequence[Body]) -> Iterator[str]:
     sealed = {
         (one["letter"], one["version"]): one["sha256"]
         for body in bodies
@@ -126,7 +141,7 @@ def _letters(context: QueryContext, row: AnyRow, bodies: Sequence[Body]) -> Iter
         yield f"letter {doc} version {version} is gone, though it was issued"
 
 
-def _drafts(context: QueryContext, row: AnyRow) -> Iterator[str]:
+def _drafts(context: QueryContext, row: CaseRow) -> Iterator[str]:
     for one in _DRAFTS.all(context.db, {"case": row.id}):
         try:
             draft_in(one.draft)
@@ -134,12 +149,10 @@ def _drafts(context: QueryContext, row: AnyRow) -> Iterator[str]:
             yield f"the answers saved so far for task {one.uid} can no longer be read"
 
 
-def _jobs(context: QueryContext, row: AnyRow) -> Iterator[str]:
+def _jobs(context: QueryContext, row: CaseRow) -> Iterator[str]:
     """Timers and emails that no worker will take up, though nobody was told."""
     jobs = _JOBS.all(context.db, {"case": row.id})
-    stopped = (
-        {key for (key,) in _DEALT_WITH.tuples(context.db, {"case": row.id})} if jobs else set()
-    )
+    stopped = set(_DEALT_WITH.all(context.db, {"case": row.id})) if jobs else set()
     for one in jobs:
         if one.attempts_left <= 0 and one.dedupe_key not in stopped:
             yield f"job {one.id} is not tried any more, though no incident says so"

@@ -1,15 +1,16 @@
 """Whether what is kept of a signed copy's comparison is what the comparison gives again."""
 
-from engine.context import AnyRow, QueryContext
+from engine.context import QueryContext
 from engine.errors import NotFound
 from engine.letters.returned.compare import given_again, issued_from
 from engine.letters.returned.kept import from_text
 from engine.letters.returned.outcome import Kind, Outcome
 from engine.letters.returned.word_parts import NotWord
+from engine.letters.rows import LetterRow
 from engine.store import blobs
 
 
-def copy_fault(context: QueryContext, reference: str, row: AnyRow) -> str | None:
+def copy_fault(context: QueryContext, reference: str, row: LetterRow) -> str | None:
     """What is wrong with the comparison kept in the row of a letter; None when it is borne out.
 
     Copies that came back before there was a comparison have none. A Word file other than the one
@@ -32,10 +33,10 @@ def copy_fault(context: QueryContext, reference: str, row: AnyRow) -> str | None
 
 
 def _compared_again(
-    context: QueryContext, reference: str, row: AnyRow, outcome: Outcome
+    context: QueryContext, reference: str, row: LetterRow, outcome: Outcome
 ) -> str | None:
     try:
-        copy = blobs.read(context.db, row.signed_sha256)
+        copy = blobs.read(context.db, row.signed_sha256 or "")
         kept = blobs.read(context.db, row.sha256)
         issued = issued_from(kept, f"{reference}-{row.code}", row.version, reference)
     except (NotFound, NotWord):

@@ -5,11 +5,10 @@ And whether every case that was ever opened is still there.
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import orjson
 from sqlalchemy import select, union
 
+from engine.audit.body import Body, body_in
 from engine.audit.chain import Entry, broken
 from engine.audit.log import REGISTER, each_entry, head_of
 from engine.audit.tables import audit_entry, audit_head
@@ -49,12 +48,12 @@ class _Read:
         for one in each_entry(self.context.db, REGISTER):
             self.count += 1
             try:
-                self._note(one.n, orjson.loads(one.body))
+                self._note(one.n, body_in(one.body))
             except UNREADABLE:
                 self.unreadable = True
             yield one
 
-    def _note(self, n: int, body: Mapping[str, Any]) -> None:
+    def _note(self, n: int, body: Body) -> None:
         self.sealed.add(n, body)
         if body["event"] == "use_reference":
             self.tables = body["tables"]

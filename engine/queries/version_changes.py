@@ -8,7 +8,8 @@ from engine.context import QueryContext
 from engine.definitions.difference.change import OTHER, WEIGHTY, Names, Topic
 from engine.definitions.difference.files import FileChange, file_changes
 from engine.definitions.difference.whole import by_topic, changes
-from engine.definitions.registry import Version, files_of, version, versions
+from engine.definitions.registry import files_of, version, versions
+from engine.definitions.rows import VersionRow
 from engine.errors import NotAllowed
 from engine.people.may import may_read_definitions
 from engine.queries.approvals import Approval, approval_of
@@ -70,7 +71,7 @@ def _names(context: QueryContext, paths: Iterable[str]) -> Names:
     )
 
 
-def _before(one: Version, all_of: list[Version]) -> Version | None:
+def _before(one: VersionRow, all_of: list[VersionRow]) -> VersionRow | None:
     """The version in use; for one that is or was itself, the one that it replaced."""
     used = [v for v in all_of if v.published_at is not None and v.number != one.number]
     if one.published_at is None:

@@ -8,7 +8,7 @@ from engine.cases.reach import tasks_for
 from engine.cases.tables import case, task
 from engine.context import QueryContext
 from engine.queries.approvals import waiting_for_approval
-from engine.queries.briefs import WorkRow, task_query, work_rows
+from engine.queries.briefs import WorkRow, listed_tasks
 from engine.queries.incidents import how_many_open
 from engine.queries.starting import startable
 
@@ -29,19 +29,23 @@ class Worklist:
 
 def worklist(context: QueryContext, *, tab: str = "me") -> Worklist:
     """The tasks of a tab, soonest due first; those done, newest first."""
-    query = task_query(context).where(*_of(context, tab))
-    if tab == "done":
-        query = query.order_by(task.c.closed_at.desc(), task.c.uid).limit(MOST_DONE)
-    else:
-        query = query.order_by(task.c.due_at.is_(None), task.c.due_at, task.c.opened_at, task.c.uid)
     counts = {name: _count(context, name) for name in ("me", "office")}
     return Worklist(
-        rows=work_rows(context, query),
+        rows=_rows(context, tab),
         counts=counts,
         incidents=how_many_open(context),
         approvals=sum(1 for one in waiting_for_approval(context) if one.barred is None),
         may_start=bool(startable(context)),
     )
+
+
+def _rows(context: QueryContext, tab: str) -> tuple[WorkRow, ...]:
+    which = _of(context, tab)
+    if tab == "done":
+        newest = (task.c.closed_at.desc(), task.c.uid)
+        return listed_tasks(context, *which, order=newest, most=MOST_DONE)
+    soonest = (task.c.due_at.is_(None), task.c.due_at, task.c.opened_at, task.c.uid)
+    return listed_tasks(context, *which, order=soonest)
 
 
 def _count(context: QueryContext, tab: str) -> int:

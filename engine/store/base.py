@@ -24,7 +24,7 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], object] | None:
         """What writes an instant; the one last written is known, as a step has one for all."""
         write = super().bind_processor(dialect)
         return None if write is None else _knowing_the_last(write)
@@ -38,12 +38,11 @@ class Instant(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """The aware UTC instant again."""
         if value is None:
             return None
-        known: datetime = value
-        return known.replace(tzinfo=UTC) if known.tzinfo is None else known.astimezone(UTC)
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def _knowing_the_last(write: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -1,7 +1,5 @@
 """Inserts that give way to the row that is already there, in the words of each database."""
 
-from typing import Any
-
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -15,6 +13,6 @@ def insert_into(db: Connection, table: Table) -> Insert:
     return postgresql.insert(table)
 
 
-def insert_once(db: Connection, table: Table, **values: Any) -> None:
+def insert_once(db: Connection, table: Table, **values: object) -> None:
     """Inserts a row unless its key is taken, by somebody who may not even have committed yet."""
     db.execute(insert_into(db, table).values(**values).on_conflict_do_nothing())

@@ -4,17 +4,22 @@ SQLAlchemy says what the SQL is and how each type is written and read; running a
 its result machinery costs several times what the statement itself does.
 """
 
-from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Delete, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 
-Values = Mapping[str, Any]
-Convert = Callable[[Any], Any]
+from engine.store.reading import Query, must_fit
+
+Change = Insert | Update | Delete
+Values = Mapping[str, object]
+Cells = Sequence[object]  # a row by the order of its columns
+RowT = TypeVar("RowT", bound=NamedTuple)
+OtherT = TypeVar("OtherT", bound=NamedTuple)
+ValueT = TypeVar("ValueT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,51 +28,127 @@ class _Sql:
 
     text: str
     names: tuple[str, ...]
-    pick: Callable[[Values], tuple[Any, ...]]  # the values of those names, in their order
-    writers: tuple[tuple[int, Convert], ...]
-    held: Values  # the values that the statement itself brings
+    pick: Callable[[Values], Cells]  # the values of those names, in their order
+    writers: tuple[tuple[int, Callable[[Any], object]], ...]
+    brought: Values  # the values that the statement itself brings
     by_name: bool
-    readers: tuple[tuple[int, Convert], ...]
-    row: Any  # the named tuple that a row becomes
+    columns: tuple[str, ...]
+    readers: tuple[tuple[int, Callable[[Any], object]], ...]
 
     def bound(self, values: Values) -> Any:
         """The parameters as the driver takes them."""
-        written = list(self.pick({**self.held, **values} if self.held else values))
+        written = list(self.pick({**self.brought, **values} if self.brought else values))
         for at, write in self.writers:
             written[at] = write(written[at])
         return dict(zip(self.names, written, strict=True)) if self.by_name else written
 
-    def read(self, found: Any) -> Any:
+    def read(self, row: Cells) -> Cells:
         """A row of the driver's with each value as its column's type says."""
-        if self.readers:
-            found = list(found)
-            for at, convert in self.readers:
-                found[at] = convert(found[at])
-        return self.row._make(found)
+        if not self.readers:
+            return row
+        cells = list(row)
+        for at, read in self.readers:
+            cells[at] = read(cells[at])
+        return cells
 
 
-class Prepared:
-    """A statement with named parameters; a row comes back as a named tuple."""
+class _Statement:
+    """A statement with named parameters, and its SQL for each database it has met."""
 
-    def __init__(self, statement: Select[Any] | Insert | Update | Delete) -> None:
+    def __init__(self, statement: Query | Change) -> None:
         self._statement = statement.inline() if isinstance(statement, Insert) else statement
         self._known: dict[tuple[str, ...], _Sql] = {}
 
-    def all(self, db: Connection, values: Values) -> list[Any]:
-        """Every row that is selected, or that a statement with `returning` wrote."""
+    def _sql(self, db: Connection, values: Values) -> _Sql:
+        key = (db.dialect.name, *values)
+        if key not in self._known:
+            self._known[key] = self._made(db, list(values))
+        return self._known[key]
+
+    def _made(self, db: Connection, given: list[str]) -> _Sql:
+        return _made(self._statement, db, given)
+
+
+class Prepared(_Statement, Generic[RowT]):
+    """A statement whose rows are of one type, a named tuple of its columns."""
+
+    def __init__(self, statement: Query, row: type[RowT]) -> None:
+        super().__init__(statement)
+        self._row = row
+
+    def all(self, db: Connection, values: Values) -> list[RowT]:
+        """Every row that is selected."""
         sql = self._sql(db, values)
-        return [sql.read(row) for row in _run(db, sql, values).fetchall()]
+        rows = _run(db, sql, values).fetchall()
+        return list(map(self._row._make, map(sql.read, rows) if sql.readers else rows))
 
-    def tuples(self, db: Connection, values: Values) -> list[tuple[Any, ...]]:
-        """Every row as the driver gives it, for columns whose values need no reading."""
-        found: list[tuple[Any, ...]] = _run(db, self._sql(db, values), values).fetchall()
-        return found
-
-    def first(self, db: Connection, values: Values) -> Any:
+    def first(self, db: Connection, values: Values) -> RowT | None:
         """The first row, or None."""
         sql = self._sql(db, values)
-        found = _run(db, sql, values).fetchone()
-        return None if found is None else sql.read(found)
+        row = _run(db, sql, values).fetchone()
+        return None if row is None else self._row._make(sql.read(row))
+
+    def _made(self, db: Connection, given: list[str]) -> _Sql:
+        sql = super()._made(db, given)
+        must_fit(sql.columns, self._row)
+        return sql
+
+
+class PreparedPair(_Statement, Generic[RowT, OtherT]):
+    """A statement that selects all the columns of one table, then all those of another."""
+
+    def __init__(self, statement: Query, row: type[RowT], other: type[OtherT]) -> None:
+        super().__init__(statement)
+        self._row, self._other = row, other
+
+    def first(self, db: Connection, values: Values) -> tuple[RowT, OtherT] | None:
+        """The first row as a record of each table, or None."""
+        sql = self._sql(db, values)
+        row = _run(db, sql, values).fetchone()
+        if row is None:
+            return None
+        cells, width = sql.read(row), len(self._row._fields)
+        return self._row._make(cells[:width]), self._other._make(cells[width:])
+
+    def _made(self, db: Connection, given: list[str]) -> _Sql:
+        sql, width = super()._made(db, given), len(self._row._fields)
+        must_fit(sql.columns[:width], self._row)
+        must_fit(sql.columns[width:], self._other)
+        return sql
+
+
+class PreparedColumn(_Statement, Generic[ValueT]):
+    """A statement that selects one column, whose values need no reading."""
+
+    def __init__(self, statement: Query, value: type[ValueT]) -> None:
+        super().__init__(statement)
+        self.value = value
+
+    def all(self, db: Connection, values: Values) -> list[ValueT]:
+        """The value in every row."""
+        return [value for (value,) in _run(db, self._sql(db, values), values).fetchall()]
+
+    def first(self, db: Connection, values: Values) -> ValueT | None:
+        """The value in the first row; None when there is no row, or null in it."""
+        row = _run(db, self._sql(db, values), values).fetchone()
+        value: ValueT | None = None if row is None else row[0]
+        return value
+
+
+class PreparedCells(_Statement):
+    """A statement whose columns are only known as it runs: those that are sealed of a table."""
+
+    def all(self, db: Connection, values: Values) -> list[Cells]:
+        """Every row that is selected, or that a statement with `returning` wrote."""
+        sql = self._sql(db, values)
+        return list(map(sql.read, _run(db, sql, values).fetchall()))
+
+
+class PreparedChange(_Statement):
+    """A statement that changes rows and gives none."""
+
+    def __init__(self, statement: Change) -> None:
+        super().__init__(statement)
 
     def run(self, db: Connection, values: Values) -> int:
         """How many rows were changed."""
@@ -78,12 +159,6 @@ class Prepared:
         given = list(rows)
         if given:
             _run(db, self._sql(db, given[0]), *given)
-
-    def _sql(self, db: Connection, values: Values) -> _Sql:
-        key = (db.dialect.name, *values)
-        if key not in self._known:
-            self._known[key] = _made(self._statement, db, list(values))
-        return self._known[key]
 
 
 def _made(statement: Any, db: Connection, given: list[str]) -> _Sql:
@@ -104,10 +179,10 @@ def _made(statement: Any, db: Connection, given: list[str]) -> _Sql:
         names=names,
         pick=itemgetter(*names) if len(names) > 1 else lambda given: tuple(given[n] for n in names),
         writers=tuple((at, write) for at, write in writers if write is not None),
-        held={name: bind.value for name, bind in binds.items() if not bind.required},
+        brought={name: bind.value for name, bind in binds.items() if not bind.required},
         by_name=not compiled.positional,
-        readers=tuple((at, convert) for at, convert in readers if convert is not None),
-        row=namedtuple("Found", [str(column.key) for column in columns]),
+        columns=tuple(str(column.key) for column in columns),
+        readers=tuple((at, read) for at, read in readers if read is not None),
     )
 
 

@@ -6,7 +6,6 @@ It stands in the table's own `info`, beside its columns. A column that is not na
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
 
 from sqlalchemy import Table
 
@@ -40,24 +39,24 @@ def sealed_by_case(
     *,
     derived: Mapping[str, str] | None = None,
     exempt: Mapping[str, str] | None = None,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """For the `info` of a table whose rows are sealed by the chain of the case in column *case*."""
     return {_KEY: Sealing(Owner.CASE, case, derived or {}, exempt or {})}
 
 
 def sealed_by_register(
     *, derived: Mapping[str, str] | None = None, exempt: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """For the `info` of a table whose rows are sealed by the register's chain."""
     return {_KEY: Sealing(Owner.REGISTER, "", derived or {}, exempt or {})}
 
 
-def derived_by_verify(how: str, *, exempt: Mapping[str, str] | None = None) -> dict[str, Any]:
+def derived_by_verify(how: str, *, exempt: Mapping[str, str] | None = None) -> dict[str, object]:
     """For the `info` of a table that verify compares with the entries in another way: *how*."""
     return {_KEY: Sealing(Owner.NOBODY, "", {"*": how}, exempt or {})}
 
 
-def decides_nothing(why: str) -> dict[str, Any]:
+def decides_nothing(why: str) -> dict[str, object]:
     """For the `info` of a table that may be changed without any decision being another: *why*."""
     return {_KEY: Sealing(Owner.NOBODY, "", {}, {"*": why})}
 

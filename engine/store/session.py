@@ -33,7 +33,7 @@ _POSTGRES = {
 
 
 # One look sees one moment, on PostgreSQL as on SQLite, however many statements it takes.
-_READS: dict[str, dict[str, Any]] = {
+_READS: dict[str, dict[str, object]] = {
     "sqlite": {"read": True},
     "postgresql": {
         "read": True,
@@ -41,7 +41,7 @@ _READS: dict[str, dict[str, Any]] = {
         "postgresql_readonly": True,
     },
 }
-_WRITES: dict[str, dict[str, Any]] = {
+_WRITES: dict[str, dict[str, object]] = {
     "sqlite": {"read": False},
     "postgresql": {
         "read": False,

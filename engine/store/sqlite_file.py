@@ -4,10 +4,10 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from engine.errors import DatabaseNotReady, Unavailable
 from engine.store.folders import make_folder_of
@@ -40,11 +40,11 @@ class SqliteFile:
             return None
         return cls(Path(str(url.database)), read_only)
 
-    def connect(self, module: ModuleType) -> Any:
+    def connect(self, module: ModuleType) -> DBAPIConnection:
         """A connection of the driver; its own error when there is no such file."""
         mode = "ro" if self.read_only else "rw"  # not `rwc`, which makes a file that is missing
         address = f"file:{quote(str(self.path.absolute()))}?mode={mode}"
-        connection = module.connect(
+        connection: DBAPIConnection = module.connect(
             address, uri=True, check_same_thread=False, cached_statements=STATEMENTS
         )
         if self._first is None:

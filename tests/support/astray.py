@@ -6,16 +6,18 @@ import orjson
 from sqlalchemy import select
 
 from engine.cases import runtime
+from engine.cases.rows import CaseRow
 from engine.cases.tables import case, task
 from engine.commands.projections import task_uid
 from engine.context import QueryContext
 from engine.jobs.tables import job
+from engine.store.reading import all_rows
 
 
 def astray(context: QueryContext) -> list[str]:
     """Where the task rows or the timer jobs of a case differ from its saved state."""
     found = []
-    for row in context.db.execute(select(case).order_by(case.c.id)).all():
+    for row in all_rows(context.db, select(case).order_by(case.c.id), CaseRow):
         tasks, timers = runtime.look(context.intact_process_of(row), row.state, context.facts(row))
         wanted: set[tuple[Any, str]] = {(task_uid(row.id, one.uid), one.element) for one in tasks}
         wanted |= {(one.due_at, one.element) for one in timers}

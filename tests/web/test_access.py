@@ -207,7 +207,7 @@ def _revision(visitor: Visitor, address: str) -> str:
 
 
 def _file(stage: Engine) -> str:
-    letter = stage.ask(facts_now, None, CASE)["request_letter"]
+    letter: Any = stage.ask(facts_now, None, CASE)["request_letter"]
     return str(letter["file"])
 
 

@@ -1,7 +1,5 @@
 """The arithmetic of the log."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +28,7 @@ def test_a_changed_entry_is_named(bodies: list[str], data: st.DataObject) -> Non
     entries = chain(*bodies)
     at = data.draw(st.integers(0, len(entries) - 1))
     changed = [*entries]
-    changed[at] = replace(entries[at], body=entries[at].body + " ")
+    changed[at] = entries[at]._replace(body=entries[at].body + " ")
     assert broken(changed, head(entries)) == f"entry {at + 1} was changed after it was written"
 
 
@@ -38,7 +36,7 @@ def test_a_lost_entry_and_a_lost_tail_are_told() -> None:
     entries = chain("a", "b", "c")
     assert broken([entries[0], entries[2]], head(entries)) == "entry 2 is missing"
     assert "ends at entry 2, but 3" in str(broken(entries[:2], head(entries)))
-    swapped = [entries[0], replace(entries[2], n=2)]
+    swapped = [entries[0], entries[2]._replace(n=2)]
     assert "does not follow" in str(broken(swapped, head(entries)))
 
 

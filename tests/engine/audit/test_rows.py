@@ -12,6 +12,7 @@ from engine.api import Engine
 from engine.audit.digest import row_digest
 from engine.audit.log import REGISTER, case_chain, entries
 from engine.audit.rows import Rows, shape_of
+from engine.cases.rows import CaseRow
 from engine.cases.tables import case, fact, task
 from engine.commands.claim_task import ClaimTask
 from engine.commands.context import CommandContext
@@ -20,6 +21,7 @@ from engine.jobs.tables import job
 from engine.people.tables import person
 from engine.rehearsals.people import Cast
 from engine.store.base import metadata
+from engine.store.reading import only_row
 from engine.store.sealing import sealing_of
 from tests.support.forgotten import nothing_forgotten, sealed_tables
 
@@ -28,8 +30,7 @@ class Forgetful:
     """A command that gives a task to somebody and names no row."""
 
     def do(self, context: CommandContext) -> None:
-        row = context.db.execute(select(case)).first()
-        assert row is not None
+        row = only_row(context.db, select(case), CaseRow)
         with context.keeping(row, "claim_task", {"title": ""}) as rows:
             rows.db.execute(update(task).values(claimed_by=row.started_by))
 
@@ -97,11 +98,12 @@ def test_a_row_that_is_written_twice_is_sealed_as_it_stands_last(desk: Any, engi
     with engine.database.writing() as db:
         rows = Rows(db)
         rows.write(update(task).values(item="1"))
-        (row,) = rows.write(update(task).values(item="2"))
-        assert rows.sealed(1)["rows"]["task"] == {row.uid: shape_of(task).digest_of(row)}
+        (uid,) = rows.write(update(task).values(item="2"))
+        row = db.execute(select(*shape_of(task).columns)).one()
+        assert rows.sealed(1)["rows"]["task"] == {uid: shape_of(task).digest_of(row)}
         rows.write(job.delete())
         rows.write(task.delete())
-        assert rows.sealed(1)["rows"]["task"] == {row.uid: None}
+        assert rows.sealed(1)["rows"]["task"] == {uid: None}
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])

@@ -11,6 +11,7 @@ from engine.analysis.definition import opened
 from engine.analysis.setting import Setting
 from engine.cases.lacking import asked_of
 from engine.cases.migrate import Migrated, Reasons, migrate, supplied
+from engine.cases.rows import CurrentFact
 from engine.cases.unread import Unread
 from engine.execution.load import load
 from tests.engine.dmn.files import decision, file, literal
@@ -206,6 +207,6 @@ def test_a_step_in_a_called_process_is_where_its_call_is() -> None:
 
 
 def test_a_fact_left_blank_has_been_asked_for() -> None:
-    rows = [(1, "risk", None, "null"), (2, "grade", None, '"1"')]
+    rows = [CurrentFact(1, "risk", None, "null"), CurrentFact(2, "grade", None, '"1"')]
 
     assert asked_of(Unread(lambda _: rows)) == {"risk", "grade"}

@@ -76,6 +76,7 @@ def _damaged(saved: bytes) -> list[bytes]:
         b'[1,1,null,false,[[1,0,"a.BoundaryEventSplit",64]],[]]',
         b'[1,1,null,false,[[1,0,"s",32,0,0,{"total":1,"done":0,"rest":0}]],[]]',
         b'[1,1,null,false,[[1,7,"a",16]],[]]',
+        b'[1,1,null,false,[[1,0,"a",16,0,"{}"]],[]]',
         b'[1,1,null,false,[],[[1,"s",[]]]]',
         b'[1,"1",null,false,[],[]]',
         b'[1,1,"ghost",true,[],[]]',

@@ -5,16 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from engine.cases.unread import FactRow, Keys, Unread
+from engine.cases.rows import CurrentFact
+from engine.cases.unread import Keys, Unread
 from engine.errors import CaseDamaged
 
-ROWS: Sequence[FactRow] = (
-    (1, "posts", None, '{"$number":"2"}'),
-    (2, "country", None, '"Ruritania"'),
-    (3, "reason", None, "null"),
-    (4, "views", "home_office", '"yes"'),
-    (5, "views", "cabinet_office", '"no"'),
-    (6, "damaged", None, "not even JSON"),
+ROWS: Sequence[CurrentFact] = (
+    CurrentFact(1, "posts", None, '{"$number":"2"}'),
+    CurrentFact(2, "country", None, '"Ruritania"'),
+    CurrentFact(3, "reason", None, "null"),
+    CurrentFact(4, "views", "home_office", '"yes"'),
+    CurrentFact(5, "views", "cabinet_office", '"no"'),
+    CurrentFact(6, "damaged", None, "not even JSON"),
 )
 
 
@@ -24,9 +25,9 @@ class Store:
     def __init__(self) -> None:
         self.asked: list[Keys | None] = []
 
-    def fetch(self, keys: Keys | None) -> list[FactRow]:
+    def fetch(self, keys: Keys | None) -> list[CurrentFact]:
         self.asked.append(keys)
-        return [row for row in ROWS if keys is None or row[1] in keys]
+        return [row for row in ROWS if keys is None or row.key in keys]
 
 
 def test_only_what_is_at_hand_is_fetched_until_another_is_missed() -> None:

@@ -22,7 +22,7 @@ from engine.jobs.mail import HeldPost
 from engine.jobs.tables import job
 from engine.people.actor import Actor
 from engine.queries.case_page import case_page
-from engine.queries.incidents import IncidentRow, incident_page, incidents, open_incidents
+from engine.queries.incidents import IncidentLine, incident_page, incidents, open_incidents
 from engine.queries.played import newest_case, waiting
 from engine.queries.verified import verified
 from engine.queries.worklist import worklist
@@ -81,7 +81,7 @@ def try_to_decide(engine: Engine, reference: str, actor: Actor) -> None:
         engine.do(CompleteTask(uid(engine, reference), None, {}), actor)
 
 
-def only(engine: Engine) -> IncidentRow:
+def only(engine: Engine) -> IncidentLine:
     (found,) = engine.ask(open_incidents, None)
     return found
 

@@ -75,7 +75,7 @@ def test_an_upload_is_kept_with_the_draft_and_not_asked_for_again(
 ) -> None:
     lead, uid = someone("force_lead"), desk.uid("log_request")
     engine.do(SaveDraft(uid, answers.request()), lead)
-    draft = engine.ask(task_page, lead, uid).draft
+    draft: Any = engine.ask(task_page, lead, uid).draft
 
     assert draft["request_letter"]["name"] == "request.pdf"
     assert "content" not in draft["request_letter"]

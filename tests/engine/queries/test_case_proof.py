@@ -82,9 +82,10 @@ def test_an_outsider_checks_a_case_and_the_growth_of_the_log(
     older = list(notary.folder.notes())[-1]
     proof = engine.ask(case_proof, None, case, newest(notary), older)
     status, said = outsider(tmp_path, proof.content, key, "--read")
+    content: Any = proof.content
 
     assert (status, proof.unsigned) == (0, 0)
-    assert proof.proved == len(proof.content["entries"]) == 3
+    assert proof.proved == len(content["entries"]) == 3
     size = engine.ask(verified_log, None).entries
     assert f"{case}: {proof.proved} entries stand in {NAME} as of its {size:,} entries" in said
     assert "that was signed before, grown" in said

@@ -97,7 +97,7 @@ def test_the_steps_of_a_case_say_what_came_of_them(page: CasePage) -> None:
 
 
 def changed(
-    context: QueryContext, reference: str, change: Callable[[dict[str, Any]], None]
+    context: QueryContext, reference: str, change: Callable[[Any], None]
 ) -> dict[str, Told]:
     """What was decided, by the step, had the log said something else."""
     row = context.case(reference)

@@ -1,0 +1,77 @@
+"""What an entry of the log says: its body, read from canonical JSON. No database here.
+
+A body that was changed may hold anything: whoever reads one is ready for what comes of that.
+"""
+
+from typing import TypedDict
+
+import orjson
+
+
+class Decided(TypedDict):
+    """What an automatic step decided: by which decision, which facts as JSON text, and why."""
+
+    decision: str
+    facts: dict[str, str]
+    basis: list[str]
+
+
+class Issued(TypedDict):
+    """A letter that was written."""
+
+    letter: str
+    version: int
+    sha256: str
+
+
+class Signed(TypedDict, total=False):
+    """A copy that came back signed; `compared_by` where somebody compared it by eye."""
+
+    letter: int
+    code: str
+    sha256: str
+    compared_by: str
+
+
+_Office = TypedDict("_Office", {"for": str}, total=False)
+
+
+class Body(_Office, total=False):
+    """What is read of an entry again; which of it there is depends on the event."""
+
+    event: str
+    at: str
+    person: int | None
+    name: str
+    reference: str  # the set of reference tables it rests on
+    subject: str
+    title: str
+    element: str | None
+    task: str | None
+    facts: dict[str, str]  # digests of answers
+    follows: dict[str, str]  # digests of facts that follow from the force and the day
+    gathered: tuple[str, str, str]  # a list fact, an item of it, and the digest of its answers
+    decided: list[Decided]
+    letters: list[Issued]
+    signed: Signed
+    passed: list[str]
+    ended: str | None
+    state: str
+    bundle: str
+    handed_to: str
+    reason: str
+    cause: str
+    note: str
+    told_apart: str
+    alg: str
+    rows: dict[str, dict[str, str | None]]  # by table and key: the digest, None when it is gone
+    tables: dict[str, str]
+
+
+def body_in(text: str) -> Body:
+    """The body of an entry; ValueError or TypeError when it is none."""
+    body = orjson.loads(text)
+    if not isinstance(body, dict):
+        raise TypeError("it is no entry")
+    said: Body = body  # type: ignore[assignment]
+    return said
