@@ -60,7 +60,7 @@ class QueryContext:
 
     def process_of(self, of: VersionIdentity) -> Loaded:
         """The definition that a case is pinned to."""
-        return self.definitions.loaded(self.db, of.key, of.number, of.definition)
+        return self.definitions.loaded(self.db, of)
 
     def intact_process_of(self, case_row: CaseRow) -> Loaded:
         """The same, for whoever goes on from the saved state.

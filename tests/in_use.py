@@ -22,16 +22,20 @@ class PutIntoUse:
     def do(self, context: CommandContext) -> VersionRow:
         """The version now in use."""
         in_use = PublishShipped(self.bundle).do(context)
-        if in_use.id == identity(self.bundle):
+        if in_use.bundle_sha256 == identity(self.bundle):
             return in_use
         made = OfferShipped(self.bundle).do(context)
-        here = definition.c.key == made.key
+        here = definition.c.process_key == made.process_key
         with context.keeping_register(
-            "publish_definition", subject=made.key, bundle=made.id
+            "publish_definition", subject=made.process_key, bundle=made.bundle_sha256
         ) as rows:
             older = (here, definition.c.status == "published")
             rows.write(update(definition).where(*older).values(status="retired"))
-            now_in_use = {"status": "published", "published_at": context.now, "checked_id": made.id}
-            this = (here, definition.c.number == made.number)
+            now_in_use = {
+                "status": "published",
+                "published_at": context.now,
+                "checked_sha256": made.bundle_sha256,
+            }
+            this = (here, definition.c.version == made.version)
             rows.write(update(definition).where(*this).values(**now_in_use))
         return made._replace(status="published")

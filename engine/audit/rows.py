@@ -13,7 +13,7 @@ from sqlalchemy import Column, Connection, Delete, Insert, Integer, Table, Updat
 
 from engine.audit.digest import ALGORITHM, row_digest
 from engine.store.prepared import Cells, PreparedCells, Values
-from engine.store.sealing import Owner, sealing_of
+from engine.store.sealing import Owner, sealed_name, sealing_of
 
 Statement = Insert | Update | Delete
 Digests = dict[str, str | None]  # primary key as text: digest, or None when the row is gone
@@ -25,7 +25,7 @@ class Shape:
 
     table: str
     columns: tuple[Column[object], ...]
-    names: tuple[str, ...]
+    names: tuple[str, ...]  # under which they are sealed
     blanks: tuple[object, ...]  # what each column holds in a row older than itself
     keys: tuple[int, ...]
     case: int | None  # where the id of the row's case stands; None in tables of the register
@@ -47,14 +47,14 @@ def shape_of(table: Table) -> Shape:
         raise ValueError(f"no entry of the log seals rows of {table.name}")
     left_out = sealing.derived.keys() | sealing.exempt.keys()
     columns = [column for column in table.c if column.name not in left_out]
-    names = [str(column.name) for column in columns]
+    places = {column.name: at for at, column in enumerate(columns)}
     return Shape(
         table=str(table.name),
         columns=tuple(columns),
-        names=tuple(names),
+        names=tuple(sealed_name(column) for column in columns),
         blanks=tuple(_blank(column) for column in columns),
-        keys=tuple(names.index(column.name) for column in table.primary_key.columns),
-        case=names.index(sealing.case) if sealing.owner is Owner.CASE else None,
+        keys=tuple(places[column.name] for column in table.primary_key.columns),
+        case=places[sealing.case] if sealing.owner is Owner.CASE else None,
     )
 
 

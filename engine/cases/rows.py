@@ -9,9 +9,9 @@ class CaseRow(NamedTuple):
 
     id: int
     reference: str
-    key: str
-    number: int
-    definition: str
+    process_key: str
+    version: int
+    bundle_sha256: str
     force: str
     title: str
     status: str
@@ -101,13 +101,13 @@ class CaseOrNew(Protocol):
         """What people call it."""
 
     @property
-    def key(self) -> str:
+    def process_key(self) -> str:
         """The process that it runs."""
 
     @property
-    def number(self) -> int:
+    def version(self) -> int:
         """Which version of the process."""
 
     @property
-    def definition(self) -> str:
+    def bundle_sha256(self) -> str:
         """The SHA-256 of that version's files."""

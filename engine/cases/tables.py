@@ -14,16 +14,17 @@ from sqlalchemy import (
 )
 
 from engine.store.base import Instant, metadata
-from engine.store.sealing import derived_by_verify, sealed_by_case
+from engine.store.sealing import derived_by_verify, sealed_as, sealed_by_case
 
 case = Table(
     "case_",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("reference", String(40), nullable=False, unique=True),
-    Column("key", String(100), nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("definition", String(64), nullable=False),  # SHA-256 of the bundle it runs
+    Column("process_key", String(100), nullable=False, info=sealed_as("key")),
+    Column("version", Integer, nullable=False, info=sealed_as("number")),
+    # the bundle it runs
+    Column("bundle_sha256", String(64), nullable=False, info=sealed_as("definition")),
     Column("force", String(60), nullable=False),
     Column("title", String(200), nullable=False),
     Column("status", String(10), nullable=False),

@@ -29,13 +29,13 @@ def seed_definitions(engine: Engine) -> str:
     """Puts the shipped definitions into use where none is, else offers a draft; what was done."""
     bundle = bundle_of(shipped_workflows(), shipped_letters())
     in_use = engine.do(PublishShipped(bundle), None)
-    told = f"{in_use.title}, version {in_use.number}, is in use"
-    if in_use.id == identity(bundle):
+    told = f"{in_use.title}, version {in_use.version}, is in use"
+    if in_use.bundle_sha256 == identity(bundle):
         return told
     offered = engine.do(OfferShipped(bundle), None)
     return (
         f"{told} and stays so: the files of this release differ from it, and process owners "
-        f"find them as version {offered.number} ({offered.status})"
+        f"find them as version {offered.version} ({offered.status})"
     )
 
 

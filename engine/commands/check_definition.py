@@ -38,7 +38,7 @@ class CheckDefinition:
         kept = {
             "status": "checked" if clean else "draft",
             "findings": orjson.dumps([plain(one) for one in found]).decode(),
-            "checked_id": draft.id,
+            "checked_sha256": draft.bundle_sha256,
         }
         with context.keeping_register(
             "check_definition", subject=subject, findings=len(found)
@@ -46,6 +46,6 @@ class CheckDefinition:
             if not rows.write(update(definition).where(still(draft)).values(**kept)):
                 raise Stale("somebody changed this draft while it was checked: check it again")
             counted = f"{len(found)} findings" if found else ""
-            act = Act("checked", context.now, context.person, draft.id, counted)
+            act = Act("checked", context.now, context.person, draft.bundle_sha256, counted)
             keep_act(rows, self.key, self.number, act)
         return found

@@ -30,9 +30,11 @@ class DiscardDraft:
                 "this draft waits for approval: it has to be returned or taken back first"
             )
         subject = f"{self.key} version {self.number}"
-        with context.keeping_register("discard_draft", subject=subject, bundle=draft.id) as rows:
+        with context.keeping_register(
+            "discard_draft", subject=subject, bundle=draft.bundle_sha256
+        ) as rows:
             if not rows.write(delete(definition).where(still(draft))):
                 raise Stale("somebody else has changed this draft at the same moment")
             for table in (definition_file, definition_act):
-                of_draft = (table.c.key == self.key, table.c.number == self.number)
+                of_draft = (table.c.process_key == self.key, table.c.version == self.number)
                 rows.write(delete(table).where(*of_draft))

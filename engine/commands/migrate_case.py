@@ -37,15 +37,15 @@ class MigrateCase:
         case_row = first_row(context.db, this, CaseRow)
         if case_row is None:
             raise NotFound("there is no such case")
-        if case_row.number == self.number:
+        if case_row.version == self.number:
             raise Stale(f"{self.reference} already runs version {self.number}")
-        target = been_in_use(context.db, case_row.key, self.number)
-        new = context.definitions.loaded(context.db, target.key, target.number, target.id)
+        target = been_in_use(context.db, case_row.process_key, self.number)
+        new = context.definitions.loaded(context.db, target)
         facts = context.facts(case_row)
         old = context.intact_process_of(case_row)
         outcome = migrate(case_row.state, old, new, facts, context.now)
         if isinstance(outcome, Migrated):
-            seen = context.definitions.bundle(context.db, target.key, target.number, target.id)
+            seen = context.definitions.bundle(context.db, target)
             outcome = supplied(outcome, seen, asked_of(facts_of(context.db, case_row.id)))
         if isinstance(outcome, Reasons):
             raise DefinitionRefused(
@@ -64,8 +64,8 @@ class MigrateCase:
         migrated: Migrated,
     ) -> None:
         changes = {
-            "number": target.number,
-            "definition": target.id,
+            "version": target.version,
+            "bundle_sha256": target.bundle_sha256,
             **state_of(migrated.outcome),
         }
         body = _body(context, case_row, target, migrated)
@@ -81,11 +81,11 @@ def _body(
 ) -> dict[str, object]:
     state = state_of(migrated.outcome)
     body: dict[str, object] = {
-        "title": f"version {target.number}",
-        "definition": f"{target.key} version {target.number}",
-        "bundle": target.id,
-        "from_definition": f"{case_row.key} version {case_row.number}",
-        "from_bundle": case_row.definition,
+        "title": f"version {target.version}",
+        "definition": f"{target.process_key} version {target.version}",
+        "bundle": target.bundle_sha256,
+        "from_definition": f"{case_row.process_key} version {case_row.version}",
+        "from_bundle": case_row.bundle_sha256,
         "note": "; ".join(migrated.changes),
         "state": state["state_sha256"],
     }

@@ -27,7 +27,7 @@ class ProposeDefinition:
         draft = draft_of(context, self.key, self.number, self.seen)
         if draft.status == "proposed":
             raise Stale("this draft waits for approval already")
-        if draft.checked_id != draft.id:
+        if draft.checked_sha256 != draft.bundle_sha256:
             raise DefinitionRefused("check this draft for problems before you propose it")
         if draft.status != "checked":
             raise DefinitionRefused("this draft has problems: mend them and check it again")
@@ -36,13 +36,16 @@ class ProposeDefinition:
         self._keep(context, draft, why)
 
     def _keep(self, context: CommandContext, draft: VersionRow, why: str) -> None:
-        act = Act("proposed", context.now, context.person, draft.id, why, context.who.name)
+        act = Act(
+            "proposed", context.now, context.person, draft.bundle_sha256, why, context.who.name
+        )
         names = names_in((*acts_of(context.db, self.key, self.number), act))
         subject = f"{self.key} version {self.number}"
         proposed = {"status": "proposed", "proposed_at": context.now, "proposed_by": context.person}
-        put = update(definition).where(still(draft), definition.c.checked_id == draft.id)
+        checked = definition.c.checked_sha256 == draft.bundle_sha256
+        put = update(definition).where(still(draft), checked)
         with context.keeping_register(
-            "propose_definition", subject=subject, bundle=draft.id, **names
+            "propose_definition", subject=subject, bundle=draft.bundle_sha256, **names
         ) as rows:
             if not rows.write(put.values(**proposed)):
                 raise Stale(AT_ONCE)

@@ -42,7 +42,7 @@ def draft_of(context: CommandContext, key: str, number: int, seen: str | None) -
     draft = version(context.db, key, number)
     if not draft.may_change:
         raise Stale("this version has already been published")
-    if seen is not None and seen != draft.id:
+    if seen is not None and seen != draft.bundle_sha256:
         raise Stale(CHANGED)
     return draft
 

@@ -51,7 +51,7 @@ class PublishDefinition:
         proposal = proposal_of(context, self.key, self.number, self.seen)
         alike = _must_be_another(context, proposal, self.apart)
         in_use = in_use_of(context, self.key)
-        if (in_use.id if in_use else "") != self.instead_of:
+        if (in_use.bundle_sha256 if in_use else "") != self.instead_of:
             raise Stale(MOVED_ON)
         files = files_of(context.db, self.key, self.number)
         must_have_key(files, self.key)
@@ -62,7 +62,7 @@ class PublishDefinition:
                 "the check now finds problems in this version: return it, so that they are mended",
                 errors,
             )
-        context.definitions.loaded(context.db, self.key, self.number, proposal.draft.id)
+        context.definitions.loaded(context.db, proposal.draft)
         names = {**names_in(proposal.acts), "approved": context.who.name}
         if alike:
             names["told_apart"] = "; ".join(other.name for other in alike)
@@ -79,17 +79,19 @@ class PublishDefinition:
         subject = f"{self.key} version {self.number}"
         names |= {"remark": remark, "instead_of": self.instead_of}
         with context.keeping_register(
-            "publish_definition", subject=subject, bundle=draft.id, **names
+            "publish_definition", subject=subject, bundle=draft.bundle_sha256, **names
         ) as rows:
-            here = (definition.c.key == self.key, definition.c.status == "published")
+            here = (definition.c.process_key == self.key, definition.c.status == "published")
             older = rows.write(update(definition).where(*here).values(status="retired"))
-            if older != ([f"{in_use.key}/{in_use.number}"] if in_use else []):
+            if older != ([f"{in_use.process_key}/{in_use.version}"] if in_use else []):
                 raise Stale(MOVED_ON)
-            put = update(definition).where(still(draft), definition.c.checked_id == draft.id)
+            put = update(definition).where(
+                still(draft), definition.c.checked_sha256 == draft.bundle_sha256
+            )
             published = {"published_at": context.now, "published_by": context.person}
             if not rows.write(put.values(status="published", **published)):
                 raise Stale(AT_ONCE)
-            act = Act("approved", context.now, context.person, draft.id, remark)
+            act = Act("approved", context.now, context.person, draft.bundle_sha256, remark)
             keep_act(rows, self.key, self.number, act)
 
 

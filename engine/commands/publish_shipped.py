@@ -19,11 +19,13 @@ class PublishShipped:
     def do(self, context: CommandContext) -> VersionRow:
         """The version now in use: one that was in use stays, whatever a newer release ships."""
         made = shipped_version(context, self.bundle, "published")
-        for known in versions(context.db, made.key):
+        for known in versions(context.db, made.process_key):
             if known.status == "published":
                 return known
-        subject = f"{made.key} version {made.number}"
-        with context.keeping_register("publish_shipped", subject=subject, bundle=made.id) as rows:
+        subject = f"{made.process_key} version {made.version}"
+        with context.keeping_register(
+            "publish_shipped", subject=subject, bundle=made.bundle_sha256
+        ) as rows:
             keep_version(rows, made, self.bundle)
         return made
 
@@ -38,9 +40,9 @@ def shipped_version(
     made_id = identity(bundle)
     in_use = status == "published"
     return VersionRow(
-        key=key,
-        number=next_number(context.db, key),
-        id=made_id,
+        process_key=key,
+        version=next_number(context.db, key),
+        bundle_sha256=made_id,
         title=title,
         status=status,
         note="Shipped with the service",
@@ -48,5 +50,5 @@ def shipped_version(
         made_by=None,
         published_at=context.now if in_use else None,
         findings=None,
-        checked_id=made_id if in_use else None,
+        checked_sha256=made_id if in_use else None,
     )

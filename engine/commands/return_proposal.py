@@ -34,9 +34,9 @@ class ReturnProposal:
         names = {**names_in(proposal.acts), "returned": context.who.name, "reason": reason}
         subject = f"{self.key} version {self.number}"
         with context.keeping_register(
-            "return_proposal", subject=subject, bundle=draft.id, **names
+            "return_proposal", subject=subject, bundle=draft.bundle_sha256, **names
         ) as rows:
             if not rows.write(update(definition).where(still(draft)).values(**NOT_PROPOSED)):
                 raise Stale(AT_ONCE)
-            act = Act("returned", context.now, context.person, draft.id, reason)
+            act = Act("returned", context.now, context.person, draft.bundle_sha256, reason)
             keep_act(rows, self.key, self.number, act)

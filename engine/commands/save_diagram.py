@@ -36,7 +36,7 @@ class SaveDiagram:
         draft = version(context.db, self.key, self.number)
         if not draft.may_change:
             raise Stale("a published version never changes: make a new draft and change that")
-        if self.version_id is not None and self.version_id != draft.id:
+        if self.version_id is not None and self.version_id != draft.bundle_sha256:
             raise Stale("somebody else has changed this draft since you opened it: open it again")
         self._must_do_for_a_draft()
         return self._keep(context, draft)
@@ -64,7 +64,9 @@ class SaveDiagram:
         made = identity(bundle)
         subject = f"{self.key} version {self.number}"
         with context.keeping_register("save_diagram", subject=subject, bundle=made) as rows:
-            changed = update(definition).where(still(draft)).values(id=made, **NOT_PROPOSED)
+            changed = (
+                update(definition).where(still(draft)).values(bundle_sha256=made, **NOT_PROPOSED)
+            )
             if not rows.write(changed):
                 raise Stale("somebody else has changed this draft at the same moment")
             act = Act("changed", context.now, context.person, made, self.path)

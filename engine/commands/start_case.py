@@ -31,9 +31,9 @@ class Made:
     """A case about to have a row: what its letters and its log say of it."""
 
     reference: str
-    key: str
-    number: int
-    definition: str
+    process_key: str
+    version: int
+    bundle_sha256: str
     force: str
     id: int = 0
 
@@ -51,21 +51,27 @@ class StartCase:
 
     def do(self, context: CommandContext) -> str:
         """Begins the process and keeps the case with its first task."""
-        version = current(context.db, self.definition)
-        loaded = context.definitions.loaded(context.db, version.key, version.number, version.id)
+        in_use = current(context.db, self.definition)
+        loaded = context.definitions.loaded(context.db, in_use)
         row = context.reference.force(self.force, context.today)
-        named = loaded.model.processes[version.key].starters
+        named = loaded.model.processes[in_use.process_key].starters
         starters = named or context.reference.roles_with(Power.OPEN_CASES)
         mine = [h for h in context.who.holdings if h.role in starters]
         if not any(h.organisation == self.force for h in mine):
             raise NotAllowed(
                 f"only the international lead of {row['force_name']} may open its cases"
             )
-        _must_begin(loaded, version.title)
+        _must_begin(loaded, in_use.title)
         prefix = f"{row['code']}-{financial_year(context.today)}"
         with context.writing() as db:
             reference = f"{prefix}-{_next_serial(db, prefix):04d}"
-            made = Made(reference, version.key, version.number, version.id, self.force)
+            made = Made(
+                reference=reference,
+                process_key=in_use.process_key,
+                version=in_use.version,
+                bundle_sha256=in_use.bundle_sha256,
+                force=self.force,
+            )
             begin(db, case_chain(reference))
             return _keep(Rows(db), context, made, loaded)
 
@@ -82,7 +88,7 @@ def _keep(rows: Rows, context: CommandContext, made: Made, loaded: Loaded) -> st
     facts = {**derived(context.reference, made.force, context.today), "case_ref": made.reference}
     outcome = runtime.begin(loaded, facts, context.now)
     if outcome.ended is not None:
-        title = loaded.model.processes[made.key].name or made.key
+        title = loaded.model.processes[made.process_key].name or made.process_key
         raise DefinitionRefused(
             f"no case of '{title}' was opened, because it has no first task and would be over: a "
             "process owner must draw one after its start"
@@ -110,9 +116,9 @@ def _insert(rows: Rows, context: CommandContext, made: Made, outcome: Outcome) -
     new = CaseRow(
         id=made.id,
         reference=made.reference,
-        key=made.key,
-        number=made.number,
-        definition=made.definition,
+        process_key=made.process_key,
+        version=made.version,
+        bundle_sha256=made.bundle_sha256,
         force=made.force,
         title=str(outcome.facts.get("title") or "New request")[:200],
         status=state["status"],
@@ -137,8 +143,8 @@ def _body(
     return {
         "follows": digests(follows),
         "letters": [written.brief for written in letters],
-        "definition": f"{made.key} version {made.number}",
-        "bundle": made.definition,
+        "definition": f"{made.process_key} version {made.version}",
+        "bundle": made.bundle_sha256,
         **told_of(outcome),
     }
 

@@ -40,9 +40,9 @@ class UploadDraft:
         bundle = self._bundle(context)
         key, title = key_of(bundle)
         made = VersionRow(
-            key=key,
-            number=next_number(context.db, key),
-            id=identity(bundle),
+            process_key=key,
+            version=next_number(context.db, key),
+            bundle_sha256=identity(bundle),
             title=title,
             status="draft",
             note=kept_text(self.note, 500),
@@ -50,13 +50,13 @@ class UploadDraft:
             made_by=context.person,
             published_at=None,
             findings=None,
-            checked_id=None,
+            checked_sha256=None,
         )
         with context.keeping_register(
-            "upload_draft", subject=f"{key} version {made.number}", bundle=made.id
+            "upload_draft", subject=f"{key} version {made.version}", bundle=made.bundle_sha256
         ) as rows:
             keep_version(rows, made, bundle)
-        return DraftMade(key, made.number)
+        return DraftMade(key, made.version)
 
     def handed_in(self) -> Mapping[str, bytes]:
         """The files by their names."""
@@ -83,7 +83,7 @@ def _in_use(context: CommandContext, key: str) -> dict[str, bytes]:
         base = current(context.db, key)
     except NotFound:
         return {}
-    return files_of(context.db, base.key, base.number)
+    return files_of(context.db, base.process_key, base.version)
 
 
 def _main(files: Mapping[str, bytes]) -> str | None:

@@ -31,9 +31,9 @@ class WithdrawProposal:
         subject = f"{self.key} version {self.number}"
         names = names_in(proposal.acts)
         with context.keeping_register(
-            "withdraw_proposal", subject=subject, bundle=draft.id, **names
+            "withdraw_proposal", subject=subject, bundle=draft.bundle_sha256, **names
         ) as rows:
             if not rows.write(update(definition).where(still(draft)).values(**NOT_PROPOSED)):
                 raise Stale(AT_ONCE)
-            act = Act("withdrawn", context.now, context.person, draft.id)
+            act = Act("withdrawn", context.now, context.person, draft.bundle_sha256)
             keep_act(rows, self.key, self.number, act)

@@ -40,7 +40,7 @@ def acts_of(db: Connection, key: str, number: int) -> tuple[Act, ...]:
     acts = db.execute(
         select(definition_act, person.c.name, person.c.employer, person.c.staff_number)
         .outerjoin(person, person.c.id == definition_act.c.person)
-        .where(definition_act.c.key == key, definition_act.c.number == number)
+        .where(definition_act.c.process_key == key, definition_act.c.version == number)
         .order_by(definition_act.c.n)
     )
     return tuple(
@@ -48,7 +48,7 @@ def acts_of(db: Connection, key: str, number: int) -> tuple[Act, ...]:
             event=row.event,
             at=row.at,
             person=row.person,
-            bundle=row.bundle,
+            bundle=row.bundle_sha256,
             note=row.note,
             name=row.name or "",
             employer=row.employer or "",
@@ -60,18 +60,18 @@ def acts_of(db: Connection, key: str, number: int) -> tuple[Act, ...]:
 
 def keep_act(rows: Rows, key: str, number: int, act: Act) -> None:
     """Keeps an act; the row of its version was written before, so that acts follow each other."""
-    here = (definition_act.c.key == key, definition_act.c.number == number)
+    here = (definition_act.c.process_key == key, definition_act.c.version == number)
     newest = rows.db.execute(select(func.max(definition_act.c.n)).where(*here)).scalar()
     rows.write(
         insert(definition_act).values(
-            key=key,
-            number=number,
+            process_key=key,
+            version=number,
             n=int(newest or 0) + 1,
             event=act.event,
             at=act.at,
             person=act.person,
             note=act.note,
-            bundle=act.bundle,
+            bundle_sha256=act.bundle,
         )
     )
 

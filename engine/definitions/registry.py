@@ -35,7 +35,7 @@ NOT_PROPOSED: Mapping[str, object] = MappingProxyType(  # what a change voids: c
     {
         "status": "draft",
         "findings": None,
-        "checked_id": None,
+        "checked_sha256": None,
         "proposed_at": None,
         "proposed_by": None,
     }
@@ -62,13 +62,13 @@ class Definitions:
         self._ready: OrderedDict[str, Ready] = OrderedDict()
         self._lock = Lock()
 
-    def loaded(self, db: Connection, key: str, number: int, bundle_id: str) -> Loaded:
+    def loaded(self, db: Connection, of: VersionIdentity) -> Loaded:
         """The diagrams of a version, ready to run; shared, never changed."""
-        return self._at_hand(db, key, number, bundle_id).loaded
+        return self._at_hand(db, of).loaded
 
-    def bundle(self, db: Connection, key: str, number: int, bundle_id: str) -> Definition:
+    def bundle(self, db: Connection, of: VersionIdentity) -> Definition:
         """A version as the checks look at it; shared, never changed."""
-        ready = self._at_hand(db, key, number, bundle_id)
+        ready = self._at_hand(db, of)
         if ready.seen is None:
             ready.seen = opened(ready.files, Setting(derived=DERIVED))
         return ready.seen
@@ -77,7 +77,7 @@ class Definitions:
         """A form of the version that a case is pinned to; None where a step asks nothing."""
         if form is None:
             return None
-        ready = self._of(db, of)
+        ready = self._at_hand(db, of)
         if form not in ready.forms:
             content = ready.files.get(f"forms/{form}.form")
             if content is None:
@@ -90,7 +90,7 @@ class Definitions:
 
     def letter(self, db: Connection, of: VersionIdentity, code: str) -> Letter:
         """A compiled letter of the version that a case is pinned to."""
-        ready = self._of(db, of)
+        ready = self._at_hand(db, of)
         if code not in ready.letters:
             content = ready.files.get(f"letters/{code}.docx")
             if content is None:
@@ -100,25 +100,24 @@ class Definitions:
 
     def looked_at(self, db: Connection, of: VersionIdentity, form: str | None) -> frozenset[str]:
         """The facts that a case's version can look at, and that a form reads or may change."""
-        ready = self._of(db, of)
+        ready = self._at_hand(db, of)
         known = ready.forms.get(form or "")
         return ready.looked_at | known.reads | known.keys.keys() if known else ready.looked_at
 
-    def _of(self, db: Connection, of: VersionIdentity) -> Ready:
-        return self._at_hand(db, of.key, of.number, of.definition)
-
-    def _at_hand(self, db: Connection, key: str, number: int, bundle_id: str) -> Ready:
+    def _at_hand(self, db: Connection, of: VersionIdentity) -> Ready:
+        bundle = of.bundle_sha256
         with self._lock:
-            if bundle_id in self._ready:
-                self._ready.move_to_end(bundle_id)
-                return self._ready[bundle_id]
-        files = files_of(db, key, number)
-        if files and identity(files) != bundle_id:
-            raise CaseDamaged(f"the files of {key} version {number} are damaged: {RESTORE}")
-        loaded = load(files, key)
+            if bundle in self._ready:
+                self._ready.move_to_end(bundle)
+                return self._ready[bundle]
+        files = files_of(db, of.process_key, of.version)
+        if files and identity(files) != bundle:
+            name = f"{of.process_key} version {of.version}"
+            raise CaseDamaged(f"the files of {name} are damaged: {RESTORE}")
+        loaded = load(files, of.process_key)
         ready = Ready(files, loaded, looked_at(loaded))
         with self._lock:
-            self._ready[bundle_id] = ready
+            self._ready[bundle] = ready
             while len(self._ready) > KEPT_READY:
                 self._ready.popitem(last=False)
         return ready
@@ -136,7 +135,7 @@ def clauses_in(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def version(db: Connection, key: str, number: int) -> VersionRow:
     """One version; NotFound when there is none."""
-    this = select(definition).where(definition.c.key == key, definition.c.number == number)
+    this = select(definition).where(definition.c.process_key == key, definition.c.version == number)
     row = first_row(db, this, VersionRow)
     if row is None:
         raise NotFound(f"there is no version {number} of {key}")
@@ -145,9 +144,9 @@ def version(db: Connection, key: str, number: int) -> VersionRow:
 
 def versions(db: Connection, key: str | None = None) -> list[VersionRow]:
     """Every version, newest first, of one definition or of all."""
-    query = select(definition).order_by(definition.c.key, definition.c.number.desc())
+    query = select(definition).order_by(definition.c.process_key, definition.c.version.desc())
     if key is not None:
-        query = query.where(definition.c.key == key)
+        query = query.where(definition.c.process_key == key)
     return all_rows(db, query, VersionRow)
 
 
@@ -165,9 +164,9 @@ def still(draft: VersionRow) -> ColumnElement[bool]:
     Unchanged, proposed then as now or not at all, and not put into use since.
     """
     return and_(
-        definition.c.key == draft.key,
-        definition.c.number == draft.number,
-        definition.c.id == draft.id,
+        definition.c.process_key == draft.process_key,
+        definition.c.version == draft.version,
+        definition.c.bundle_sha256 == draft.bundle_sha256,
         definition.c.proposed_at.is_not_distinct_from(draft.proposed_at),
         definition.c.status.in_(OPEN),
     )
@@ -186,7 +185,7 @@ def files_of(db: Connection, key: str, number: int) -> dict[str, bytes]:
     rows = db.execute(
         select(definition_file.c.path, blob.c.content)
         .join(blob, blob.c.sha256 == definition_file.c.sha256)
-        .where(definition_file.c.key == key, definition_file.c.number == number)
+        .where(definition_file.c.process_key == key, definition_file.c.version == number)
         .order_by(definition_file.c.path)
     )
     return {row.path: bytes(row.content) for row in rows}
@@ -213,7 +212,7 @@ def key_of(bundle: Mapping[str, bytes]) -> tuple[str, str]:
 def next_number(db: Connection, key: str) -> int:
     """The number the next version of *key* will have."""
     newest = db.execute(
-        select(func.max(definition.c.number)).where(definition.c.key == key)
+        select(func.max(definition.c.version)).where(definition.c.process_key == key)
     ).scalar()
     return int(newest or 0) + 1
 
@@ -221,14 +220,14 @@ def next_number(db: Connection, key: str) -> int:
 def keep_version(rows: Rows, made: VersionRow, bundle: Mapping[str, bytes]) -> None:
     """Keeps a new version with its files, and who made it."""
     rows.write(insert(definition).values(**made._asdict()))
-    act = Act("made", made.made_at, made.made_by, made.id, made.note)
-    keep_files(rows, made.key, made.number, bundle, act)
+    act = Act("made", made.made_at, made.made_by, made.bundle_sha256, made.note)
+    keep_files(rows, made.process_key, made.version, bundle, act)
 
 
 def keep_files(rows: Rows, key: str, number: int, bundle: Mapping[str, bytes], act: Act) -> None:
     """Keeps *bundle* as the files of a version, writing what is new, and who put it in."""
     keep_act(rows, key, number, act)
-    here = (definition_file.c.key == key, definition_file.c.number == number)
+    here = (definition_file.c.process_key == key, definition_file.c.version == number)
     names = select(definition_file.c.path, definition_file.c.sha256).where(*here)
     before = {row.path: row.sha256 for row in rows.db.execute(names)}
     after = {path: blobs.keep(rows.db, one, act.at) for path, one in sorted(bundle.items())}
@@ -237,7 +236,7 @@ def keep_files(rows: Rows, key: str, number: int, bundle: Mapping[str, bytes], a
     if over:
         rows.write(delete(definition_file).where(*here, definition_file.c.path.in_(over)))
     new = [
-        {"key": key, "number": number, "path": path, "sha256": sha256}
+        {"process_key": key, "version": number, "path": path, "sha256": sha256}
         for path, sha256 in changed.items()
     ]
     if new:

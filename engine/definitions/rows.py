@@ -9,9 +9,9 @@ OPEN = ("draft", "checked", "proposed")  # not in use and never was
 class VersionRow(NamedTuple):
     """One version of a definition, without its files, as it stands in its table."""
 
-    key: str
-    number: int
-    id: str
+    process_key: str
+    version: int
+    bundle_sha256: str
     title: str
     status: str
     note: str
@@ -20,7 +20,7 @@ class VersionRow(NamedTuple):
     published_at: datetime | None = None
     published_by: int | None = None
     findings: str | None = None
-    checked_id: str | None = None
+    checked_sha256: str | None = None
     proposed_at: datetime | None = None
     proposed_by: int | None = None
     approval: str | None = None
@@ -35,13 +35,13 @@ class VersionIdentity(Protocol):
     """What says which version is meant: its process, its number, and the SHA-256 of its files."""
 
     @property
-    def key(self) -> str:
+    def process_key(self) -> str:
         """The process."""
 
     @property
-    def number(self) -> int:
+    def version(self) -> int:
         """Which version of it."""
 
     @property
-    def definition(self) -> str:
+    def bundle_sha256(self) -> str:
         """The SHA-256 of its files."""

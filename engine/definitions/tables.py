@@ -14,13 +14,13 @@ from sqlalchemy import (
 )
 
 from engine.store.base import Instant, metadata
-from engine.store.sealing import sealed_by_register
+from engine.store.sealing import sealed_as, sealed_by_register
 
 STATUS = "status in ('draft', 'checked', 'proposed', 'published', 'retired')"
 IN_USE = "status = 'published'"
 PROPOSAL = (
     "status <> 'proposed' or (proposed_by is not null and proposed_at is not null "
-    "and checked_id is not null and checked_id = id)"
+    "and checked_sha256 is not null and checked_sha256 = bundle_sha256)"
 )
 # Nobody puts a version into use alone: it came with the product, or who approved it neither began
 # nor proposed it. Whoever put in a file later is barred by the command, which knows every maker.
@@ -35,9 +35,9 @@ ACTS = "event in ('made', 'changed', 'checked', 'proposed', 'withdrawn', 'return
 definition = Table(
     "definition",
     metadata,
-    Column("key", String(100), nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("id", String(64), nullable=False),  # SHA-256 of its bundle
+    Column("process_key", String(100), nullable=False, info=sealed_as("key")),
+    Column("version", Integer, nullable=False, info=sealed_as("number")),
+    Column("bundle_sha256", String(64), nullable=False, info=sealed_as("id")),
     Column("title", String(200), nullable=False),
     Column("status", String(10), nullable=False),
     Column("note", String(500), nullable=False, default=""),
@@ -46,18 +46,18 @@ definition = Table(
     Column("published_at", Instant),
     Column("published_by", ForeignKey("person.id")),  # who approved it
     Column("findings", Text),
-    Column("checked_id", String(64)),
+    Column("checked_sha256", String(64), info=sealed_as("checked_id")),
     Column("proposed_at", Instant),
     Column("proposed_by", ForeignKey("person.id")),
     Column("approval", String(10)),  # 'alone': put into use by one, before a second was asked
-    PrimaryKeyConstraint("key", "number"),
+    PrimaryKeyConstraint("process_key", "version"),
     CheckConstraint(STATUS, name="status"),
     CheckConstraint(PROPOSAL, name="proposal"),
     CheckConstraint(TWO_OWNERS, name="two_owners"),
     # A case starts on the one version in use, even where two are approved at the same moment.
     Index(
         "uq_definition_in_use",
-        "key",
+        "process_key",
         unique=True,
         sqlite_where=text(IN_USE),
         postgresql_where=text(IN_USE),
@@ -68,15 +68,16 @@ definition = Table(
 definition_act = Table(
     "definition_act",
     metadata,
-    Column("key", String(100), nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("process_key", String(100), nullable=False, info=sealed_as("key")),
+    Column("version", Integer, nullable=False, info=sealed_as("number")),
     Column("n", Integer, nullable=False),
     Column("event", String(10), nullable=False),
     Column("at", Instant, nullable=False),
     Column("person", ForeignKey("person.id")),  # none: the product itself
     Column("note", String(500), nullable=False),
-    Column("bundle", String(64), nullable=False),  # the identity of the files after the act
-    PrimaryKeyConstraint("key", "number", "n"),
+    # the identity of the files after the act
+    Column("bundle_sha256", String(64), nullable=False, info=sealed_as("bundle")),
+    PrimaryKeyConstraint("process_key", "version", "n"),
     CheckConstraint(ACTS, name="event"),
     info=sealed_by_register(),
 )
@@ -84,10 +85,10 @@ definition_act = Table(
 definition_file = Table(
     "definition_file",
     metadata,
-    Column("key", String(100), nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("process_key", String(100), nullable=False, info=sealed_as("key")),
+    Column("version", Integer, nullable=False, info=sealed_as("number")),
     Column("path", String(200), nullable=False),
     Column("sha256", ForeignKey("blob.sha256"), nullable=False),
-    PrimaryKeyConstraint("key", "number", "path"),
+    PrimaryKeyConstraint("process_key", "version", "path"),
     info=sealed_by_register(),
 )

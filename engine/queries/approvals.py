@@ -53,7 +53,7 @@ class Waiting:
 
 def approval_of(context: QueryContext, one: VersionRow) -> Approval:
     """What was done to a version and what comes next."""
-    acts = acts_of(context.db, one.key, one.number)
+    acts = acts_of(context.db, one.process_key, one.version)
     waits, models = one.status == "proposed", may_model(context.who) is None
     mine = one.proposed_by == context.who.id
     newest = acts[-1].event if acts else ""
@@ -84,10 +84,12 @@ def waiting_for_approval(context: QueryContext) -> tuple[Waiting, ...]:
 
 
 def _waiting(context: QueryContext, one: VersionRow) -> Waiting:
-    acts = acts_of(context.db, one.key, one.number)
+    acts = acts_of(context.db, one.process_key, one.version)
     proposal = last(acts, "proposed")
     assert proposal is not None
-    return Waiting(one.key, one.number, one.title, _line(proposal), _barred(context, one, acts))
+    return Waiting(
+        one.process_key, one.version, one.title, _line(proposal), _barred(context, one, acts)
+    )
 
 
 def _barred(context: QueryContext, one: VersionRow, acts: tuple[Act, ...]) -> str | None:

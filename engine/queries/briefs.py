@@ -97,9 +97,9 @@ class _Listed(NamedTuple):
     title: str
     force: str
     incidents: int
-    key: str
-    number: int
-    definition: str
+    process_key: str
+    version: int
+    bundle_sha256: str
 
 
 _LISTED = select(
@@ -115,9 +115,9 @@ _LISTED = select(
     case.c.title,
     case.c.force,
     case.c.incidents,
-    case.c.key,
-    case.c.number,
-    case.c.definition,
+    case.c.process_key,
+    case.c.version,
+    case.c.bundle_sha256,
 ).join(case, case.c.id == task.c.case_id)
 
 

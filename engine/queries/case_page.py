@@ -74,7 +74,7 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
         brief=part("where it is", lambda: case_brief(context, row, facts), _brief(row)),
         status=row.status,
         ended_as=part("how it ended", lambda: _ended_as(context, row), row.ended_as),
-        version_label=part("its process", lambda: _label(context, row), f"version {row.number}"),
+        version_label=part("its process", lambda: _label(context, row), f"version {row.version}"),
         my_tasks=listed_tasks(context, *mine, order=(task.c.opened_at, task.c.uid)),
         steps=part("its steps", lambda: progress(context, row, _outcomes(log, decided)), ()),
         facts=part("its facts", lambda: fact_groups(context, row, facts), ()),
@@ -120,8 +120,8 @@ def _ended_as(context: QueryContext, row: CaseRow) -> str | None:
 
 
 def _label(context: QueryContext, row: CaseRow) -> str:
-    pinned = version(context.db, row.key, row.number)
-    return f"{pinned.title}, version {pinned.number}"
+    pinned = version(context.db, row.process_key, row.version)
+    return f"{pinned.title}, version {pinned.version}"
 
 
 def case_file(context: QueryContext, reference: str, sha256: str) -> File:

@@ -115,7 +115,7 @@ def definitions(context: QueryContext) -> tuple[DefinitionRow, ...]:
     _allow(context)
     found: dict[str, list[VersionRow]] = {}
     for one in versions(context.db):
-        found.setdefault(one.key, []).append(one)
+        found.setdefault(one.process_key, []).append(one)
     return tuple(_row(context, key, all_of) for key, all_of in found.items())
 
 
@@ -134,7 +134,7 @@ def definition(context: QueryContext, key: str, number: int) -> DefinitionPage:
             for path, content in files.items()
         ),
         findings=readable(lambda: _findings(one.findings), ()),
-        checked=one.checked_id == one.id,
+        checked=one.checked_sha256 == one.bundle_sha256,
         outline=_outline(context, files),
         may_change=may_model(context.who) is None and one.may_change,
         approval=approval_of(context, one),
@@ -156,7 +156,7 @@ def bundle(context: QueryContext, key: str, number: int) -> File:
     _allow(context)
     one = version(context.db, key, number)
     content = bundles.packed(files_of(context.db, key, number))
-    return File(f"{key}-{number}-{one.id[:12]}.zip", "application/zip", content)
+    return File(f"{key}-{number}-{one.bundle_sha256[:12]}.zip", "application/zip", content)
 
 
 def _allow(context: QueryContext) -> None:
@@ -177,14 +177,16 @@ def _row(context: QueryContext, key: str, all_of: list[VersionRow]) -> Definitio
 
 def _brief(context: QueryContext, one: VersionRow) -> VersionBrief:
     running = select(func.count(case.c.id)).where(
-        case.c.key == one.key, case.c.number == one.number, case.c.status == "open"
+        case.c.process_key == one.process_key,
+        case.c.version == one.version,
+        case.c.status == "open",
     )
     return VersionBrief(
-        key=one.key,
-        number=one.number,
+        key=one.process_key,
+        number=one.version,
         status=one.status,
-        id=one.id,
-        short=one.id[:12],
+        id=one.bundle_sha256,
+        short=one.bundle_sha256[:12],
         by=name_of(context, one.made_by) or "shipped with the service",
         at=one.made_at,
         published_at=one.published_at,

@@ -35,7 +35,7 @@ def diagrams_of(context: QueryContext, row: CaseRow, log: Log) -> tuple[DiagramB
     model = context.process_of(row).model
     done = passed(log)
     waits = _where(context, row)
-    order = sorted(model.processes, key=lambda key: (key != row.key, key))
+    order = sorted(model.processes, key=lambda key: (key != row.process_key, key))
     briefs = []
     for key in order:
         mine = {node.id for node in model.nodes.values() if node.process == key}
@@ -45,7 +45,7 @@ def diagrams_of(context: QueryContext, row: CaseRow, log: Log) -> tuple[DiagramB
             tuple(one for one in done if one in mine and one not in waits),
             tuple(one for one in waits if one in mine),
         )
-        if key == row.key or brief.done or brief.current:
+        if key == row.process_key or brief.done or brief.current:
             briefs.append(brief)
     return tuple(briefs)
 
@@ -58,7 +58,7 @@ def diagram(context: QueryContext, reference: str, process: str) -> Diagram:
     brief = next((one for one in briefs if one.process == process), None)
     if brief is None:
         raise NotFound("this case has no such diagram")
-    xml = files_of(context.db, row.key, row.number)[model.processes[process].file]
+    xml = files_of(context.db, row.process_key, row.version)[model.processes[process].file]
     return Diagram(xml, brief.name, brief.done, brief.current)
 
 

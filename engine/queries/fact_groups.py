@@ -112,7 +112,7 @@ def _reads(row: FactRow) -> bool:
 def _asking(context: QueryContext, row: CaseRow) -> list[_Asking]:
     """The steps that ask something, in the order of the work, each with its form."""
     asking = []
-    for node in walk(context.process_of(row).model, row.key):
+    for node in walk(context.process_of(row).model, row.process_key):
         form = context.definitions.form(context.db, row, node.form)
         if form is not None:
             asking.append(_Asking(node, form))

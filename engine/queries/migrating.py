@@ -58,9 +58,9 @@ def could_migrate(context: QueryContext, key: str, number: int, after: int = 0) 
     if context.actor is not None and (why_not := may_read_definitions(context.actor)):
         raise NotAllowed(why_not)
     target = been_in_use(context.db, key, number)
-    new = context.definitions.loaded(context.db, key, number, target.id)
-    seen = context.definitions.bundle(context.db, key, number, target.id)
-    older = (case.c.key == key, case.c.number < number, case.c.status == "open")
+    new = context.definitions.loaded(context.db, target)
+    seen = context.definitions.bundle(context.db, target)
+    older = (case.c.process_key == key, case.c.version < number, case.c.status == "open")
     running = int(context.db.execute(select(func.count(case.c.id)).where(*older)).scalar_one())
     few = select(case).where(*older, case.c.id > after).order_by(case.c.id).limit(AT_ONCE + 1)
     rows = all_rows(context.db, few, CaseRow)
@@ -77,7 +77,7 @@ def _prospect(context: QueryContext, row: CaseRow, new: Loaded, seen: Definition
         if isinstance(outcome, Migrated):
             outcome = supplied(outcome, seen, asked_of(facts_of(context.db, row.id)))
     except EngineError as problem:  # one damaged case must not hide what the others could do
-        return Prospect(row.reference, row.number, (str(problem),))
+        return Prospect(row.reference, row.version, (str(problem),))
     if isinstance(outcome, Reasons):
-        return Prospect(row.reference, row.number, outcome.sentences)
-    return Prospect(row.reference, row.number, (), outcome.changes)
+        return Prospect(row.reference, row.version, outcome.sentences)
+    return Prospect(row.reference, row.version, (), outcome.changes)

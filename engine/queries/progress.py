@@ -47,7 +47,7 @@ def progress(
     not_taken: tuple[TaskRow | None, ...] = (None,) if row.status == "open" else ()
     lines = [
         _line(context, node, one, mine, decided)
-        for node in in_order(model, row.key)
+        for node in in_order(model, row.process_key)
         for one in latest.get(node.id, not_taken)
     ]
     return tuple(_without_detours(model, lines))

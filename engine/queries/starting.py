@@ -37,7 +37,7 @@ def startable(context: QueryContext) -> tuple[Startable, ...]:
             forces = tuple(dict.fromkeys((h.organisation, h.organisation_name) for h in mine))
             title = context.reference.role_title(mine[0].role)
             found.append(
-                Startable(version.key, version.title, process.documentation, title, forces)
+                Startable(version.process_key, version.title, process.documentation, title, forces)
             )
     return tuple(found)
 
@@ -48,5 +48,5 @@ def any_in_use(context: QueryContext) -> bool:
 
 
 def _process(context: QueryContext, version: VersionRow) -> Process:
-    loaded = context.definitions.loaded(context.db, version.key, version.number, version.id)
-    return loaded.model.processes[version.key]
+    loaded = context.definitions.loaded(context.db, version)
+    return loaded.model.processes[version.process_key]

@@ -99,7 +99,7 @@ def _case(row: CaseRow, bodies: Sequence[Body]) -> Iterator[str]:
     digest = hashlib.sha256(row.state).hexdigest()
     if digest != row.state_sha256 or digest != _last(bodies, "state"):
         yield "its saved state is not the one its last step left"
-    if row.definition != _last(bodies, "bundle"):
+    if row.bundle_sha256 != _last(bodies, "bundle"):
         yield "it does not run the version it was opened on or moved to"
     moved = any("ended" in body for body in bodies)
     if moved and row.ended_as != _last(bodies, "ended"):

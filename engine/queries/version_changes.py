@@ -43,7 +43,7 @@ def version_changes(
     one = version(context.db, key, number)
     all_of = versions(context.db, key)
     other = version(context.db, key, against) if against is not None else _before(one, all_of)
-    before = files_of(context.db, key, other.number) if other else {}
+    before = files_of(context.db, key, other.version) if other else {}
     after = files_of(context.db, key, number)
     sentences = changes(before, after, _names(context, [*before, *after]))
     return ChangesPage(
@@ -51,11 +51,11 @@ def version_changes(
         title=one.title,
         number=number,
         status=one.status,
-        id=one.id,
-        against=other.number if other else None,
-        against_id=other.id if other else "",
+        id=one.bundle_sha256,
+        against=other.version if other else None,
+        against_id=other.bundle_sha256 if other else "",
         against_in_use=other is None or other.status == "published",
-        others=tuple(v.number for v in all_of if v.number != number),
+        others=tuple(v.version for v in all_of if v.version != number),
         weighty=by_topic(sentences, WEIGHTY),
         other=by_topic(sentences, OTHER),
         files=file_changes(before, after),
@@ -73,9 +73,9 @@ def _names(context: QueryContext, paths: Iterable[str]) -> Names:
 
 def _before(one: VersionRow, all_of: list[VersionRow]) -> VersionRow | None:
     """The version in use; for one that is or was itself, the one that it replaced."""
-    used = [v for v in all_of if v.published_at is not None and v.number != one.number]
+    used = [v for v in all_of if v.published_at is not None and v.version != one.version]
     if one.published_at is None:
         return next((v for v in used if v.status == "published"), None)
-    this = (one.published_at, one.number)
-    earlier = [v for v in used if v.published_at and (v.published_at, v.number) < this]
-    return max(earlier, key=lambda v: (v.published_at, v.number), default=None)
+    this = (one.published_at, one.version)
+    earlier = [v for v in used if v.published_at and (v.published_at, v.version) < this]
+    return max(earlier, key=lambda v: (v.published_at, v.version), default=None)

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Table
 
 from engine.store.base import metadata
 
 _KEY = "sealing"
+_NAME = "sealed_as"
 
 
 class Owner(Enum):
@@ -59,6 +60,19 @@ def derived_by_verify(how: str, *, exempt: Mapping[str, str] | None = None) -> d
 def decides_nothing(why: str) -> dict[str, object]:
     """For the `info` of a table that may be changed without any decision being another: *why*."""
     return {_KEY: Sealing(Owner.NOBODY, "", {}, {"*": why})}
+
+
+def sealed_as(name: str) -> dict[str, object]:
+    """For the `info` of a column that had another *name* when entries began to seal it.
+
+    A digest is of names and values: what was sealed under the old name is proved under it.
+    """
+    return {_NAME: name}
+
+
+def sealed_name(column: Column[object]) -> str:
+    """The name under which entries seal a column: the one it had when they began to."""
+    return str(column.info.get(_NAME, column.name))
 
 
 def tables_sealed_by(owner: Owner) -> list[Table]:

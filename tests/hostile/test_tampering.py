@@ -61,7 +61,7 @@ def test_a_damaged_fact_is_named_and_hides_no_other_case(
 
 
 def test_a_case_put_on_another_version_is_noticed(engine: Engine, tasks: tuple[str, str]) -> None:
-    change(engine, "UPDATE case_ SET definition = 'another' WHERE id = 1")
+    change(engine, "UPDATE case_ SET bundle_sha256 = 'another' WHERE id = 1")
 
     assert "does not run the version" in engine.ask(verified, None).faults[0]
 

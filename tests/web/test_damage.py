@@ -42,7 +42,7 @@ HARMS: dict[str, tuple[str, object, str]] = {
     ),
     "a force nobody knows": ("UPDATE case_ SET force = :it WHERE id = 1", "atlantis", "no force"),
     "a version that is not there": (
-        "UPDATE case_ SET definition = :it, number = 99 WHERE id = 1",
+        "UPDATE case_ SET bundle_sha256 = :it, version = 99 WHERE id = 1",
         "f" * 64,
         "its process",
     ),

@@ -25,7 +25,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def statuses(url: str) -> list[tuple[int, str]]:
     engine = Engine.open(url)
     with engine.database.reading() as db:
-        known = [(one.number, one.status) for one in versions(db, "section_26")]
+        known = [(one.version, one.status) for one in versions(db, "section_26")]
     engine.close()
     return sorted(known)
 
@@ -48,7 +48,7 @@ def test_a_newer_release_offers_its_files_once_and_changes_nothing_in_use(
 
 def test_an_offer_of_what_is_in_use_is_no_new_version(installed: str, shipped: Definitions) -> None:
     engine = Engine.open(installed)
-    assert engine.do(OfferShipped(shipped.bundle), None).number == 1
+    assert engine.do(OfferShipped(shipped.bundle), None).version == 1
     with engine.database.reading() as db:
         assert version(db, "section_26", 1).status == "published"
     engine.close()

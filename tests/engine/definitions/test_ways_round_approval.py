@@ -207,7 +207,7 @@ def test_what_was_in_use_is_not_put_into_use_again_by_the_back_door(
 def test_what_a_release_ships_needs_two_owners_where_something_is_in_use(
     engine: Engine, owner: Actor, shipped: Definitions, renamed: dict[str, bytes]
 ) -> None:
-    offered = engine.do(OfferShipped(dict(shipped.bundle) | renamed), None).number
+    offered = engine.do(OfferShipped(dict(shipped.bundle) | renamed), None).version
     assert in_use(engine, owner) == 1
     put_into_use(engine, KEY, offered, owner)
 
@@ -218,7 +218,7 @@ def test_what_a_release_ships_needs_two_owners_where_something_is_in_use(
 def test_the_database_keeps_no_version_that_one_person_put_into_use(
     engine: Engine, owner: Actor, number: int
 ) -> None:
-    this = definition_table.c.number == number
+    this = definition_table.c.version == number
     for values in (
         {"status": "published"},
         {"status": "published", "published_by": owner.id},

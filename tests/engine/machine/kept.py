@@ -67,7 +67,7 @@ def _case(context: QueryContext, row: Any) -> dict[str, Any]:
         "letters": [(one.element, one.code, one.version, one.status) for one in letters],
         "timers": {orjson.loads(one.payload)["element"]: one.due_at for one in timers},
         "status": row.status,
-        "version": row.number,
+        "version": row.version,
         "drafts": {one.element: from_json(one.draft) for one in tasks if one.draft},
         "takers": {one.element for one in tasks if one.claimed_by is not None},
     }

@@ -23,7 +23,7 @@ def furnish(url: str) -> None:
     office.furnish()
     for one in (FIRST, SECOND):
         made = office.engine.do(PutIntoUse(edition(one.days, one.review)), None)
-        assert made.number == one.number
+        assert made.version == one.number
     deputy = office.engine.do(AddPerson("The deputy", DEPUTY), None)
     for role in sorted(set(ROLES.values())):
         office.engine.do(GrantRole(deputy, role, FORCE, LONG_AGO), None)

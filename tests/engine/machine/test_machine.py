@@ -83,7 +83,7 @@ class Service(Working):
     @rule(days=st.sampled_from([2, 5]), review=st.sampled_from(["check_people", "check_risk"]))
     def publish(self, days: int, review: str) -> None:
         made = self.office.engine.do(PutIntoUse(edition(days, review)), None)
-        self.in_use = self.editions[made.number] = Edition(made.number, days, review)
+        self.in_use = self.editions[made.version] = Edition(made.version, days, review)
         if len(self.cases) < 2 * MOST_CASES:
             self.start()
 

@@ -67,7 +67,7 @@ def test_what_one_owner_put_into_use_stays_and_says_so(before: Database) -> None
     with before.reading() as db:
         newest = versions(db, "a")
 
-    assert [(one.number, one.status, one.approval) for one in newest] == [
+    assert [(one.version, one.status, one.approval) for one in newest] == [
         (3, "checked", None),
         (2, "published", "alone"),
         (1, "retired", None),
@@ -86,8 +86,10 @@ def test_who_changed_a_draft_is_taken_from_the_log(before: Database) -> None:
 def test_it_can_be_taken_back_with_a_proposal_in_it(before: Database) -> None:
     upgrade(before)
     with before.writing() as db:
-        proposed = "UPDATE definition SET status='proposed', checked_id=id, proposed_by=1, "
-        db.execute(text(proposed + "proposed_at=made_at WHERE number = 3"))
+        proposed = (
+            "UPDATE definition SET status='proposed', checked_sha256=bundle_sha256, proposed_by=1, "
+        )
+        db.execute(text(proposed + "proposed_at=made_at WHERE version = 3"))
     downgrade(before, "0008")
 
     with before.reading() as db:
