@@ -77,12 +77,12 @@ def keep_facts(
     """
     if not texts:
         return
-    held = facts_of(db, case, frozenset(texts)) if over is None else over
-    rows = held.rows(frozenset(texts))
+    facts = facts_of(db, case, frozenset(texts)) if over is None else over
+    rows = facts.rows(frozenset(texts))
     unchanged = _retire(db, _standing(rows, texts, item), texts)
-    told = {"case_id": case, "item": item, "current": True, **_said_by(setter)}
+    common = {"case_id": case, "item": item, "current": True, **_said_by(setter)}
     new = [
-        {"key": key, "value": text, **told} for key, text in texts.items() if key not in unchanged
+        {"key": key, "value": text, **common} for key, text in texts.items() if key not in unchanged
     ]
     _INSERT.many(db, new)
 

@@ -49,26 +49,26 @@ def asked_of(facts: Unread) -> frozenset[str]:
 
 def needs(definition: Definition) -> tuple[Need, ...]:
     """Every fact that a version looks at, by place; those that every case holds left out."""
-    found = (*_letters(definition), *_expressions(definition), *_decisions(definition))
-    return tuple(need for need in found if need.name not in definition.setting.derived)
+    all_needs = (*_letters(definition), *_expressions(definition), *_decisions(definition))
+    return tuple(need for need in all_needs if need.name not in definition.setting.derived)
 
 
 def lacking(
     definition: Definition,
-    found: Collection[Need],
+    needed: Collection[Need],
     standing: Collection[str],
-    held: Collection[str],
+    asked: Collection[str],
 ) -> Lacking:
     """What a case lacks that stands at those places, as its routes name them.
 
-    *held* are the facts it has been asked for, also those left blank.
+    *asked* are the facts it has been asked for, also those left blank.
     """
     ways = _Ways(definition, onward(definition.paths.every_route, standing))
     stops, blanks = dict[str, None](), dict[str, None]()
-    for need in found:
-        if need.name not in held and ways.lead_to(need):
-            told = stops if need.supposing is not None else blanks
-            told[_sentence(definition, need)] = None
+    for need in needed:
+        if need.name not in asked and ways.lead_to(need):
+            sentences = stops if need.supposing is not None else blanks
+            sentences[_sentence(definition, need)] = None
     return Lacking(tuple(stops), tuple(blanks))
 
 

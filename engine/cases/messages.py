@@ -30,10 +30,10 @@ def awaited(
     loaded: Loaded, saved: bytes, reference: Reference, facts: Facts
 ) -> tuple[Awaited, ...]:
     """Every place at which a saved case waits for a message, the oldest first."""
-    found = [loaded.model.nodes[element] for element in runtime.listening(loaded, saved)]
+    nodes = [loaded.model.nodes[element] for element in runtime.listening(loaded, saved)]
     return tuple(
         Awaited(str(node.message), node, _requirement(loaded, reference, node, facts))
-        for node in found
+        for node in nodes
     )
 
 
@@ -41,9 +41,11 @@ def places(
     loaded: Loaded, saved: bytes, message: str, reference: Reference, facts: Facts
 ) -> tuple[Awaited, ...]:
     """Where a case waits for that message; Stale or NotFound in a sentence when nowhere."""
-    found = tuple(one for one in awaited(loaded, saved, reference, facts) if one.message == message)
-    if found:
-        return found
+    waiting = tuple(
+        one for one in awaited(loaded, saved, reference, facts) if one.message == message
+    )
+    if waiting:
+        return waiting
     if any(node.message == message for node in loaded.model.nodes.values()):
         raise Stale(
             f"this case is not waiting for '{message}' now: look at the case to see where it is"
@@ -86,9 +88,9 @@ def _organisation(node: Node, facts: Facts) -> str | None:
     if node.organisation is None:
         return None
     try:
-        found = compile_expression(node.organisation)(facts)
+        organisation = compile_expression(node.organisation)(facts)
     except FeelError as problem:
         raise DiagramFailed(
             f"'{node.title}' cannot tell whose message it waits for: {problem}"
         ) from problem
-    return str(found) if found is not None else None
+    return str(organisation) if organisation is not None else None

@@ -53,9 +53,9 @@ def migrate(
         return Reasons(("the case has ended",))
     if new.key != old.key:
         return Reasons((f"the case runs '{old.key}', which is another process than '{new.key}'",))
-    found = tuple(dict.fromkeys(obstacles(was, new)))
-    if found:
-        return Reasons(found)
+    reasons = tuple(dict.fromkeys(obstacles(was, new)))
+    if reasons:
+        return Reasons(reasons)
     try:
         return _moved(was, new, facts, now)
     except DiagramFailed as problem:
@@ -65,9 +65,9 @@ def migrate(
 def _moved(was: CaseWorkflow, new: Loaded, facts: Facts, now: datetime) -> Migrated | Reasons:
     rebinding = Rebinding(was, new, Run(new, facts, now))
     case = rebinding.case()
-    found = tuple(cannot_end(case, new))
-    if found:
-        return Reasons(found)
+    reasons = tuple(cannot_end(case, new))
+    if reasons:
+        return Reasons(reasons)
     outcome = runtime.settle(new, dump(case), facts, now)
     if outcome.passed:
         title = new.model.nodes[outcome.passed[0]].title
@@ -75,13 +75,15 @@ def _moved(was: CaseWorkflow, new: Loaded, facts: Facts, now: datetime) -> Migra
     return Migrated(outcome, tuple(rebinding.changes), frozenset(places(case, new.model)))
 
 
-def supplied(found: Migrated, definition: Definition, held: Collection[str]) -> Migrated | Reasons:
-    """The same case, once it is known that the facts it *held* take it to its end.
+def supplied(
+    migrated: Migrated, definition: Definition, asked: Collection[str]
+) -> Migrated | Reasons:
+    """The same case, once it is known that the facts it *asked* take it to its end.
 
     A letter that could not be written keeps it where it is; a condition that would find a blank is
     one of its changes.
     """
-    lacks = lacking(definition, needs(definition), found.standing, held)
+    lacks = lacking(definition, needs(definition), migrated.standing, asked)
     if lacks.stops:
         return Reasons(lacks.stops)
-    return replace(found, changes=(*found.changes, *lacks.blanks))
+    return replace(migrated, changes=(*migrated.changes, *lacks.blanks))

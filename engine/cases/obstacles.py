@@ -35,8 +35,8 @@ def obstacles(was: CaseWorkflow, new: Loaded) -> Iterator[str]:
 
 def specs_of(scope: Scope, new: Loaded) -> dict[str, Any]:
     """The elements of the new version in the process or sub-process that *scope* runs."""
-    found: dict[str, Any] = (new.scopes[scope.spec.name] if scope.owner else new.spec).task_specs
-    return found
+    specs: dict[str, Any] = (new.scopes[scope.spec.name] if scope.owner else new.spec).task_specs
+    return specs
 
 
 def may_go(token: Token) -> bool:

@@ -30,22 +30,22 @@ class CheckDefinition:
         draft = version(context.db, self.key, self.number)
         files = files_of(context.db, self.key, self.number)
         context.db.rollback()  # the check may take longer than a look may stay open
-        found = check_bundle(files, context.reference)
+        findings = check_bundle(files, context.reference)
         if draft.status not in {"draft", "checked"}:
-            return found  # what is proposed or in use was checked, and stays as it is
-        clean = not any(one.severity == "error" for one in found)
+            return findings  # what is proposed or in use was checked, and stays as it is
+        clean = not any(one.severity == "error" for one in findings)
         subject = f"{self.key} version {self.number}"
         kept = {
             "status": "checked" if clean else "draft",
-            "findings": orjson.dumps([plain(one) for one in found]).decode(),
+            "findings": orjson.dumps([plain(one) for one in findings]).decode(),
             "checked_sha256": draft.bundle_sha256,
         }
         with context.keeping_register(
-            "check_definition", subject=subject, findings=len(found)
+            "check_definition", subject=subject, findings=len(findings)
         ) as rows:
             if not rows.write(update(definition).where(still(draft)).values(**kept)):
                 raise Stale("somebody changed this draft while it was checked: check it again")
-            counted = f"{len(found)} findings" if found else ""
+            counted = f"{len(findings)} findings" if findings else ""
             act = Act("checked", context.now, context.person, draft.bundle_sha256, counted)
             keep_act(rows, self.key, self.number, act)
-        return found
+        return findings

@@ -37,10 +37,10 @@ class SendMessage:
         step = Step(context, case_row, loaded, "send_message", node.id)
         raw, step.answers = _checked(context, form, self.payload, facts)
         step.also = lambda rows: raw.keep(rows.db, context.now)
-        told = facts | step.answers
+        known = facts | step.answers
         step.keep(
             step.move(
-                runtime.correlate_message(loaded, case_row.state, self.message, told, context.now)
+                runtime.correlate_message(loaded, case_row.state, self.message, known, context.now)
             )
         )
         return moved_on(step)

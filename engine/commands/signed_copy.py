@@ -89,7 +89,7 @@ def take(context: CommandContext, out: LetterOut, event: str, copy: Copy) -> Don
 
 def _told(row: LetterRow, copy: Copy) -> dict[str, object]:
     """What the audit log says of a signed copy."""
-    told: dict[str, object] = {
+    said: dict[str, object] = {
         "letter": row.id,
         "code": row.code,
         "sha256": blobs.sha256(copy.content),
@@ -97,7 +97,7 @@ def _told(row: LetterRow, copy: Copy) -> dict[str, object]:
         "details": list(copy.outcome.details),
         "libraries": dict(compare.libraries()),
     }
-    return told | ({"compared_by": copy.compared_by} if copy.compared_by else {})
+    return said | ({"compared_by": copy.compared_by} if copy.compared_by else {})
 
 
 def _keep(rows: Rows, context: CommandContext, row: LetterRow, copy: Copy, *, last: bool) -> None:

@@ -17,15 +17,15 @@ def shipped_letters() -> Path:
 
 def bundle_of(workflows: Path, letters: Path) -> dict[str, bytes]:
     """The bundle that two folders make."""
-    found = {path.name: path.read_bytes() for path in sorted(workflows.glob("*.bpmn"))}
+    bundle = {path.name: path.read_bytes() for path in sorted(workflows.glob("*.bpmn"))}
     for folder, ending in (("decisions", "dmn"), ("forms", "form")):
         for path in sorted((workflows / folder).glob(f"*.{ending}")):
-            found[f"{folder}/{path.name}"] = path.read_bytes()
+            bundle[f"{folder}/{path.name}"] = path.read_bytes()
     for path in sorted(letters.glob("*.docx")):
-        found[f"letters/{path.name}"] = path.read_bytes()
+        bundle[f"letters/{path.name}"] = path.read_bytes()
     for path in sorted((letters / "clauses").glob("*.docx")):
-        found[f"letters/clauses/{path.name}"] = path.read_bytes()
-    return {path: content for path, content in found.items() if not _is_lock(path)}
+        bundle[f"letters/clauses/{path.name}"] = path.read_bytes()
+    return {path: content for path, content in bundle.items() if not _is_lock(path)}
 
 
 def bundle_in(folder: Path) -> dict[str, bytes]:

@@ -36,10 +36,10 @@ def due_job(db: Connection, now: datetime) -> JobRow | None:
 
 def lease(db: Connection, row: JobRow, now: datetime) -> bool:
     """Whether this worker now holds the job for two minutes."""
-    held: ColumnElement[bool] = or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
+    free: ColumnElement[bool] = or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
     # a colleague may have tried it meanwhile and put it off, or somebody moved the moment it is due
     due = job.c.due_at <= now
-    taken = update(job).where(job.c.id == row.id, due, held).values(lease_until=now + LEASE)
+    taken = update(job).where(job.c.id == row.id, due, free).values(lease_until=now + LEASE)
     return db.execute(taken).rowcount == 1
 
 

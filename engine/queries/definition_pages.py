@@ -113,10 +113,10 @@ class DefinitionPage:
 def definitions(context: QueryContext) -> tuple[DefinitionRow, ...]:
     """Every definition with the version in use and its drafts."""
     _allow(context)
-    found: dict[str, list[VersionRow]] = {}
+    by_key: dict[str, list[VersionRow]] = {}
     for one in versions(context.db):
-        found.setdefault(one.process_key, []).append(one)
-    return tuple(_row(context, key, all_of) for key, all_of in found.items())
+        by_key.setdefault(one.process_key, []).append(one)
+    return tuple(_row(context, key, all_of) for key, all_of in by_key.items())
 
 
 def definition(context: QueryContext, key: str, number: int) -> DefinitionPage:

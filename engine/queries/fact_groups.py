@@ -179,8 +179,8 @@ def _earlier(
     context: QueryContext, form: Form, row: FactRow, facts: Facts
 ) -> tuple[str, str, datetime]:
     lines = summary(form, {row.key: from_json(row.value)}, {**facts, row.key: None})
-    told = [line.value_text for line in lines if line.path.split(".")[0] == row.key]
-    text = "\n".join(told) or NOTHING
+    texts = [line.value_text for line in lines if line.path.split(".")[0] == row.key]
+    text = "\n".join(texts) or NOTHING
     return text, name_of(context, row.set_by) or "the service", row.set_at
 
 

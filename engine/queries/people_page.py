@@ -26,11 +26,11 @@ def accounts(context: QueryContext) -> tuple[Account, ...]:
     """Everybody, by organisation and name."""
     if why_not := may_read_people(context.who):
         raise NotAllowed(why_not)
-    found = []
+    accounts = []
     for row in context.db.execute(select(person).order_by(person.c.name, person.c.id)):
-        held = actor_of(context, row.id).holdings
-        roles = tuple((context.reference.role_title(h.role), h.organisation_name) for h in held)
+        holdings = actor_of(context, row.id).holdings
+        roles = tuple((context.reference.role_title(h.role), h.organisation_name) for h in holdings)
         seen = select(func.max(sign_in.c.seen_at)).where(sign_in.c.person_id == row.id)
         last = context.db.execute(seen).scalar()
-        found.append(Account(row.name, row.email, row.active, roles, last))
-    return tuple(found)
+        accounts.append(Account(row.name, row.email, row.active, roles, last))
+    return tuple(accounts)

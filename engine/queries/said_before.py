@@ -62,13 +62,13 @@ def _of_step(context: QueryContext, row: CaseRow, step: Node, facts: Facts) -> S
     asked = _asked(context, row, step)
     if form is None or not asked or (step.several and not step.collect):
         return None
-    told = [_told(form, _values(step, one, facts), facts) for one in asked]
-    questions = tuple(dict.fromkeys(label for one in told for label in one))
+    lines = [_told(form, _values(step, one, facts), facts) for one in asked]
+    questions = tuple(dict.fromkeys(label for one in lines for label in one))
     answers = tuple(
         _answer(
             context, step, one, tuple(said.get(label, "") for label in questions) if said else ()
         )
-        for one, said in zip(asked, told, strict=True)
+        for one, said in zip(asked, lines, strict=True)
     )
     tasks = frozenset(one.uid for one in asked)
     return SaidBefore(step.title, questions, answers, step.several is not None, tasks)

@@ -89,10 +89,10 @@ def standing(context: QueryContext, *, token: str) -> Standing:
 
 def actor_of(context: QueryContext, person_id: int) -> Actor:
     """A person with the roles they hold today."""
-    found = actor_on(context.db, context.reference, context.today, person_id)
-    if found is None:
+    actor = actor_on(context.db, context.reference, context.today, person_id)
+    if actor is None:
         raise NotFound("there is no such person")
-    return found
+    return actor
 
 
 def real_people(context: QueryContext) -> bool:
@@ -102,9 +102,9 @@ def real_people(context: QueryContext) -> bool:
 
 def demo_accounts(context: QueryContext) -> tuple[DemoAccount, ...]:
     """The accounts that the demo's seed made, by organisation."""
-    found = []
+    accounts = []
     for actor in demo_people(context.db, context.reference, context.today):
         offices = dict.fromkeys(held.organisation_name for held in actor.holdings)
         roles = dict.fromkeys(context.reference.role_title(held.role) for held in actor.holdings)
-        found.append(DemoAccount(actor.email, actor.name, ", ".join(offices), tuple(roles)))
-    return tuple(found)
+        accounts.append(DemoAccount(actor.email, actor.name, ", ".join(offices), tuple(roles)))
+    return tuple(accounts)

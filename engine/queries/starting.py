@@ -24,7 +24,7 @@ class Startable:
 
 def startable(context: QueryContext) -> tuple[Startable, ...]:
     """The published processes that this person's roles may start, with their forces."""
-    found = []
+    processes = []
     for version in versions(context.db):
         if version.status != "published":
             continue
@@ -36,10 +36,10 @@ def startable(context: QueryContext) -> tuple[Startable, ...]:
         if mine:
             forces = tuple(dict.fromkeys((h.organisation, h.organisation_name) for h in mine))
             title = context.reference.role_title(mine[0].role)
-            found.append(
+            processes.append(
                 Startable(version.process_key, version.title, process.documentation, title, forces)
             )
-    return tuple(found)
+    return tuple(processes)
 
 
 def any_in_use(context: QueryContext) -> bool:

@@ -68,8 +68,8 @@ def verified(
         chain = entries(context.db, case_chain(row.reference))
         proved += 1
         counted += len(chain)
-        told = case_faults(context, row, chain, register.references)
-        faults.extend(f"{row.reference}: {fault}" for fault in told)
+        sentences = case_faults(context, row, chain, register.references)
+        faults.extend(f"{row.reference}: {fault}" for fault in sentences)
     files = list(context.db.execute(select(blob.c.sha256).order_by(blob.c.sha256)).scalars())
     faults.extend(_missing(context, set(files)))
     if not moved:

@@ -86,10 +86,10 @@ def _unique_indexes(seen: Inspector, table: str) -> list[ReflectedIndex]:
 @cache
 def _unique_in(table: Table) -> frozenset[tuple[str, ...]]:
     constraints = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
-    found = [list(table.primary_key.columns)]
-    found += [list(one.columns) for one in constraints]
-    found += [list(one.columns) for one in table.indexes if one.unique]
-    return frozenset(tuple(sorted(column.name for column in columns)) for columns in found)
+    unique = [list(table.primary_key.columns)]
+    unique += [list(one.columns) for one in constraints]
+    unique += [list(one.columns) for one in table.indexes if one.unique]
+    return frozenset(tuple(sorted(column.name for column in columns)) for columns in unique)
 
 
 def _odd_values(db: Connection) -> Iterator[str]:

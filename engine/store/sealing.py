@@ -82,5 +82,5 @@ def tables_sealed_by(owner: Owner) -> list[Table]:
 
 def sealing_of(table: Table) -> Sealing:
     """How the rows of *table* are proved; KeyError when its `info` does not say."""
-    found: Sealing = table.info[_KEY]
-    return found
+    sealing: Sealing = table.info[_KEY]
+    return sealing
