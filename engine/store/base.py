@@ -29,6 +29,14 @@ class Instant(TypeDecorator[datetime]):
         write = super().bind_processor(dialect)
         return None if write is None else _knowing_the_last(write)
 
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], datetime | None] | None:
+        """What reads an instant; on SQLite at one go, as a step reads a dozen."""
+        if dialect.name == "sqlite":
+            return _from_sqlite
+        return super().result_processor(dialect, coltype)
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """The instant as the database keeps it: naive UTC on SQLite, aware on PostgreSQL."""
         if value is None:
@@ -43,6 +51,10 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _from_sqlite(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 def _knowing_the_last(write: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -6,6 +6,7 @@ its result machinery costs several times what the statement itself does.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -75,18 +76,20 @@ class Prepared(_Statement, Generic[RowT]):
     def __init__(self, statement: Query, row: type[RowT]) -> None:
         super().__init__(statement)
         self._row = row
+        # as `row._make` does, without asking for each row how many columns there are
+        self._record: Callable[[Cells], RowT] = partial(tuple.__new__, row)
 
     def all(self, db: Connection, values: Values) -> list[RowT]:
         """Every row that is selected."""
         sql = self._sql(db, values)
         rows = _run(db, sql, values).fetchall()
-        return list(map(self._row._make, map(sql.read, rows) if sql.readers else rows))
+        return list(map(self._record, map(sql.read, rows) if sql.readers else rows))
 
     def first(self, db: Connection, values: Values) -> RowT | None:
         """The first row, or None."""
         sql = self._sql(db, values)
         row = _run(db, sql, values).fetchone()
-        return None if row is None else self._row._make(sql.read(row))
+        return None if row is None else self._record(sql.read(row))
 
     def _made(self, db: Connection, given: list[str]) -> _Sql:
         sql = super()._made(db, given)
