@@ -18,6 +18,13 @@ class Entry(NamedTuple):
     seal: str
 
 
+class Head(NamedTuple):
+    """The end of a chain: the place of its last entry, and that entry's seal."""
+
+    n: int
+    seal: str
+
+
 def seal(prev: str, n: int, body: str) -> str:
     """The seal of an entry: SHA-256 over the seal before it, its place and its body."""
     return hashlib.sha256(f"{prev}\n{n}\n{body}".encode()).hexdigest()
@@ -29,7 +36,7 @@ def entry(n: int, prev: str, facts: Mapping[str, object]) -> Entry:
     return Entry(n, body, prev, seal(prev, n, body))
 
 
-def broken(entries: Iterable[Entry], head: tuple[int, str] | None) -> str | None:
+def broken(entries: Iterable[Entry], head: Head | None) -> str | None:
     """What is wrong with a chain read in order, or None when it is whole up to its head."""
     prev, n = START, 0
     for one in entries:
@@ -40,7 +47,7 @@ def broken(entries: Iterable[Entry], head: tuple[int, str] | None) -> str | None
     if head is None:
         return "it does not say where it ends"
     if (n, prev) != head:
-        return f"the log ends at entry {n}, but {head[0]} were written"
+        return f"the log ends at entry {n}, but {head.n} were written"
     return None
 
 

@@ -1,12 +1,11 @@
 """Appends to the audit log and reads it back. Entries are only ever added."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.audit.body import Body, body_in
-from engine.audit.chain import START, Entry, entry
+from engine.audit.chain import START, Entry, Head, entry
 from engine.audit.tables import audit_entry, audit_head
 from engine.errors import RESTORE, CaseDamaged
 from engine.store.once import insert_once
@@ -15,17 +14,9 @@ from engine.store.prepared import Prepared, PreparedChange
 REGISTER = "register"
 AT_ONCE = 500  # entries of one chain held in memory
 
-
-class _Head(NamedTuple):
-    """The end of a chain: the place of its last entry, and that entry's seal."""
-
-    n: int
-    seal: str
-
-
 _SEEN = select(audit_head.c.n, audit_head.c.seal).where(audit_head.c.chain == bindparam("of"))
-_HEAD_SEEN = Prepared(_SEEN, _Head)
-_HEAD = Prepared(_SEEN.with_for_update(), _Head)  # so that the next writer follows this one's entry
+_HEAD_SEEN = Prepared(_SEEN, Head)
+_HEAD = Prepared(_SEEN.with_for_update(), Head)  # so that the next writer follows this one's entry
 _WHOLE = (
     select(audit_entry.c.n, audit_entry.c.body, audit_entry.c.prev, audit_entry.c.seal)
     .where(audit_entry.c.chain == bindparam("of"))
@@ -68,10 +59,9 @@ def append_to_register(db: Connection, body: Mapping[str, object]) -> None:
     append(db, REGISTER, body)
 
 
-def head_of(db: Connection, chain: str) -> tuple[int, str] | None:
+def head_of(db: Connection, chain: str) -> Head | None:
     """The place and the seal of a chain's last entry; None when the log does not say."""
-    head = _HEAD_SEEN.first(db, {"of": chain})
-    return None if head is None else (head.n, head.seal)
+    return _HEAD_SEEN.first(db, {"of": chain})
 
 
 def newest_in_register(db: Connection, event: str) -> Body | None:

@@ -26,7 +26,6 @@ from engine.store.session import Database
 
 ALWAYS = frozenset({*KEPT, "title", OFFICERS})  # what every step looks at
 
-
 _CASE_AND_TASK = PreparedPair(
     select(*case.c, *task.c)
     .join(task, task.c.case_id == case.c.id)
@@ -51,7 +50,7 @@ class CommandContext(QueryContext):
     """What a query has, and one way to keep a change."""
 
     database: Database
-    held: Unread | None = None  # the kept facts of the case last looked at
+    kept_facts: Unread | None = None  # of the case last looked at
 
     @property
     def person(self) -> int | None:
@@ -68,10 +67,10 @@ class CommandContext(QueryContext):
     def facts(self, case_row: CaseRow, form: str | None = None) -> Layers:
         """As a query's, but read ahead are only those that a step with that form looks at."""
         ahead = self.definitions.looked_at(self.db, case_row, form) | ALWAYS
-        self.held = facts_of(self.db, case_row.id, ahead)
+        self.kept_facts = facts_of(self.db, case_row.id, ahead)
         named = {"case_ref": case_row.reference}
         crash_point("after_look")
-        return Layers(named, derived(self.reference, case_row.force, self.today), self.held)
+        return Layers(named, derived(self.reference, case_row.force, self.today), self.kept_facts)
 
     def allow(self, case_row: CaseRow, task_row: TaskRow, facts: Facts) -> AuthorisationContext:
         """What bears on who may act here; says no in a sentence unless the actor may."""
@@ -146,7 +145,7 @@ class CommandContext(QueryContext):
     def afresh(self) -> Iterator["CommandContext"]:
         """The same work on another look, for a command that let go of its first one."""
         with self.database.reading() as db:
-            yield replace(self, db=db, held=None)
+            yield replace(self, db=db, kept_facts=None)
 
     def entry(self, event: str, body: Mapping[str, object]) -> dict[str, object]:
         """The body of an audit entry: what happened, when, by whom and for which office."""

@@ -94,7 +94,7 @@ class Step:
         self, db: Connection, answers: Mapping[str, str], follows: Mapping[str, str]
     ) -> None:
         context, case = self.context, self.case_row.id
-        over = context.held  # the guard has seen to it that these are the rows there are
+        over = context.kept_facts  # the guard has seen to it that these are the rows there are
         mine = Setter(context.now, context.person, self.task, self.element)
         item = None
         if self.gathered is not None:
@@ -134,8 +134,9 @@ class Step:
 
     def _follows(self, facts: Facts) -> dict[str, object]:
         """What follows from the force and the day, and is no longer what is kept."""
-        had: Mapping[str, object] = {} if self.context.held is None else self.context.held
-        return {key: value for key, value in kept(facts).items() if had.get(key) != value}
+        known = self.context.kept_facts
+        before: Facts = {} if known is None else known
+        return {key: value for key, value in kept(facts).items() if before.get(key) != value}
 
 
 def digests(texts: Mapping[str, str]) -> dict[str, str]:

@@ -63,10 +63,10 @@ class _Statement:
     def _sql(self, db: Connection, values: Values) -> _Sql:
         key = (db.dialect.name, *values)
         if key not in self._known:
-            self._known[key] = self._made(db, list(values))
+            self._known[key] = self._compiled(db, list(values))
         return self._known[key]
 
-    def _made(self, db: Connection, given: list[str]) -> _Sql:
+    def _compiled(self, db: Connection, given: list[str]) -> _Sql:
         return _made(self._statement, db, given)
 
 
@@ -91,8 +91,8 @@ class Prepared(_Statement, Generic[RowT]):
         row = _run(db, sql, values).fetchone()
         return None if row is None else self._record(sql.read(row))
 
-    def _made(self, db: Connection, given: list[str]) -> _Sql:
-        sql = super()._made(db, given)
+    def _compiled(self, db: Connection, given: list[str]) -> _Sql:
+        sql = super()._compiled(db, given)
         must_fit(sql.columns, self._row)
         return sql
 
@@ -113,8 +113,8 @@ class PreparedPair(_Statement, Generic[RowT, OtherT]):
         cells, width = sql.read(row), len(self._row._fields)
         return self._row._make(cells[:width]), self._other._make(cells[width:])
 
-    def _made(self, db: Connection, given: list[str]) -> _Sql:
-        sql, width = super()._made(db, given), len(self._row._fields)
+    def _compiled(self, db: Connection, given: list[str]) -> _Sql:
+        sql, width = super()._compiled(db, given), len(self._row._fields)
         must_fit(sql.columns[:width], self._row)
         must_fit(sql.columns[width:], self._other)
         return sql

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.audit.chain import START, Entry, broken, entry
+from engine.audit.chain import START, Entry, Head, broken, entry
 from engine.audit.facts import VOCABULARY, told
 
 
@@ -14,8 +14,8 @@ def chain(*bodies: str) -> list[Entry]:
     return made
 
 
-def head(entries: list[Entry]) -> tuple[int, str]:
-    return (len(entries), entries[-1].seal) if entries else (0, START)
+def head(entries: list[Entry]) -> Head:
+    return Head(len(entries), entries[-1].seal) if entries else Head(0, START)
 
 
 @given(st.lists(st.text(max_size=20), max_size=8))
