@@ -1,11 +1,14 @@
 """The facts of a case that nobody types: they follow from its force and the day."""
 
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
 from engine.feel.values import Facts, Value
 from engine.people.reference import Reference, Row
+
+APPROVAL = "section_26_approval"  # the function of a body that its delegations are about
 
 KEPT = ("case_ref", "force_name", "chief_officer_title", "lpb_name", "lpb_type")
 """Those kept with a case as they were when it last took a step."""
@@ -90,9 +93,28 @@ def _body(reference: Reference, force: str, on: date) -> dict[str, Value]:
         "salutation": words["salutation"],
         "holder": words["holder_title"],
         "capacity": words["capacity"].replace("{name}", name),
+        "bars_police": words["barred_roles"] == "yes",
+        "delegations": _delegations(reference, row["body_id"], on),
         "address": _lines(row["address"]),
     }
     return {"lpb_name": name, "lpb_type": row["body_type"], "body": body}
+
+
+def _delegations(reference: Reference, body: str, on: date) -> list[dict[str, Value]]:
+    """What the body lets others approve on that day, each with its limit in pounds, or none."""
+    delegations: list[dict[str, Value]] = []
+    for row in reference.rows("delegations", on):
+        if row["body_id"] == body and row["function"] == APPROVAL:
+            limit = Decimal(row["limit_net_cost"]) if row["limit_net_cost"] else None
+            delegations.append(
+                {
+                    "office": row["office"],
+                    "limit_net_cost": limit,
+                    "excludes": _lines(row["excludes"]),
+                    "reference": row["reference"],
+                }
+            )
+    return delegations
 
 
 def _offices(reference: Reference, on: date) -> dict[str, Value]:
