@@ -55,6 +55,9 @@ MARKS = {
     "web": "database",
     "workflows": "process",
 }
+# Where coverage is not measured: it would count lines that are only passed by on the way, and where
+# processor time is what is tested, most of that would be the measuring.
+UNMEASURED = ("browser", "stories", "hostile/test_feel_work.py", "hostile/test_foreign_files.py")
 HERE = Path(__file__).parent
 
 
@@ -89,8 +92,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks every file of tests by its folder, or by the nearest one above it that is listed."""
     files = {item.getparent(pytest.Module) for item in items}
     for file in filter(None, files):
-        folders = file.path.relative_to(HERE).parents
-        file.add_marker(next(MARKS[str(one)] for one in folders if str(one) in MARKS))
+        place = file.path.relative_to(HERE)
+        file.add_marker(next(MARKS[str(one)] for one in place.parents if str(one) in MARKS))
+        if not {str(place), *map(str, place.parents)}.isdisjoint(UNMEASURED):
+            file.add_marker("no_cover")
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MARKS
+from tests.conftest import MARKS, UNMEASURED
 
 Near = Callable[[str], set[str]]
 
@@ -47,3 +47,7 @@ def test_every_folder_of_tests_says_what_it_needs(root: Path) -> None:
     silent = [str(one) for one in folders if not {str(one), *map(str, one.parents)} & MARKS.keys()]
 
     assert silent == []
+
+
+def test_where_coverage_is_not_measured_there_are_tests(root: Path) -> None:
+    assert [place for place in UNMEASURED if not (root / "tests" / place).exists()] == []

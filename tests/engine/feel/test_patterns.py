@@ -105,3 +105,8 @@ def test_replacing(source: str, result: str | None) -> None:
 def test_patterns_that_could_run_away_are_refused(text: str, pattern: str) -> None:
     with pytest.raises(FeelError, match="pattern"):
         matches(text, pattern)
+
+
+def test_a_pattern_of_too_many_kinds_of_letters_is_refused() -> None:
+    with pytest.raises(FeelError, match="more than 8 kinds of letters"):
+        matches("a", r"\p{L}" * 9)
