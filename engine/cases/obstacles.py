@@ -1,6 +1,6 @@
 """Why a token of a running case has no place in another version, a sentence for each. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.analysis.naming import kind_words
@@ -33,9 +33,10 @@ def obstacles(was: CaseWorkflow, new: Loaded) -> Iterator[str]:
                 yield why_not
 
 
-def specs_of(scope: Scope, new: Loaded) -> dict[str, Any]:
+def specs_of(scope: Scope, new: Loaded) -> Mapping[str, object]:
     """The elements of the new version in the process or sub-process that *scope* runs."""
-    specs: dict[str, Any] = (new.scopes[scope.spec.name] if scope.owner else new.spec).task_specs
+    runs = new.scopes[scope.spec.name] if scope.owner else new.spec
+    specs: Mapping[str, object] = runs.task_specs
     return specs
 
 
@@ -69,7 +70,7 @@ def _persons(spec: Any) -> bool:
     return isinstance(spec, UserTask) or spec.node.kind in ALIKE[0]
 
 
-def _gone(then: Node, now: Node | None, specs: dict[str, Any]) -> str | None:
+def _gone(then: Node, now: Node | None, specs: Mapping[str, object]) -> str | None:
     if now is not None and now.scope != then.scope:
         return "and the new version has it in another process or sub-process: finish it first"
     if now is None or then.id not in specs:

@@ -7,7 +7,7 @@ at once, no more of them are looked at than may be.
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 
@@ -25,8 +25,18 @@ from engine.people.throttle import (
     without_share,
 )
 from engine.store.once import insert_once
+from engine.store.reading import first_row, only_row
 
 _ALL = select(sign_in_pressure)
+_TRIED = select(sign_in_try.c.failures, sign_in_try.c.last_at, sign_in_try.c.right_at)
+
+
+class _Tried(NamedTuple):
+    """What is kept of the tries on an account from an address."""
+
+    failures: int
+    last_at: datetime
+    right_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ def attempt(account: str, address: str) -> Attempt:
 
 def glance(db: Connection, one: Attempt, now: datetime) -> Memory:
     """What is remembered of a try's pair, address and account, without a lock: it may be more."""
-    row = db.execute(select(sign_in_try).where(_pair(one))).first()
+    row = first_row(db, _TRIED.where(_pair(one)), _Tried)
     pair = Pair() if row is None else _pair_of(row)
     if familiar(pair, now):
         return Memory(pair)
@@ -68,7 +78,8 @@ def memory_of(db: Connection, one: Attempt, now: datetime) -> Memory:
     """The same while nobody else counts: the pair, then the address, then the account is locked."""
     key = {"account": one.account, "address": one.address}
     insert_once(db, sign_in_try, failures=0, last_at=now, **key)
-    pair = _pair_of(db.execute(select(sign_in_try).where(_pair(one)).with_for_update()).one())
+    locked = _TRIED.where(_pair(one)).with_for_update()
+    pair = _pair_of(only_row(db, locked, _Tried))
     if familiar(pair, now):
         return Memory(pair)
     return Memory(pair, _pressure(db, one.of_address, now), _pressure(db, one.of_account, now))
@@ -112,7 +123,7 @@ def _pair(one: Attempt) -> ColumnElement[bool]:
     return and_(sign_in_try.c.account == one.account, sign_in_try.c.address == one.address)
 
 
-def _pair_of(row: Any) -> Pair:
+def _pair_of(row: _Tried) -> Pair:
     return Pair(row.failures, row.last_at if row.failures else None, row.right_at)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 import orjson
 from sqlalchemy import func, select
@@ -84,6 +84,19 @@ class FindingLine:
     file: str
     line: int
     trace: tuple[str, ...]
+
+
+class _KeptFinding(TypedDict):
+    """A finding as the check keeps it with the draft, in JSON."""
+
+    rule: str
+    severity: str
+    sentence: str
+    element: str
+    name: str
+    file: str
+    line: int
+    trace: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +211,20 @@ def _brief(context: QueryContext, one: VersionRow) -> VersionBrief:
 
 
 def _findings(kept: str | None) -> tuple[FindingLine, ...]:
-    plain: list[dict[str, Any]] = orjson.loads(kept) if kept else []
-    return tuple(FindingLine(**{**one, "trace": tuple(one["trace"])}) for one in plain)
+    findings: list[_KeptFinding] = orjson.loads(kept) if kept else []
+    return tuple(
+        FindingLine(
+            rule=one["rule"],
+            severity=one["severity"],
+            sentence=one["sentence"],
+            element=one["element"],
+            name=one["name"],
+            file=one["file"],
+            line=one["line"],
+            trace=tuple(one["trace"]),
+        )
+        for one in findings
+    )
 
 
 def _outline(context: QueryContext, files: dict[str, bytes]) -> tuple[OutlineProcess, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -21,6 +22,14 @@ from engine.queries.damage import readable
 from engine.store.reading import all_rows
 
 
+class EarlierValue(NamedTuple):
+    """What a fact was before, in words, with who said so and when."""
+
+    text: str
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class FactLine:
     """One fact in words, with who set it and the values it had before."""
@@ -30,7 +39,7 @@ class FactLine:
     by: str
     at: datetime | None
     step: str
-    earlier: tuple[tuple[str, str, datetime], ...]
+    earlier: tuple[EarlierValue, ...]
     file: str | None = None
 
 
@@ -175,13 +184,11 @@ def _line(context: QueryContext, step: _Asking, told: _Told, facts: Facts) -> Fa
     )
 
 
-def _earlier(
-    context: QueryContext, form: Form, row: FactRow, facts: Facts
-) -> tuple[str, str, datetime]:
+def _earlier(context: QueryContext, form: Form, row: FactRow, facts: Facts) -> EarlierValue:
     lines = summary(form, {row.key: from_json(row.value)}, {**facts, row.key: None})
     texts = [line.value_text for line in lines if line.path.split(".")[0] == row.key]
     text = "\n".join(texts) or NOTHING
-    return text, name_of(context, row.set_by) or "the service", row.set_at
+    return EarlierValue(text, name_of(context, row.set_by) or "the service", row.set_at)
 
 
 def _files_in(value: object) -> Iterator[KeptFile]:
