@@ -39,7 +39,7 @@ MEANT = {  # a change in SQLite, and what is said of it
     "a view": ("create view people as select * from person", "the view 'people'"),
     "two in use": (
         "drop index uq_definition_in_use",
-        "the table definition may hold two rows of one key: its constraint was removed",
+        "the table definition may hold two rows of one process_key: its constraint was removed",
     ),
     "a table gone": ("drop table pending_scan", "the table pending_scan is gone: restore a backup"),
 }
@@ -57,7 +57,7 @@ ON_POSTGRESQL = {
         FUNCTION + "create trigger x before insert on role_held for each row execute function f()",
         "the trigger 'x'",
     ),
-    "two in use": ("drop index uq_definition_in_use", "may hold two rows of one key"),
+    "two in use": ("drop index uq_definition_in_use", "may hold two rows of one process_key"),
 }
 
 
