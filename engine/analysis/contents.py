@@ -25,21 +25,24 @@ class Contents:
     @cached_property
     def forms(self) -> Mapping[str, Form | FormFault]:
         """Each form by its name, or what is wrong with it."""
-        return {name: _form(content) for name, content in self._named("forms", ".form")}
+        return {name: _form_or_fault(content) for name, content in self._files_in("forms", ".form")}
 
     @cached_property
     def decisions(self) -> Mapping[str, Decisions | DecisionFault]:
         """Each decision file by its name, or what is wrong with it."""
-        return {name: _decisions(content) for name, content in self._named("decisions", ".dmn")}
+        return {
+            name: _decisions_or_fault(content)
+            for name, content in self._files_in("decisions", ".dmn")
+        }
 
     @cached_property
     def letters(self) -> Mapping[str, Letter | TemplateRefused]:
         """Each letter by its code, or why its template cannot be used."""
-        clauses = dict(self._named("letters/clauses", ".docx"))
-        return {
-            code: _letter(content, clauses, code)
-            for code, content in self._named("letters", ".docx")
-        }
+        clauses = dict(self._files_in("letters/clauses", ".docx"))
+        letters: dict[str, Letter | TemplateRefused] = {}
+        for code, content in self._files_in("letters", ".docx"):
+            letters[code] = _letter_or_refusal(content, clauses, code)
+        return letters
 
     def form_of(self, node: Node) -> Form | None:
         """The form of a step, when it can be read."""
@@ -48,9 +51,9 @@ class Contents:
 
     def decisions_of(self, node: Node) -> Decisions | None:
         """The decision file that holds the decision of a step, when it can be read."""
-        for found in self.decisions.values():
-            if isinstance(found, Decisions) and node.decision in found.ids:
-                return found
+        for decisions in self.decisions.values():
+            if isinstance(decisions, Decisions) and node.decision in decisions.ids:
+                return decisions
         return None
 
     def letter(self, code: str) -> Letter | None:
@@ -58,28 +61,31 @@ class Contents:
         letter = self.letters.get(code)
         return letter if isinstance(letter, Letter) else None
 
-    def _named(self, folder: str, ending: str) -> Iterator[tuple[str, bytes]]:
-        for path, content in self.files.items():
-            at = PurePosixPath(path)
-            if str(at.parent) == folder and at.suffix == ending:
-                yield at.stem, content
+    def _files_in(self, folder: str, ending: str) -> Iterator[tuple[str, bytes]]:
+        """The files that stand directly in *folder*, by their names without the ending."""
+        for name, content in self.files.items():
+            path = PurePosixPath(name)
+            if str(path.parent) == folder and path.suffix == ending:
+                yield path.stem, content
 
 
-def _form(content: bytes) -> Form | FormFault:
+def _form_or_fault(content: bytes) -> Form | FormFault:
     try:
         return parse(content)
     except FormFault as fault:
         return fault
 
 
-def _decisions(content: bytes) -> Decisions | DecisionFault:
+def _decisions_or_fault(content: bytes) -> Decisions | DecisionFault:
     try:
         return read_decisions(content)
     except DecisionFault as fault:
         return fault
 
 
-def _letter(content: bytes, clauses: Mapping[str, bytes], code: str) -> Letter | TemplateRefused:
+def _letter_or_refusal(
+    content: bytes, clauses: Mapping[str, bytes], code: str
+) -> Letter | TemplateRefused:
     try:
         return compile_letter(content, clauses, code)
     except TemplateRefused as refused:

@@ -28,24 +28,24 @@ class Drawing:
     model: Model
 
     @cached_property
-    def _out(self) -> dict[str, list[Flow]]:
-        return _by(self.model.flows.values(), "source")
+    def _flows_by_source(self) -> dict[str, list[Flow]]:
+        return _indexed(self.model.flows.values(), "source")
 
     @cached_property
-    def _in(self) -> dict[str, list[Flow]]:
-        return _by(self.model.flows.values(), "target")
+    def _flows_by_target(self) -> dict[str, list[Flow]]:
+        return _indexed(self.model.flows.values(), "target")
 
     @cached_property
-    def _inside(self) -> dict[str, list[Node]]:
-        return _by(self.model.nodes.values(), "scope")
+    def _nodes_by_scope(self) -> dict[str, list[Node]]:
+        return _indexed(self.model.nodes.values(), "scope")
 
     @cached_property
-    def _hosted(self) -> dict[str, list[Node]]:
-        return _by(self.model.nodes.values(), "attached_to")
+    def _events_by_host(self) -> dict[str, list[Node]]:
+        return _indexed(self.model.nodes.values(), "attached_to")
 
     @cached_property
-    def _calls(self) -> dict[str, list[Node]]:
-        return _by(self.kinds(CALL), "called")
+    def _calls_by_process(self) -> dict[str, list[Node]]:
+        return _indexed(self.kinds(CALL), "called")
 
     @property
     def nodes(self) -> Iterable[Node]:
@@ -55,7 +55,7 @@ class Drawing:
     @property
     def scopes(self) -> Iterable[str]:
         """The id of every process and sub-process that holds something."""
-        return self._inside.keys()
+        return self._nodes_by_scope.keys()
 
     def kinds(self, *kinds: str) -> Iterator[Node]:
         """The elements of these kinds."""
@@ -63,7 +63,7 @@ class Drawing:
 
     def inside(self, scope: str) -> list[Node]:
         """The elements that stand directly in *scope*."""
-        return self._inside.get(scope, [])
+        return self._nodes_by_scope.get(scope, [])
 
     def starts(self, scope: str) -> list[Node]:
         """The start events of *scope*."""
@@ -75,15 +75,15 @@ class Drawing:
 
     def hosted(self, host: str) -> list[Node]:
         """The boundary events on the edge of *host*."""
-        return self._hosted.get(host, [])
+        return self._events_by_host.get(host, [])
 
     def out(self, node: str) -> list[Flow]:
         """The flows that leave *node*."""
-        return self._out.get(node, [])
+        return self._flows_by_source.get(node, [])
 
     def into(self, node: str) -> list[Flow]:
         """The flows that reach *node*."""
-        return self._in.get(node, [])
+        return self._flows_by_target.get(node, [])
 
     def node(self, node_id: str) -> Node | None:
         """The element of this id, if it is drawn."""
@@ -99,30 +99,37 @@ class Drawing:
 
     def onward(self, node: str, *, interrupted_only: bool = False) -> list[str]:
         """The elements that may follow *node*: along its flows, or from its edge."""
-        edge = [b.id for b in self.hosted(node) if b.interrupting or not interrupted_only]
-        return [flow.target for flow in self.out(node)] + edge
+        events = self.hosted(node)
+        if interrupted_only:
+            events = [event for event in events if event.interrupting]
+        return [flow.target for flow in self.out(node)] + [event.id for event in events]
 
     def around(self, node: Node) -> list[Node]:
         """The step itself, the sub-processes it stands in, and the calls that lead to it."""
-        if node.id not in self._around:
-            self._around[node.id] = self._walked_out(node)
-        return self._around[node.id]
+        if node.id not in self._holders_by_node:
+            self._holders_by_node[node.id] = self._walk_outward(node)
+        return self._holders_by_node[node.id]
 
     @cached_property
-    def _around(self) -> dict[str, list[Node]]:
+    def _holders_by_node(self) -> dict[str, list[Node]]:
         return {}
 
-    def _walked_out(self, node: Node) -> list[Node]:
+    def _walk_outward(self, node: Node) -> list[Node]:
         met = {node.id: node}
         waiting = [node]
         while waiting:
-            inner = waiting.pop()
-            outer = self.node(inner.scope)
-            for one in [outer] if outer else self._calls.get(inner.process, []):
-                if one.id not in met:
-                    met[one.id] = one
-                    waiting.append(one)
+            for holder in self._holders(waiting.pop()):
+                if holder.id not in met:
+                    met[holder.id] = holder
+                    waiting.append(holder)
         return list(met.values())
+
+    def _holders(self, node: Node) -> list[Node]:
+        """The sub-process that *node* stands in, else every call of its process."""
+        sub_process = self.node(node.scope)
+        if sub_process is not None:
+            return [sub_process]
+        return self._calls_by_process.get(node.process, [])
 
     def reached(self, first: Iterable[str], *, interrupted_only: bool = False) -> set[str]:
         """Every element that can be walked to from *first*."""
@@ -135,7 +142,7 @@ class Drawing:
         return seen
 
 
-def _by(things: Iterable[T], key: str) -> dict[str, list[T]]:
+def _indexed(things: Iterable[T], key: str) -> dict[str, list[T]]:
     index: dict[str, list[T]] = defaultdict(list)
     for thing in things:
         index[getattr(thing, key) or ""].append(thing)

@@ -23,19 +23,26 @@ class Facts:
     @cached_property
     def supplied(self) -> Mapping[str, Mapping[str, SuppliedFact]]:
         """Element id → the facts it may set, by name."""
-        return {
-            node.id: {fact.name: fact for fact in self._supplied(node)}
-            for node in self.drawing.nodes
-        }
+        supplied: dict[str, dict[str, SuppliedFact]] = {}
+        for node in self.drawing.nodes:
+            supplied[node.id] = {fact.name: fact for fact in self._supplied_by(node)}
+        return supplied
 
-    def _supplied(self, node: Node) -> Iterator[SuppliedFact]:
+    def setters_of(self, name: str) -> set[str]:
+        """The ids of the steps that may set *name*."""
+        return {step for step, facts in self.supplied.items() if name in facts}
+
+    def _supplied_by(self, node: Node) -> Iterator[SuppliedFact]:
         form = self.contents.form_of(node)
-        for fact in from_form(form) if form is not None else ():
-            sure = fact.sure and node.several is None
-            yield SuppliedFact(fact.name, fact.unless, sure=sure)
+        if form is not None:
+            for fact in from_form(form):
+                # Of several there may be none, and then nobody is asked.
+                sure = fact.sure and node.several is None
+                yield SuppliedFact(fact.name, fact.unless, sure=sure)
         decisions = self.contents.decisions_of(node)
         if decisions is not None and node.decision and not node.result:
-            yield from (SuppliedFact(name) for name in decisions.outputs(node.decision))
+            for name in decisions.outputs(node.decision):
+                yield SuppliedFact(name)
         yield from from_diagram(node)
 
     @cached_property
@@ -56,23 +63,24 @@ class Facts:
     @cached_property
     def choices_of_forms(self) -> Choices:
         """The same, without the facts that a table or the diagram sets as well."""
-        others = self._set_in_diagram()
+        set_otherwise = self._set_in_diagram()
         for node in self.drawing.nodes:
-            others.update(self.supplied[node.id] if node.decision else ())
-        return {name: values for name, values in self.choices.items() if name not in others}
+            if node.decision:
+                set_otherwise.update(self.supplied[node.id])
+        return {name: values for name, values in self.choices.items() if name not in set_otherwise}
 
     @cached_property
     def columns(self) -> Mapping[str, frozenset[str]]:
         """Fact → what is asked in each of its rows, for lists that only forms gather."""
-        asked: dict[str, frozenset[str]] = {}
-        otherwise = self._set_in_diagram()
+        columns: dict[str, frozenset[str]] = {}
+        set_otherwise = self._set_in_diagram()
         for field in self._questions():
             if field.kind == "dynamiclist":
-                rows = frozenset(child.key for child in flat(field.children))
-                asked[field.key] = asked.get(field.key, frozenset()) | rows
+                keys = frozenset(child.key for child in flat(field.children))
+                columns[field.key] = columns.get(field.key, frozenset()) | keys
             elif field.asks:
-                otherwise.add(field.key)
-        return {name: rows for name, rows in asked.items() if name not in otherwise}
+                set_otherwise.add(field.key)
+        return {name: keys for name, keys in columns.items() if name not in set_otherwise}
 
     @cached_property
     def ever_supplied(self) -> frozenset[str]:
@@ -88,14 +96,24 @@ class Facts:
         if node.id in self.unread:
             return True
         fact = self.supplied[node.id].get(name)
-        if fact is None or not supposing or fact.sure:
-            return fact is not None
-        return bool(fact.unless) and not any(
-            satisfiable((*supposing, (skipped, True)), self.choices) for skipped in fact.unless
-        )
+        if fact is None:
+            return False
+        if not supposing or fact.sure:
+            return True
+        return bool(fact.unless) and not self._may_be_skipped(fact, supposing)
+
+    def _may_be_skipped(self, fact: SuppliedFact, supposing: tuple[Supposition, ...]) -> bool:
+        """Whether a condition that hides its question can hold together with what is supposed."""
+        for hidden_when in fact.unless:
+            if satisfiable((*supposing, (hidden_when, True)), self.choices):
+                return True
+        return False
 
     def _set_in_diagram(self) -> set[str]:
-        return {fact.name for node in self.drawing.nodes for fact in from_diagram(node)}
+        names: set[str] = set()
+        for node in self.drawing.nodes:
+            names.update(fact.name for fact in from_diagram(node))
+        return names
 
     @cached_property
     def _forms(self) -> tuple[Form, ...]:

@@ -16,47 +16,50 @@ class MissingFact:
 
     def __init__(self, routes: Routes, supplies: Supplies) -> None:
         self._routes = routes
-        self._supplied = {
-            place
-            for place, node in routes.nodes.items()
-            if place not in routes.opening and supplies(node)
-        }
-        self._came: dict[str, Way | None] = dict.fromkeys(routes.starts)
-        self._ways: set[Way] = set()
-        waiting = deque(routes.starts)
+        self._supplying: set[str] = set()
+        for place, node in routes.nodes.items():
+            if place not in routes.opening and supplies(node):
+                self._supplying.add(place)
+        self._way_there: dict[str, Way | None] = dict.fromkeys(routes.starts)
+        self._ways_taken: set[Way] = set()
+        waiting = deque(routes.starts)  # breadth first: the trace is one of the shortest
         while waiting:
             self._leave(waiting.popleft(), waiting)
 
     def _leave(self, place: str, waiting: deque[str]) -> None:
         for way in self._routes.out[place]:
-            if place in self._supplied and not way.early:
+            if place in self._supplying and not way.early:
                 continue
-            self._ways.add(way)
-            if way.after not in self._came and self._opens(way.after):
-                self._came[way.after] = way
+            self._ways_taken.add(way)
+            if way.after not in self._way_there and self._lacks_on_all_branches(way.after):
+                self._way_there[way.after] = way
                 waiting.append(way.after)
 
-    def _opens(self, place: str) -> bool:
+    def _lacks_on_all_branches(self, place: str) -> bool:
         """A parallel join lacks something only when every branch into it may."""
         if self._routes.nodes[place].kind != "parallelGateway":
             return True
         into = self._routes.into[place]
-        return {w.flow for w in into if w in self._ways} == {w.flow for w in into}
+        lacking = {way.flow for way in into if way in self._ways_taken}
+        return lacking == {way.flow for way in into}
 
     def at(self, node: Node) -> tuple[str, ...] | None:
         """A way to *node* that lacks it, as a person reads it; None when every way supplies it."""
-        lacking = (place for place in self._routes.at[node.id] if place in self._came)
-        return next(map(self._trace, lacking), None)
+        for place in self._routes.places_met[node.id]:
+            if place in self._way_there:
+                return self._trace(place)
+        return None
 
     def after(self, node: Node) -> tuple[str, ...] | None:
         """The same, once *node* itself is done."""
-        done = (place for place in self._routes.done[node.id] if place in self._came)
-        lacking = (place for place in done if place not in self._supplied)
-        return next(map(self._trace, lacking), None)
+        for place in self._routes.places_done[node.id]:
+            if place in self._way_there and place not in self._supplying:
+                return self._trace(place)
+        return None
 
     def _trace(self, place: str) -> tuple[str, ...]:
         words = [title_of(self._routes.nodes[place])]
-        while (way := self._came[place]) is not None:
+        while (way := self._way_there[place]) is not None:
             words += words_of(self._routes, way)
             place = way.before
         return tuple(words[::-1])
@@ -69,13 +72,14 @@ def words_of(routes: Routes, way: Way) -> list[str]:
         return []
     if node.kind not in GATEWAYS:
         return [title_of(node)]
-    if way.flow is None or node.kind == "parallelGateway" or not _chooses(routes, way):
+    if way.flow is None or node.kind == "parallelGateway" or not _is_choice(routes, way.before):
         return []
-    return [f"{title_of(node)}: {tidy(way.flow.name) or title_of(routes.nodes[way.after])}"]
+    answer = tidy(way.flow.name) or title_of(routes.nodes[way.after])
+    return [f"{title_of(node)}: {answer}"]
 
 
-def _chooses(routes: Routes, way: Way) -> bool:
-    return len({other.flow for other in routes.out[way.before]}) > 1
+def _is_choice(routes: Routes, place: str) -> bool:
+    return len({way.flow for way in routes.out[place]}) > 1
 
 
 def title_of(node: Node) -> str:

@@ -7,7 +7,7 @@ from itertools import combinations
 from engine.analysis.drawing import BOUNDARY, CATCHING, Drawing
 from engine.analysis.naming import tidy
 from engine.analysis.net_joins import nearing
-from engine.analysis.net_moves import Arrival, arrive
+from engine.analysis.net_moves import arrive
 from engine.bpmn.elements import Flow, Node
 
 Chosen = Callable[[Node, tuple[Flow, ...]], bool]
@@ -40,10 +40,10 @@ class Gate:
     def opens(self, marking: int) -> bool:
         """Whether no token elsewhere could still reach an empty input."""
         marked = marking & self.inputs
-        return not any(
-            marking & place and reach & ~marked and not reach & marked
-            for place, reach in self.reach
-        )
+        for place, reachable in self.reach:
+            if marking & place and reachable & ~marked and not reachable & marked:
+                return False
+        return True
 
 
 @dataclass(slots=True)
@@ -65,16 +65,17 @@ class Net:
 
     def places(self, marking: int) -> list[str]:
         """The ids of the places that hold a token, markers left out."""
-        return [p for p, bit in self.bits.items() if marking & bit & ~self.markers]
+        tokens = marking & ~self.markers
+        return [place for place, bit in self.bits.items() if tokens & bit]
 
 
 def build(drawing: Drawing, scope: str, chosen: Chosen) -> Net:
     """The net of *scope*; *chosen* tells which ways an inclusive gateway may take together."""
     net = Net(drawing, scope, chosen)
     for node in drawing.inside(scope):
-        for move in _moves(net, node):
-            low = move.need & -move.need
-            net.moves.setdefault(low, []).append(move)
+        for move in _moves_of(net, node):
+            lowest_bit = move.need & -move.need  # a move is tried once, at the first place it needs
+            net.moves.setdefault(lowest_bit, []).append(move)
     return net
 
 
@@ -83,33 +84,33 @@ def first_moves(net: Net, start: Node) -> Move:
     return _move(net, tidy(start.title), [], net.drawing.out(start.id), passed={start.id})
 
 
-def _moves(net: Net, node: Node) -> Iterator[Move]:
+def _moves_of(net: Net, node: Node) -> Iterator[Move]:
     if node.kind == "parallelGateway":
-        yield from _parallel(net, node)
+        yield from _moves_of_parallel_join(net, node)
     elif node.kind == "inclusiveGateway":
-        yield from _inclusive(net, node)
+        yield from _moves_of_inclusive(net, node)
     elif node.kind in {"exclusiveGateway", "complexGateway"}:
-        yield from _exclusive(net, node)
+        yield from _moves_of_exclusive(net, node)
     elif node.kind == "eventBasedGateway":
-        yield from _first_event(net, node)
+        yield from _moves_of_event_based(net, node)
     elif node.kind not in {"startEvent", "endEvent", BOUNDARY, "intermediateThrowEvent"}:
-        yield from _activity(net, node)
+        yield from _moves_of_activity(net, node)
 
 
-def _parallel(net: Net, node: Node) -> Iterator[Move]:
+def _moves_of_parallel_join(net: Net, node: Node) -> Iterator[Move]:
     """A join goes on when all its inputs are there; at a fork nothing waits."""
     if net.drawing.joins(node):
-        ins = [flow.id for flow in net.drawing.into(node.id)]
-        yield _move(net, "", ins, net.drawing.out(node.id), passed={node.id})
+        inputs = [flow.id for flow in net.drawing.into(node.id)]
+        yield _move(net, "", inputs, net.drawing.out(node.id), passed={node.id})
 
 
-def _exclusive(net: Net, node: Node) -> Iterator[Move]:
+def _moves_of_exclusive(net: Net, node: Node) -> Iterator[Move]:
     for flow in net.drawing.out(node.id):
-        label = _choice(net.drawing, node, [flow])
+        label = _choice_in_words(net.drawing, node, [flow])
         yield _move(net, label, [node.id], [flow], passed={node.id})
 
 
-def _activity(net: Net, node: Node) -> Iterator[Move]:
+def _moves_of_activity(net: Net, node: Node) -> Iterator[Move]:
     out = net.drawing.out(node.id)
     verb = "happens" if node.kind in CATCHING else "is done"
     yield _move(net, f"{tidy(node.title)} {verb}", [node.id], out, passed={node.id})
@@ -120,10 +121,11 @@ def _activity(net: Net, node: Node) -> Iterator[Move]:
             label = f"{title} interrupts {host}"
             yield _move(net, label, [node.id], out, passed={event.id, node.id})
         else:
-            yield _aside(net, _move(net, f"{title} happens during {host}", [node.id], out), event)
+            move = _move(net, f"{title} happens during {host}", [node.id], out)
+            yield _played_once(net, move, event)
 
 
-def _aside(net: Net, move: Move, event: Node) -> Move:
+def _played_once(net: Net, move: Move, event: Node) -> Move:
     """A boundary event that does not interrupt: explored once, so that the game stays finite."""
     marker = net.bit(sent(event))
     net.markers |= marker
@@ -145,7 +147,7 @@ def sent(event: Node) -> str:
     return f"{event.id} sent"
 
 
-def _first_event(net: Net, node: Node) -> Iterator[Move]:
+def _moves_of_event_based(net: Net, node: Node) -> Iterator[Move]:
     for flow in net.drawing.out(node.id):
         event = net.drawing.node(flow.target)
         if event is not None:
@@ -154,43 +156,54 @@ def _first_event(net: Net, node: Node) -> Iterator[Move]:
             yield _move(net, label, [node.id], out, passed={node.id, event.id})
 
 
-def _inclusive(net: Net, node: Node) -> Iterator[Move]:
-    out = net.drawing.out(node.id)
-    ways = list(_ways(net, node)) or [()]
-    net.whole &= len(out) <= MANY
-    gate, needs = None, [[node.id]]
+def _moves_of_inclusive(net: Net, node: Node) -> Iterator[Move]:
+    """A move for each input of a join, and for each set of flows that a fork may take."""
+    choices = list(_flows_taken_together(net, node)) or [()]
+    net.whole &= len(net.drawing.out(node.id)) <= MANY
+    inputs, gate = [node.id], None
     if net.drawing.joins(node):
-        gate, needs = node.id, [[f.id] for f in net.drawing.into(node.id)]
-        net.gates[node.id] = _gate(net, node)
-    for need in needs:
-        for way in ways:
-            label = _choice(net.drawing, node, way) if len(out) > 1 else ""
-            yield _move(net, label, need, way, passed={node.id}, gate=gate)
+        inputs, gate = [flow.id for flow in net.drawing.into(node.id)], node.id
+        net.gates[node.id] = _inclusive_join(net, node)
+    for place in inputs:
+        for flows in choices:
+            label = ""
+            if net.drawing.forks(node):
+                label = _choice_in_words(net.drawing, node, flows)
+            yield _move(net, label, [place], flows, passed={node.id}, gate=gate)
 
 
-def _gate(net: Net, node: Node) -> Gate:
-    reach = nearing(net.drawing, node)
+def _inclusive_join(net: Net, node: Node) -> Gate:
     inputs = _mask(net, [flow.id for flow in net.drawing.into(node.id)])
-    elsewhere = ((net.bit(place), _mask(net, flows)) for place, flows in reach.items())
-    return Gate(inputs, tuple((bit, mask) for bit, mask in elsewhere if not bit & inputs))
+    reach: list[tuple[int, int]] = []
+    for place, flows in nearing(net.drawing, node).items():
+        bit, reachable = net.bit(place), _mask(net, flows)
+        if not bit & inputs:
+            reach.append((bit, reachable))
+    return Gate(inputs, tuple(reach))
 
 
-def _ways(net: Net, node: Node) -> Iterator[tuple[Flow, ...]]:
+def _flows_taken_together(net: Net, node: Node) -> Iterator[tuple[Flow, ...]]:
     """The flows taken together: the default only by itself."""
-    out = net.drawing.out(node.id)
-    free = [flow for flow in out if flow.id != node.default_flow]
-    yield from ((flow,) for flow in out if flow.id == node.default_flow)
+    free: list[Flow] = []
+    for flow in net.drawing.out(node.id):
+        if flow.id == node.default_flow:
+            yield (flow,)
+        else:
+            free.append(flow)
     sizes = range(1, len(free) + 1) if len(free) <= MANY else (1, len(free))
     for size in sizes:
-        yield from (way for way in combinations(free, size) if net.chosen(node, way))
+        for flows in combinations(free, size):
+            if net.chosen(node, flows):
+                yield flows
 
 
-def _choice(drawing: Drawing, node: Node, way: Iterable[Flow]) -> str:
-    answers = [tidy(f.name) or tidy(_target(drawing, f)) for f in way]
+def _choice_in_words(drawing: Drawing, node: Node, flows: Iterable[Flow]) -> str:
+    """`Which way?: By road and By sea`."""
+    answers = [tidy(flow.name) or tidy(_title_of_target(drawing, flow)) for flow in flows]
     return f"{tidy(node.title)}: {' and '.join(answers)}"
 
 
-def _target(drawing: Drawing, flow: Flow) -> str:
+def _title_of_target(drawing: Drawing, flow: Flow) -> str:
     target = drawing.node(flow.target)
     return target.title if target else flow.target
 
@@ -205,22 +218,18 @@ def _move(
     gate: str | None = None,
 ) -> Move:
     arrival = arrive(net.drawing, out)
-    wanted = _mask(net, need)
+    needed = _mask(net, need)
     return Move(
         label,
-        need=wanted,
-        take=wanted,
-        put=_put(net, arrival),
+        need=needed,
+        take=needed,
+        put=_mask(net, arrival.rests),
         passed=frozenset(arrival.passed) | frozenset(passed),
         terminates=arrival.terminates,
         doubled=arrival.doubled,
         spins=arrival.spins,
         gate=gate,
     )
-
-
-def _put(net: Net, arrival: Arrival) -> int:
-    return _mask(net, arrival.rests)
 
 
 def _mask(net: Net, places: Iterable[str]) -> int:

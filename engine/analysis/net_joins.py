@@ -1,4 +1,8 @@
-"""Which inputs of an inclusive join a token elsewhere could still reach."""
+"""Which inputs of an inclusive join a token elsewhere could still reach.
+
+BPMN 2.0.2, table 13.3: an inclusive join waits as long as a token elsewhere has a way to an input
+that is empty, unless that token has a way to an input that is marked as well.
+"""
 
 from engine.analysis.drawing import Drawing
 from engine.bpmn.elements import Node
@@ -15,16 +19,19 @@ def nearing(drawing: Drawing, join: Node) -> dict[str, set[str]]:
                 continue
             seen.add(node_id)
             reach.setdefault(node_id, set()).add(flow.id)
-            waiting += _behind(drawing, node_id, reach, flow.id)
+            waiting += _nodes_behind(drawing, node_id, reach, flow.id)
     return reach
 
 
-def _behind(drawing: Drawing, node_id: str, reach: dict[str, set[str]], flow_id: str) -> list[str]:
-    behind = []
+def _nodes_behind(
+    drawing: Drawing, node_id: str, reach: dict[str, set[str]], flow_id: str
+) -> list[str]:
+    """What leads to an element: the sources of its flows, and the step whose edge it is on."""
+    nodes_behind = []
     for flow in drawing.into(node_id):
         reach.setdefault(flow.id, set()).add(flow_id)
-        behind.append(flow.source)
+        nodes_behind.append(flow.source)
     node = drawing.node(node_id)
     if node is not None and node.attached_to:
-        behind.append(node.attached_to)
-    return behind
+        nodes_behind.append(node.attached_to)
+    return nodes_behind

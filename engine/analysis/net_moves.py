@@ -21,6 +21,7 @@ class Arrival:
 def arrive(drawing: Drawing, flows: Iterable[Flow]) -> Arrival:
     """Send one token along each of *flows* and see where they rest."""
     arrival = Arrival()
+    # Each flow with those behind its token: to meet one of these again is to go in a circle.
     waiting: list[tuple[Flow, frozenset[str]]] = [(flow, frozenset()) for flow in flows]
     met: set[str] = set()
     while waiting:
@@ -29,29 +30,30 @@ def arrive(drawing: Drawing, flows: Iterable[Flow]) -> Arrival:
         if target is None:
             continue
         if flow.id in met:
-            _meet_again(arrival, flow, target, behind)
+            _note_second_token(arrival, flow, target, behind)
             continue
         met.add(flow.id)
-        if _rest(drawing, arrival, flow, target):
+        if _comes_to_rest(drawing, arrival, flow, target):
             continue
         arrival.passed.add(target.id)
         waiting += [(f, behind | {flow.id}) for f in drawing.out(target.id)]
     return arrival
 
 
-def _meet_again(arrival: Arrival, flow: Flow, target: Node, behind: frozenset[str]) -> None:
+def _note_second_token(arrival: Arrival, flow: Flow, target: Node, behind: frozenset[str]) -> None:
     if flow.id in behind:
         arrival.spins = target.id
     elif target.kind != END:
         arrival.doubled = target.id
 
 
-def _rest(drawing: Drawing, arrival: Arrival, flow: Flow, target: Node) -> bool:
+def _comes_to_rest(drawing: Drawing, arrival: Arrival, flow: Flow, target: Node) -> bool:
+    """Whether the token on *flow* goes no further: it has ended, or waits at a place."""
     if target.kind == END:
         arrival.passed.add(target.id)
         arrival.terminates |= target.event in {"terminate", "error"}  # an error ends its scope
         return True
-    place = _place(drawing, flow, target)
+    place = _resting_place(drawing, flow, target)
     if place in arrival.rests:
         arrival.doubled = target.id
     elif place:
@@ -59,7 +61,7 @@ def _rest(drawing: Drawing, arrival: Arrival, flow: Flow, target: Node) -> bool:
     return place is not None
 
 
-def _place(drawing: Drawing, flow: Flow, target: Node) -> str | None:
+def _resting_place(drawing: Drawing, flow: Flow, target: Node) -> str | None:
     """The id of the place where a token on *flow* rests, or None when it passes on."""
     if target.kind in {"parallelGateway", "inclusiveGateway"} and drawing.joins(target):
         return flow.id

@@ -1,12 +1,12 @@
 """The ways that a case can take through a definition, and what it holds or lacks on them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from engine.analysis.drawing import Drawing
 from engine.analysis.facts import Facts
-from engine.analysis.feasible_routes import Gate, feasible, gate_of
+from engine.analysis.feasible_routes import UnsetChoice, feasible_routes, unset_choice
 from engine.analysis.missing_facts import MissingFact
 from engine.analysis.possible_values import PossibleValues, Ways
 from engine.analysis.routes import Routes, routes
@@ -31,42 +31,49 @@ class Paths:
     @cached_property
     def routes(self) -> Routes:
         """Every way through the definition that facts not yet set leave open."""
-        drawn = self.every_route
-        gates: dict[str, Gate] = {}
+        choices: dict[str, UnsetChoice] = {}
         for node in self.drawing.kinds("exclusiveGateway"):
-            gate = gate_of(self.drawing, node)
-            if gate is not None and self._may_be_unset(drawn, node, gate):
-                gates[node.id] = gate
-        return feasible(drawn, gates, lambda node: self.facts.supplied[node.id]) if gates else drawn
+            choice = unset_choice(self.drawing, node)
+            if choice is not None and self._may_be_unset(node, choice):
+                choices[node.id] = choice
+        if not choices:
+            return self.every_route
+        return feasible_routes(self.every_route, choices, self._facts_set_by)
+
+    def _facts_set_by(self, node: Node) -> Iterable[str]:
+        return self.facts.supplied[node.id]
 
     @cached_property
     def every_route(self) -> Routes:
         """Every way that is drawn, whatever the facts."""
         return routes(self.drawing, self.drawing.model.key)
 
-    def _may_be_unset(self, drawn: Routes, node: Node, gate: Gate) -> bool:
-        if gate.names & self.facts.derived or not gate.names <= self.facts.ever_supplied:
+    def _may_be_unset(self, node: Node, choice: UnsetChoice) -> bool:
+        """Whether a case can come to the choice before any of the facts it looks at is set."""
+        if choice.names & self.facts.derived or not choice.names <= self.facts.ever_supplied:
             return False
-        return all(
-            MissingFact(drawn, partial(self.facts.supplies, name, ())).at(node) is not None
-            for name in gate.names
-        )
+        for name in choice.names:
+            lacking = MissingFact(self.every_route, partial(self.facts.supplies, name, ()))
+            if lacking.at(node) is None:
+                return False
+        return True
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
         """What playing each process and sub-process showed, within one allowance of markings."""
-        found: dict[str, Verdict] = {}
-        left = LIMIT
+        verdicts: dict[str, Verdict] = {}
+        allowance = LIMIT
         for scope in self.drawing.scopes:
-            found[scope] = explore(self.drawing, scope, left, self._may_choose)
-            left = max(left - found[scope].states, 1)
-        return found
+            verdict = explore(self.drawing, scope, allowance, self._may_choose)
+            allowance = max(allowance - verdict.states, 1)
+            verdicts[scope] = verdict
+        return verdicts
 
     def _may_choose(self, node: Node, way: tuple[Flow, ...]) -> bool:
         """Whether an inclusive gateway may take these ways and no other, by its conditions."""
-        free = [flow for flow in self.drawing.out(node.id) if flow.condition]
-        conditions = ((flow.condition or "", flow in way) for flow in free)
-        return satisfiable(conditions, self.facts.choices)
+        conditional = [flow for flow in self.drawing.out(node.id) if flow.condition]
+        suppositions = [(flow.condition or "", flow in way) for flow in conditional]
+        return satisfiable(suppositions, self.facts.choices)
 
     def never_met(self, name: str) -> MissingFact:
         """Where a case can be without having passed a step that may set *name*."""
@@ -100,5 +107,5 @@ class Paths:
 
     def can_precede(self, name: str, node: Node, *, late: bool) -> bool:
         """Whether some step that may set *name* can come before *node*, or is it."""
-        setters = {id_ for id_, supplied in self.facts.supplied.items() if name in supplied}
-        return bool((setters | self.facts.unread) & self.routes.before(node, itself=late))
+        setters = self.facts.setters_of(name) | self.facts.unread
+        return not setters.isdisjoint(self.routes.before(node, itself=late))

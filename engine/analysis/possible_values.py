@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from engine.analysis.drawing import BRANCHING, Drawing
 from engine.analysis.facts import Facts
@@ -19,7 +20,29 @@ from engine.bpmn.elements import Flow, Node
 
 Value = str | bool | None
 Values = frozenset[Value]
-Stand = tuple[str, Value]  # a place, and the value of the fact there
+
+
+class Stand(NamedTuple):
+    """A place where a case can stand, and a value that the fact can have there."""
+
+    place: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How a stand was come to: from where, and on which way."""
+
+    before: Stand
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class _Departure:
+    """A place that a case is to be sent on from, with values it has not yet left it with."""
+
+    place: str
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +55,12 @@ class Ways:
 
 
 class PossibleValues:
-    """Every value that *fact* can have at each place; it is one of *answers*, or not yet set."""
+    """Every value that *fact* can have at each place; it is one of *answers*, or not yet set.
+
+    `start → ask → gateway → refuse (answer = "no"), approve (default)`: the fact is null until
+    `ask` is done, may be yes, no or null at the gateway, is no at `refuse`, and yes or null at
+    `approve`, since the default is taken when the condition does not hold.
+    """
 
     def __init__(
         self, ways: Ways, facts: Facts, fact: str, answers: tuple[str | bool, ...]
@@ -40,95 +68,122 @@ class PossibleValues:
         self._ways = ways
         self._facts = facts
         self._fact = fact
-        self._all: tuple[Value, ...] = (*answers, None)
-        self._setters = {id_ for id_, supplied in facts.supplied.items() if fact in supplied}
-        self._kept: dict[str, Values] = {}
-        self._came: dict[Stand, tuple[Stand, Way] | None] = {}
-        waiting = deque[tuple[str, Values]]()
+        self._every_value: tuple[Value, ...] = (*answers, None)
+        self._setters = facts.setters_of(fact)
+        self._passing_by_flow: dict[str, Values] = {}
+        self._reached_by: dict[Stand, _Step | None] = {}
+        waiting = deque[_Departure]()
         for start in ways.routes.starts:
-            self._came[start, None] = None
-            waiting.append((start, frozenset({None})))
+            self._reached_by[Stand(start, None)] = None
+            waiting.append(_Departure(start, frozenset({None})))
         while waiting:
-            self._leave(*waiting.popleft(), waiting)
+            self._send_on(waiting.popleft(), waiting)
 
     def at(self, node: Node) -> Values:
         """The values that the fact can have when *node* is reached."""
-        places = self._ways.routes.at[node.id]
-        return frozenset(v for place in places for v in self._all if (place, v) in self._came)
+        values: set[Value] = set()
+        for place in self._ways.routes.places_met[node.id]:
+            for value in self._every_value:
+                if Stand(place, value) in self._reached_by:
+                    values.add(value)
+        return frozenset(values)
 
     def trace(self, node: Node, value: Value) -> tuple[str, ...]:
         """A way on which the fact has that value at *node*, as a person reads it."""
-        routes = self._ways.routes
-        stand = next(((p, value) for p in routes.at[node.id] if (p, value) in self._came), None)
         words = [title_of(node)]
-        while stand is not None and (step := self._came[stand]) is not None:
-            stand, way = step
-            words += words_of(routes, way)
+        step = self._step_to(node, value)
+        while step is not None:
+            words += words_of(self._ways.routes, step.way)
+            step = self._reached_by[step.before]
         return tuple(words[::-1])
 
-    def _leave(self, place: str, values: Values, waiting: deque[tuple[str, Values]]) -> None:
-        """Sends a case on from *place*, with the values that it has not yet left it with."""
-        node = self._ways.routes.nodes[place]
-        for way in self._ways.routes.out[place]:
-            unsettled = self._unsettled(way, node)
-            arriving = frozenset(self._all) if unsettled else values
-            if not unsettled and way.flow is not None and node.kind in BRANCHING:
-                arriving = values & self._passing(way.flow)
-            fresh = [value for value in arriving if (way.after, value) not in self._came]
-            for value in fresh:
-                before = next(iter(values)) if unsettled else value
-                self._came[way.after, value] = ((place, before), way)
-            if fresh:
-                waiting.append((way.after, frozenset(fresh)))
+    def _step_to(self, node: Node, value: Value) -> _Step | None:
+        for place in self._ways.routes.places_met[node.id]:
+            stand = Stand(place, value)
+            if stand in self._reached_by:
+                return self._reached_by[stand]
+        return None
 
-    def _unsettled(self, way: Way, node: Node) -> bool:
+    def _send_on(self, departure: _Departure, waiting: deque[_Departure]) -> None:
+        """Sends a case on along every way from a place, and notes which values are new there."""
+        for way in self._ways.routes.out[departure.place]:
+            unsettled = self._is_unsettled(way)
+            values = self._every_value if unsettled else self._values_on(way, departure.values)
+            fresh = [value for value in values if Stand(way.after, value) not in self._reached_by]
+            for value in fresh:
+                before = next(iter(departure.values)) if unsettled else value
+                step = _Step(Stand(departure.place, before), way)
+                self._reached_by[Stand(way.after, value)] = step
+            if fresh:
+                waiting.append(_Departure(way.after, frozenset(fresh)))
+
+    def _is_unsettled(self, way: Way) -> bool:
         """Whether any value may be held after *way*: it was set here, inside, or meanwhile."""
-        opening = way.before in self._ways.routes.opening
-        set_here = opening if way.early else not opening and node.id in self._setters
-        return set_here or self._ways.routes.nodes[way.after].id in self._meanwhile
+        routes = self._ways.routes
+        is_opening = way.before in routes.opening
+        if way.early:
+            set_here = is_opening
+        else:
+            set_here = not is_opening and routes.nodes[way.before].id in self._setters
+        return set_here or routes.nodes[way.after].id in self._met_meanwhile
+
+    def _values_on(self, way: Way, values: Values) -> Values:
+        """Those of *values* with which a case may take *way*."""
+        node = self._ways.routes.nodes[way.before]
+        if way.flow is None or node.kind not in BRANCHING:
+            return values
+        return values & self._values_passing(way.flow)
 
     @cached_property
-    def _meanwhile(self) -> frozenset[str]:
+    def _met_meanwhile(self) -> frozenset[str]:
         """The elements that can be reached while a step that sets the fact is open."""
         drawing = self._ways.drawing
         beside = set[str]()
         for setter in self._setters:
-            for node in drawing.around(self._ways.drawing.model.nodes[setter]):
-                beside |= self._beside(node)
+            for node in drawing.around(drawing.model.nodes[setter]):
+                beside |= self._open_beside(node)
         if not beside:
             return frozenset()
-        return frozenset(
-            node.id
-            for node in drawing.nodes
-            if any(one.id in beside for one in drawing.around(node))
-        )
+        met: set[str] = set()
+        for node in drawing.nodes:
+            if any(outer.id in beside for outer in drawing.around(node)):
+                met.add(node.id)
+        return frozenset(met)
 
-    def _beside(self, node: Node) -> frozenset[str]:
+    def _open_beside(self, node: Node) -> frozenset[str]:
         """What can be open beside *node* in its own diagram; all of it when that is not known."""
         verdict = self._ways.verdicts[node.scope]
         if not verdict.decided:
-            return frozenset(one.id for one in self._ways.drawing.inside(node.scope))
+            return frozenset(other.id for other in self._ways.drawing.inside(node.scope))
         return verdict.together.get(node.id, frozenset())
 
-    def _passing(self, flow: Flow) -> Values:
+    def _values_passing(self, flow: Flow) -> Values:
         """The values with which a case may take *flow*."""
-        if flow.id not in self._kept:
-            supposed = self._supposed(flow)
-            passing = frozenset(self._all)
-            if any(self._fact in names(condition) for condition, _ in supposed):
-                passing = frozenset(v for v in self._all if self._allows(supposed, v))
-            self._kept[flow.id] = passing
-        return self._kept[flow.id]
+        if flow.id not in self._passing_by_flow:
+            self._passing_by_flow[flow.id] = self._work_out_passing(flow)
+        return self._passing_by_flow[flow.id]
+
+    def _work_out_passing(self, flow: Flow) -> Values:
+        supposed = self._supposed_on(flow)
+        if not any(self._fact in names(condition) for condition, _ in supposed):
+            return frozenset(self._every_value)
+        return frozenset(value for value in self._every_value if self._allows(supposed, value))
 
     def _allows(self, supposed: list[Supposition], value: Value) -> bool:
         return satisfiable(supposed, {**self._facts.choices_of_forms, self._fact: (value,)})
 
-    def _supposed(self, flow: Flow) -> list[Supposition]:
+    def _supposed_on(self, flow: Flow) -> list[Supposition]:
         """What the conditions must say for *flow* to be taken; the first that holds is."""
         gateway = self._ways.drawing.model.nodes[flow.source]
-        conditions = [f for f in self._ways.drawing.out(gateway.id) if f.condition]
-        if flow not in conditions:
-            return [(other.condition or "", False) for other in conditions]
-        first = conditions[: conditions.index(flow)] if gateway.kind == "exclusiveGateway" else []
-        earlier = [(other.condition or "", False) for other in first]
-        return [*earlier, (flow.condition or "", True)]
+        conditions: list[str] = []
+        for other in self._ways.drawing.out(gateway.id):
+            if other is flow and flow.condition:
+                earlier = conditions if gateway.kind == "exclusiveGateway" else []
+                return [*_all_false(earlier), (flow.condition, True)]
+            if other.condition:
+                conditions.append(other.condition)
+        return _all_false(conditions)
+
+
+def _all_false(conditions: list[str]) -> list[Supposition]:
+    return [(condition, False) for condition in conditions]

@@ -29,141 +29,164 @@ class Way:
 class Routes:
     """The places of a case, and the ways between them."""
 
-    nodes: dict[str, Node] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)  # by place
     into: dict[str, list[Way]] = field(default_factory=lambda: defaultdict(list))
     out: dict[str, list[Way]] = field(default_factory=lambda: defaultdict(list))
     starts: list[str] = field(default_factory=list)
     opening: set[str] = field(default_factory=set)  # places where something is opened, not done
     closing: set[str] = field(default_factory=set)  # places where what was opened is done
-    at: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # by element id
-    done: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    places_met: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # by node
+    places_done: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # by node
     folded: set[str] = field(default_factory=set)  # calls that were not unfolded
 
-    def stand(self, place: str, node: Node) -> None:
+    def add_place(self, place: str, node: Node) -> None:
         """Notes that *node* can be met, and done, at *place*."""
         self.nodes[place] = node
         if place not in self.closing:
-            self.at[node.id].append(place)
+            self.places_met[node.id].append(place)
         if place not in self.opening:
-            self.done[node.id].append(place)
+            self.places_done[node.id].append(place)
 
-    def go(self, way: Way) -> None:
+    def add_way(self, way: Way) -> None:
         """Notes one way."""
         self.out[way.before].append(way)
         self.into[way.after].append(way)
 
     def before(self, node: Node, *, itself: bool) -> set[str]:
         """The ids of the elements that can come before *node*; with *itself*, of it too."""
-        waiting = [way.before for place in self.at[node.id] for way in self.into[place]]
+        waiting: list[str] = []
+        for place in self.places_met[node.id]:
+            waiting += [way.before for way in self.into[place]]
         seen = set[str]()
         while waiting:
             place = waiting.pop()
             if place not in seen:
                 seen.add(place)
                 waiting += [way.before for way in self.into[place]]
-        return {self.nodes[place].id for place in seen} | ({node.id} if itself else set())
+        nodes_before = {self.nodes[place].id for place in seen}
+        return nodes_before | {node.id} if itself else nodes_before
 
 
 def routes(drawing: Drawing, process: str | None) -> Routes:
-    """The ways through *process*; none when there is no such process."""
+    """The ways through *process*; none when there is no such process.
+
+    A call of `costs` at `ask` is unfolded as `ask` (opening) → `ask/start` → … → `ask/done`; a
+    second call of it at `ask_again` has places of its own, `ask_again/start` and so on.
+    """
     unfolding = _Unfolding(drawing)
     if process is not None:
         unfolding.unfold(process, "", (process,))
-        unfolding.found.starts = [start.id for start in drawing.starts(process)]
-    return unfolding.found
+        unfolding.routes.starts = [start.id for start in drawing.starts(process)]
+    return unfolding.routes
 
 
-def onward(found: Routes, standing: Collection[str]) -> Routes:
+def onward(routes: Routes, standing: Collection[str]) -> Routes:
     """The same ways for a case that stands at these places, and at flows by which joins were met.
 
     A flow is said as the place it leads to would be: with the calls that it stands in before it.
     """
-    into = {place: _to_come(found, place, standing) or found.into[place] for place in found.into}
-    starts = [place for place in standing if place in found.nodes]
-    return replace(found, starts=sorted(starts), into=defaultdict(list, into))
+    into = defaultdict[str, list[Way]](list)
+    for place, ways in routes.into.items():
+        into[place] = _ways_to_come(routes, place, standing) or ways
+    starts = [place for place in standing if place in routes.nodes]
+    return replace(routes, starts=sorted(starts), into=into)
 
 
-def _to_come(found: Routes, place: str, standing: Collection[str]) -> list[Way]:
-    around = place.removesuffix(found.nodes[place].id)
-    ways = found.into[place]
-    return [way for way in ways if way.flow is None or around + way.flow.id not in standing]
+def _ways_to_come(routes: Routes, place: str, standing: Collection[str]) -> list[Way]:
+    """The ways into *place* but those whose token waits there already."""
+    prefix = place.removesuffix(routes.nodes[place].id)
+    ways = routes.into[place]
+    return [way for way in ways if way.flow is None or prefix + way.flow.id not in standing]
 
 
 @dataclass(slots=True)
 class _Unfolding:
-    drawing: Drawing
-    found: Routes = field(default_factory=Routes)
+    """Draws the inside of every call and sub-process where it stands, as often as it stands."""
 
-    def unfold(self, scope: str, prefix: str, inside: tuple[str, ...]) -> None:
+    drawing: Drawing
+    routes: Routes = field(default_factory=Routes)
+
+    def unfold(self, scope: str, prefix: str, scopes_around: tuple[str, ...]) -> None:
+        """Adds the places of *scope*, each after *prefix*, and the ways between them."""
         nodes = self.drawing.inside(scope)
         for node in nodes:
-            inner = self._inner(node, inside)
+            inner = self._scope_to_unfold(node, scopes_around)
             if inner is None:
-                self.found.stand(prefix + node.id, node)
+                self.routes.add_place(prefix + node.id, node)
             else:
-                self._open(prefix + node.id, node, inner, inside)
+                self._unfold_inside(prefix + node.id, node, inner, scopes_around)
         for node in nodes:
-            self._lead(node, prefix)
+            self._add_ways_from(node, prefix)
 
-    def _inner(self, node: Node, inside: tuple[str, ...]) -> str | None:
+    def _scope_to_unfold(self, node: Node, scopes_around: tuple[str, ...]) -> str | None:
         """The scope that *node* opens, if it is to be unfolded."""
-        inner = node.called if node.kind == CALL else node.id if node.kind in SCOPES else None
+        inner = _scope_opened(node)
         if inner is None or not self.drawing.starts(inner):
             return None
-        if inner in inside or len(self.found.nodes) > MOST_PLACES:
-            self.found.folded.add(node.id)
+        if inner in scopes_around or len(self.routes.nodes) > MOST_PLACES:
+            self.routes.folded.add(node.id)
             return None
         return inner
 
-    def _open(self, place: str, node: Node, inner: str, inside: tuple[str, ...]) -> None:
-        prefix, done = f"{place}/", _done(place)
-        self.found.opening.add(place)
-        self.found.closing.add(done)
-        self.found.stand(place, node)
-        self.found.stand(done, node)
-        self.unfold(inner, prefix, (*inside, inner))
+    def _unfold_inside(
+        self, place: str, node: Node, inner: str, scopes_around: tuple[str, ...]
+    ) -> None:
+        prefix, done = f"{place}/", _done_place(place)
+        # A place is opening or closing before it is added: `add_place` asks which.
+        self.routes.opening.add(place)
+        self.routes.closing.add(done)
+        self.routes.add_place(place, node)
+        self.routes.add_place(done, node)
+        self.unfold(inner, prefix, (*scopes_around, inner))
         for start in self.drawing.starts(inner):
-            self.found.go(Way(place, prefix + start.id))
-        for last in self._last(inner, node):
-            self.found.go(Way(self._leaving(prefix + last), done))
+            self.routes.add_way(Way(place, prefix + start.id))
+        for last in self._last_nodes(inner, node):
+            self.routes.add_way(Way(self._place_left(prefix + last), done))
         if node.several is not None:
-            self.found.go(Way(place, done))  # the collection may be empty
+            self.routes.add_way(Way(place, done))  # the collection may be empty
 
-    def _last(self, scope: str, holder: Node) -> list[str]:
+    def _last_nodes(self, scope: str, holder: Node) -> list[str]:
         """The elements with which *scope* is over: not those of a mere reminder on the side."""
-        main = self.drawing.reached(
-            (start.id for start in self.drawing.starts(scope)), interrupted_only=True
-        )
-        inside = self.drawing.inside(scope)
-        return [n.id for n in inside if self._finishes(n, main) and not self._caught(n, holder)]
+        starts = [start.id for start in self.drawing.starts(scope)]
+        main = self.drawing.reached(starts, interrupted_only=True)
+        finishing = [node for node in self.drawing.inside(scope) if self._finishes(node, main)]
+        return [node.id for node in finishing if not self._is_caught(node, holder)]
 
     def _finishes(self, node: Node, main: set[str]) -> bool:
+        """Whether the scope may be over with *node*; *main* is what its start leads to."""
         if node.event == "terminate":
             return True  # it ends all of it, wherever it stands
         if node.id not in main or node.event == "error":
             return False
-        return node.kind == END or (not self.drawing.out(node.id) and node.kind != START)
+        return node.kind == END or (node.kind != START and not self.drawing.out(node.id))
 
-    def _caught(self, node: Node, holder: Node) -> bool:
+    def _is_caught(self, node: Node, holder: Node) -> bool:
         """Whether an escalation ends the activity that it is thrown in, instead of only itself."""
         if node.event != "escalation":
             return False
-        around = [event for event in self.drawing.hosted(holder.id) if event.event == node.event]
-        catching = [event for event in around if event.code in {None, node.code}]
+        events = [event for event in self.drawing.hosted(holder.id) if event.event == "escalation"]
+        catching = [event for event in events if event.code in {None, node.code}]
         return bool(catching) and all(event.interrupting for event in catching)
 
-    def _leaving(self, place: str) -> str:
-        return _done(place) if place in self.found.opening else place
+    def _place_left(self, place: str) -> str:
+        """Where a case leaves what is met at *place*: what was opened there is left when done."""
+        return _done_place(place) if place in self.routes.opening else place
 
-    def _lead(self, node: Node, prefix: str) -> None:
+    def _add_ways_from(self, node: Node, prefix: str) -> None:
         place = prefix + node.id
         for flow in self.drawing.out(node.id):
-            if prefix + flow.target in self.found.nodes:
-                self.found.go(Way(self._leaving(place), prefix + flow.target, flow))
+            if prefix + flow.target in self.routes.nodes:
+                self.routes.add_way(Way(self._place_left(place), prefix + flow.target, flow))
         for event in self.drawing.hosted(node.id):
-            if prefix + event.id in self.found.nodes:
-                self.found.go(Way(place, prefix + event.id, early=True))
+            if prefix + event.id in self.routes.nodes:
+                self.routes.add_way(Way(place, prefix + event.id, early=True))
 
 
-def _done(place: str) -> str:
+def _scope_opened(node: Node) -> str | None:
+    if node.kind == CALL:
+        return node.called
+    return node.id if node.kind in SCOPES else None
+
+
+def _done_place(place: str) -> str:
     return f"{place}/done"

@@ -23,36 +23,60 @@ def choices(forms: Iterable[Form]) -> Choices:
     """Fact → every value the forms let it take, for questions with a choice of answers."""
     closed: dict[str, tuple[Value, ...]] = {}
     open_ended: set[str] = set()
-    for field in (field for form in forms for field in flat(form.fields) if field.asks):
-        values = _values(field)
-        if values:
-            closed[field.key] = closed.get(field.key, ()) + values
-        else:
-            open_ended.add(field.key)
+    for form in forms:
+        for field in flat(form.fields):
+            values = _values_of(field)
+            if values:
+                closed[field.key] = closed.get(field.key, ()) + values
+            elif field.asks:
+                open_ended.add(field.key)
     return {key: values for key, values in closed.items() if key not in open_ended}
 
 
-def _values(field: Field) -> tuple[Value, ...]:
+def _values_of(field: Field) -> tuple[Value, ...]:
+    """Every answer to a question, null for none among them; empty when they cannot be told."""
+    if not field.asks:
+        return ()
     if field.kind in {"yesno", "checkbox"}:
         return (True, False, None)
     if field.options_from is not None or not field.options:
         return ()
     values = [option.value for option in field.options]
     if field.kind == "checklist":
-        sizes = range(len(values) + 1) if len(values) <= MOST_TICKED else ()
-        return tuple(list(ticked) for size in sizes for ticked in combinations(values, size))
+        return _ticked(values)
     return (*values, None)
 
 
+def _ticked(values: list[str]) -> tuple[Value, ...]:
+    """Every way to tick some of the boxes; empty when these are too many."""
+    if len(values) > MOST_TICKED:
+        return ()
+    ways: list[Value] = []
+    for size in range(len(values) + 1):
+        ways += [list(ticked) for ticked in combinations(values, size)]
+    return tuple(ways)
+
+
 def satisfiable(suppositions: Iterable[Supposition], known: Choices) -> bool:
-    """Whether some answers make every supposition come out as supposed."""
-    tried = [s for s in suppositions if _names(s[0]) <= known.keys()]
-    names = sorted(frozenset().union(*(_names(source) for source, _ in tried)))
-    values = [tuple(_distinct(known[name])) for name in names]
-    if prod(map(len, values)) > MOST_TRIED:
+    """Whether some answers make every supposition come out as supposed.
+
+    `a = "x"` supposed true and `a = "x" or b` supposed false: with two values for each fact all
+    four pairs of answers are tried, none fits, and the answer is no. That costs the product of the
+    numbers of values; where it is more than `MOST_TRIED`, the answer is "possible".
+    """
+    decided: list[Supposition] = []
+    names: set[str] = set()
+    for source, wanted in suppositions:
+        names_in_source = _names(source)
+        if names_in_source <= known.keys():
+            decided.append((source, wanted))
+            names |= names_in_source
+    fact_names = sorted(names)
+    possible_values = [_distinct(known[name]) for name in fact_names]
+    if prod(map(len, possible_values)) > MOST_TRIED:
         return True
-    for chosen in product(*values):
-        if _all_hold(tried, dict(zip(names, chosen, strict=True))):
+    for values in product(*possible_values):
+        if _all_hold(decided, dict(zip(fact_names, values, strict=True))):
             return True
     return False
 
@@ -63,6 +87,7 @@ def decidable(sources: Iterable[str], known: Choices) -> bool:
 
 
 def _names(source: str) -> frozenset[str]:
+    """The facts it looks at; one that no form can ask when it cannot be read."""
     try:
         return compile_expression(source).names
     except FeelError:
@@ -70,10 +95,10 @@ def _names(source: str) -> frozenset[str]:
 
 
 def _all_hold(suppositions: list[Supposition], facts: Facts) -> bool:
-    return all(_comes_out(source, facts) in {wanted, None} for source, wanted in suppositions)
+    return all(_is_true(source, facts) in {wanted, None} for source, wanted in suppositions)
 
 
-def _comes_out(source: str, facts: Facts) -> bool | None:
+def _is_true(source: str, facts: Facts) -> bool | None:
     try:
         return compile_expression(source)(facts) is True
     except FeelError:  # it does too much work: what it would say is not known

@@ -1,4 +1,16 @@
-"""Whether a diagram can get stuck: every way through it is played, any choice being possible."""
+"""Whether a diagram can get stuck: every way through it is played, any choice being possible.
+
+The diagram is a workflow net, and what is asked is the soundness of van der Aalst ("The Application
+of Petri Nets to Workflow Management", 1998): a case can always come to its end, nothing is left
+behind then, and every step can happen. A marking says at which places there are tokens; here it is
+an int with a bit for each place, and all that can be reached are tried, breadth first.
+
+    start → parallel fork → a, b → exclusive join → c
+
+From the marking {a, b} `a` can be done, and c opens beside b; then b is done and c opens a second
+time: that is the trouble `doubled`. Were the join a parallel one and the fork an exclusive one, the
+token would wait at the join for ever: `stuck`.
+"""
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
@@ -38,19 +50,19 @@ class Game:
 
     net: Net
     limit: int
-    came: dict[int, tuple[int, Move] | None] = field(default_factory=dict)
-    before: dict[int, list[int]] = field(default_factory=dict)
+    reached_by: dict[int, tuple[int, Move] | None] = field(default_factory=dict)
+    predecessors: dict[int, list[int]] = field(default_factory=dict)
     waiting: deque[int] = field(default_factory=deque)
     passed: set[str] = field(default_factory=set)
-    beside: dict[int, int] = field(default_factory=dict)
+    beside: dict[int, int] = field(default_factory=dict)  # place → all that were marked with it
     troubles: dict[tuple[str, tuple[str, ...]], Trouble] = field(default_factory=dict)
     doubled: bool = False
     moves: int = 0
 
     @property
-    def spent(self) -> bool:
+    def is_spent(self) -> bool:
         """Whether as much has been tried as is allowed."""
-        return len(self.came) >= self.limit or self.moves >= MOVES_EACH * self.limit
+        return len(self.reached_by) >= self.limit or self.moves >= MOVES_EACH * self.limit
 
 
 def explore(
@@ -63,112 +75,123 @@ def explore(
     net = build(drawing, scope, chosen)
     game = Game(net, limit)
     for start in drawing.starts(scope):
-        _go(game, None, first_moves(net, start), 0)
+        _fire(game, None, first_moves(net, start), 0)
     decided = _play_out(game)
     if decided and not game.troubles:
-        _endless(game)
-        _idle(game, drawing)
+        _find_endless(game)
+        _find_idle(game, drawing)
     return _verdict(game, decided=decided)
 
 
 def onward(drawing: Drawing, scope: str, standing: Collection[str], limit: int = LIMIT) -> Verdict:
     """Play *scope* on from where a case stands: at elements, and at flows that lead to a join."""
     net = build(drawing, scope, lambda _node, _way: True)
-    here = {_node(net, place) for place in standing}
-    places = [*standing, *(sent(event) for event in _on_their_way(drawing, scope, here))]
-    marking = sum({net.bit(place) for place in places})
-    game = Game(net, limit, came={marking: None}, waiting=deque([marking]))
+    elements = {_element_at(net, place) for place in standing}
+    reminders = [sent(event) for event in _reminders_sent(drawing, scope, elements)]
+    marking = 0
+    for place in (*standing, *reminders):
+        marking |= net.bit(place)
+    game = Game(net, limit, reached_by={marking: None}, waiting=deque([marking]))
     decided = _play_out(game)
     if decided and not game.troubles:
-        _endless(game)
+        _find_endless(game)
     return _verdict(game, decided=decided)
 
 
-def _on_their_way(drawing: Drawing, scope: str, here: set[str]) -> Iterator[Node]:
-    """The reminders that have been sent: what follows one is played once."""
+def _reminders_sent(drawing: Drawing, scope: str, elements: set[str]) -> Iterator[Node]:
+    """The reminders whose own branch the case stands in: what follows one is played once."""
     for node in drawing.inside(scope):
-        if node.kind == BOUNDARY and not node.interrupting and drawing.reached([node.id]) & here:
+        is_reminder = node.kind == BOUNDARY and not node.interrupting
+        if is_reminder and not elements.isdisjoint(drawing.reached([node.id])):
             yield node
 
 
 def _play_out(game: Game) -> bool:
     """Plays until nothing new comes; whether that was decided within what is allowed."""
-    while game.waiting and not game.spent and not game.doubled:
+    while game.waiting and not game.is_spent and not game.doubled:
         _play(game, game.waiting.popleft())
     return game.doubled or (not game.waiting and game.net.whole)
 
 
 def _verdict(game: Game, *, decided: bool) -> Verdict:
     troubles = tuple(game.troubles.values())
-    return Verdict(game.net.scope, len(game.came), decided, troubles, _together(game))
+    markings = len(game.reached_by)
+    return Verdict(game.net.scope, markings, decided, troubles, _open_together(game))
 
 
 def _play(game: Game, marking: int) -> None:
-    live = marking & ~game.net.markers
-    if not live:
+    """Makes every move that *marking* allows; a marking without one is stuck, unless it is over."""
+    tokens = marking & ~game.net.markers
+    if not tokens:
         return
-    _remember(game, live)
-    moved = False
-    for move in list(_enabled(game.net, marking)):
-        moved = True
-        _go(game, marking, move, _taken(game.net, marking, move))
-    if not moved:
-        _trouble(game, "stuck", tuple(_standing(game.net, live)), marking)
+    _note_beside(game, tokens)
+    moves = list(_enabled_moves(game.net, marking))
+    for move in moves:
+        _fire(game, marking, move, _tokens_taken(game.net, marking, move))
+    if not moves:
+        _note_trouble(game, "stuck", tuple(_elements_of(game.net, tokens)), marking)
 
 
-def _enabled(net: Net, marking: int) -> Iterator[Move]:
+def _enabled_moves(net: Net, marking: int) -> Iterator[Move]:
+    """The moves whose inputs are marked. Each is listed under the lowest bit that it needs."""
     for bit in _bits(marking):
         for move in net.moves.get(bit, ()):
             ready = marking & move.need == move.need and not marking & move.unless
-            if ready and (move.gate is None or _opens(net, marking, move)):
+            if ready and (move.gate is None or _is_open(net, marking, move)):
                 yield move
 
 
-def _opens(net: Net, marking: int, move: Move) -> bool:
+def _is_open(net: Net, marking: int, move: Move) -> bool:
     """Whether an inclusive join goes on; its first marked input speaks for the others."""
     gate = net.gates[move.gate or ""]
-    first = not marking & gate.inputs & (move.need - 1)
-    return first and gate.opens(marking)
+    is_first_input = not marking & gate.inputs & (move.need - 1)
+    return is_first_input and gate.opens(marking)
 
 
-def _taken(net: Net, marking: int, move: Move) -> int:
+def _tokens_taken(net: Net, marking: int, move: Move) -> int:
     if move.terminates:
         return marking
-    return move.take if move.gate is None else marking & net.gates[move.gate].inputs
+    if move.gate is not None:  # an inclusive join takes whatever has come to it
+        return marking & net.gates[move.gate].inputs
+    return move.take
 
 
-def _go(game: Game, marking: int | None, move: Move, taken: int) -> None:
+def _fire(game: Game, marking: int | None, move: Move, taken: int) -> None:
+    """Makes one move from *marking*, which is None before the case begins."""
     game.passed |= move.passed
     game.moves += 1
-    left = (marking or 0) & ~taken
-    doubled = move.doubled or _clash(game.net, left & move.put)
-    after = 0 if move.terminates else left | move.put
-    _keep(game, marking, move, after, plays_on=not doubled and not move.spins)
+    staying = (marking or 0) & ~taken
+    doubled = move.doubled or _element_marked_twice(game.net, staying & move.put)
+    after = 0 if move.terminates else staying | move.put
+    _note_marking(game, marking, move, after, plays_on=not doubled and not move.spins)
     if move.terminates:
         return
     if doubled and not game.doubled:
         game.doubled = True
-        _trouble(game, "doubled", (doubled,), marking, move)
+        _note_trouble(game, "doubled", (doubled,), marking, move)
     if move.spins:
-        _trouble(game, "circling", (move.spins,), marking, move)
+        _note_trouble(game, "circling", (move.spins,), marking, move)
 
 
-def _keep(game: Game, marking: int | None, move: Move, after: int, *, plays_on: bool) -> None:
-    """Keeps how the marking *after* was met, and whether it is still to be played."""
-    if after not in game.came:
-        game.came[after] = None if marking is None else (marking, move)
+def _note_marking(
+    game: Game, marking: int | None, move: Move, after: int, *, plays_on: bool
+) -> None:
+    """Notes how the marking *after* was met, and whether it is still to be played."""
+    if after not in game.reached_by:
+        game.reached_by[after] = None if marking is None else (marking, move)
         if plays_on:
             game.waiting.append(after)
     if marking is not None:
-        game.before.setdefault(after, []).append(marking)
+        game.predecessors.setdefault(after, []).append(marking)
 
 
-def _clash(net: Net, both: int) -> str | None:
-    both &= ~net.markers
-    return _node(net, net.places(both)[0]) if both else None
+def _element_marked_twice(net: Net, both: int) -> str | None:
+    """The first element that already had a token and is given another; markers do not count."""
+    places = net.places(both & ~net.markers) if both & ~net.markers else []
+    return _element_at(net, places[0]) if places else None
 
 
-def _trouble(
+def _note_trouble(
     game: Game, kind: str, nodes: tuple[str, ...], marking: int | None, last: Move | None = None
 ) -> None:
     if (kind, nodes) not in game.troubles:
@@ -179,66 +202,72 @@ def _trouble(
 
 
 def _trace(game: Game, marking: int | None) -> list[str]:
+    """What happened on the way to *marking*, in the order in which it did."""
     labels: list[str] = []
-    while marking is not None and (step := game.came[marking]):
+    while marking is not None and (step := game.reached_by[marking]):
         marking, move = step
         if move.label:
             labels.append(move.label)
     return labels[::-1]
 
 
-def _endless(game: Game) -> None:
-    """A marking from which no end can be reached any more."""
-    finals = [m for m in game.came if not m & ~game.net.markers]
-    waiting, can = list(finals), set(finals)
+def _find_endless(game: Game) -> None:
+    """A marking from which no end can be reached: found by going back from every end."""
+    ends = [marking for marking in game.reached_by if not marking & ~game.net.markers]
+    waiting, can_end = list(ends), set(ends)
     while waiting:
-        for marking in game.before.get(waiting.pop(), ()):
-            if marking not in can:
-                can.add(marking)
+        for marking in game.predecessors.get(waiting.pop(), ()):
+            if marking not in can_end:
+                can_end.add(marking)
                 waiting.append(marking)
-    for marking in game.came:
-        if marking not in can:
-            nodes = tuple(_standing(game.net, marking & ~game.net.markers))
-            _trouble(game, "endless", nodes, marking)
+    for marking in game.reached_by:
+        if marking not in can_end:
+            nodes = tuple(_elements_of(game.net, marking & ~game.net.markers))
+            _note_trouble(game, "endless", nodes, marking)
             return
 
 
-def _idle(game: Game, drawing: Drawing) -> None:
+def _find_idle(game: Game, drawing: Drawing) -> None:
     """Steps that are drawn on a way, but that no token ever reaches."""
-    walked = drawing.reached(start.id for start in drawing.starts(game.net.scope))
+    drawn_on_a_way = drawing.reached(start.id for start in drawing.starts(game.net.scope))
     for node in drawing.inside(game.net.scope):
-        if node.kind in STEPS | GATEWAYS and node.id in walked and node.id not in game.passed:
+        if node.kind not in STEPS | GATEWAYS:
+            continue
+        if node.id in drawn_on_a_way and node.id not in game.passed:
             game.troubles["idle", (node.id,)] = Trouble("idle", (node.id,))
 
 
-def _standing(net: Net, marking: int) -> list[str]:
-    return list(dict.fromkeys(_node(net, place) for place in net.places(marking)))
+def _elements_of(net: Net, marking: int) -> list[str]:
+    return list(dict.fromkeys(_element_at(net, place) for place in net.places(marking)))
 
 
-def _node(net: Net, place: str) -> str:
+def _element_at(net: Net, place: str) -> str:
     """The element at which a place stands: the join, for a flow before one."""
     flow = net.drawing.model.flows.get(place)
     return flow.target if flow else place
 
 
-def _remember(game: Game, live: int) -> None:
-    if live & (live - 1):
-        for bit in _bits(live):
-            game.beside[bit] = game.beside.get(bit, 0) | live
+def _note_beside(game: Game, tokens: int) -> None:
+    if tokens & (tokens - 1):  # more than one bit
+        for bit in _bits(tokens):
+            game.beside[bit] = game.beside.get(bit, 0) | tokens
 
 
-def _together(game: Game) -> dict[str, frozenset[str]]:
+def _open_together(game: Game) -> dict[str, frozenset[str]]:
+    """Element → those that were marked beside it; places that are flows before a join left out."""
     drawn = game.net.drawing.model.nodes
     names = {bit: place for place, bit in game.net.bits.items() if place in drawn}
-    return {
-        names[bit]: frozenset(names[b] for b in _bits(beside & ~bit) if b in names)
-        for bit, beside in game.beside.items()
-        if bit in names
-    }
+    together: dict[str, frozenset[str]] = {}
+    for bit, beside in game.beside.items():
+        if bit in names:
+            others = [names[other] for other in _bits(beside & ~bit) if other in names]
+            together[names[bit]] = frozenset(others)
+    return together
 
 
 def _bits(marking: int) -> Iterator[int]:
+    """The bits that are set, the lowest first."""
     while marking:
-        low = marking & -marking
-        yield low
-        marking ^= low
+        lowest = marking & -marking
+        yield lowest
+        marking ^= lowest

@@ -33,7 +33,7 @@ def faults(definition: Definition) -> Iterator[Fault]:
     """Steps and ends that a case can come to without what the law asks for before them."""
     routes = definition.paths.routes
     for requirement in _requirements(definition):
-        if routes.folded and not routes.at.get(requirement.node.id):
+        if routes.folded and not routes.places_met.get(requirement.node.id):
             yield _unfollowed(requirement)
         yield from _steps_left_out(definition, requirement)
         yield from _facts_left_out(definition, requirement)

@@ -20,7 +20,9 @@ def faults(definition: Definition) -> Iterator[Fault]:
     asked = {one.step for one in law.steps.values() if one.definition == key}
     usual = {end.end for end in law.ends if end.consent}
     drawn = {
-        n.id for n in definition.drawing.nodes if n.statutory and n.id in definition.paths.routes.at
+        n.id
+        for n in definition.drawing.nodes
+        if n.statutory and n.id in definition.paths.routes.places_met
     }
     steps = sorted(asked or drawn)
     ends = [
