@@ -28,20 +28,21 @@ class Evaluation:
             return self.taken[decision_id]
         node = self.graph.decisions[decision_id]
         names = self.visible_to(node)
-        before = len(self.run.rows)
-        value = self.shapes.fitted(
-            node.logic.evaluate(names, self.run), node.type_ref, self.run.budget
-        )
-        self.run.rows[before:] = _signed(self.run.rows[before:], decision_id)
+        # What it requires has been decided by now, so every row noted from here on is its own.
+        rows_before = len(self.run.rows)
+        result = node.logic.evaluate(names, self.run)
+        value = self.shapes.fitted(result, node.type_ref, self.run.budget)
+        own_rows = self.run.rows[rows_before:]
+        self.run.rows[rows_before:] = [_of_decision(row, decision_id) for row in own_rows]
         self.taken[decision_id] = value
         return value
 
     def visible_to(self, node: DecisionNode) -> dict[str, Value]:
         """What the decision's logic can see: what it requires, and facts that are no input data."""
-        names = self._undeclared()
+        names = self._facts_not_declared()
         for required in node.decisions:
             if required in self.graph.decisions:
-                names |= self._named(self.graph.decisions[required], self.decide(required))
+                names |= _by_every_name(self.graph.decisions[required], self.decide(required))
         for input_id in node.inputs:
             data = self.graph.inputs.get(input_id)
             if data is not None:
@@ -49,26 +50,19 @@ class Evaluation:
                 names[data.name] = self.shapes.fitted(value, data.type_ref, self.run.budget)
         return names | self.functions(node.knowledge)
 
-    def _undeclared(self) -> dict[str, Value]:
+    def _facts_not_declared(self) -> dict[str, Value]:
         declared = {data.name for data in self.graph.inputs.values()}
         return {name: value for name, value in self.facts.items() if name not in declared}
-
-    def _named(self, node: DecisionNode, value: Value) -> dict[str, Value]:
-        """The result under every name it goes by; a table's columns where it declares no name."""
-        columns: Mapping[str, Value] = {}
-        if node.table is not None and isinstance(value, Mapping) and not node.name:
-            columns = value
-        return {**columns, node.title: value, **({node.name: value} if node.name else {})}
 
     def functions(self, ids: Sequence[str]) -> dict[str, Function]:
         """The functions the knowledge and services with these ids stand for, by name."""
         functions: dict[str, Function] = {}
-        for each in ids:
-            if each in self.graph.knowledge:
-                knowledge = self.graph.knowledge[each]
+        for node_id in ids:
+            if node_id in self.graph.knowledge:
+                knowledge = self.graph.knowledge[node_id]
                 functions[knowledge.name] = self.function(knowledge)
-            elif each in self.graph.services:
-                service = self.graph.services[each]
+            elif node_id in self.graph.services:
+                service = self.graph.services[node_id]
                 functions[service.name] = self.service(service)
         return functions
 
@@ -77,22 +71,20 @@ class Evaluation:
         order = tuple(name for name, _ in knowledge.parameters)
 
         def call(_budget: Budget, args: Sequence[Value], named: Mapping[str, Value]) -> Value:
-            given = self._arguments(knowledge.parameters, args, named)
-            if given is None:
+            arguments = self._arguments(knowledge.parameters, args, named)
+            if arguments is None:
                 return None
             self.run.budget.enter()
-            names = {
-                **self._ambient(),
-                **self.functions((knowledge.id, *knowledge.knowledge)),
-                **given,
-            }
+            # Its own name is among the functions: a knowledge model may call itself.
+            functions = self.functions((knowledge.id, *knowledge.knowledge))
+            names = {**self._ambient_facts(), **functions, **arguments}
             value = knowledge.logic.evaluate(names, self.run)
             self.run.budget.leave()
             return self.shapes.fitted(value, knowledge.type_ref, self.run.budget)
 
         return Function(knowledge.name, order, call)
 
-    def _ambient(self) -> dict[str, Value]:
+    def _ambient_facts(self) -> dict[str, Value]:
         return {name: self.facts[name] for name in AMBIENT if name in self.facts}
 
     def _arguments(
@@ -103,15 +95,15 @@ class Evaluation:
     ) -> dict[str, Value] | None:
         """The arguments by name in their shapes; None when they do not fit the parameters."""
         order = [name for name, _ in parameters]
-        given = dict(named) if named else dict(zip(order, args, strict=False))
-        if len(args) + len(named) != len(order) or given.keys() != set(order):
+        arguments = dict(named) if named else dict(zip(order, args, strict=False))
+        if len(args) + len(named) != len(order) or arguments.keys() != set(order):
             return None
-        for name, ref in parameters:
-            value = self.shapes.fitted(given[name], ref, self.run.budget)
-            if value is None and given[name] is not None:
+        for name, type_ref in parameters:
+            value = self.shapes.fitted(arguments[name], type_ref, self.run.budget)
+            if value is None and arguments[name] is not None:
                 return None
-            given[name] = value
-        return given
+            arguments[name] = value
+        return arguments
 
     def service(self, service: Service) -> Function:
         """A decision service as a function of the decisions and data it is given."""
@@ -119,37 +111,47 @@ class Evaluation:
         order = tuple(name for name, _ in parameters)
 
         def call(_budget: Budget, args: Sequence[Value], named: Mapping[str, Value]) -> Value:
-            given = self._arguments(parameters, args, named)
-            return None if given is None else self.serve(service, given)
+            arguments = self._arguments(parameters, args, named)
+            return None if arguments is None else self.serve(service, arguments)
 
         return Function(service.name, order, call)
 
     def service_parameters(self, service: Service) -> list[tuple[str, str | None]]:
         """The names and types of what the service is given: data first, then decisions."""
-        nodes = [
-            self.graph.decisions[each] for each in service.given if each in self.graph.decisions
-        ]
-        data = [self.graph.inputs[each] for each in service.inputs if each in self.graph.inputs]
-        named = [(node.name or node.title, node.type_ref) for node in nodes]
-        return [*((each.name, each.type_ref) for each in data), *named]
+        inputs = [self.graph.inputs[key] for key in service.inputs if key in self.graph.inputs]
+        data = [(input_data.name, input_data.type_ref) for input_data in inputs]
+        results = [(node.called, node.type_ref) for node in self._decisions(service.given)]
+        return [*data, *results]
 
-    def serve(self, service: Service, given: Names) -> Value:
-        """What the service's decisions come to when it is given these."""
+    def serve(self, service: Service, arguments: Names) -> Value:
+        """What the service's decisions come to when it is given these arguments."""
         self.run.budget.enter()
-        inner = Evaluation(self.graph, self.shapes, {**self._ambient(), **given}, self.run)
-        for each in service.given:
-            if each in self.graph.decisions:
-                node = self.graph.decisions[each]
-                inner.taken[each] = given.get(node.name or node.title)
-        values = {
-            self.graph.decisions[each].name or self.graph.decisions[each].title: inner.decide(each)
-            for each in service.outputs
-            if each in self.graph.decisions
-        }
+        facts = {**self._ambient_facts(), **arguments}
+        inner = Evaluation(self.graph, self.shapes, facts, self.run)
+        for node in self._decisions(service.given):
+            inner.taken[node.id] = arguments.get(node.called)
+        values = {node.called: inner.decide(node.id) for node in self._decisions(service.outputs)}
         self.run.budget.leave()
+        # In DMN a service with one output gives its value, and one with several a context.
         value = next(iter(values.values()), None) if len(service.outputs) == 1 else values
         return self.shapes.fitted(value, service.type_ref, self.run.budget)
 
+    def _decisions(self, ids: Sequence[str]) -> list[DecisionNode]:
+        """The decisions with these ids, as far as there are any."""
+        return [self.graph.decisions[key] for key in ids if key in self.graph.decisions]
 
-def _signed(rows: Sequence[MatchedRow], decision: str) -> list[MatchedRow]:
-    return [row if row.decision else replace(row, decision=decision) for row in rows]
+
+def _by_every_name(node: DecisionNode, value: Value) -> dict[str, Value]:
+    """The result under every name it goes by; a table's columns where it declares no name."""
+    names: dict[str, Value] = {}
+    if node.table is not None and isinstance(value, Mapping) and not node.name:
+        names |= value
+    names[node.title] = value
+    if node.name:
+        names[node.name] = value
+    return names
+
+
+def _of_decision(row: MatchedRow, decision: str) -> MatchedRow:
+    """The row with the decision it belongs to; one that a called decision noted keeps its own."""
+    return row if row.decision else replace(row, decision=decision)

@@ -33,6 +33,11 @@ class DecisionNode:
     inputs: tuple[str, ...] = ()
     knowledge: tuple[str, ...] = ()
 
+    @property
+    def called(self) -> str:
+        """The name by which other logic knows its result."""
+        return self.name or self.title
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:

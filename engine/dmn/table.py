@@ -37,57 +37,60 @@ class Table:
     rows: tuple[Row, ...]
 
     def evaluate(self, names: Names, run: Run) -> Value:
-        """The outcome of the rows that match, noting them in the run."""
-        matches = [
-            Match(row, [entry.evaluate(names, run) for entry in row.entries])
-            for row in self._matching(names, run)
-        ]
-        defaults = [
-            output.default.evaluate(names, run) if output.default else None
-            for output in self.outputs
-        ]
-        ranks = [_rank(output, names, run) for output in self.outputs]
+        """The outcome of the rows that match, noting them in the run.
+
+        DecisionFault when more or other rows match than the hit policy lets (DMN, chapter 8).
+        """
+        matches: list[Match] = []
+        for row in self._matching_rows(names, run):
+            results = [entry.evaluate(names, run) for entry in row.entries]
+            matches.append(Match(row, results))
+        defaults = [_default_of(output, names, run) for output in self.outputs]
+        ranks = [_values_by_rank(output, names, run) for output in self.outputs]
         setting = Setting(self.outputs, self.aggregation, ranks)
         outcome = settle(self.policy, setting, matches, defaults)
-        self._note(outcome, run)
+        self._note_rows(outcome, run)
         return run.budget.weigh(outcome.value)
 
     def asked_by(self, index: int) -> tuple[Input, ...]:
         """The columns that the row of that number, from 1, asks about."""
-        tests = self.rows[index - 1].tests
-        return tuple(
-            each
-            for each, test in zip(self.inputs, tests, strict=True)
-            if test.source.strip() not in {"", "-"}
-        )
+        columns = zip(self.inputs, self.rows[index - 1].tests, strict=True)
+        return tuple(column for column, test in columns if test.source.strip() not in {"", "-"})
 
-    def _matching(self, names: Names, run: Run) -> list[Row]:
-        values = [each.value.evaluate(names, run) for each in self.inputs]
-        for each, value in zip(self.inputs, values, strict=True):
-            if (
-                value is not None
-                and each.allowed
-                and not each.allowed.run(value, names, run.budget)
-            ):
+    def _matching_rows(self, names: Names, run: Run) -> list[Row]:
+        """The rows all of whose tests hold; none for a value that its column does not allow."""
+        values = [column.value.evaluate(names, run) for column in self.inputs]
+        for column, value in zip(self.inputs, values, strict=True):
+            if not _is_allowed(column, value, names, run):
                 return []
-        return [row for row in self.rows if _passes(row, values, names, run)]
+        return [row for row in self.rows if _matches(row, values, names, run)]
 
-    def _note(self, outcome: Outcome, run: Run) -> None:
+    def _note_rows(self, outcome: Outcome, run: Run) -> None:
         if outcome.problem:
             raise DecisionFault(outcome.problem, self.id)
-        run.rows.extend(
-            MatchedRow(match.row.index, match.row.id, dict(match.row.annotations))
-            for match in outcome.matches
-        )
+        for match in outcome.matches:
+            row = match.row
+            run.rows.append(MatchedRow(row.index, row.id, dict(row.annotations)))
 
 
-def _rank(output: Output, names: Names, run: Run) -> Sequence[Value]:
+def _default_of(output: Output, names: Names, run: Run) -> Value:
+    return output.default.evaluate(names, run) if output.default else None
+
+
+def _values_by_rank(output: Output, names: Names, run: Run) -> Sequence[Value]:
     """The allowed values of a column, best first."""
     ranked = output.ranked.evaluate(names, run) if output.ranked else None
     return ranked if isinstance(ranked, list) else []
 
 
-def _passes(row: Row, values: Sequence[Value], names: Names, run: Run) -> bool:
+def _is_allowed(column: Input, value: Value, names: Names, run: Run) -> bool:
+    """Whether the column may be asked about the value; null is allowed by every column."""
+    if value is None or column.allowed is None:
+        return True
+    return bool(column.allowed.run(value, names, run.budget))
+
+
+def _matches(row: Row, values: Sequence[Value], names: Names, run: Run) -> bool:
     run.budget.spend(1)
     return all(
         test.run(value, names, run.budget) is True
@@ -98,85 +101,127 @@ def _passes(row: Row, values: Sequence[Value], names: Names, run: Run) -> bool:
 def boxed_table(element: Element, reading: Reading) -> Boxed:
     """The decision table as a piece of logic."""
     table = read_table(element, reading)
-    used = [each.value.names for each in table.inputs]
-    used += [entry.names for row in table.rows for entry in row.entries]
-    used += [test.names for row in table.rows for test in row.tests]
-    return Boxed(table.evaluate, frozenset().union(*used))
+    names: set[str] = set()
+    for column in table.inputs:
+        names |= column.value.names
+    for row in table.rows:
+        names.update(*(entry.names for entry in row.entries))
+        names.update(*(test.names for test in row.tests))
+    return Boxed(table.evaluate, frozenset(names))
 
 
 def read_table(element: Element, reading: Reading) -> Table:
-    """The table an element describes."""
-    policy = (element.get("hitPolicy") or "UNIQUE").upper()
+    """The table an element describes; DecisionFault says what of it cannot be read."""
+    policy = (element.get("hitPolicy") or "UNIQUE").upper()  # the default of DMN
     if policy not in POLICIES:
         raise DecisionFault(f"'{policy[:40]}' is not a hit policy", id_near(element))
-    inputs = tuple(_input(each, reading) for each in children(element, "input"))
-    outputs = tuple(_output(each, reading) for each in children(element, "output"))
+    inputs = tuple(_input(column, reading) for column in children(element, "input"))
+    outputs = tuple(_output(column, reading) for column in children(element, "output"))
     if not outputs:
         raise DecisionFault("the decision table has no output column", id_near(element))
-    rules = list(children(element, "rule"))
-    titles = _titles(element)
-    shape = (len(inputs), len(outputs))
-    rows = tuple(_row(at, rule, shape, titles, reading) for at, rule in enumerate(rules, 1))
+    shape = _Shape(len(inputs), len(outputs), tuple(_annotation_titles(element)))
+    rows: list[Row] = []
+    for index, rule in enumerate(children(element, "rule"), start=1):
+        rows.append(_row(index, rule, shape, reading))
+    aggregation = _aggregation(element, policy, len(outputs))
+    return Table(id_near(element) or "", policy, aggregation, inputs, outputs, tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How many columns of each kind the rows of a table have."""
+
+    inputs: int
+    outputs: int
+    annotations: tuple[str, ...]  # their titles
+
+
+def _aggregation(element: Element, policy: str, outputs: int) -> str:
+    """How the results are added up; empty when they are not. Only COLLECT does so."""
     aggregation = (element.get("aggregation") or "").upper()
-    if aggregation and aggregation not in AGGREGATIONS:
+    if not aggregation:
+        return ""
+    if aggregation not in AGGREGATIONS:
         raise DecisionFault(f"'{aggregation[:40]}' is not an aggregation", id_near(element))
-    if aggregation and (policy != "COLLECT" or (len(outputs) > 1 and aggregation != "COUNT")):
+    if policy != "COLLECT" or (outputs > 1 and aggregation != "COUNT"):
         raise DecisionFault(
             f"{aggregation} needs hit policy COLLECT and one output column", id_near(element)
         )
-    return Table(id_near(element) or "", policy, aggregation, inputs, outputs, rows)
+    return aggregation
 
 
 def _input(element: Element, reading: Reading) -> Input:
-    asked = child(element, "inputExpression")
-    source = text(asked)
-    if asked is None or not source:
+    expression = child(element, "inputExpression")
+    source = text(expression)
+    if expression is None or not source:
         raise DecisionFault("an input column has no expression", id_near(element))
-    value = reading.fitted(reading.literal(source, asked), asked.get("typeRef"))
+    type_ref = expression.get("typeRef")
+    value = reading.fitted(reading.literal(source, expression), type_ref)
     values = child(element, "inputValues")
     allowed = reading.tests(values) if values is not None and text(values) else None
-    return Input(element.get("label") or source, source, value, allowed, asked.get("typeRef"))
+    return Input(element.get("label") or source, source, value, allowed, type_ref)
 
 
 def _output(element: Element, reading: Reading) -> Output:
+    name = element.get("name") or ""
+    return Output(
+        name,
+        _ranked_values(element, reading),
+        _default_entry(element, reading),
+        element.get("typeRef"),
+        element.get("label") or name,
+    )
+
+
+def _ranked_values(element: Element, reading: Reading) -> Boxed | None:
     values = child(element, "outputValues")
-    source = text(values)
-    listed = reading.literal(f"[{source}]", values) if values is not None and source else None
+    if values is None or not text(values):
+        return None
+    return reading.literal(f"[{text(values)}]", values)
+
+
+def _default_entry(element: Element, reading: Reading) -> Boxed | None:
     default = child(element, "defaultOutputEntry")
-    made = None if default is None else reading.literal(text(default), default)
-    name, label = element.get("name") or "", element.get("label") or ""
-    return Output(name, listed, made, element.get("typeRef"), label or name)
+    return None if default is None else reading.literal(text(default), default)
 
 
-def _row(
-    at: int, rule: Element, shape: tuple[int, int], titles: Sequence[str], reading: Reading
-) -> Row:
-    cells = list(children(rule, "inputEntry"))
-    entries = list(children(rule, "outputEntry"))
-    if (len(cells), len(entries)) != shape:
+def _row(index: int, rule: Element, shape: _Shape, reading: Reading) -> Row:
+    conditions = list(children(rule, "inputEntry"))
+    results = list(children(rule, "outputEntry"))
+    if (len(conditions), len(results)) != (shape.inputs, shape.outputs):
         raise DecisionFault(
-            f"row {at} has {len(cells)} conditions and {len(entries)} results; "
-            f"the table has columns for {shape[0]} and {shape[1]}",
+            f"row {index} has {len(conditions)} conditions and {len(results)} results; "
+            f"the table has columns for {shape.inputs} and {shape.outputs}",
             id_near(rule),
         )
-    tests = tuple(reading.tests(cell) for cell in cells)
-    results = tuple(reading.literal(text(entry), entry) for entry in entries)
-    given = tuple(text(entry) for entry in entries)
-    return Row(at, rule.get("id") or "", given, tests, results, _annotations(rule, titles))
+    return Row(
+        index,
+        rule.get("id") or "",
+        given=tuple(text(entry) for entry in results),
+        tests=tuple(reading.tests(entry) for entry in conditions),
+        entries=tuple(reading.literal(text(entry), entry) for entry in results),
+        annotations=_annotations(rule, shape.annotations),
+    )
 
 
-def _titles(element: Element) -> list[str]:
-    return [each.get("name") or "" for each in children(element, "annotation")]
+def _annotation_titles(element: Element) -> list[str]:
+    return [annotation.get("name") or "" for annotation in children(element, "annotation")]
 
 
 def _annotations(rule: Element, titles: Sequence[str]) -> dict[str, str]:
     """What the row's annotation columns say; the Modeler keeps its only one in <description>."""
-    found: dict[str, str] = {}
-    for at, entry in enumerate(children(rule, "annotationEntry")):
-        title = titles[at] if at < len(titles) else ""
+    annotations: dict[str, str] = {}
+    for column, entry in enumerate(children(rule, "annotationEntry")):
         if text(entry):
-            found[title or ("annotation" if not at else f"annotation {at + 1}")] = text(entry)
-    described = child(rule, "description")
-    if not found and described is not None and described.text:
-        found["annotation"] = described.text.strip()
-    return found
+            annotations[_title_of(column, titles)] = text(entry)
+    description = child(rule, "description")
+    if not annotations and description is not None and description.text:
+        annotations["annotation"] = description.text.strip()
+    return annotations
+
+
+def _title_of(column: int, titles: Sequence[str]) -> str:
+    """The title of an annotation column, or `annotation`, `annotation 2` and so on without one."""
+    if column < len(titles) and titles[column]:
+        return titles[column]
+    return f"annotation {column + 1}" if column else "annotation"

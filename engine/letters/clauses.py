@@ -18,32 +18,35 @@ _STYLED = (_W + "pStyle", _W + "rStyle", _W + "tblStyle")
 
 def put_in(body: Element, styles: Element, clauses: Mapping[str, bytes]) -> Iterator[str]:
     """Replace each clause tag in *body* by its clause; the sentences say what stood in the way."""
-    known = _style_ids(styles)
+    style_ids = _style_ids(styles)
     for paragraph in list(body.iter(_W + "p")):
-        asked = _MARK.fullmatch(said(paragraph).strip())
-        if asked is None:
+        tag = _MARK.fullmatch(words_of_paragraph(paragraph).strip())
+        if tag is None:
             continue
-        name = asked.group(1)
+        name = tag.group(1)
         if name not in clauses:
             yield f"there is no clause '{name}'"
             continue
-        yield from _put(paragraph, name, clauses[name], known)
+        for reason in _replace(paragraph, clauses[name], style_ids):
+            yield f"clause '{name}': {reason}"
 
 
-def said(paragraph: Element) -> str:
+def words_of_paragraph(paragraph: Element) -> str:
     """The text of a paragraph as typed, however many runs Word split it into."""
     return "".join(text.text or "" for text in paragraph.iter(_W + "t"))
 
 
-def _put(paragraph: Element, name: str, clause: bytes, known: frozenset[str]) -> Iterator[str]:
+def _replace(paragraph: Element, clause: bytes, style_ids: frozenset[str]) -> Iterator[str]:
+    """Puts the body of a clause where *paragraph* is; why not, or what is unfit in it."""
     members, unsafe = package.read(clause)
     if unsafe:
-        yield from (f"clause '{name}': {reason}" for reason in unsafe)
+        yield from unsafe
         return
     root = package.tree(members["word/document.xml"])
     inside = root.iterfind(f"{_W}body/*")
+    # The last of a body is its page set-up, which is that of the letter, not of the clause.
     elements = [element for element in inside if element.tag != _W + "sectPr"]
-    yield from (f"clause '{name}': {reason}" for reason in _unfit(elements, known))
+    yield from _unfit(elements, style_ids)
     for element in elements:
         paragraph.addprevious(copy.deepcopy(element))
     parent = paragraph.getparent()
@@ -51,17 +54,28 @@ def _put(paragraph: Element, name: str, clause: bytes, known: frozenset[str]) ->
     parent.remove(paragraph)
 
 
-def _unfit(elements: list[Element], known: frozenset[str]) -> Iterator[str]:
-    nodes = [node for element in elements for node in element.iter("*")]
-    strange = {node.get(_W + "val", "") for node in nodes if node.tag in _STYLED} - known
-    if strange:
-        yield f"it uses styles the letter does not have ({', '.join(sorted(strange))})"
-    if any(str(key).startswith(_R) for node in nodes for key in node.attrib):
+def _unfit(elements: list[Element], style_ids: frozenset[str]) -> Iterator[str]:
+    nodes: list[Element] = []
+    for element in elements:
+        nodes += element.iter("*")
+    unknown = _styles_used(nodes) - style_ids
+    if unknown:
+        yield f"it uses styles the letter does not have ({', '.join(sorted(unknown))})"
+    if any(_refers_elsewhere(node) for node in nodes):
         yield "it has a picture or a link; only words and tables may be shared"
     if any(node.tag == _W + "sectPr" for node in nodes):
         yield "it has a section break"
     if any(node.tag == _W + "numPr" for node in nodes):
         yield "it numbers paragraphs by hand; use the style Numbered Paragraph"
+
+
+def _styles_used(nodes: list[Element]) -> set[str]:
+    return {node.get(_W + "val", "") for node in nodes if node.tag in _STYLED}
+
+
+def _refers_elsewhere(node: Element) -> bool:
+    """Whether it refers to another part of the clause's own file, which is not copied."""
+    return any(str(key).startswith(_R) for key in node.attrib)
 
 
 def _style_ids(styles: Element) -> frozenset[str]:

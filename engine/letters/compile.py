@@ -157,12 +157,14 @@ def _source(root: Element) -> str:
 
 
 def _paragraphs(root: Element) -> list[str]:
-    return [text for paragraph in root.iter("{*}p") if (text := shared.said(paragraph))]
+    return [
+        text for paragraph in root.iter("{*}p") if (text := shared.words_of_paragraph(paragraph))
+    ]
 
 
 def _awkward(root: Element) -> Iterator[str]:
     for paragraph in root.iter("{*}p"):
-        text = shared.said(paragraph)
+        text = shared.words_of_paragraph(paragraph)
         if _INSERT.search(text):
             yield f"'{text[:60]}' would put in raw XML; only {{{{p clauses.NAME }}}} may"
     if next(root.iter("{*}ins", "{*}del", "{*}moveFrom", "{*}moveTo"), None) is not None:

@@ -3,18 +3,19 @@
 These are slips, not dangers: the lint reports them, and `compile_letter` does not refuse them.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from engine.letters import package
-from engine.letters.clauses import said
+from engine.letters.clauses import words_of_paragraph
 from engine.letters.fields_in_word import instructions
 from engine.readers.xml_tree import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY, _CORE, _STYLES = "word/document.xml", "docProps/core.xml", "word/styles.xml"
-_IN_FOOTER = ("letter.id", "letter.version", "letter.fingerprint")
+_PRINTED_IN_FOOTER = ("letter.id", "letter.version", "letter.fingerprint")
 _CHANGING = {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "FILENAME"}
+_LANGUAGES = {"en-GB", "cy-GB"}
+Trees = Mapping[str, Element]  # the parts of a Word file, by their names
 
 
 def slips(template: bytes) -> tuple[str, ...]:
@@ -22,44 +23,66 @@ def slips(template: bytes) -> tuple[str, ...]:
     members, unsafe = package.read(template)
     if unsafe:
         return ()
-    trees = {
-        name: package.tree(content) for name, content in members.items() if name.endswith(".xml")
-    }
-    found = [*_document(trees), *_body(trees[_BODY]), *_tables(trees[_BODY]), *_edges(trees)]
-    return tuple(found)
+    trees: dict[str, Element] = {}
+    for name, content in members.items():
+        if name.endswith(".xml"):
+            trees[name] = package.tree(content)
+    body = trees[_BODY]
+    return (
+        *_slips_of_document(trees),
+        *_slips_of_body(body),
+        *_slips_of_tables(body),
+        *_slips_of_header(trees),
+        *_slips_of_footer(trees),
+    )
 
 
-def _document(trees: Mapping[str, Element]) -> Iterator[str]:
-    title = trees[_CORE].findtext("{*}title") if _CORE in trees else None
-    if not (title or "").strip():
+def _slips_of_document(trees: Trees) -> Iterator[str]:
+    if not _title(trees):
         yield "the document has no title: set it under File, Info"
-    styles = [trees[name] for name in (_STYLES,) if name in trees]
-    languages = [lang.get(_W + "val") for root in styles for lang in root.iter(_W + "lang")]
-    if "en-GB" not in languages and "cy-GB" not in languages:
+    if _LANGUAGES.isdisjoint(_languages(trees)):
         yield "the language is not British English or Welsh: set it under Review, Language"
     if any(name.startswith("word/comments") for name in trees):
         yield "there are comments: delete them, or they go out with the letter"
     yield from _changing_fields(trees)
 
 
-def _changing_fields(trees: Mapping[str, Element]) -> Iterator[str]:
+def _changing_fields(trees: Trees) -> Iterator[str]:
     for name, root in trees.items():
-        for instruction in instructions(root):
-            if instruction.split()[0].upper() in _CHANGING:
-                yield f"{name}: the field {instruction.split()[0]} would change after issue"
+        for field in _field_names(root):
+            if field.upper() in _CHANGING:
+                yield f"{name}: the field {field} would change after issue"
 
 
-def _body(body: Element) -> Iterator[str]:
+def _title(trees: Trees) -> str:
+    if _CORE not in trees:
+        return ""
+    return (trees[_CORE].findtext("{*}title") or "").strip()
+
+
+def _languages(trees: Trees) -> list[str]:
+    if _STYLES not in trees:
+        return []
+    return [language.get(_W + "val", "") for language in trees[_STYLES].iter(_W + "lang")]
+
+
+def _field_names(root: Element) -> list[str]:
+    """`PAGE` of the instruction `PAGE \\* MERGEFORMAT`, as it is typed, for each field."""
+    return [words[0] for words in map(str.split, instructions(root)) if words]
+
+
+def _slips_of_body(body: Element) -> Iterator[str]:
     paragraphs = list(body.iter(_W + "p"))
-    headings = sum(_style(paragraph) == "Heading1" for paragraph in paragraphs)
-    if headings != 1:
-        yield f"there are {headings} paragraphs in Heading 1: the subject line is the only one"
-    blank = sum(_is_blank(paragraph) for paragraph in paragraphs)
+    headings = [paragraph for paragraph in paragraphs if _style(paragraph) == "Heading1"]
+    if len(headings) != 1:
+        count = len(headings)
+        yield f"there are {count} paragraphs in Heading 1: the subject line is the only one"
+    blank = [paragraph for paragraph in paragraphs if _is_blank(paragraph)]
     if blank:
-        yield f"{blank} paragraphs are blank: use the space before and after a style instead"
-    if next(body.iter(_W + "txbxContent"), None) is not None:
+        yield f"{len(blank)} paragraphs are blank: use the space before and after a style instead"
+    if _has(body, _W + "txbxContent"):
         yield "there is a text box: screen readers miss it, so put its words in the text"
-    if next(body.iter(_W + "vanish"), None) is not None:
+    if _has(body, _W + "vanish"):
         yield "there is hidden text: delete it, or it goes out with the letter"
     if any(not picture.get("descr") for picture in body.iter("{*}docPr")):
         yield "a picture has no alternative text: right-click it, Edit Alt Text"
@@ -71,31 +94,49 @@ def _style(paragraph: Element) -> str | None:
 
 
 def _is_blank(paragraph: Element) -> bool:
+    """Whether it is there for its height alone: an empty cell and a picture are no blanks."""
+    if words_of_paragraph(paragraph).strip():
+        return False
     in_a_table = next(paragraph.iterancestors(_W + "tc"), None) is not None
-    has_more = next(paragraph.iter("{*}drawing", "{*}sectPr", "{*}fldChar"), None) is not None
-    return not said(paragraph).strip() and not in_a_table and not has_more
+    return not in_a_table and not _has(paragraph, "{*}drawing", "{*}sectPr", "{*}fldChar")
 
 
-def _tables(body: Element) -> Iterator[str]:
+def _has(element: Element, *tags: str) -> bool:
+    return next(element.iter(*tags), None) is not None
+
+
+def _slips_of_tables(body: Element) -> Iterator[str]:
     for number, table in enumerate(body.iter(_W + "tbl"), start=1):
-        if next(table.iter(_W + "tblHeader"), None) is None:
+        if not _has(table, _W + "tblHeader"):
             yield f"table {number} has no header row: tick Repeat Header Rows"
         if table.find(f"{_W}tblPr/{_W}tblDescription") is None:
             yield f"table {number} has no alternative text: add it under Table Properties"
 
 
-def _edges(trees: Mapping[str, Element]) -> Iterator[str]:
-    for place in ("header", "footer"):
-        parts = [root for name, root in trees.items() if name.startswith(f"word/{place}")]
-        words = " ".join(said(paragraph) for root in parts for paragraph in root.iter(_W + "p"))
-        if "protective_marking" not in words:
-            yield f"the {place} does not print {{{{ protective_marking }}}}"
-        if place == "footer":
-            yield from (f"the footer does not print {{{{ {n} }}}}" for n in _absent(words))
-            codes = {code for root in parts for code in instructions(root)}
-            if not {"PAGE", "NUMPAGES"} <= {re.split(r"\s", code)[0] for code in codes}:
-                yield "the footer does not number the pages (Page X of Y)"
+def _slips_of_header(trees: Trees) -> Iterator[str]:
+    if "protective_marking" not in _words_of_parts(trees, "word/header"):
+        yield "the header does not print {{ protective_marking }}"
 
 
-def _absent(words: str) -> list[str]:
-    return [name for name in _IN_FOOTER if name not in words]
+def _slips_of_footer(trees: Trees) -> Iterator[str]:
+    words = _words_of_parts(trees, "word/footer")
+    for name in ("protective_marking", *_PRINTED_IN_FOOTER):
+        if name not in words:
+            yield f"the footer does not print {{{{ {name} }}}}"
+    fields: set[str] = set()
+    for root in _parts(trees, "word/footer"):
+        fields.update(_field_names(root))
+    if not {"PAGE", "NUMPAGES"} <= fields:
+        yield "the footer does not number the pages (Page X of Y)"
+
+
+def _parts(trees: Trees, beginning: str) -> list[Element]:
+    """The headers, or the footers: Word keeps one for first, odd and even pages each."""
+    return [root for name, root in trees.items() if name.startswith(beginning)]
+
+
+def _words_of_parts(trees: Trees, beginning: str) -> str:
+    words: list[str] = []
+    for root in _parts(trees, beginning):
+        words += map(words_of_paragraph, root.iter(_W + "p"))
+    return " ".join(words)

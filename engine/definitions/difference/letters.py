@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from engine.letters import package
-from engine.letters.clauses import said
+from engine.letters.clauses import words_of_paragraph
 
 UNREADABLE = "(this file cannot be opened as a Word document)"
 
@@ -38,5 +38,5 @@ def paragraphs_of(name: str, part: bytes) -> Iterator[str]:
     if not name.endswith(".xml"):
         return
     for paragraph in package.tree(part).iter("{*}p"):
-        if words := said(paragraph):
+        if words := words_of_paragraph(paragraph):
             yield words
