@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.analysis.drawing import Drawing
-from engine.bpmn.elements import Flow, Node
+from engine.analysis.naming import called, flow_called, quoted
+from engine.bpmn.elements import Flow, Model, Node
 from engine.times import is_time
 
 COUNTERS = frozenset(
@@ -23,6 +24,22 @@ class Expression:
     local: frozenset[str] = frozenset()  # names that only this step knows
 
 
+def expression_called(expression: Expression, model: Model) -> str:
+    """How a sentence names an expression: `the condition of the flow from Ask to Decide (f1)`."""
+    return f"{expression.what} of {_holder_called(expression, model)}"
+
+
+def expression_quoted(expression: Expression, model: Model) -> str:
+    """The same with its source: `the condition 'days > 5' of the flow from Ask to Decide (f1)`."""
+    source = quoted(expression.source)
+    return f"{expression.what} {source} of {_holder_called(expression, model)}"
+
+
+def _holder_called(expression: Expression, model: Model) -> str:
+    holder = expression.thing
+    return flow_called(holder, model) if isinstance(holder, Flow) else called(holder)
+
+
 def plain(expression: str) -> str:
     """An expression without what its editor may add: an `=` before it, and more spaces."""
     return " ".join(expression.removeprefix("=").split())
@@ -34,19 +51,19 @@ def drawn_expressions(drawing: Drawing) -> Iterator[Expression]:
         if flow.condition is not None:
             yield Expression(flow, "the condition", flow.condition)
     for node in drawing.nodes:
-        yield from _times(node)
-        yield from _several(node)
-        yield from _kept(node)
+        yield from _time_expressions(node)
+        yield from _multi_instance_expressions(node)
+        yield from _kept_expressions(node)
 
 
-def _times(node: Node) -> Iterator[Expression]:
+def _time_expressions(node: Node) -> Iterator[Expression]:
     if node.timer is not None and not is_time(node.timer.source):
         yield Expression(node, "the timer", node.timer.source)
     if node.due is not None and not is_time(node.due):
-        yield Expression(node, "the due date", node.due, local=_item(node))
+        yield Expression(node, "the due date", node.due, local=_item_names(node))
 
 
-def _several(node: Node) -> Iterator[Expression]:
+def _multi_instance_expressions(node: Node) -> Iterator[Expression]:
     several = node.several
     if several is None:
         return
@@ -55,14 +72,14 @@ def _several(node: Node) -> Iterator[Expression]:
     if several.count is not None:
         yield Expression(node, "the number of instances", several.count)
     if several.done_when is not None:
-        local = _item(node) | COUNTERS
+        local = _item_names(node) | COUNTERS
         yield Expression(
             node, "the completion condition", several.done_when, late=True, local=local
         )
 
 
-def _kept(node: Node) -> Iterator[Expression]:
-    local = _item(node)
+def _kept_expressions(node: Node) -> Iterator[Expression]:
+    local = _item_names(node)
     if node.organisation is not None:
         yield Expression(node, "the organisation", node.organisation, local=local)
     for name, source in node.sets.items():
@@ -73,6 +90,6 @@ def _kept(node: Node) -> Iterator[Expression]:
             yield Expression(node, what, rule.when, late=True, local=local)
 
 
-def _item(node: Node) -> frozenset[str]:
+def _item_names(node: Node) -> frozenset[str]:
     item = node.several.item if node.several else None
     return frozenset({item}) if item else frozenset()

@@ -26,7 +26,7 @@ def rehearse(asked: Namespace, _settings: Settings) -> int:
     today = datetime.now(UTC)
     results = play([_story(one) for one in asked.stories], definitions, today, out)
     if asked.json:
-        _say(json.dumps([one.told for one in results], indent=2, ensure_ascii=False))
+        _say(json.dumps([one.plain for one in results], indent=2, ensure_ascii=False))
     else:
         for result in results:
             _tell(result)

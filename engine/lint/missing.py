@@ -22,15 +22,16 @@ def missing(
     a way that lacks it is only a warning, and a question left out by its form's condition none.
     """
     for name in sorted(set(names) - definition.setting.derived):
-        fault = _of(definition, thing, node, what, name, late=late)
+        fault = _missing_fact(definition, thing, node, what, name, late=late)
         if fault is not None:
             yield fault
 
 
 def never(definition: Definition, node: Node, what: str, names: Iterable[str]) -> Iterator[Fault]:
     """The errors alone, for forms and tables: they show and test a fact not set as a blank."""
-    found = missing(definition, node, node, what, names)
-    yield from (fault for fault in found if fault.severity == "error")
+    for fault in missing(definition, node, node, what, names):
+        if fault.severity == "error":
+            yield fault
 
 
 def never_set(thing: Thing, what_looks: str, name: str, also: str = "") -> Fault:
@@ -42,7 +43,7 @@ def never_set(thing: Thing, what_looks: str, name: str, also: str = "") -> Fault
     )
 
 
-def _of(
+def _missing_fact(
     definition: Definition, thing: Thing, node: Node, what: str, name: str, *, late: bool
 ) -> Fault | None:
     if definition.facts.never_supplied(name):

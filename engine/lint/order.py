@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from engine.bpmn.elements import Lane, Model
+from engine.bpmn.elements import Lane, Model, Node
 from engine.bpmn.reading_order import reading_places
 from engine.lint.finding import Finding
 
@@ -12,8 +12,12 @@ FOLLOWS = "-facts-supplied"  # what such rules find may follow from what another
 
 def in_order(findings: Iterable[Finding], model: Model) -> list[Finding]:
     """Errors before warnings, those of the law first, and each where its element is read."""
-    places = _places(model)
-    return sorted(findings, key=lambda one: (*_gravity(one), *_place(one, places)))
+    places = _reading_places(model)
+
+    def key(finding: Finding) -> tuple[object, ...]:
+        return (*_gravity(finding), *_place_read(finding, places))
+
+    return sorted(findings, key=key)
 
 
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -26,30 +30,48 @@ def _is_mild(finding: Finding) -> bool:
 
 
 def _gravity(finding: Finding) -> tuple[bool, bool, bool]:
+    """False sorts before true: an error, one that follows from no other, one of the law."""
     of_law = finding.rule.startswith(STATUTORY)
     return _is_mild(finding), finding.rule.endswith(FOLLOWS), not of_law
 
 
-def _place(finding: Finding, places: Mapping[str, int]) -> tuple[int, bool, str, int, str, str]:
-    """Where a reader comes upon it: a process before its elements, a file that none names last."""
-    around = -1 if finding.file.endswith(".bpmn") else len(places)
-    place = places.get(finding.element, places.get(finding.file, around))
-    within = finding.element not in places  # a form, a table or a letter of the element
-    return place, within, finding.file, finding.line, finding.rule, finding.sentence
+def _place_read(
+    finding: Finding, places: Mapping[str, int]
+) -> tuple[int, bool, str, int, str, str]:
+    """Where a reader comes upon it; the rest makes the order the same every time."""
+    is_in_a_file = finding.element not in places  # a form, a table or a letter of the element
+    place = _first_place(finding, places)
+    return place, is_in_a_file, finding.file, finding.line, finding.rule, finding.sentence
 
 
-def _places(model: Model) -> Mapping[str, int]:
+def _first_place(finding: Finding, places: Mapping[str, int]) -> int:
+    """A process comes before its elements, and a file that no element names last."""
+    for name in (finding.element, finding.file):
+        if name in places:
+            return places[name]
+    return -1 if finding.file.endswith(".bpmn") else len(places)
+
+
+def _reading_places(model: Model) -> Mapping[str, int]:
     """Where each element is read, by its id, and each file that it names, by its path."""
+    node_places = reading_places(model)
     places: dict[str, int] = {}
-    nodes = reading_places(model)
-    for node in sorted(model.nodes.values(), key=lambda one: nodes[one.id]):
-        letters = [f"letters/{rule.code}.docx" for rule in node.letters]
-        for path in (f"forms/{node.form}.form", f"decisions/{node.decision}.dmn", *letters):
-            places.setdefault(path, nodes[node.id])
-    places |= {flow.id: nodes.get(flow.source, 0) for flow in model.flows.values()}
-    lanes = (lane for process in model.processes.values() for lane in process.lanes)
-    return places | {lane.id: _first_in(lane, nodes) for lane in lanes} | nodes
+    for node in sorted(model.nodes.values(), key=lambda node: node_places[node.id]):
+        for path in _files_named(node):
+            places.setdefault(path, node_places[node.id])
+    for flow in model.flows.values():
+        places[flow.id] = node_places.get(flow.source, 0)
+    for process in model.processes.values():
+        for lane in process.lanes:
+            places[lane.id] = _first_in(lane, node_places)
+    return places | node_places
 
 
-def _first_in(lane: Lane, nodes: Mapping[str, int]) -> int:
-    return min((nodes[member] for member in lane.members if member in nodes), default=0)
+def _files_named(node: Node) -> list[str]:
+    letters = [f"letters/{rule.code}.docx" for rule in node.letters]
+    return [f"forms/{node.form}.form", f"decisions/{node.decision}.dmn", *letters]
+
+
+def _first_in(lane: Lane, node_places: Mapping[str, int]) -> int:
+    members = [node_places[member] for member in lane.members if member in node_places]
+    return min(members, default=0)

@@ -1,5 +1,6 @@
 """Findings as lines of text for a person, and as plain values for JSON."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
@@ -22,11 +23,11 @@ def plain(finding: Finding) -> dict[str, object]:
 
 def summary(findings: Iterable[Finding]) -> str:
     """How many there are of each kind, in a sentence."""
-    grave = [finding.severity == "error" for finding in findings]
-    errors, warnings = sum(grave), len(grave) - sum(grave)
-    if not grave:
+    severities = Counter(finding.severity for finding in findings)
+    if not severities:
         return "Nothing found."
-    return f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."
+    errors = _counted(severities["error"], "error")
+    return f"{errors}, {_counted(severities['warning'], 'warning')}."
 
 
 def passed(findings: Iterable[Finding]) -> bool:
@@ -34,5 +35,5 @@ def passed(findings: Iterable[Finding]) -> bool:
     return all(finding.severity == "warning" for finding in findings)
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" + ("" if number == 1 else "s")
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -36,7 +36,7 @@ class Rehearsed:
     reached: tuple[str, ...]
 
     @property
-    def told(self) -> dict[str, object]:
+    def plain(self) -> dict[str, object]:
         """The same as plain values."""
         return {
             "story": self.story,
@@ -74,10 +74,12 @@ def rehearse(
     stories: Iterable[Path], definitions: Definitions, today: datetime, out: Path | None = None
 ) -> list[Rehearsed]:
     """Each story played from the start; with *out*, its letters are written there."""
-    return [_one(path, definitions, today, out) for path in stories]
+    return [_rehearse_story(path, definitions, today, out) for path in stories]
 
 
-def _one(path: Path, definitions: Definitions, today: datetime, out: Path | None) -> Rehearsed:
+def _rehearse_story(
+    path: Path, definitions: Definitions, today: datetime, out: Path | None
+) -> Rehearsed:
     try:
         story = read_story(path, london_date(today))
     except EngineError as problem:
@@ -86,13 +88,14 @@ def _one(path: Path, definitions: Definitions, today: datetime, out: Path | None
     engine = Engine.install("sqlite://", clock=clock, reference=definitions.reference)
     try:
         player = Player(engine, clock, story, Cast(engine), today)
-        problems = _played(player, definitions)
-        return _told(player, problems, out)
+        problems = _play(player, definitions)
+        return _result(player, problems, out)
     finally:
         engine.close()
 
 
-def _played(player: Player, definitions: Definitions) -> list[str]:
+def _play(player: Player, definitions: Definitions) -> list[str]:
+    """What went otherwise than written; empty when all went as it should."""
     try:
         player.engine.do(PublishShipped(definitions.bundle), None)
         player.play()
@@ -101,17 +104,17 @@ def _played(player: Player, definitions: Definitions) -> list[str]:
         return [str(problem)]
 
 
-def _told(player: Player, problems: list[str], out: Path | None) -> Rehearsed:
+def _result(player: Player, problems: list[str], out: Path | None) -> Rehearsed:
     letters = player.engine.ask(every_letter, None, player.reference)
     files = {name: content for _, name, content in letters}
     if out is not None:
-        _write(out / player.story.name, files)
+        _write_letters(out / player.story.name, files)
     reached = player.engine.ask(elements_passed, None, player.reference)
     story, refusals = player.story, tuple(player.refusals)
     return Rehearsed(story.name, story.title, tuple(problems), refusals, tuple(files), reached)
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> None:
+def _write_letters(folder: Path, files: dict[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)

@@ -60,9 +60,10 @@ class Step:
     apart: tuple[str, ...] = ()
 
     @property
-    def told(self) -> str:
-        """The step as a failure names it."""
-        what = self.do or self.message or self.wait or (self.on.isoformat() if self.on else "")
+    def called(self) -> str:
+        """The step as a failure names it: `step 3 (decide_consent)`."""
+        day = self.on.isoformat() if self.on else ""
+        what = self.do or self.message or self.wait or day
         return f"step {self.place} ({what})"
 
 
@@ -91,14 +92,15 @@ def read_story(path: Path, today: date) -> Story:
         raise StoryFailed(f"{path.name} cannot be read: {why(problem)}") from problem
     if not isinstance(plain, dict) or not isinstance(plain.get("steps"), list):
         raise StoryFailed(f"{path.name}: a story is a list of 'steps' under a 'story' title")
-    _only(path.name, plain, _STORY)
+    _refuse_unknown_keys(path.name, plain, _STORY)
     return Story(
         name=path.stem,
         title=str(plain.get("story", path.stem)),
         definition=str(plain.get("definition", "section_26")),
         force=str(plain.get("force", "")),
         steps=tuple(
-            _step(path.name, n, one, today) for n, one in enumerate(plain["steps"], start=1)
+            _step(path.name, place, step, today)
+            for place, step in enumerate(plain["steps"], start=1)
         ),
         expect=plain.get("expect") or {},
     )
@@ -107,20 +109,20 @@ def read_story(path: Path, today: date) -> Story:
 def _step(name: str, place: int, plain: object, today: date) -> Step:
     if not isinstance(plain, dict):
         raise StoryFailed(f"{name}: step {place} must be 'as', 'do' and 'answers'")
-    _only(f"{name}: step {place}", plain, _STEP)
+    _refuse_unknown_keys(f"{name}: step {place}", plain, _STEP)
     signed = plain.get("sign") or ()
     return Step(
         place=place,
-        on=_moment(plain["on"]) if "on" in plain else None,
-        ago=_text(plain, "ago"),
-        wait=_text(plain, "wait"),
-        role=_text(plain, "as"),
-        of=_text(plain, "of"),
-        do=_text(plain, "do"),
-        message=_text(plain, "message"),
+        on=_moment_of(plain["on"]) if "on" in plain else None,
+        ago=_text_of(plain, "ago"),
+        wait=_text_of(plain, "wait"),
+        role=_text_of(plain, "as"),
+        of=_text_of(plain, "of"),
+        do=_text_of(plain, "do"),
+        message=_text_of(plain, "message"),
         answers=_answers(name, place, plain.get("answers") or {}, today),
         sign=(signed,) if isinstance(signed, str) else tuple(signed),
-        refused=_text(plain, "refused"),
+        refused=_text_of(plain, "refused"),
         apart=tuple(plain.get("apart") or ()),
     )
 
@@ -131,7 +133,7 @@ def _answers(name: str, place: int, plain: object, today: date) -> dict[str, obj
     return _each_exact(plain, today)
 
 
-def _only(where: str, plain: Mapping[str, object], known: set[str]) -> None:
+def _refuse_unknown_keys(where: str, plain: Mapping[str, object], known: set[str]) -> None:
     strange = sorted(str(key) for key in plain.keys() - known)
     if strange:
         raise StoryFailed(
@@ -139,17 +141,17 @@ def _only(where: str, plain: Mapping[str, object], known: set[str]) -> None:
         )
 
 
-def _text(plain: Mapping[str, object], key: str) -> str | None:
+def _text_of(plain: Mapping[str, object], key: str) -> str | None:
     return str(plain[key]) if plain.get(key) is not None else None
 
 
-def _moment(value: object) -> datetime:
+def _moment_of(value: object) -> datetime:
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=LONDON)
     if isinstance(value, date):
         return datetime.combine(value, NINE, LONDON)
     try:
-        return _moment(datetime.fromisoformat(str(value)))
+        return _moment_of(datetime.fromisoformat(str(value)))
     except ValueError as problem:
         raise StoryFailed(f"'{value}' is not a day or a day and time") from problem
 
@@ -163,14 +165,14 @@ def exact(plain: object, today: date | None = None) -> object:
             return today + timedelta(days=plain["in_days"])
         return _each_exact(plain, today)
     if isinstance(plain, list):
-        return [exact(one, today) for one in plain]
+        return [exact(item, today) for item in plain]
     if isinstance(plain, int | float) and not isinstance(plain, bool):
         return Decimal(str(plain))
     return plain
 
 
 def _each_exact(plain: Mapping[object, object], today: date | None) -> dict[str, object]:
-    return {str(key): exact(one, today) for key, one in plain.items()}
+    return {str(key): exact(answer, today) for key, answer in plain.items()}
 
 
 def upload(name: str) -> dict[str, object]:

@@ -56,28 +56,28 @@ def _may_be_open(definition: Definition, node: Node, step: Node) -> bool:
     meeting = [(mine, its) for mine, its in around if mine.scope == its.scope]
     if not meeting or not all(definition.paths.verdicts[mine.scope].decided for mine, _ in meeting):
         return True
-    return any(_beside(definition, mine, its) for mine, its in meeting)
+    return any(_open_beside_step(definition, mine, its) for mine, its in meeting)
 
 
-def _beside(definition: Definition, node: Node, step: Node) -> bool:
+def _open_beside_step(definition: Definition, node: Node, step: Node) -> bool:
     """Whether *step* can be open while *node*, in the same diagram, is passed or open."""
     if node is step:
         return node.several is not None and not node.several.sequential
-    passed = _passed_at_once(definition.drawing, node)
+    passed = _passed_with(definition.drawing, node)
     return step.id in (
-        _opened_at_once(definition.drawing, passed)
-        | _still_open(passed)
-        | _open_beside(passed, definition.paths.verdicts[node.scope].together)
+        _opened_with(definition.drawing, passed)
+        | _left_open_by(passed)
+        | _beside_waited_for(passed, definition.paths.verdicts[node.scope].together)
     )
 
 
-def _still_open(passed: dict[str, Node]) -> set[str]:
+def _left_open_by(passed: dict[str, Node]) -> set[str]:
     """The steps on whose edge something happened that leaves them open."""
     events = [node for node in passed.values() if node.kind == BOUNDARY and not node.interrupting]
     return {event.attached_to for event in events if event.attached_to}
 
 
-def _open_beside(passed: dict[str, Node], together: Mapping[str, frozenset[str]]) -> set[str]:
+def _beside_waited_for(passed: dict[str, Node], together: Mapping[str, frozenset[str]]) -> set[str]:
     """The steps that can be open beside what was waited for.
 
     After a parallel join this says too much: the branches that it joined are over.
@@ -86,7 +86,7 @@ def _open_beside(passed: dict[str, Node], together: Mapping[str, frozenset[str]]
     return {step for waited in waited_for for step in together.get(waited, ())}
 
 
-def _passed_at_once(drawing: Drawing, node: Node) -> dict[str, Node]:
+def _passed_with(drawing: Drawing, node: Node) -> dict[str, Node]:
     """*node*, and what is passed in the same moment before it, back to what was waited for."""
     passed = {node.id: node}
     behind = [] if node.kind in WAITING else [node]
@@ -100,7 +100,7 @@ def _passed_at_once(drawing: Drawing, node: Node) -> dict[str, Node]:
     return passed
 
 
-def _opened_at_once(drawing: Drawing, passed: dict[str, Node]) -> set[str]:
+def _opened_with(drawing: Drawing, passed: dict[str, Node]) -> set[str]:
     """The steps that the same moment opens, on whatever way."""
     opened = set[str]()
     ahead = [node for node in passed.values() if node.kind not in WAITING - {START, BOUNDARY}]

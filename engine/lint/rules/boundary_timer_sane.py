@@ -23,10 +23,10 @@ def faults(definition: Definition) -> Iterator[Fault]:
                 f"{called(node)} is not on the edge of a step: attach it to the step it limits.",
             )
         elif node.timer is not None:
-            yield from _timer(node, host, node.timer)
+            yield from _faults_of_timer(node, host, node.timer)
 
 
-def _timer(node: Node, host: Node, timer: Timer) -> Iterator[Fault]:
+def _faults_of_timer(node: Node, host: Node, timer: Timer) -> Iterator[Fault]:
     if host.kind in AUTOMATIC:
         yield Fault(
             node,
@@ -41,10 +41,10 @@ def _timer(node: Node, host: Node, timer: Timer) -> Iterator[Fault]:
             "once: make it non-interrupting, or give it a duration.",
             "warning",
         )
-    yield from _length(node, approximate_length(timer.source))
+    yield from _faults_of_length(node, approximate_length(timer.source))
 
 
-def _length(node: Node, lasts: timedelta | None) -> Iterator[Fault]:
+def _faults_of_length(node: Node, lasts: timedelta | None) -> Iterator[Fault]:
     if lasts == timedelta(0):
         yield Fault(node, f"{called(node)} allows no time at all: write a longer time.")
     elif lasts is not None and lasts < SHORTEST:

@@ -15,20 +15,20 @@ def faults(definition: Definition) -> Iterator[Fault]:
         if node.called:
             calls.setdefault(node.process, set()).add(node.called)
     for node in definition.drawing.kinds(CALL):
-        if node.called and node.process in _reached(node.called, calls):
-            around = process_called(definition.model.processes[node.process])
+        if node.called and node.process in _processes_reached(node.called, calls):
+            process_name = process_called(definition.model.processes[node.process])
             yield Fault(
                 node,
-                f"{called(node)} calls a process that leads back to {around}: a case would never "
-                "end, so draw the repetition as a loop with a gateway instead.",
+                f"{called(node)} calls a process that leads back to {process_name}: a case would "
+                "never end, so draw the repetition as a loop with a gateway instead.",
             )
 
 
-def _reached(process: str, calls: dict[str, set[str]]) -> set[str]:
-    waiting, seen = [process], set[str]()
+def _processes_reached(process: str, calls: dict[str, set[str]]) -> set[str]:
+    waiting, reached = [process], set[str]()
     while waiting:
         process = waiting.pop()
-        if process not in seen:
-            seen.add(process)
+        if process not in reached:
+            reached.add(process)
             waiting += calls.get(process, ())
-    return seen
+    return reached

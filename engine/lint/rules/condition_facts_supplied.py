@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
-from engine.analysis.expressions import Expression, drawn_expressions
-from engine.analysis.naming import called, flow_called
+from engine.analysis.expressions import Expression, drawn_expressions, expression_called
 from engine.analysis.supplied_facts import names
 from engine.bpmn.elements import Flow
 from engine.lint.finding import Fault
@@ -18,38 +17,43 @@ NULL = re.compile(r"\bnull\b")  # whoever writes it has thought of facts not set
 def faults(definition: Definition) -> Iterator[Fault]:
     """Expressions that look at facts never set, set only later, or not set on every way."""
     unknown: dict[str, list[Expression]] = {}
-    for one in drawn_expressions(definition.drawing):
-        if is_mistyped_time(one.source):
+    for expression in drawn_expressions(definition.drawing):
+        if is_mistyped_time(expression.source):
             continue
-        looked_at = names(one.source) - one.local - definition.setting.derived
-        for name in sorted(looked_at):
+        names_looked_at = names(expression.source) - expression.local - definition.setting.derived
+        for name in sorted(names_looked_at):
             if definition.facts.never_supplied(name):
-                unknown.setdefault(name, []).append(one)
+                unknown.setdefault(name, []).append(expression)
             else:
-                yield from _missing(definition, one, name)
-    for name, those in unknown.items():
-        yield _unknown(definition, name, those)
+                yield from _missing_fact_faults(definition, expression, name)
+    for name, expressions in unknown.items():
+        yield _unknown_fact_fault(definition, name, expressions)
 
 
-def _missing(definition: Definition, one: Expression, name: str) -> Iterator[Fault]:
-    node = definition.drawing.node(one.thing.source) if isinstance(one.thing, Flow) else one.thing
+def _missing_fact_faults(
+    definition: Definition, expression: Expression, name: str
+) -> Iterator[Fault]:
+    node = (
+        definition.drawing.node(expression.thing.source)
+        if isinstance(expression.thing, Flow)
+        else expression.thing
+    )
     if node is not None:
-        what = _called(one, definition)
-        for fault in missing(definition, one.thing, node, what, [name], late=one.late):
-            if fault.severity == "error" or not NULL.search(one.source):
+        what = expression_called(expression, definition.model)
+        for fault in missing(
+            definition, expression.thing, node, what, [name], late=expression.late
+        ):
+            if fault.severity == "error" or not NULL.search(expression.source):
                 yield fault
 
 
-def _unknown(definition: Definition, name: str, those: list[Expression]) -> Fault:
+def _unknown_fact_fault(definition: Definition, name: str, expressions: list[Expression]) -> Fault:
     """One fault for all that look at a fact that nothing sets: it has one cause."""
-    more = len(those) - 1
+    more = len(expressions) - 1
     also = f" (as {more} more {'expression does' if more == 1 else 'expressions do'})"
     return never_set(
-        those[0].thing, f"{_called(those[0], definition)} looks", name, also * (more > 0)
+        expressions[0].thing,
+        f"{expression_called(expressions[0], definition.model)} looks",
+        name,
+        also * (more > 0),
     )
-
-
-def _called(one: Expression, definition: Definition) -> str:
-    thing = one.thing
-    name = flow_called(thing, definition.model) if isinstance(thing, Flow) else called(thing)
-    return f"{one.what} of {name}"

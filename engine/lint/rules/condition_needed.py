@@ -15,19 +15,19 @@ def faults(definition: Definition) -> Iterator[Fault]:
     """Flows without a condition, and choices that may find no way on."""
     for node in definition.drawing.kinds(*BRANCHING):
         if definition.drawing.forks(node):
-            yield from _bare(definition, node)
+            yield from _ways_without_condition(definition, node)
             yield from _no_way_on(definition, node)
 
 
-def _bare(definition: Definition, node: Node) -> Iterator[Fault]:
+def _ways_without_condition(definition: Definition, node: Node) -> Iterator[Fault]:
     for flow in definition.drawing.out(node.id):
         if flow.condition is None and flow.id != node.default_flow:
             target = definition.drawing.node(flow.target)
-            to = tidy(target.title) if target else flow.target
+            target_name = tidy(target.title) if target else flow.target
             yield Fault(
                 flow,
-                f"the way from {called(node)} to {to} ({flow.id}) has no condition: write when it "
-                "is taken, or make it the default flow.",
+                f"the way from {called(node)} to {target_name} ({flow.id}) has no condition: write "
+                "when it is taken, or make it the default flow.",
             )
 
 
@@ -35,9 +35,9 @@ def _no_way_on(definition: Definition, node: Node) -> Iterator[Fault]:
     conditions = [flow.condition for flow in definition.drawing.out(node.id) if flow.condition]
     if node.default_flow or len(conditions) < len(definition.drawing.out(node.id)):
         return
-    answered = {name: _given(values) for name, values in definition.facts.choices.items()}
+    answered = {name: _without_null(values) for name, values in definition.facts.choices.items()}
     untaken = [(condition, False) for condition in conditions]
-    untaken += _known_there(definition.drawing, node)
+    untaken += _suppositions_of_choice_before(definition.drawing, node)
     if not decidable(conditions, answered) or satisfiable(untaken, answered):
         yield Fault(
             node,
@@ -47,7 +47,7 @@ def _no_way_on(definition: Definition, node: Node) -> Iterator[Fault]:
         )
 
 
-def _known_there(drawing: Drawing, node: Node) -> list[Supposition]:
+def _suppositions_of_choice_before(drawing: Drawing, node: Node) -> list[Supposition]:
     """What the choice just before *node* has settled, when there is no other way to it."""
     into = drawing.into(node.id)
     before = drawing.node(into[0].source) if len(into) == 1 else None
@@ -58,5 +58,5 @@ def _known_there(drawing: Drawing, node: Node) -> list[Supposition]:
     return [(flow.condition, False) for flow in drawing.out(before.id) if flow.condition]
 
 
-def _given(values: tuple[Value, ...]) -> tuple[Value, ...]:
+def _without_null(values: tuple[Value, ...]) -> tuple[Value, ...]:
     return tuple(value for value in values if value is not None)

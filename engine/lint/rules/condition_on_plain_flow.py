@@ -14,10 +14,10 @@ def faults(definition: Definition) -> Iterator[Fault]:
     for flow in definition.model.flows.values():
         source = definition.drawing.node(flow.source)
         if flow.condition is not None and source is not None:
-            yield from _misplaced(definition, flow, source)
+            yield from _misplaced_condition(definition, flow, source)
 
 
-def _misplaced(definition: Definition, flow: Flow, source: Node) -> Iterator[Fault]:
+def _misplaced_condition(definition: Definition, flow: Flow, source: Node) -> Iterator[Fault]:
     name = flow_called(flow, definition.model)
     if source.kind not in BRANCHING:
         yield Fault(

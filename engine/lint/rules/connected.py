@@ -14,13 +14,13 @@ def faults(definition: Definition) -> Iterator[Fault]:
     refused = {o.element for o in definition.model.oddities if o.rule == "not-supported"}
     for node in definition.drawing.nodes:
         if node.id not in refused:  # a link or an event sub-process stands by itself
-            yield from _before(definition, node)
-            yield from _after(definition, node)
+            yield from _nothing_before(definition, node)
+            yield from _nothing_after(definition, node)
     for flow in definition.model.flows.values():
-        yield from _ends(definition, flow)
+        yield from _loose_ends(definition, flow)
 
 
-def _before(definition: Definition, node: Node) -> Iterator[Fault]:
+def _nothing_before(definition: Definition, node: Node) -> Iterator[Fault]:
     into = definition.drawing.into(node.id)
     if node.kind in {START, BOUNDARY}:
         if into:
@@ -36,7 +36,7 @@ def _before(definition: Definition, node: Node) -> Iterator[Fault]:
         )
 
 
-def _after(definition: Definition, node: Node) -> Iterator[Fault]:
+def _nothing_after(definition: Definition, node: Node) -> Iterator[Fault]:
     out = definition.drawing.out(node.id)
     if node.kind == END:
         if out:
@@ -52,7 +52,7 @@ def _after(definition: Definition, node: Node) -> Iterator[Fault]:
         )
 
 
-def _ends(definition: Definition, flow: Flow) -> Iterator[Fault]:
+def _loose_ends(definition: Definition, flow: Flow) -> Iterator[Fault]:
     source, target = definition.drawing.node(flow.source), definition.drawing.node(flow.target)
     name = flow_called(flow, definition.model)
     if source is None or target is None:

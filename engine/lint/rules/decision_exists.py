@@ -1,11 +1,12 @@
 """Every decision that a step names is in the bundle."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called
 from engine.bpmn.panel import under
+from engine.dmn.errors import DecisionFault
 from engine.dmn.read import Decisions
 from engine.lint.finding import Fault
 
@@ -13,7 +14,7 @@ from engine.lint.finding import Fault
 def faults(definition: Definition) -> Iterator[Fault]:
     """Business rule tasks without a decision, or with one that is not there."""
     files = definition.contents.decisions
-    known = [one for read in files.values() if isinstance(read, Decisions) for one in read.ids]
+    known = _decisions_in(files)
     for node in definition.drawing.nodes:
         if node.decision is None:
             if node.kind == "businessRuleTask":
@@ -36,3 +37,12 @@ def faults(definition: Definition) -> Iterator[Fault]:
                 f"{called(node)} asks the decision '{node.decision}', but no decision in "
                 f"decisions/{node.decision}.dmn has that id: give it the id.",
             )
+
+
+def _decisions_in(files: Mapping[str, Decisions | DecisionFault]) -> list[str]:
+    """The ids of every decision that can be read."""
+    ids: list[str] = []
+    for decisions in files.values():
+        if isinstance(decisions, Decisions):
+            ids += decisions.ids
+    return ids

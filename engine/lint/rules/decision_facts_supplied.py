@@ -13,6 +13,6 @@ def faults(definition: Definition) -> Iterator[Fault]:
     for node in definition.drawing.nodes:
         decisions = definition.contents.decisions_of(node)
         if decisions is not None and node.decision is not None:
-            own = {node.several.item} if node.several else set()
+            item = {node.several.item} if node.several else set()
             what = f"the decision {node.decision} of {called(node)}"
-            yield from never(definition, node, what, decisions.needs(node.decision) - own)
+            yield from never(definition, node, what, decisions.needs(node.decision) - item)

@@ -16,6 +16,6 @@ def faults(definition: Definition) -> Iterator[Fault]:
             place = Place(file, decisions.element_id or name)
             yield Fault(place, f"the decision {name}: {decisions.sentence}")
             continue
-        for found in findings(decisions):
-            place = Place(file, next(iter(found.rows), found.decision))
-            yield Fault(place, f"the decision {found.decision}: {found.sentence}.", "warning")
+        for finding in findings(decisions):
+            place = Place(file, next(iter(finding.rows), finding.decision))
+            yield Fault(place, f"the decision {finding.decision}: {finding.sentence}.", "warning")

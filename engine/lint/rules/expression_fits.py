@@ -1,13 +1,13 @@
 """An expression that is the same for every case gives what its place asks for."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 
 from engine.analysis.definition import Definition
-from engine.analysis.expressions import Expression, drawn_expressions
-from engine.analysis.naming import called, flow_called, quoted
-from engine.bpmn.elements import Flow
+from engine.analysis.expressions import drawn_expressions, expression_quoted
+from engine.analysis.naming import quoted
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.feel.limits import Budget
@@ -23,28 +23,24 @@ LITTLE = 100_000  # steps, for all of them
 def faults(definition: Definition) -> Iterator[Fault]:
     """Constants of the wrong kind, or beyond what may be counted."""
     budget = Budget(LITTLE)
-    for one in drawn_expressions(definition.drawing):
-        asked = ASKED.get(one.what.partition(" of letter ")[0])
-        if asked is None:
+    for expression in drawn_expressions(definition.drawing):
+        wanted = WANTED.get(expression.what.partition(" of letter ")[0])
+        if wanted is None:
             continue
-        wanted, fits = asked
-        for value in _constant(one.source, budget):
-            if not fits(value):
-                said = f"{_named(one, definition)} is always {_shown(value)}"
-                yield Fault(one.thing, f"{said}: write {wanted}.")
+        for value in _constant_value(expression.source, budget):
+            if not wanted.fits(value):
+                name = expression_quoted(expression, definition.model)
+                yield Fault(
+                    expression.thing,
+                    f"{name} is always {_value_in_words(value)}: write {wanted.words}.",
+                )
 
 
-def _named(one: Expression, definition: Definition) -> str:
-    thing = one.thing
-    name = flow_called(thing, definition.model) if isinstance(thing, Flow) else called(thing)
-    return f"{one.what} {quoted(one.source)} of {name}"
-
-
-def _shown(value: Value) -> str:
+def _value_in_words(value: Value) -> str:
     return "nothing" if value is None else quoted(text_of(value, 1))
 
 
-def _constant(source: str, budget: Budget) -> list[Value]:
+def _constant_value(source: str, budget: Budget) -> list[Value]:
     """The one value of an expression that looks at no fact, while there is budget for it."""
     try:
         compiled = compile_expression(source)
@@ -83,12 +79,22 @@ def _is_name(value: Value) -> bool:
     return isinstance(value, str)
 
 
-ASKED: Mapping[str, tuple[str, Callable[[Value], bool]]] = {
-    "the condition": ("what is true or false for a case", _is_truth),
-    "the completion condition": ("what is true or false for a case", _is_truth),
-    "the collection": (f"the name of a list of at most {MOST_ITEMS:,} items", _is_list),
-    "the number of instances": (f"a whole number of at most {MOST_ITEMS:,}", _is_count),
-    "the timer": ("a date, or a length such as P5D or 10 working days", _is_time),
-    "the due date": ("a date, or a length such as P5D or 10 working days", _is_due),
-    "the organisation": ("the fact that holds its id", _is_name),
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What an expression must give where it stands: in words, and whether a value is that."""
+
+    words: str
+    fits: Callable[[Value], bool]
+
+
+_TRUTH = _Wanted("what is true or false for a case", _is_truth)
+_TIME_WORDS = "a date, or a length such as P5D or 10 working days"
+WANTED: Mapping[str, _Wanted] = {
+    "the condition": _TRUTH,
+    "the completion condition": _TRUTH,
+    "the collection": _Wanted(f"the name of a list of at most {MOST_ITEMS:,} items", _is_list),
+    "the number of instances": _Wanted(f"a whole number of at most {MOST_ITEMS:,}", _is_count),
+    "the timer": _Wanted(_TIME_WORDS, _is_time),
+    "the due date": _Wanted(_TIME_WORDS, _is_due),
+    "the organisation": _Wanted("the fact that holds its id", _is_name),
 }

@@ -13,6 +13,6 @@ def faults(definition: Definition) -> Iterator[Fault]:
     for node in definition.drawing.nodes:
         form = definition.contents.form_of(node)
         if form is not None:
-            own = {node.several.item} if node.several else set()
+            item = {node.several.item} if node.several else set()
             what = f"the form {node.form} of {called(node)}"
-            yield from never(definition, node, what, form.reads - form.keys.keys() - own)
+            yield from never(definition, node, what, form.reads - form.keys.keys() - item)

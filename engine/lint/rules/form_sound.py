@@ -12,4 +12,5 @@ def faults(definition: Definition) -> Iterator[Fault]:
     for name, form in definition.contents.forms.items():
         if isinstance(form, FormFault):
             place = Place(f"forms/{name}.form", name)
-            yield from (Fault(place, f"the form {name}: {words}") for words in form.sentences)
+            for sentence in form.sentences:
+                yield Fault(place, f"the form {name}: {sentence}")

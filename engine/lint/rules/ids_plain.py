@@ -4,31 +4,35 @@ from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called, quoted
+from engine.bpmn.elements import Flow, Lane, Node, Process
 from engine.bpmn.ncname import is_ncname
-from engine.lint.finding import Fault, Thing
+from engine.lint.finding import Fault
 
 LONGEST = 100
+Drawn = Process | Lane | Node | Flow
 
 
 def faults(definition: Definition) -> Iterator[Fault]:
     """Ids of processes, lanes, elements and flows that are no names in XML, or too long."""
-    unnamed = {odd.element for odd in definition.model.oddities if odd.rule == "duplicate-id"}
-    for thing, what, id_ in _ids(definition):
-        if id_ not in unnamed and (not is_ncname(id_) or len(id_) > LONGEST):
+    oddities = definition.model.oddities
+    told_elsewhere = {oddity.element for oddity in oddities if oddity.rule == "duplicate-id"}
+    for thing, kind in _drawn_things(definition):
+        if thing.id in told_elsewhere:
+            continue
+        if not is_ncname(thing.id) or len(thing.id) > LONGEST:
             yield Fault(
                 thing,
-                f"the id {quoted(id_)} of {what} cannot be used: write letters, digits, '_', '-' "
-                f"and '.', a letter or '_' first, and no more than {LONGEST} of them.",
+                f"the id {quoted(thing.id)} of {kind} cannot be used: write letters, digits, '_', "
+                f"'-' and '.', a letter or '_' first, and no more than {LONGEST} of them.",
             )
-    yield from _messages(definition)
+    yield from _message_faults(definition)
 
 
-def _messages(definition: Definition) -> Iterator[Fault]:
+def _message_faults(definition: Definition) -> Iterator[Fault]:
     """Names of messages that the address of the page where a case is told cannot hold."""
-    waiting = (node for node in definition.drawing.nodes if node.message)
-    for node in waiting:
-        message = node.message or ""
-        if "/" in message or len(message) > LONGEST or not message.strip("."):
+    for node in definition.drawing.nodes:
+        message = node.message
+        if message and ("/" in message or len(message) > LONGEST or not message.strip(".")):
             yield Fault(
                 node,
                 f"the message {quoted(message)} of {called(node)} could not be told: give it a "
@@ -36,9 +40,13 @@ def _messages(definition: Definition) -> Iterator[Fault]:
             )
 
 
-def _ids(definition: Definition) -> Iterator[tuple[Thing, str, str]]:
+def _drawn_things(definition: Definition) -> Iterator[tuple[Drawn, str]]:
+    """Everything that bears an id, and what a sentence calls its kind."""
     for process in definition.model.processes.values():
-        yield process, "a process", process.id
-        yield from ((lane, "a lane", lane.id) for lane in process.lanes)
-    yield from ((node, "an element", node.id) for node in definition.drawing.nodes)
-    yield from ((flow, "a flow", flow.id) for flow in definition.model.flows.values())
+        yield process, "a process"
+        for lane in process.lanes:
+            yield lane, "a lane"
+    for node in definition.drawing.nodes:
+        yield node, "an element"
+    for flow in definition.model.flows.values():
+        yield flow, "a flow"

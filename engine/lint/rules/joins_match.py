@@ -15,11 +15,11 @@ def faults(definition: Definition) -> Iterator[Fault]:
     """Parallel joins that a loop leads back into, or that wait for both sides of a choice."""
     for node in definition.drawing.kinds("parallelGateway"):
         if definition.drawing.joins(node):
-            yield from _loops(definition.drawing, node)
-            yield from _choices(definition.drawing, node)
+            yield from _ways_back(definition.drawing, node)
+            yield from _ways_of_one_choice(definition.drawing, node)
 
 
-def _loops(drawing: Drawing, join: Node) -> Iterator[Fault]:
+def _ways_back(drawing: Drawing, join: Node) -> Iterator[Fault]:
     after = drawing.reached(drawing.onward(join.id))
     into = drawing.into(join.id)
     back = [flow for flow in into if flow.source in after]
@@ -31,10 +31,10 @@ def _loops(drawing: Drawing, join: Node) -> Iterator[Fault]:
         )
 
 
-def _choices(drawing: Drawing, join: Node) -> Iterator[Fault]:
+def _ways_of_one_choice(drawing: Drawing, join: Node) -> Iterator[Fault]:
     seen = set[str]()
     for flow in drawing.into(join.id):
-        source = _opened_by(drawing, flow)
+        source = _choice_before(drawing, flow)
         if source is not None and source.id in seen:
             yield Fault(
                 join,
@@ -45,7 +45,7 @@ def _choices(drawing: Drawing, join: Node) -> Iterator[Fault]:
             seen.add(source.id)
 
 
-def _opened_by(drawing: Drawing, flow: Flow) -> Node | None:
+def _choice_before(drawing: Drawing, flow: Flow) -> Node | None:
     """The choice that a branch comes from, with nothing but a line of steps in between."""
     source = drawing.node(flow.source)
     while source is not None and not drawing.forks(source):

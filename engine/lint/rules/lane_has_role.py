@@ -11,20 +11,21 @@ from engine.lint.finding import Fault
 
 def faults(definition: Definition) -> Iterator[Fault]:
     """Lanes that hold steps but name no role, and steps left without one."""
-    bare: set[str] = set()
+    without_role: set[str] = set()
     people = {node.id: node for node in definition.drawing.kinds(*PEOPLE)}
     for process in definition.model.processes.values():
         for lane in process.lanes:
-            without = {m for m in lane.members if m in people and not people[m].role}
-            if lane.role is None and without:
-                bare |= without
+            steps = people.keys() & lane.members
+            members_without_role = {step for step in steps if not people[step].role}
+            if lane.role is None and members_without_role:
+                without_role |= members_without_role
                 yield Fault(
                     lane,
                     f"{lane_called(lane)} has no role: select the lane and choose one "
                     f"{under('role')}.",
                 )
     for node in people.values():
-        if not node.role and node.id not in bare:
+        if not node.role and node.id not in without_role:
             yield Fault(
                 node,
                 f"{called(node)} has no role, so nobody may do it: move it into a lane that has "

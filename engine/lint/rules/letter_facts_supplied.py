@@ -15,23 +15,25 @@ def faults(definition: Definition) -> Iterator[Fault]:
         for rule in node.letters:
             letter = definition.contents.letter(rule.code)
             if letter is not None:
-                yield from _letter(definition, node, rule, letter)
+                yield from _letter_faults(definition, node, rule, letter)
 
 
-def _letter(
+def _letter_faults(
     definition: Definition, node: Node, rule: LetterRule, letter: Letter
 ) -> Iterator[Fault]:
-    certain = {need.split(".")[0] for need in letter.unconditional_needs}
-    for name in sorted(certain):
-        yield from _need(definition, node, rule, name)
-    for name in sorted({need.split(".")[0] for need in letter.needs} - certain):
-        yield from _mention(definition, node, rule, name)
+    certain_names = {need.split(".")[0] for need in letter.unconditional_needs}
+    for name in sorted(certain_names):
+        yield from _needed_fact_faults(definition, node, rule, name)
+    for name in sorted({need.split(".")[0] for need in letter.needs} - certain_names):
+        yield from _mentioned_fact_faults(definition, node, rule, name)
     for need in sorted(letter.needs):
-        yield from _column(definition, node, rule, need)
+        yield from _column_faults(definition, node, rule, need)
 
 
-def _need(definition: Definition, node: Node, rule: LetterRule, name: str) -> Iterator[Fault]:
-    if name in definition.setting.derived | _own(node):
+def _needed_fact_faults(
+    definition: Definition, node: Node, rule: LetterRule, name: str
+) -> Iterator[Fault]:
+    if name in definition.setting.derived | _item_of(node):
         return
     supposing = ((rule.when, True),) if rule.when else ()
     trace = definition.paths.not_held(name, supposing).after(node)
@@ -51,11 +53,13 @@ def _need(definition: Definition, node: Node, rule: LetterRule, name: str) -> It
         )
 
 
-def _mention(definition: Definition, node: Node, rule: LetterRule, name: str) -> Iterator[Fault]:
+def _mentioned_fact_faults(
+    definition: Definition, node: Node, rule: LetterRule, name: str
+) -> Iterator[Fault]:
     """A fact that a letter can do without, but that nothing ever sets."""
-    if name not in definition.setting.derived | _own(node) and definition.facts.never_supplied(
-        name
-    ):
+    if name in definition.setting.derived | _item_of(node):
+        return
+    if definition.facts.never_supplied(name):
         yield Fault(
             node,
             f"letter {rule.code}, written at {called(node)}, has words for when there is '{name}', "
@@ -64,11 +68,13 @@ def _mention(definition: Definition, node: Node, rule: LetterRule, name: str) ->
         )
 
 
-def _column(definition: Definition, node: Node, rule: LetterRule, need: str) -> Iterator[Fault]:
+def _column_faults(
+    definition: Definition, node: Node, rule: LetterRule, need: str
+) -> Iterator[Fault]:
     """An answer in each row of a list, which the form of the list does not ask."""
     name, _, column = need.partition(".")
-    asked = definition.facts.columns.get(name)
-    if column and asked is not None and column not in asked:
+    columns = definition.facts.columns.get(name)
+    if column and columns is not None and column not in columns:
         yield Fault(
             node,
             f"letter {rule.code}, written at {called(node)}, names '{need}', but no form asks "
@@ -76,5 +82,5 @@ def _column(definition: Definition, node: Node, rule: LetterRule, need: str) -> 
         )
 
 
-def _own(node: Node) -> set[str | None]:
+def _item_of(node: Node) -> set[str | None]:
     return {node.several.item} if node.several else set()

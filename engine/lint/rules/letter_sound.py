@@ -12,4 +12,5 @@ def faults(definition: Definition) -> Iterator[Fault]:
     for code, letter in definition.contents.letters.items():
         if isinstance(letter, TemplateRefused):
             place = Place(f"letters/{code}.docx", code)
-            yield from (Fault(place, f"letter {code}: {reason}") for reason in letter.reasons)
+            for reason in letter.reasons:
+                yield Fault(place, f"letter {code}: {reason}")

@@ -13,10 +13,10 @@ def faults(definition: Definition) -> Iterator[Fault]:
     """Multi-instance steps without a collection, a name for the item, or a place for answers."""
     for node in definition.drawing.nodes:
         if node.several is not None:
-            yield from _several(node, node.several)
+            yield from _faults_of_several(node, node.several)
 
 
-def _several(node: Node, several: Several) -> Iterator[Fault]:
+def _faults_of_several(node: Node, several: Several) -> Iterator[Fault]:
     name = called(node)
     if several.collection is None and several.count is None:
         yield Fault(

@@ -14,7 +14,7 @@ READ = STEPS | CATCHING | {START, END, "boundaryEvent"}
 def faults(definition: Definition) -> Iterator[Fault]:
     """Steps, events, choices and ways out of choices without words."""
     for node in definition.drawing.nodes:
-        if _read(definition.drawing, node) and not node.name.strip():
+        if _is_read(definition.drawing, node) and not node.name.strip():
             yield Fault(
                 node,
                 f"{called(node)} has no name: write what happens there, as people will read it.",
@@ -22,5 +22,5 @@ def faults(definition: Definition) -> Iterator[Fault]:
             )
 
 
-def _read(drawing: Drawing, node: Node) -> bool:
+def _is_read(drawing: Drawing, node: Node) -> bool:
     return node.kind in READ or (node.kind in BRANCHING and drawing.forks(node))

@@ -23,10 +23,10 @@ def faults(definition: Definition) -> Iterator[Fault]:
                 f"{process_called(process)} has {sizes[process.id]} elements and the most is "
                 f"{MOST}: move a part of it into a diagram of its own and call that.",
             )
-    yield from _unfolded(definition)
+    yield from _calls_unfolding_too_far(definition)
 
 
-def _unfolded(definition: Definition) -> Iterator[Fault]:
+def _calls_unfolding_too_far(definition: Definition) -> Iterator[Fault]:
     """Calls beyond which the diagrams, each call drawn out, are too large to follow facts in."""
     if len(definition.paths.routes.nodes) > MOST:
         for node_id in sorted(definition.paths.routes.folded):

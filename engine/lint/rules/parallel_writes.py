@@ -18,40 +18,46 @@ def faults(definition: Definition) -> Iterator[Fault]:
     """Steps that can be open together and may set the same fact."""
     writing = _Writing(definition)
     facts_by_steps: dict[tuple[str, ...], list[str]] = {}
-    for name, clashing in sorted(_clashes(definition, writing).items()):
+    for name, clashing in sorted(_clashing_writers(definition, writing).items()):
         facts_by_steps.setdefault(tuple(clashing), []).append(name)
     for steps, names in facts_by_steps.items():
-        yield _fault(definition, steps, names)
+        yield _clash_fault(definition, steps, names)
     for node in definition.drawing.kinds(CALL, *SCOPES):
         if node.several is not None and not node.several.sequential:
-            yield from _instances(node, writing)
+            yield from _instance_faults(node, writing)
 
 
-def _clashes(definition: Definition, writing: "_Writing") -> dict[str, dict[str, None]]:
+def _clashing_writers(definition: Definition, writing: "_Writing") -> dict[str, dict[str, None]]:
     """Fact → the steps that may set it while another that may is open."""
-    found: dict[str, dict[str, None]] = {}
+    clashing: dict[str, dict[str, None]] = {}
     for verdict in definition.paths.verdicts.values():
-        written = {
-            node: writing.by(definition.model.nodes[node]) for node in sorted(verdict.together)
-        }
-        setters: dict[str, set[str]] = {}
-        for node, names in written.items():
-            for name in names:
-                setters.setdefault(name, set()).add(node)
-        for name, nodes in setters.items():
-            for node in sorted(n for n in nodes if verdict.together[n] & nodes):
-                found.setdefault(name, {}).update(dict.fromkeys(written[node][name]))
-    return found
+        writers: dict[str, Writers] = {}
+        for node in sorted(verdict.together):
+            writers[node] = writing.by(definition.model.nodes[node])
+        for name, nodes in _nodes_by_fact(writers).items():
+            for node in sorted(nodes):
+                if verdict.together[node] & nodes:
+                    clashing.setdefault(name, {}).update(dict.fromkeys(writers[node][name]))
+    return clashing
 
 
-def _fault(definition: Definition, steps: tuple[str, ...], names: list[str]) -> Fault:
+def _nodes_by_fact(writers: Mapping[str, Writers]) -> Mapping[str, set[str]]:
+    by_fact: dict[str, set[str]] = {}
+    for node, names in writers.items():
+        for name in names:
+            by_fact.setdefault(name, set()).add(node)
+    return by_fact
+
+
+def _clash_fault(definition: Definition, steps: tuple[str, ...], names: list[str]) -> Fault:
     nodes = [definition.model.nodes[step] for step in steps]
     if len(nodes) == 1:
         who = f"{called(nodes[0])} can be open twice at once and sets"
     else:
         words = [called(node) for node in nodes[:MOST_NAMED]]
         more = len(nodes) - MOST_NAMED
-        words += [f"{more} more"] if more > 0 else []
+        if more > 0:
+            words.append(f"{more} more")
         who = f"{listed(words)} can be open at the same time and may set the same facts:"
     return Fault(
         nodes[0],
@@ -60,7 +66,7 @@ def _fault(definition: Definition, steps: tuple[str, ...], names: list[str]) -> 
     )
 
 
-def _instances(node: Node, writing: "_Writing") -> Iterator[Fault]:
+def _instance_faults(node: Node, writing: "_Writing") -> Iterator[Fault]:
     names = sorted(writing.by(node).keys() - {node.collect})
     if names:
         yield Fault(
@@ -81,21 +87,24 @@ class _Writing:
     def by(self, node: Node) -> Writers:
         """The steps that may set each fact while *node* is open."""
         own: Writers = dict.fromkeys(self.definition.facts.supplied[node.id], (node.id,))
-        inner = node.called if node.kind == CALL else node.id if node.kind in SCOPES else None
-        return own if inner is None else _both(own, self._inside(inner))
+        if node.kind in SCOPES:
+            return _merged(own, self._inside(node.id))
+        if node.kind == CALL and node.called is not None:
+            return _merged(own, self._inside(node.called))
+        return own
 
     def _inside(self, scope: str) -> Writers:
         if scope not in self.scopes:
             self.scopes[scope] = {}  # a process that calls itself adds nothing of its own
-            found: Writers = {}
+            inside: Writers = {}
             for step in self.definition.drawing.inside(scope):
-                found = _both(found, self.by(step))
-            self.scopes[scope] = found
+                inside = _merged(inside, self.by(step))
+            self.scopes[scope] = inside
         return self.scopes[scope]
 
 
-def _both(some: Writers, others: Writers) -> Writers:
-    return {
-        name: tuple(dict.fromkeys((*some.get(name, ()), *others.get(name, ()))))
-        for name in (*some, *(name for name in others if name not in some))
-    }
+def _merged(some: Writers, others: Writers) -> Writers:
+    merged = dict(some)
+    for name, steps in others.items():
+        merged[name] = tuple(dict.fromkeys((*merged.get(name, ()), *steps)))
+    return merged

@@ -29,34 +29,34 @@ def faults(definition: Definition) -> Iterator[Fault]:
     roles = definition.setting.roles
     if roles is None:
         return
-    for thing, name, role, where in _named(definition):
+    for thing, name, role, where in _roles_named(definition):
         if role not in roles:
-            hint = _meant(definition, get_close_matches(role, list(roles), 1))
-            said = f"{name} names the role '{role}', which no step can be for: {hint}"
-            yield Fault(thing, f"{said} one{where}.")
+            hint = _suggestion(definition, get_close_matches(role, list(roles), 1))
+            opening = f"{name} names the role '{role}', which no step can be for: {hint}"
+            yield Fault(thing, f"{opening} one{where}.")
 
 
-def _meant(definition: Definition, near: list[str]) -> str:
+def _suggestion(definition: Definition, near: list[str]) -> str:
     if not near:
         return "choose"
     return f"did you mean {definition.setting.role_called(near[0])}? Choose"
 
 
-def _named(definition: Definition) -> Iterator[Named]:
-    lent = set[tuple[str, str]]()  # the step and role that a lane already answers for
+def _roles_named(definition: Definition) -> Iterator[Named]:
+    answered_by_lane = set[tuple[str, str]]()  # the step and role that a lane already answers for
     for process in definition.model.processes.values():
         name = process_called(process)
         yield from (Named(process, name, role, "") for role in process.starters)
         for lane in process.lanes:
             if lane.role is not None:
-                lent |= {(member, lane.role) for member in lane.members}
+                answered_by_lane |= {(member, lane.role) for member in lane.members}
                 yield Named(lane, lane_called(lane), lane.role, f" {under('role')}")
     for node in definition.drawing.nodes:
-        yield from _of_step(node, lent)
+        yield from _roles_named_at(node, answered_by_lane)
 
 
-def _of_step(node: Node, lent: set[tuple[str, str]]) -> Iterator[Named]:
-    if node.kind in PEOPLE and node.role and (node.id, node.role) not in lent:
+def _roles_named_at(node: Node, answered_by_lane: set[tuple[str, str]]) -> Iterator[Named]:
+    if node.kind in PEOPLE and node.role and (node.id, node.role) not in answered_by_lane:
         yield Named(node, called(node), node.role, f" {under('candidateGroups')}")
     for rule in node.letters:
         if rule.signatory:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called
+from engine.bpmn.elements import Node
 from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
@@ -13,9 +14,7 @@ SHOWS = "shows"
 def faults(definition: Definition) -> Iterator[Fault]:
     """Names in `shows` that are no other step with a form."""
     for node in definition.drawing.nodes:
-        for step in filter(
-            None, (one.strip() for one in node.properties.get(SHOWS, "").split(","))
-        ):
+        for step in _steps_shown(node):
             other = definition.drawing.node(step)
             if step == node.id:
                 yield Fault(
@@ -29,3 +28,8 @@ def faults(definition: Definition) -> Iterator[Fault]:
                     f"{called(node)} is to show the answers to '{step}', which is no step with a "
                     f"form: correct the id {under('shows')}.",
                 )
+
+
+def _steps_shown(node: Node) -> list[str]:
+    steps = [step.strip() for step in node.properties.get(SHOWS, "").split(",")]
+    return [step for step in steps if step]

@@ -24,18 +24,18 @@ def faults(definition: Definition) -> Iterator[Fault]:
     for scope, verdict in definition.paths.verdicts.items():
         holder = definition.model.nodes.get(scope) or definition.model.processes.get(scope)
         for trouble in verdict.troubles:
-            yield _told(definition, trouble)
+            yield _trouble_fault(definition, trouble)
         if not verdict.decided and holder is not None:
-            yield _undecided(holder, verdict)
+            yield _undecided_fault(holder, verdict)
 
 
-def _told(definition: Definition, trouble: Trouble) -> Fault:
+def _trouble_fault(definition: Definition, trouble: Trouble) -> Fault:
     nodes = [definition.model.nodes[node] for node in trouble.nodes]
     sentence = SAYS[trouble.kind].format(listed([called(node) for node in nodes]))
     return Fault(nodes[0], sentence, trace=trouble.trace)
 
 
-def _undecided(holder: Node | Process, verdict: Verdict) -> Fault:
+def _undecided_fault(holder: Node | Process, verdict: Verdict) -> Fault:
     name = process_called(holder) if isinstance(holder, Process) else called(holder)
     return Fault(
         holder,

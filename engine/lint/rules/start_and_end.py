@@ -13,12 +13,14 @@ def faults(definition: Definition) -> Iterator[Fault]:
     """Processes and sub-processes without a start, without an end, or with two starts."""
     for process in definition.model.processes.values():
         name = f"{tidy(process.name)} ({process.id})" if process.name else process.id
-        yield from _scope(definition, process, process.id, f"the process {name}")
+        yield from _faults_of_scope(definition, process, process.id, f"the process {name}")
     for node in definition.drawing.kinds(*SCOPES):
-        yield from _scope(definition, node, node.id, called(node))
+        yield from _faults_of_scope(definition, node, node.id, called(node))
 
 
-def _scope(definition: Definition, thing: Process | Node, scope: str, name: str) -> Iterator[Fault]:
+def _faults_of_scope(
+    definition: Definition, thing: Process | Node, scope: str, name: str
+) -> Iterator[Fault]:
     starts = definition.drawing.starts(scope)
     if not starts:
         yield Fault(thing, f"{name} has no start event: draw one and lead it to the first step.")

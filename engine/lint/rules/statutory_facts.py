@@ -35,26 +35,26 @@ def faults(definition: Definition) -> Iterator[Fault]:
     """Facts of the law that another step sets, that are set otherwise, or that are not asked."""
     by_name = facts_by_name(definition)
     for node in definition.drawing.nodes:
-        yield from _settings(definition, node, by_name)
-        yield from _barred(definition, node)
+        yield from _faults_of_settings(definition, node, by_name)
+        yield from _barring_faults(definition, node)
     for fact in definition.setting.law.facts:
         drawn = definition.drawing.node(fact.step)
         if fact.always and drawn is not None and is_bound(definition, drawn):
-            yield from _left_out(definition, drawn, fact)
-            yield from _several(definition, drawn, fact)
+            yield from _fact_left_out(definition, drawn, fact)
+            yield from _several_faults(definition, drawn, fact)
 
 
-def _settings(
+def _faults_of_settings(
     definition: Definition, node: Node, by_name: Mapping[str, list[StatutoryFact]]
 ) -> Iterator[Fault]:
     for setting in settings_of(definition, node):
         if setting.fact in definition.setting.derived:
-            yield _follows(setting)
+            yield _derived_fact_fault(setting)
         elif setting.fact in by_name:
-            yield from _one(definition, setting, by_name[setting.fact])
+            yield from _faults_of_setting(definition, setting, by_name[setting.fact])
 
 
-def _follows(setting: Setting) -> Fault:
+def _derived_fact_fault(setting: Setting) -> Fault:
     return Fault(
         setting.node,
         f"{called(setting.node)} sets {quoted(setting.fact)}, which follows from the force and the "
@@ -62,7 +62,9 @@ def _follows(setting: Setting) -> Fault:
     )
 
 
-def _one(definition: Definition, setting: Setting, rows: list[StatutoryFact]) -> Iterator[Fault]:
+def _faults_of_setting(
+    definition: Definition, setting: Setting, rows: list[StatutoryFact]
+) -> Iterator[Fault]:
     node = setting.node
     own = [row for row in rows if row.step == node.id]
     if not own:
@@ -80,13 +82,15 @@ def _one(definition: Definition, setting: Setting, rows: list[StatutoryFact]) ->
         )
     else:
         row = next(row for row in own if row.means == setting.means)
-        yield from (Fault(node, sentence) for sentence in _badly_set(definition, node, row))
+        yield from (
+            Fault(node, sentence) for sentence in _badly_set_sentences(definition, node, row)
+        )
 
 
-def _badly_set(definition: Definition, node: Node, row: StatutoryFact) -> Iterator[str]:
+def _badly_set_sentences(definition: Definition, node: Node, row: StatutoryFact) -> Iterator[str]:
     form = definition.contents.form_of(node)
     if row.means == FORM and form is not None:
-        yield from _badly_asked(node, form, row)
+        yield from _badly_asked_sentences(node, form, row)
     written = node.sets.get(row.fact, "").removeprefix("=").strip()
     if row.means == SET and row.kept_as and plain(written) != plain(row.kept_as):
         yield (
@@ -95,8 +99,8 @@ def _badly_set(definition: Definition, node: Node, row: StatutoryFact) -> Iterat
         )
 
 
-def _badly_asked(node: Node, form: Form, row: StatutoryFact) -> Iterator[str]:
-    [(question, hidden)] = _questions(form.fields, row.fact, around=())
+def _badly_asked_sentences(node: Node, form: Form, row: StatutoryFact) -> Iterator[str]:
+    [(question, hidden)] = _questions_of_key(form.fields, row.fact, around=())
     what = f"the question '{row.fact}' of {called(node)}"
     required = question.required or question.kind == "dynamiclist"  # a list has its first row
     if row.always and not (required and set(hidden) <= {row.unless}):
@@ -113,10 +117,10 @@ def _badly_asked(node: Node, form: Form, row: StatutoryFact) -> Iterator[str]:
                 f"'{check}'."
             )
     if row.answers:
-        yield from _other_answers(what, question, row)
+        yield from _other_answers_sentences(what, question, row)
 
 
-def _questions(
+def _questions_of_key(
     fields: tuple[Field, ...], key: str, *, around: tuple[str, ...]
 ) -> Iterator[tuple[Field, tuple[str, ...]]]:
     """The questions of that key, each with the conditions that may keep it from being asked."""
@@ -125,10 +129,10 @@ def _questions(
         if field.key == key and field.asks:
             yield field, hidden
         elif field.kind == "group":
-            yield from _questions(field.children, key, around=hidden)
+            yield from _questions_of_key(field.children, key, around=hidden)
 
 
-def _other_answers(what: str, question: Field, row: StatutoryFact) -> Iterator[str]:
+def _other_answers_sentences(what: str, question: Field, row: StatutoryFact) -> Iterator[str]:
     said = {option.value: squeezed(option.label) for option in question.options}
     meant = {value: squeezed(words) for value, words in row.answers.items()}
     if question.kind not in ONE_OF or question.options_from is not None or said != meant:
@@ -139,7 +143,7 @@ def _other_answers(what: str, question: Field, row: StatutoryFact) -> Iterator[s
         )
 
 
-def _barred(definition: Definition, node: Node) -> Iterator[Fault]:
+def _barring_faults(definition: Definition, node: Node) -> Iterator[Fault]:
     """Questions beside that of the law that let some of its answers through and others not."""
     form, rows = definition.contents.form_of(node), definition.setting.law.facts
     own = [row for row in rows if row.step == node.id and row.means == FORM]
@@ -156,7 +160,7 @@ def _barred(definition: Definition, node: Node) -> Iterator[Fault]:
         )
 
 
-def _left_out(definition: Definition, node: Node, fact: StatutoryFact) -> Iterator[Fault]:
+def _fact_left_out(definition: Definition, node: Node, fact: StatutoryFact) -> Iterator[Fault]:
     if node.id in definition.facts.unread or fact.fact in {
         one.fact for one in settings_of(definition, node)
     }:
@@ -168,7 +172,7 @@ def _left_out(definition: Definition, node: Node, fact: StatutoryFact) -> Iterat
     )
 
 
-def _several(definition: Definition, node: Node, fact: StatutoryFact) -> Iterator[Fault]:
+def _several_faults(definition: Definition, node: Node, fact: StatutoryFact) -> Iterator[Fault]:
     """Several may be none at all; of a step with a role the rule statutory-roles tells."""
     if node.id in definition.setting.law.steps:
         return

@@ -12,29 +12,34 @@ from engine.lint.finding import Fault
 
 def faults(definition: Definition) -> Iterator[Fault]:
     """Decisions that are not drawn, or that some way to a consent leaves out."""
-    model = definition.model
-    key = model.key
+    key = definition.model.key
     if key is None:
         return
-    law = definition.setting.law
-    asked = {one.step for one in law.steps.values() if one.definition == key}
-    usual = {end.end for end in law.ends if end.consent}
-    drawn = {
-        n.id
-        for n in definition.drawing.nodes
-        if n.statutory and n.id in definition.paths.routes.places_met
-    }
-    steps = sorted(asked or drawn)
-    ends = [
-        end for end in definition.drawing.kinds(END) if end.process == key and _consents(end, usual)
-    ]
+    process = definition.model.processes[key]
+    steps = _steps_needed(definition, key)
+    ends = _consent_ends(definition, key)
     if steps and not ends:
-        yield _unmarked(model.processes[key])
+        yield _no_marked_end(process)
     for step in steps:
-        yield from _step(definition, model.processes[key], step, ends)
+        yield from _faults_of_step(definition, process, step, ends)
 
 
-def _unmarked(process: Process) -> Fault:
+def _steps_needed(definition: Definition, key: str) -> list[str]:
+    """The steps that the law gives to the definition, else those that say they are of the law."""
+    by_law = {step.step for step in definition.setting.law.steps.values() if step.definition == key}
+    if by_law:
+        return sorted(by_law)
+    statutory = [node.id for node in definition.drawing.nodes if node.statutory]
+    return sorted(node for node in statutory if node in definition.paths.routes.places_met)
+
+
+def _consent_ends(definition: Definition, key: str) -> list[Node]:
+    usual = {end.end for end in definition.setting.law.ends if end.consent}
+    ends = [end for end in definition.drawing.kinds(END) if end.process == key]
+    return [end for end in ends if _is_consent(end, usual)]
+
+
+def _no_marked_end(process: Process) -> Fault:
     return Fault(
         process,
         f"no end of {process_called(process)} is marked as the one with consent, so the way to it "
@@ -42,13 +47,15 @@ def _unmarked(process: Process) -> Fault:
     )
 
 
-def _consents(end: Node, usual: set[str]) -> bool:
+def _is_consent(end: Node, usual: set[str]) -> bool:
     """An end is a consent when it says so, or bears one of the usual ids and says nothing."""
-    said = end.properties.get("consent")
-    return said == "yes" if said else end.id in usual
+    marked = end.properties.get("consent")
+    return marked == "yes" if marked else end.id in usual
 
 
-def _step(definition: Definition, process: Process, step: str, ends: list[Node]) -> Iterator[Fault]:
+def _faults_of_step(
+    definition: Definition, process: Process, step: str, ends: list[Node]
+) -> Iterator[Fault]:
     node = definition.drawing.node(step)
     if node is None:
         yield Fault(

@@ -16,7 +16,7 @@ LIKE = {"date": "YYYY-MM-DD", "duration": "P5D or 10 working days", "cycle": "R/
 def faults(definition: Definition) -> Iterator[Fault]:
     """Timers without a time, with a mistyped one, or with one of another kind."""
     for node in definition.drawing.nodes:
-        yield from _timer(node)
+        yield from _faults_of_timer(node)
         if node.due is not None and (is_mistyped_time(node.due) or is_cycle(node.due)):
             yield Fault(
                 node,
@@ -25,7 +25,7 @@ def faults(definition: Definition) -> Iterator[Fault]:
             )
 
 
-def _timer(node: Node) -> Iterator[Fault]:
+def _faults_of_timer(node: Node) -> Iterator[Fault]:
     timer = node.timer
     if timer is None:
         if node.event == "timer":
