@@ -160,8 +160,9 @@ class Model:
     def key(self) -> str | None:
         """The id of the one executable process that no other calls, or None."""
         called = {node.called for node in self.nodes.values() if node.called}
-        tops = [p.id for p in self.processes.values() if p.executable and p.id not in called]
-        return tops[0] if len(tops) == 1 else None
+        executable = [process.id for process in self.processes.values() if process.executable]
+        main = [process for process in executable if process not in called]
+        return main[0] if len(main) == 1 else None
 
     def at(self, element: str) -> Node:
         """The element of that id; one that only an earlier version had is a step named by it."""
@@ -182,7 +183,7 @@ class Model:
 
 
 def _flows_by(flows: Iterable[Flow], end: str) -> dict[str, tuple[Flow, ...]]:
-    found: dict[str, list[Flow]] = {}
+    by_node: dict[str, list[Flow]] = {}
     for flow in flows:
-        found.setdefault(getattr(flow, end), []).append(flow)
-    return {node: tuple(at) for node, at in found.items()}
+        by_node.setdefault(getattr(flow, end), []).append(flow)
+    return {node: tuple(flows_there) for node, flows_there in by_node.items()}

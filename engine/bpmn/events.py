@@ -25,13 +25,13 @@ class Event:
 
 def event_of(element: Element, place: Place) -> Event:
     """Which event *element* is, or which message a task sends or waits for; topic included."""
-    definitions = _definitions(element)
+    definitions = _event_definitions(element)
     kinds = [local(item).removesuffix("EventDefinition") for item in definitions]
-    topic = _topic(element) or next(filter(None, map(_topic, definitions)), None)
-    _check(element, kinds, place)
+    topic = _topic_of(element, definitions)
+    _check_kinds(element, kinds, place)
     event = Event(kinds[0] if kinds else None, topic)
     if local(element) == "receiveTask" or (local(element) == "sendTask" and not topic):
-        return _task_message(event, element, place)
+        return _message_of_task(event, element, place)
     if "timer" in kinds:
         definition = definitions[kinds.index("timer")]
         return replace(event, timer=_timer(definition, element, place))
@@ -43,15 +43,20 @@ def event_of(element: Element, place: Place) -> Event:
     return event
 
 
-def _definitions(element: Element) -> list[Element]:
+def _event_definitions(element: Element) -> list[Element]:
     return [item for item in children(element) if local(item).endswith("EventDefinition")]
 
 
-def _topic(element: Element) -> str | None:
-    return camunda(element, "topic") if camunda(element, "type") == "external" else None
+def _topic_of(element: Element, definitions: list[Element]) -> str | None:
+    """The topic of an external task; an event has it on its definition instead."""
+    for holder in (element, *definitions):
+        topic = camunda(holder, "topic")
+        if topic and camunda(holder, "type") == "external":
+            return topic
+    return None
 
 
-def _check(element: Element, kinds: list[str], place: Place) -> None:
+def _check_kinds(element: Element, kinds: list[str], place: Place) -> None:
     kind = local(element)
     if kind not in EVENTS:
         return
@@ -59,18 +64,19 @@ def _check(element: Element, kinds: list[str], place: Place) -> None:
         place.odd(element, "waits for or throws several things at once; draw one event for each")
     elif kinds and kinds[0] in ("timer", "message", "error", "escalation", "terminate"):
         if kinds[0] not in EVENT_KINDS[kind]:
-            place.odd(element, f"is a {kinds[0]} event, which cannot stand here; {_advice(kind)}")
+            advice = _advice_instead(kind)
+            place.odd(element, f"is a {kinds[0]} event, which cannot stand here; {advice}")
     elif not kinds and None not in EVENT_KINDS[kind]:
         place.odd(element, "says nothing about what it waits for; make it a timer or message event")
 
 
-def _advice(kind: str) -> str:
+def _advice_instead(kind: str) -> str:
     if kind == "startEvent":
         return "a process and a sub-process begin with a plain start event"
     return "choose another type for it in the modeller"
 
 
-def _task_message(event: Event, element: Element, place: Place) -> Event:
+def _message_of_task(event: Event, element: Element, place: Place) -> Event:
     if element.get("messageRef"):
         return replace(event, kind="message", message=_message(element, element, place))
     if local(element) == "receiveTask":
@@ -79,31 +85,35 @@ def _task_message(event: Event, element: Element, place: Place) -> Event:
 
 
 def _message(element: Element, definition: Element, place: Place) -> str | None:
-    return _named(element, place.names.messages, definition.get("messageRef"), "message", place)
+    return _declared_name(
+        element, place.names.messages, definition.get("messageRef"), "message", place
+    )
 
 
 def _code(element: Element, definition: Element, attribute: str, place: Place) -> str | None:
     reference = definition.get(attribute)
     if not reference:
         return None
-    return _named(element, place.names.codes, reference, attribute[:-3], place)
+    return _declared_name(
+        element, place.names.codes, reference, attribute.removesuffix("Ref"), place
+    )
 
 
-def _named(
+def _declared_name(
     element: Element,
     names: Mapping[str, str | None],
     reference: str | None,
     what: str,
     place: Place,
 ) -> str | None:
-    found = refer(reference)
-    if found in names:
-        name = names[found]
-        return str(name) if name is not None else None
-    fault = f"refers to the {what} '{found}', which the file does not declare"
-    place.odd(
-        element, f"{fault if found else f'does not say which {what}'}; choose one", "reference"
-    )
+    declared = refer(reference)
+    if declared in names:
+        return names[declared]
+    if declared:
+        fault = f"refers to the {what} '{declared}', which the file does not declare"
+    else:
+        fault = f"does not say which {what}"
+    place.odd(element, f"{fault}; choose one", "reference")
     return None
 
 

@@ -32,7 +32,7 @@ def check_foreign(element: Element, place: Place) -> None:
         place.odd(element, _CODE)
         return
     for extension in children(element, "extensionElements"):
-        for name in _named(extension):
+        for name in _meaningful_names(extension):
             place.odd(element, _ELEMENTS[name])
     for definition in children(element):
         if local(definition).endswith("EventDefinition") and _names_code(definition):
@@ -40,9 +40,10 @@ def check_foreign(element: Element, place: Place) -> None:
     _check_automatic(element, place)
 
 
-def _named(extension: Element) -> list[str]:
+def _meaningful_names(extension: Element) -> list[str]:
     prefix = f"{{{CAMUNDA}}}"
-    names = {str(item.tag).removeprefix(prefix) for item in extension if _has_meaning(item)}
+    items = [item for item in extension if _has_meaning(item)]
+    names = {str(item.tag).removeprefix(prefix) for item in items}
     return [name for name in _ELEMENTS if name in names]
 
 
@@ -61,9 +62,9 @@ def _check_automatic(element: Element, place: Place) -> None:
         place.odd(element, "does not say which decision table it uses; choose one", "reference")
     if kind not in ("serviceTask", "sendTask") or element.get("messageRef"):
         return
-    said = properties(element)
-    does = element.get(f"{{{CAMUNDA}}}topic") or said.get("letter.template")
-    if not does and not any(name.startswith("set.") for name in said):
+    own_properties = properties(element)
+    does_something = element.get(f"{{{CAMUNDA}}}topic") or own_properties.get("letter.template")
+    if not does_something and not any(name.startswith("set.") for name in own_properties):
         place.odd(
             element,
             f"does nothing that we can run; choose something {under('topic')}, a letter, or a fact "

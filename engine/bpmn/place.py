@@ -67,18 +67,17 @@ class Place:
 
 def names_of(root: Element) -> Names:
     """The messages, errors, escalations and pools that a file declares."""
-    messages = {
-        e.get("id", ""): e.get("name") or e.get("id") or "" for e in children(root, "message")
-    }
-    codes = {
-        e.get("id", ""): e.get("errorCode") or e.get("escalationCode")
-        for e in children(root, "error", "escalation")
-    }
-    pools = {
-        refer(pool.get("processRef")): " ".join((pool.get("name") or "").split())
-        for collaboration in children(root, "collaboration")
-        for pool in children(collaboration, "participant")
-    }
+    messages: dict[str, str] = {}
+    for message in children(root, "message"):
+        message_id = message.get("id", "")
+        messages[message_id] = message.get("name") or message_id
+    codes: dict[str, str | None] = {}
+    for item in children(root, "error", "escalation"):
+        codes[item.get("id", "")] = item.get("errorCode") or item.get("escalationCode")
+    pools: dict[str, str] = {}
+    for collaboration in children(root, "collaboration"):
+        for pool in children(collaboration, "participant"):
+            pools[refer(pool.get("processRef"))] = " ".join((pool.get("name") or "").split())
     return Names(messages, codes, pools)
 
 

@@ -34,12 +34,12 @@ SUFFIXES = (".bpmn", ".bpmn20.xml")
 
 def read(files: Mapping[str, bytes]) -> Model:
     """All the processes of a bundle, as drawn; DiagramRefused when a file is not BPMN at all."""
-    model = _Reading()
+    reading = _Reading()
     for file in sorted(name for name in files if name.endswith(SUFFIXES)):
-        model.take(parse(files[file], file), file)
-    if not model.processes:
+        reading.take(parse(files[file], file), file)
+    if not reading.processes:
         raise DiagramRefused("there is no process here; add a diagram (.bpmn) that holds a process")
-    return model.finished()
+    return reading.finished()
 
 
 class _Reading:
@@ -55,22 +55,22 @@ class _Reading:
         outside = Place(file, "", "", names, oddities=self.oddities)
         for element in children(root):
             if local(element) == "process":
-                self._process(element, file, names)
+                self._read_process(element, file, names)
             elif local(element) in REFUSED:
                 outside.odd(element, REFUSED[local(element)])
 
     def finished(self) -> Model:
         refuse_too_many(self.nodes.values(), self.flows.values())
         model = Model(self.processes, self.nodes, self.flows)
-        found = [*self.oddities, *check_structure(model)]
-        return Model(self.processes, self.nodes, self.flows, tuple(found))
+        oddities = (*self.oddities, *check_structure(model))
+        return Model(self.processes, self.nodes, self.flows, oddities)
 
-    def _process(self, element: Element, file: str, names: Names) -> None:
+    def _read_process(self, element: Element, file: str, names: Names) -> None:
         lanes = tuple(_lanes(element, identity(element)))
         within = {member: lane for lane in lanes for member in lane.members}
         key = identity(element)
         place = Place(file, key, key, names, within, None, self.oddities)
-        if self._known(element, place):
+        if self._is_duplicate(element, place):
             return
         if len(self.processes) == MOST_PROCESSES:
             raise DiagramRefused(f"there are more than {MOST_PROCESSES} processes in this bundle")
@@ -88,27 +88,27 @@ class _Reading:
             pool=names.pools.get(key, ""),
         )
         check_foreign(element, place)
-        self._inside(element, place)
+        self._read_inside(element, place)
 
-    def _inside(self, element: Element, place: Place) -> None:
+    def _read_inside(self, element: Element, place: Place) -> None:
         for item in children(element):
             kind = local(item)
             if kind in REFUSED:
                 place.odd(item, REFUSED[kind])
-            elif kind in NODES and not self._known(item, place):
-                self._node(item, place)
-            elif kind == "sequenceFlow" and not self._known(item, place):
-                self._flow(item, place)
+            elif kind in NODES and not self._is_duplicate(item, place):
+                self._add_node(item, place)
+            elif kind == "sequenceFlow" and not self._is_duplicate(item, place):
+                self._add_flow(item, place)
 
-    def _flow(self, item: Element, place: Place) -> None:
+    def _add_flow(self, item: Element, place: Place) -> None:
         if len(self.flows) == MOST_FLOWS:
             raise DiagramRefused(
                 f"there are more than {MOST_FLOWS:,} flows in this bundle; split it into several "
                 "definitions"
             )
-        self.flows[identity(item)] = _flow(item, place)
+        self.flows[identity(item)] = _read_flow(item, place)
 
-    def _node(self, item: Element, place: Place) -> None:
+    def _add_node(self, item: Element, place: Place) -> None:
         if len(self.nodes) == MOST_NODES:
             raise DiagramRefused(
                 f"there are more than {MOST_NODES:,} tasks, gateways and events in this bundle; "
@@ -116,17 +116,17 @@ class _Reading:
             )
         node = self.nodes[identity(item)] = read_node(item, place)
         check_foreign(item, place)
-        for part in _parts(item):
-            told = node.kind == "subProcess" and part.getparent() is item
-            if local(part) in REFUSED and not told:
+        for part in _describing_parts(item):
+            told_inside = node.kind == "subProcess" and part.getparent() is item
+            if local(part) in REFUSED and not told_inside:
                 place.odd(item, REFUSED[local(part)])
         if item.get("triggeredByEvent") == "true":
             place.odd(item, "is an event sub-process, which is not supported; use boundary events")
         if node.kind == "subProcess":
             lane = place.lane(node.id)
-            self._inside(item, place.within(node.id, lane))
+            self._read_inside(item, place.within(node.id, lane))
 
-    def _known(self, element: Element, place: Place) -> bool:
+    def _is_duplicate(self, element: Element, place: Place) -> bool:
         key = identity(element)
         if not element.get("id"):
             place.odd(element, f"({local(element)}) has no id; save it again", "duplicate-id")
@@ -139,16 +139,16 @@ class _Reading:
         return False
 
 
-def _parts(element: Element) -> Iterator[Element]:
+def _describing_parts(element: Element) -> Iterator[Element]:
     """What describes *element* itself; not what is drawn inside it."""
     for item in children(element):
         if local(item) not in NODES:
             yield item
             if local(item) not in REFUSED:
-                yield from _parts(item)
+                yield from _describing_parts(item)
 
 
-def _flow(item: Element, place: Place) -> Flow:
+def _read_flow(item: Element, place: Place) -> Flow:
     condition = child(item, "conditionExpression")
     return Flow(
         id=identity(item),

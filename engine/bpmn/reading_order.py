@@ -12,30 +12,33 @@ def walk(model: Model, process: str, seen: set[str] | None = None) -> Iterator[N
     What was *seen* before is left out, and what is walked is added to it.
     """
     seen = set() if seen is None else seen
-    starts, edges = _by_scope(model), _by_host(model)
-    waiting = [deque(_unseen(model, starts.get(process, []), seen))]
-    while waiting:
-        if not waiting[-1]:
-            waiting.pop()
+    starts, events = _starts_by_scope(model), _events_by_host(model)
+    # A queue for each scope that is open: what a step holds is read before what comes after it.
+    queues = [deque(_take_unseen(model, starts.get(process, []), seen))]
+    while queues:
+        if not queues[-1]:
+            queues.pop()
             continue
-        node = waiting[-1].popleft()
+        node = queues[-1].popleft()
         yield node
-        after = [flow.target for flow in model.outgoing(node.id)] + edges.get(node.id, [])
-        waiting[-1] += _unseen(model, after, seen)
+        following = [flow.target for flow in model.outgoing(node.id)] + events.get(node.id, [])
+        queues[-1] += _take_unseen(model, following, seen)
         inside = starts.get(node.called or node.id, [])
-        waiting.append(deque(_unseen(model, inside, seen)))
+        queues.append(deque(_take_unseen(model, inside, seen)))
 
 
 def reading_places(model: Model) -> dict[str, int]:
     """Each element's place in the order of reading, the process that a case begins in first."""
     seen: set[str] = set()
     first = [model.key] if model.key else []
-    order = [node for process in (*first, *model.processes) for node in walk(model, process, seen)]
+    order: list[Node] = []
+    for process in (*first, *model.processes):
+        order += walk(model, process, seen)
     order += [node for node in model.nodes.values() if node.id not in seen]
     return {node.id: place for place, node in enumerate(order)}
 
 
-def _by_scope(model: Model) -> dict[str, list[str]]:
+def _starts_by_scope(model: Model) -> dict[str, list[str]]:
     """Where each process and sub-process begins."""
     starts: dict[str, list[str]] = {}
     for node in model.nodes.values():
@@ -44,14 +47,15 @@ def _by_scope(model: Model) -> dict[str, list[str]]:
     return starts
 
 
-def _unseen(model: Model, targets: list[str], seen: set[str]) -> list[Node]:
+def _take_unseen(model: Model, targets: list[str], seen: set[str]) -> list[Node]:
+    """The elements among *targets* that were not seen before; they are from now on."""
     fresh = [target for target in dict.fromkeys(targets) if target not in seen]
     known = [model.nodes[target] for target in fresh if target in model.nodes]
     seen.update(node.id for node in known)
     return known
 
 
-def _by_host(model: Model) -> dict[str, list[str]]:
+def _events_by_host(model: Model) -> dict[str, list[str]]:
     """What stands on the edge of each step."""
     edges: dict[str, list[str]] = {}
     for node in model.nodes.values():

@@ -11,14 +11,22 @@ MOST_CHARACTERS = 50_000
 def sources(node: Node) -> Iterator[str]:
     """The expressions written at an element; times may also be said outright."""
     yield from node.sets.values()
-    yield from (rule.when for rule in node.letters if rule.when)
-    if node.organisation:
-        yield node.organisation
+    for source in _optional_sources(node):
+        if source:
+            yield source
+
+
+def _optional_sources(node: Node) -> Iterator[str | None]:
+    for rule in node.letters:
+        yield rule.when
+    yield node.organisation
     if node.several:
-        several = node.several
-        yield from (s for s in (several.collection, several.count, several.done_when) if s)
-    timed = (node.due, node.timer.source if node.timer else None)
-    yield from (source for source in timed if source)
+        yield node.several.collection
+        yield node.several.count
+        yield node.several.done_when
+    yield node.due
+    if node.timer:
+        yield node.timer.source
 
 
 def refuse_too_many(nodes: Iterable[Node], flows: Iterable[Flow]) -> None:

@@ -80,13 +80,13 @@ def identity(element: Element) -> str:
 
 def properties(element: Element) -> dict[str, str]:
     """The element's own camunda:properties; never those of elements inside it."""
-    found: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for extension in children(element, "extensionElements"):
         for item in extension.iterfind(f"{{{CAMUNDA}}}properties/{{{CAMUNDA}}}property"):
             name = (item.get("name") or "").strip()
             if name:
-                found[name] = (item.get("value") or "").strip()
-    return found
+                by_name[name] = (item.get("value") or "").strip()
+    return by_name
 
 
 def documentation(element: Element) -> str:

@@ -1,6 +1,7 @@
 """A fact that the law rests on is set by its own step, asked for certain, in its own words."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from engine.analysis.definition import Definition
 from engine.analysis.expressions import plain
@@ -31,30 +32,58 @@ MEANS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question of a form, and the conditions that may keep it from being asked."""
+
+    field: Field
+    hidden_when: tuple[str, ...]
+
+
 def faults(definition: Definition) -> Iterator[Fault]:
     """Facts of the law that another step sets, that are set otherwise, or that are not asked."""
     by_name = facts_by_name(definition)
     for node in definition.drawing.nodes:
-        yield from _faults_of_settings(definition, node, by_name)
+        for setting in settings_of(definition, node):
+            yield from _faults_of_setting(definition, setting, by_name)
         yield from _barring_faults(definition, node)
     for fact in definition.setting.law.facts:
-        drawn = definition.drawing.node(fact.step)
-        if fact.always and drawn is not None and is_bound(definition, drawn):
-            yield from _fact_left_out(definition, drawn, fact)
-            yield from _several_faults(definition, drawn, fact)
+        node_of_step = definition.drawing.node(fact.step)
+        if fact.always and node_of_step is not None and is_bound(definition, node_of_step):
+            yield from _fact_left_out(definition, node_of_step, fact)
+            yield from _multi_instance_faults(definition, node_of_step, fact)
 
 
-def _faults_of_settings(
-    definition: Definition, node: Node, by_name: Mapping[str, list[StatutoryFact]]
+def _faults_of_setting(
+    definition: Definition, setting: Setting, by_name: Mapping[str, list[StatutoryFact]]
 ) -> Iterator[Fault]:
-    for setting in settings_of(definition, node):
-        if setting.fact in definition.setting.derived:
-            yield _derived_fact_fault(setting)
-        elif setting.fact in by_name:
-            yield from _faults_of_setting(definition, setting, by_name[setting.fact])
+    """What is wrong with one fact being set there, by those means, in that way."""
+    if setting.fact in definition.setting.derived:
+        yield _derived_fact(setting)
+        return
+    rows = by_name.get(setting.fact)
+    if rows is None:
+        return
+    own_rows = [row for row in rows if row.step == setting.node.id]
+    if own_rows:
+        yield from _faults_of_own_setting(definition, setting, own_rows)
+    else:
+        yield _set_by_another_step(definition, setting, rows)
 
 
-def _derived_fact_fault(setting: Setting) -> Fault:
+def _faults_of_own_setting(
+    definition: Definition, setting: Setting, rows: list[StatutoryFact]
+) -> Iterator[Fault]:
+    """What is wrong where the step of the law itself sets the fact: the means, or the way."""
+    for row in rows:
+        if row.means == setting.means:
+            for sentence in _badly_set(definition, setting.node, row):
+                yield Fault(setting.node, sentence)
+            return
+    yield _set_by_other_means(setting, rows[0])
+
+
+def _derived_fact(setting: Setting) -> Fault:
     return Fault(
         setting.node,
         f"{called(setting.node)} sets {quoted(setting.fact)}, which follows from the force and the "
@@ -62,108 +91,118 @@ def _derived_fact_fault(setting: Setting) -> Fault:
     )
 
 
-def _faults_of_setting(
+def _set_by_another_step(
     definition: Definition, setting: Setting, rows: list[StatutoryFact]
-) -> Iterator[Fault]:
-    node = setting.node
-    own = [row for row in rows if row.step == node.id]
-    if not own:
-        steps = listed([step_called(definition.model, row.step) for row in rows], "or")
-        yield Fault(
-            node,
-            f"{called(node)} sets {quoted(setting.fact)} {MEANS[setting.means]}, but only the step "
-            f"{steps} may ({rows[0].basis}): take it out, or give the fact another name.",
-        )
-    elif setting.means not in {row.means for row in own}:
-        yield Fault(
-            node,
-            f"{called(node)} sets {quoted(setting.fact)} {MEANS[setting.means]}, but it may be set "
-            f"only {MEANS[own[0].means]} ({own[0].basis}): take the other way out.",
-        )
-    else:
-        row = next(row for row in own if row.means == setting.means)
-        yield from (
-            Fault(node, sentence) for sentence in _badly_set_sentences(definition, node, row)
-        )
+) -> Fault:
+    steps = listed([step_called(definition.model, row.step) for row in rows], "or")
+    return Fault(
+        setting.node,
+        f"{called(setting.node)} sets {quoted(setting.fact)} {MEANS[setting.means]}, but only the "
+        f"step {steps} may ({rows[0].basis}): take it out, or give the fact another name.",
+    )
 
 
-def _badly_set_sentences(definition: Definition, node: Node, row: StatutoryFact) -> Iterator[str]:
+def _set_by_other_means(setting: Setting, row: StatutoryFact) -> Fault:
+    return Fault(
+        setting.node,
+        f"{called(setting.node)} sets {quoted(setting.fact)} {MEANS[setting.means]}, but it may be "
+        f"set only {MEANS[row.means]} ({row.basis}): take the other way out.",
+    )
+
+
+def _badly_set(definition: Definition, node: Node, row: StatutoryFact) -> Iterator[str]:
     form = definition.contents.form_of(node)
     if row.means == FORM and form is not None:
-        yield from _badly_asked_sentences(node, form, row)
-    written = node.sets.get(row.fact, "").removeprefix("=").strip()
-    if row.means == SET and row.kept_as and plain(written) != plain(row.kept_as):
+        yield from _badly_asked(node, form, row)
+    source = node.sets.get(row.fact, "").removeprefix("=").strip()
+    if row.means == SET and row.kept_as and plain(source) != plain(row.kept_as):
         yield (
-            f"{called(node)} keeps '{row.fact}' as {quoted(written)}, but it is kept as "
+            f"{called(node)} keeps '{row.fact}' as {quoted(source)}, but it is kept as "
             f"{row.kept_as} ({row.basis}): correct it {under('set.*')}."
         )
 
 
-def _badly_asked_sentences(node: Node, form: Form, row: StatutoryFact) -> Iterator[str]:
-    [(question, hidden)] = _questions_of_key(form.fields, row.fact, around=())
+def _badly_asked(node: Node, form: Form, row: StatutoryFact) -> Iterator[str]:
+    [question] = _questions(form.fields, row.fact)  # the reader of forms refuses a key twice
     what = f"the question '{row.fact}' of {called(node)}"
-    required = question.required or question.kind == "dynamiclist"  # a list has its first row
-    if row.always and not (required and set(hidden) <= {row.unless}):
-        only = f" but '{row.unless}'" if row.unless else ""
+    if row.always and _may_be_left_out(question, row):
+        exception = f" but '{row.unless}'" if row.unless else ""
         yield (
             f"{what} can be left out, but the law rests on its answer ({row.basis}): make it "
-            f"required, and take its conditions away{only}."
+            f"required, and take its conditions away{exception}."
         )
-    tests = [plain(check.test) for check in question.checks]
+    tests = [plain(check.test) for check in question.field.checks]
     for check in row.checks:
         if plain(check) not in tests:
             yield (
                 f"{what} takes answers that the law bars ({row.basis}): give it the check "
                 f"'{check}'."
             )
-    if row.answers:
-        yield from _other_answers_sentences(what, question, row)
+    if row.answers and not _offers_answers(question.field, row):
+        yield _other_answers(what, row)
 
 
-def _questions_of_key(
-    fields: tuple[Field, ...], key: str, *, around: tuple[str, ...]
-) -> Iterator[tuple[Field, tuple[str, ...]]]:
-    """The questions of that key, each with the conditions that may keep it from being asked."""
+def _questions(
+    fields: tuple[Field, ...], key: str, hidden_when: tuple[str, ...] = ()
+) -> Iterator[_Question]:
+    """The questions of that key; *hidden_when* hides the groups around them."""
     for field in fields:
-        hidden = (*around, plain(field.hide)) if field.hide is not None else around
+        conditions = hidden_when
+        if field.hide is not None:
+            conditions = (*hidden_when, plain(field.hide))
         if field.key == key and field.asks:
-            yield field, hidden
+            yield _Question(field, conditions)
         elif field.kind == "group":
-            yield from _questions_of_key(field.children, key, around=hidden)
+            yield from _questions(field.children, key, conditions)
 
 
-def _other_answers_sentences(what: str, question: Field, row: StatutoryFact) -> Iterator[str]:
-    said = {option.value: squeezed(option.label) for option in question.options}
-    meant = {value: squeezed(words) for value, words in row.answers.items()}
-    if question.kind not in ONE_OF or question.options_from is not None or said != meant:
-        answers = listed([f"{words} ({value})" for value, words in row.answers.items()])
-        yield (
-            f"{what} does not offer the answers that the law knows, with their meaning "
-            f"({row.basis}): make it a radio group with exactly {answers}."
-        )
+def _may_be_left_out(question: _Question, row: StatutoryFact) -> bool:
+    """Whether it may be skipped or hidden, other than by the one condition that the law has."""
+    is_list = question.field.kind == "dynamiclist"  # which has its first row by itself
+    if not question.field.required and not is_list:
+        return True
+    return any(condition != row.unless for condition in question.hidden_when)
+
+
+def _offers_answers(question: Field, row: StatutoryFact) -> bool:
+    """Whether it offers the answers of the law and no other, each in its own words."""
+    if question.kind not in ONE_OF or question.options_from is not None:
+        return False
+    offered = {option.value: squeezed(option.label) for option in question.options}
+    return offered == {value: squeezed(words) for value, words in row.answers.items()}
+
+
+def _other_answers(what: str, row: StatutoryFact) -> str:
+    answers = listed([f"{words} ({value})" for value, words in row.answers.items()])
+    return (
+        f"{what} does not offer the answers that the law knows, with their meaning "
+        f"({row.basis}): make it a radio group with exactly {answers}."
+    )
 
 
 def _barring_faults(definition: Definition, node: Node) -> Iterator[Fault]:
     """Questions beside that of the law that let some of its answers through and others not."""
-    form, rows = definition.contents.form_of(node), definition.setting.law.facts
-    own = [row for row in rows if row.step == node.id and row.means == FORM]
-    if form is None or not own:
+    form = definition.contents.form_of(node)
+    rows = [row for row in definition.setting.law.facts if row.step == node.id]
+    asked_rows = [row for row in rows if row.means == FORM]
+    if form is None or not asked_rows:
         return
-    allowed = {plain(check) for row in own for check in row.checks}
-    telling = {row.fact for row in own if row.answers}
+    allowed: set[str] = set()
+    for row in asked_rows:
+        allowed.update(map(plain, row.checks))
+    telling = {row.fact for row in asked_rows if row.answers}
     for question in barring_questions(form.fields, telling, allowed):
         yield Fault(
             node,
             f"the question '{question.key}' of {called(node)} may keep one of the answers that the "
-            f"law knows from being given ({own[0].basis}): take its checks and limits away, or ask "
-            "it whatever is answered.",
+            f"law knows from being given ({asked_rows[0].basis}): take its checks and limits away, "
+            "or ask it whatever is answered.",
         )
 
 
 def _fact_left_out(definition: Definition, node: Node, fact: StatutoryFact) -> Iterator[Fault]:
-    if node.id in definition.facts.unread or fact.fact in {
-        one.fact for one in settings_of(definition, node)
-    }:
+    facts_set = {setting.fact for setting in settings_of(definition, node)}
+    if fact.fact in facts_set or node.id in definition.facts.unread:
         return
     yield Fault(
         node,
@@ -172,11 +211,13 @@ def _fact_left_out(definition: Definition, node: Node, fact: StatutoryFact) -> I
     )
 
 
-def _several_faults(definition: Definition, node: Node, fact: StatutoryFact) -> Iterator[Fault]:
+def _multi_instance_faults(
+    definition: Definition, node: Node, fact: StatutoryFact
+) -> Iterator[Fault]:
     """Several may be none at all; of a step with a role the rule statutory-roles tells."""
     if node.id in definition.setting.law.steps:
         return
-    if any(one.several is not None for one in definition.drawing.around(node)):
+    if any(holder.several is not None for holder in definition.drawing.around(node)):
         yield Fault(
             node,
             f"{called(node)} is drawn as several, of which there may be none, but the law rests "
