@@ -13,8 +13,8 @@ from engine.feel.errors import FeelError
 from engine.feel.values import Facts, Value
 from engine.forms.fields import Field, Form, flat
 
-MOST_TRIED = 5_000
-MOST_TICKED = 6
+MOST_TRIED = 5_000  # ways to answer, for each of which every condition is worked out
+MOST_TICKED = 6  # boxes of a list: each doubles the ways to tick them
 Choices = Mapping[str, tuple[Value, ...]]
 Supposition = tuple[str, bool]  # a FEEL source, and whether it is supposed true
 

@@ -20,7 +20,7 @@ from engine.analysis.drawing import BOUNDARY, GATEWAYS, STEPS, Drawing
 from engine.analysis.net import Chosen, Move, Net, build, first_moves, sent
 from engine.bpmn.elements import Node
 
-LIMIT = 50_000  # markings
+LIMIT = 50_000  # markings: eight branches of four steps, side by side, have more
 MOVES_EACH = 4  # moves tried, on average, for each marking allowed
 
 

@@ -26,7 +26,7 @@ from engine.bpmn.xml import (
 from engine.errors import DiagramRefused
 from engine.readers.xml_tree import Element, line_of
 
-MOST_NODES = 3_000
+MOST_NODES = 3_000  # of a bundle: ten processes of the most that one may have
 MOST_FLOWS = 10_000
 MOST_PROCESSES = 200
 SUFFIXES = (".bpmn", ".bpmn20.xml")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from engine.bpmn.elements import Flow, Node
 from engine.errors import DiagramRefused
 
-MOST_CHARACTERS = 50_000
+MOST_CHARACTERS = 50_000  # of all expressions of a bundle together
 
 
 def sources(node: Node) -> Iterator[str]:

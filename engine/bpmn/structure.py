@@ -12,7 +12,7 @@ from engine.bpmn.elements import Flow, Model, Node, Oddity, Process
 from engine.bpmn.nesting import DEEPEST, too_deep
 from engine.bpmn.node_structure import LONGEST_NAME, Flaw, flaws_of_node
 
-MOST_NODES = 300
+MOST_NODES = 300  # of one process, which somebody must be able to read
 MOST_FLOWS = 1_000
 _NOT_EXECUTABLE = Flaw(
     "is not marked as executable; tick Executable in its properties", "not-executable"

@@ -26,13 +26,15 @@ from engine.dmn.samples import Sample, samples
 from engine.dmn.table import Input, Table
 
 GAP, OVERLAP, IDLE = "gap", "overlap", "idle"
-_MOST_STATES = 5_000
+# What is told: one gap is often part of a larger one, and mending the first mends the others.
 _MOST_GAPS = 5
 _MOST_OVERLAPS = 20
-_MOST_TRIES = 60_000
-_MOST_CELLS = 5_000
+_MOST_NAMED = 6  # columns in one sentence
+# What is tried, so that no table keeps a check busy; beyond that nothing is said of a table.
+_MOST_STATES = 5_000
+_MOST_TRIES = 60_000  # of one table; all of a file together may take twice as many
+_MOST_CELLS = 5_000  # of all tables of a file
 _MOST_COLUMNS = 50
-_MOST_NAMED = 6
 _UNKNOWN = Sample(None)  # a fact may not be known yet
 _ONE_ANSWER = {"UNIQUE", "ANY", "FIRST", "PRIORITY"}
 Region = Mapping[int, Sequence[Sample]]

@@ -15,8 +15,8 @@ from engine.lint.finding import Fault, Finding, Thing
 from engine.lint.order import gravest_first, in_order
 
 Rule = Callable[[Definition], Iterable[Fault]]
-LONGEST_SENTENCE, LONGEST_NAME = 1_000, 300
-MOST_OF_A_RULE = 100
+LONGEST_SENTENCE, LONGEST_NAME = 1_000, 300  # characters: a diagram may say what it likes
+MOST_OF_A_RULE = 100  # findings: nobody reads on beyond, and a page must hold them
 NOTED = "not-supported"  # the rule that tells what the reader noted
 
 

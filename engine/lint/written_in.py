@@ -11,7 +11,7 @@ from engine.lint.plain import oddity_of_prose
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_MOST_KEPT = 256
+_MOST_KEPT = 256  # templates: more than a definition has, which is checked while it is edited
 
 
 @dataclass(frozen=True, slots=True)
