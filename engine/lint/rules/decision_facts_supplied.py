@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called
 from engine.lint.finding import Fault
-from engine.lint.missing import never
+from engine.lint.missing import faults_of_facts_never_set
 
 
 def faults(definition: Definition) -> Iterator[Fault]:
@@ -15,4 +15,6 @@ def faults(definition: Definition) -> Iterator[Fault]:
         if decisions is not None and node.decision is not None:
             item = {node.several.item} if node.several else set()
             what = f"the decision {node.decision} of {called(node)}"
-            yield from never(definition, node, what, decisions.needs(node.decision) - item)
+            yield from faults_of_facts_never_set(
+                definition, node, what, decisions.needs(node.decision) - item
+            )
