@@ -174,11 +174,8 @@ def _moves_of_inclusive(net: Net, node: Node) -> Iterator[Move]:
 
 def _inclusive_join(net: Net, node: Node) -> Gate:
     inputs = _mask(net, [flow.id for flow in net.drawing.into(node.id)])
-    reach: list[tuple[int, int]] = []
-    for place, flows in nearing(net.drawing, node).items():
-        bit, reachable = net.bit(place), _mask(net, flows)
-        if not bit & inputs:
-            reach.append((bit, reachable))
+    elsewhere = nearing(net.drawing, node)
+    reach = [(net.bit(place), _mask(net, flows)) for place, flows in elsewhere.items()]
     return Gate(inputs, tuple(reach))
 
 

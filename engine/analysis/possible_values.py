@@ -91,18 +91,13 @@ class PossibleValues:
     def trace(self, node: Node, value: Value) -> tuple[str, ...]:
         """A way on which the fact has that value at *node*, as a person reads it."""
         words = [title_of(node)]
-        step = self._step_to(node, value)
+        stands = [Stand(place, value) for place in self._ways.routes.places_met[node.id]]
+        reached = [stand for stand in stands if stand in self._reached_by]
+        step = self._reached_by[reached[0]] if reached else None
         while step is not None:
             words += words_of(self._ways.routes, step.way)
             step = self._reached_by[step.before]
         return tuple(words[::-1])
-
-    def _step_to(self, node: Node, value: Value) -> _Step | None:
-        for place in self._ways.routes.places_met[node.id]:
-            stand = Stand(place, value)
-            if stand in self._reached_by:
-                return self._reached_by[stand]
-        return None
 
     def _send_on(self, departure: _Departure, waiting: deque[_Departure]) -> None:
         """Sends a case on along every way from a place, and notes which values are new there."""

@@ -149,13 +149,8 @@ def _wrong_with_flow(flow: Flow, model: Model) -> str | None:
 
 
 def _file_of(flow: Flow, model: Model) -> str:
+    """That of either end, else of what the flow stands in."""
     nodes = model.nodes
-    for element in (
-        nodes.get(flow.source),
-        nodes.get(flow.target),
-        model.processes.get(flow.scope),
-        nodes.get(flow.scope),
-    ):
-        if element is not None:
-            return element.file
-    return ""
+    ends = nodes.get(flow.source), nodes.get(flow.target)
+    holders = model.processes.get(flow.scope), nodes.get(flow.scope)
+    return next((element.file for element in (*ends, *holders) if element is not None), "")

@@ -55,15 +55,13 @@ def _changing_fields(trees: Trees) -> Iterator[str]:
 
 
 def _title(trees: Trees) -> str:
-    if _CORE not in trees:
-        return ""
-    return (trees[_CORE].findtext("{*}title") or "").strip()
+    title = trees[_CORE].findtext("{*}title") if _CORE in trees else None
+    return (title or "").strip()
 
 
 def _languages(trees: Trees) -> list[str]:
-    if _STYLES not in trees:
-        return []
-    return [language.get(_W + "val", "") for language in trees[_STYLES].iter(_W + "lang")]
+    languages = trees[_STYLES].iter(_W + "lang") if _STYLES in trees else ()
+    return [language.get(_W + "val", "") for language in languages]
 
 
 def _field_names(root: Element) -> list[str]:

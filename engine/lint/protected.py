@@ -55,12 +55,11 @@ def _decided_facts(definition: Definition, node: Node) -> Iterator[str]:
 
 def _gathered_facts(node: Node) -> Iterator[str]:
     """The list that keeps the answers of several, what one of them is called, another result."""
-    if node.collect:
-        yield node.collect
-    if node.several and node.several.item:
-        yield node.several.item
-    if node.result and not node.decision:
-        yield node.result
+    item = node.several.item if node.several else None
+    other_result = None if node.decision else node.result
+    for name in (node.collect, item, other_result):
+        if name:
+            yield name
 
 
 def facts_by_name(definition: Definition) -> Mapping[str, list[StatutoryFact]]:

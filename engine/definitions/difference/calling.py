@@ -47,10 +47,10 @@ class ElementNames:
         return flow.target if flow else None
 
     def _by_step_before(self, node: Node) -> str:
-        for flow in self.model.incoming(node.id)[:1]:
-            before = self.model.nodes.get(flow.source)
-            if before is not None and before.name:
-                return f"{quoted(node.id)}, after {quoted(before.name)}"
+        flows = self.model.incoming(node.id)
+        before = self.model.nodes.get(flows[0].source) if flows else None
+        if before is not None and before.name:
+            return f"{quoted(node.id)}, after {quoted(before.name)}"
         return quoted(node.id)
 
     @cached_property

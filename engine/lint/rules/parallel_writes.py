@@ -56,8 +56,7 @@ def _clash_fault(definition: Definition, steps: tuple[str, ...], names: list[str
     else:
         words = [called(node) for node in nodes[:MOST_NAMED]]
         more = len(nodes) - MOST_NAMED
-        if more > 0:
-            words.append(f"{more} more")
+        words = [*words, f"{more} more"] if more > 0 else words
         who = f"{listed(words)} can be open at the same time and may set the same facts:"
     return Fault(
         nodes[0],
