@@ -1,12 +1,11 @@
 """What somebody typed in a form that came too late, in words, so that none of it is lost."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import request
 
 from engine.errors import EngineError
-from engine.forms.dates import date_parts
 from engine.forms.fields import Field, Form, flat
 from engine.forms.files import is_upload
 from engine.forms.posted import CONTROLS
@@ -39,7 +38,7 @@ def typed() -> Lines:
     return [*_plain()]
 
 
-def _task(place: Mapping[str, Any]) -> "TaskPage | None":
+def _task(place: Mapping[str, object]) -> "TaskPage | None":
     if "task" not in place:
         return None
     try:
@@ -48,24 +47,25 @@ def _task(place: Mapping[str, Any]) -> "TaskPage | None":
         return None
 
 
-def _lines(form: Form, raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _lines(form: Form, raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     return _of_fields(form.fields, raw)
 
 
-def _of_fields(fields: tuple[Field, ...], raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _of_fields(fields: tuple[Field, ...], raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for field in flat(fields):
         text = _said(field, raw.get(field.key)) if field.asks else ""
         if text:
             yield field.short or field.label, text
 
 
-def _said(field: Field, given: Any) -> str:
-    if field.kind == "dynamiclist":
+def _said(field: Field, given: object) -> str:
+    if field.kind.repeats:
         rows = given if isinstance(given, list) else []
         told = (_of_fields(field.children, row) for row in rows if isinstance(row, Mapping))
         return "\n".join(f"{label}: {text}" for lines in told for label, text in lines)
-    if field.kind == "date":
-        return " ".join(part for part in (date_parts(given) or {}).values() if part)
+    parts = field.kind.typed(given)
+    if isinstance(parts, Mapping):
+        return " ".join(part for part in parts.values() if part)
     if is_upload(given):
         return str(given["name"])
     labels = {option.value: option.label for option in field.options}

@@ -7,20 +7,28 @@ left out, and a button asks for them.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from flask import current_app
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from engine.forms.asked import Question, Seen, ask
-from engine.forms.dates import date_parts, wrong_parts
-from engine.forms.fields import Field, Form, flat
+from engine.forms.fields import Field, Form, Raw, flat
 from engine.forms.files import TYPES, kept_before, spelt
-from engine.forms.numbers import plain
 from engine.forms.posted import rows_of
 from engine.forms.text import printable
+from engine.forms.words import Block
+
+
+class Item(TypedDict):
+    """One thing to choose or tick, as the macros of GOV.UK take it."""
+
+    value: str
+    text: str
+    checked: bool
+    conditional: NotRequired[Mapping[str, Markup]]  # what the choice reveals
+
 
 Under = Mapping[str, list[Question]]  # option value -> the questions it reveals
 
@@ -35,12 +43,12 @@ class Drawn:
     hint: str
     error: str | None
     deep: bool  # inside a row or a reveal, where labels are smaller
-    typed: Any = None
-    items: tuple[dict[str, Any], ...] = ()
+    typed: str | Mapping[str, str] = ""
+    items: tuple[Item, ...] = ()
     wrong: tuple[str, ...] = ()
     inside: Markup | None = None
     rows: tuple[Markup, ...] = ()
-    blocks: tuple[Any, ...] = ()
+    blocks: tuple[Block, ...] = ()
     kept: str | None = None
 
     @property
@@ -58,8 +66,8 @@ class Drawn:
 
 def fields_html(
     form: Form,
-    raw: Mapping[str, Any],
-    facts: Mapping[str, Any],
+    raw: Raw,
+    facts: Mapping[str, object],
     problems: Mapping[str, str],
     environment: Environment,
 ) -> Markup:
@@ -68,11 +76,11 @@ def fields_html(
     page = _Page(environment, problems)
     html = page.level(ask(form, {**raw, **rows}, facts).questions, deep=False)
     # the first button in a form answers the Enter key, and that must not be "Remove"
-    return (page.template("continue") if page.has_buttons else Markup("")) + html
+    return (page.template("fields/continue.html") if page.has_buttons else Markup("")) + html
 
 
 def summary_items(
-    form: Form, problems: Mapping[str, str], raw: Mapping[str, Any] | None = None
+    form: Form, problems: Mapping[str, str], raw: Raw | None = None
 ) -> list[dict[str, str]]:
     """The error summary in the order of the page, each linked to the first input to mend."""
     order = list(_arranged(form.fields))
@@ -80,24 +88,22 @@ def summary_items(
     return [{"text": problems[path], **_link(order, path, raw or {})} for path in paths]
 
 
-def draw(
-    form: Form, raw: Mapping[str, Any], facts: Mapping[str, Any], problems: Mapping[str, str]
-) -> Markup:
+def draw(form: Form, raw: Raw, facts: Mapping[str, object], problems: Mapping[str, str]) -> Markup:
     """`fields_html` with the templates of the running application."""
     return fields_html(form, raw, facts, problems, current_app.jinja_env)
 
 
 def summary(
     form: Form,
-    raw: Mapping[str, Any],
-    facts: Mapping[str, Any],  # noqa: ARG001 - asked for as `draw` asks, so that neither is mistaken
+    raw: Raw,
+    facts: Mapping[str, object],  # noqa: ARG001 - asked for as `draw` asks, so that neither is mistaken
     problems: Mapping[str, str],
 ) -> list[dict[str, str]]:
     """`summary_items` of a page that was drawn from the same answers."""
     return summary_items(form, problems, raw)
 
 
-def anchor(action: str, changed: Mapping[str, Any] | None = None) -> str | None:
+def anchor(action: str, changed: Raw | None = None) -> str | None:
     """Where on the page to come back to after a button: a row just added, or what is left."""
     verb, _, rest = action.partition("-")
     if verb == "update":
@@ -116,8 +122,8 @@ class _Page:
     has_buttons: bool = False
     updates: bool = False
 
-    def template(self, kind: str, **given: Any) -> Markup:
-        return Markup(self.environment.get_template(f"fields/{kind}.html").render(**given))  # noqa: S704 - rendered with autoescape
+    def template(self, name: str, **given: object) -> Markup:
+        return Markup(self.environment.get_template(name).render(**given))  # noqa: S704 - rendered with autoescape
 
     def level(
         self, questions: tuple[Question, ...], *, deep: bool, revealed: bool = False
@@ -135,7 +141,7 @@ class _Page:
                 waiting = False
                 html += self.draw(one, under.get(one.field.key, {}), deep=deep)
             elif not waiting:
-                html += self.template("update", first=not self.updates, decided=decided)
+                html += self.template("fields/update.html", first=not self.updates, decided=decided)
                 waiting = self.updates = self.has_buttons = True
         return html
 
@@ -150,27 +156,25 @@ class _Page:
             deep,
             typed=_typed(one.field, one.raw),
             items=tuple(self._items(one, under)),
-            wrong=wrong_parts(one.raw) if one.path in self.problems else (),
+            wrong=one.field.kind.wrong_parts(one.raw) if one.path in self.problems else (),
             inside=self._inside(one, deep=deep),
             rows=tuple(self.level(row.questions, deep=True) for row in one.rows),
             blocks=one.blocks,
             kept=held["name"] if (held := kept_before(one.raw)) else None,
         )
         self.has_buttons |= _repeats(one.field) or drawn.kept is not None
-        return self.template(one.field.kind, q=drawn)
+        return self.template(one.field.kind.template, q=drawn)
 
     def _inside(self, one: Question, *, deep: bool) -> Markup | None:
-        if one.field.kind != "group":
+        if not one.field.kind.flattens:
             return None
         return self.level(one.members, deep=deep, revealed=one.seen is Seen.HIDDEN)
 
-    def _items(self, one: Question, under: Under) -> Iterator[dict[str, Any]]:
+    def _items(self, one: Question, under: Under) -> Iterator[Item]:
         chosen = _chosen(one.raw)
-        labels = [(option.value, option.label) for option in one.options]
-        if one.field.kind == "checkbox":
-            labels = [("yes", one.label)]
-        for value, label in labels:
-            item: dict[str, Any] = {"value": value, "text": label, "checked": value in chosen}
+        for option in one.field.kind.items(one.label, one.options):
+            value = option.value
+            item: Item = {"value": value, "text": option.label, "checked": value in chosen}
             if value in under:
                 inner = self.level(tuple(under[value]), deep=True, revealed=True)
                 item["conditional"] = {"html": inner}
@@ -186,32 +190,26 @@ def _under(questions: tuple[Question, ...]) -> dict[str, dict[str, list[Question
         decider = deciders.get(reveal.key) if reveal else None
         if reveal is None or decider is None or one.seen is Seen.NEVER:
             continue
-        offered = {option.value for option in decider.options}
-        if reveal.value in offered or decider.field.kind == "checkbox":
+        items = decider.field.kind.items(decider.label, decider.options)
+        if reveal.value in {item.value for item in items}:
             under.setdefault(reveal.key, {}).setdefault(reveal.value, []).append(one)
     return under
 
 
 def _repeats(field: Field) -> bool:
-    return field.kind == "dynamiclist"
+    return field.kind.repeats
 
 
-def _typed(field: Field, raw: Any) -> Any:
+def _typed(field: Field, raw: object) -> str | Mapping[str, str]:
     """An answer as its input shows it, whether typed just now or kept as a value."""
-    if field.kind == "date":
-        return {part: printable(text) for part, text in (date_parts(raw) or {}).items()}
-    if isinstance(raw, bool):
-        return "yes" if raw else "no"
-    if isinstance(raw, Decimal | int):
-        return f"{raw:.2f}" if field.kind == "money" else plain(Decimal(raw))
-    if not isinstance(raw, str):
-        return ""
-    text = printable(raw.replace("\r\n", "\n"))
+    typed = field.kind.typed(raw)
+    if not isinstance(typed, str):
+        return {part: printable(text) for part, text in typed.items()}
     # written as references, line breaks survive the indenting of the markup around them
-    return Markup("&#10;").join(escape(line) for line in text.split("\n"))
+    return Markup("&#10;").join(escape(line) for line in printable(typed).split("\n"))
 
 
-def _chosen(raw: Any) -> set[str]:
+def _chosen(raw: object) -> set[str]:
     many = raw if isinstance(raw, list | tuple) else [raw]
     words = {True: "yes", False: "no"}
     return {words[one] if isinstance(one, bool) else str(one) for one in many if one is not None}
@@ -232,7 +230,7 @@ def _arranged(fields: tuple[Field, ...]) -> Iterator[Field]:
 
 
 def _with_inner(field: Field) -> Iterator[Field]:
-    if field.kind == "group":
+    if field.kind.flattens:
         yield from _arranged(field.children)
     elif field.asks:
         yield field
@@ -247,15 +245,15 @@ def _place(order: list[Field], path: str) -> tuple[int, int, int]:
     return at, int(number), _place(list(_arranged(order[at].children)), inner)[0]
 
 
-def _link(order: list[Field], path: str, raw: Any) -> dict[str, str]:
+def _link(order: list[Field], path: str, raw: object) -> dict[str, str]:
     key, _, rest = path.partition(".")
     field = next((field for field in order if field.key == key), None)
     if field is None:
         return {}
     given = raw.get(key) if isinstance(raw, Mapping) else None
     if not rest:
-        part = f"-{wrong_parts(given)[0]}" if field.kind == "date" else ""
-        return {"href": f"#{key}{part}"}
+        first = "".join(f"-{part}" for part in field.kind.wrong_parts(given)[:1])
+        return {"href": f"#{key}{first}"}
     number, _, inner = rest.partition(".")
     row = given[int(number)] if isinstance(given, list) and int(number) < len(given) else {}
     found = _link(list(_arranged(field.children)), inner, row)

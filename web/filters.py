@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -72,7 +71,7 @@ def grouped(fingerprint: str) -> str:
     return " ".join(fingerprint[at : at + FINGERPRINT_GROUP] for at in starts)
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
+FILTERS: dict[str, Callable[..., str]] = {
     "gov_date": gov_date,
     "gov_time": gov_time,
     "file_size": file_size,

@@ -1,7 +1,7 @@
 """The body of a request as the engine takes it: answers, uploads, and the revision of the page."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import request
 
@@ -16,8 +16,8 @@ FALLBACK_TYPE = "application/octet-stream"
 
 
 def answers(
-    form: "Form | None", earlier: Mapping[str, Any], *, uploads: bool = True
-) -> dict[str, Any]:
+    form: "Form | None", earlier: Mapping[str, object], *, uploads: bool = True
+) -> dict[str, object]:
     """The answers as typed, with the files handed in before where no new one was.
 
     Without *uploads*, new files are left out: for a page that cannot give them back to the browser.

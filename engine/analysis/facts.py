@@ -75,7 +75,7 @@ class Facts:
         columns: dict[str, frozenset[str]] = {}
         set_otherwise = self._set_in_diagram()
         for field in self._questions():
-            if field.kind == "dynamiclist":
+            if field.kind.repeats:
                 keys = frozenset(child.key for child in flat(field.children))
                 columns[field.key] = columns.get(field.key, frozenset()) | keys
             elif field.asks:

@@ -5,16 +5,15 @@ so the answer errs towards "possible".
 """
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations, product
+from itertools import product
 from math import prod
 
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.feel.values import Facts, Value
-from engine.forms.fields import Field, Form, flat
+from engine.forms.fields import Form, flat
 
 MOST_TRIED = 5_000  # ways to answer, for each of which every condition is worked out
-MOST_TICKED = 6  # boxes of a list: each doubles the ways to tick them
 Choices = Mapping[str, tuple[Value, ...]]
 Supposition = tuple[str, bool]  # a FEEL source, and whether it is supposed true
 
@@ -25,36 +24,12 @@ def choices(forms: Iterable[Form]) -> Choices:
     open_ended: set[str] = set()
     for form in forms:
         for field in flat(form.fields):
-            values = _values_of(field)
+            values = field.kind.possible_values(field)
             if values:
                 closed[field.key] = closed.get(field.key, ()) + values
             elif field.asks:
                 open_ended.add(field.key)
     return {key: values for key, values in closed.items() if key not in open_ended}
-
-
-def _values_of(field: Field) -> tuple[Value, ...]:
-    """Every answer to a question, null for none among them; empty when they cannot be told."""
-    if not field.asks:
-        return ()
-    if field.kind in {"yesno", "checkbox"}:
-        return (True, False, None)
-    if field.options_from is not None or not field.options:
-        return ()
-    values = [option.value for option in field.options]
-    if field.kind == "checklist":
-        return _ticked(values)
-    return (*values, None)
-
-
-def _ticked(values: list[str]) -> tuple[Value, ...]:
-    """Every way to tick some of the boxes; empty when these are too many."""
-    if len(values) > MOST_TICKED:
-        return ()
-    ways: list[Value] = []
-    for size in range(len(values) + 1):
-        ways += [list(ticked) for ticked in combinations(values, size)]
-    return tuple(ways)
 
 
 def satisfiable(suppositions: Iterable[Supposition], known: Choices) -> bool:

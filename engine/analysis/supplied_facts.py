@@ -28,7 +28,7 @@ def _questions(
 ) -> Iterator[SuppliedFact]:
     for field in fields:
         unless = (*above, *_skipped(field, earlier))
-        if field.kind == "group":
+        if field.kind.flattens:
             yield from _questions(field.children, unless, earlier)
         elif field.asks:
             yield SuppliedFact(field.key, unless, sure=not unless)

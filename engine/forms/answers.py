@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from engine.errors import AnswersRejected
 from engine.feel.layers import Layers
+from engine.feel.values import Facts, Value
 from engine.forms.asked import Asked, Question, Row, Seen, answerable, ask
 from engine.forms.conditions import holds, names_in
-from engine.forms.fields import Form
+from engine.forms.fields import Form, Raw
 from engine.forms.text import printable
-from engine.forms.values import not_answered
 
 
-def check(
-    form: Form, raw: Mapping[str, Any], facts: Mapping[str, Any], today: date
-) -> dict[str, Any]:
+def check(form: Form, raw: Raw, facts: Facts, today: date) -> dict[str, Value]:
     """The facts these answers set; a question this person was asked and left, or that another
     answer hid, is set to nothing, so that no earlier answer to it lives on."""
     asked = ask(form, raw, Layers({"today": today}, facts))
@@ -45,7 +42,7 @@ def _misread(here: Iterable[Question]) -> Iterator[tuple[str, str]]:
 
 def _broken(
     here: Iterable[Question],
-    context: Mapping[str, Any],
+    context: Facts,
     wrong: set[str],
     found: Mapping[str, str],
 ) -> dict[str, str]:
@@ -55,7 +52,7 @@ def _broken(
         if (
             question.field.checks
             and question.path not in found
-            and not not_answered(question.field, question.value)
+            and not question.field.kind.is_left_out(question.value)
         ):
             broken |= _first_broken(question, context, wrong)
         for number, row in _rows_to_check(question):
@@ -68,9 +65,7 @@ def _broken(
     return broken
 
 
-def _first_broken(
-    question: Question, context: Mapping[str, Any], wrong: set[str]
-) -> dict[str, str]:
+def _first_broken(question: Question, context: Facts, wrong: set[str]) -> dict[str, str]:
     for check_ in question.field.checks:
         if not names_in(check_.test) & wrong and not holds(check_.test, context):
             return {question.path: check_.problem}

@@ -8,14 +8,15 @@ body of a request, since it was on the page; one that the facts alone have hidde
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Any
 
 from engine.feel.layers import Layers
-from engine.forms.choices import options_of
+from engine.feel.values import Facts, Value
 from engine.forms.conditions import holds, names_in
 from engine.forms.errors import Wrong
-from engine.forms.fields import MAX_ROWS, Field, Form, Option
-from engine.forms.values import blank, is_blank, missing, read_value
+from engine.forms.fields import MAX_ROWS, Field, Form, Option, Raw
+from engine.forms.options import options_of
+from engine.forms.text import is_blank
+from engine.forms.values import missing, read_value
 from engine.forms.words import Block, blocks, filled
 
 
@@ -34,8 +35,8 @@ class Question:
     field: Field
     path: str
     seen: Seen
-    raw: Any = None
-    value: Any = None
+    raw: object = None
+    value: Value = None
     problem: str | None = None
     label: str = ""
     hint: str = ""
@@ -56,7 +57,7 @@ class Row:
     unasked: tuple[str, ...] = ()
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Value]:
         """The row as a fact."""
         return {q.field.key: q.value for q in answerable(self.questions)}
 
@@ -67,10 +68,10 @@ class Asked:
 
     questions: tuple[Question, ...]
     unasked: tuple[str, ...]
-    context: Mapping[str, Any]  # the facts, overlaid by the answers
+    context: Facts  # the facts, overlaid by the answers
 
 
-def ask(form: Form, raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Asked:
+def ask(form: Form, raw: Raw, facts: Facts) -> Asked:
     """Each question of the form: whether it is asked, and what its answer reads as."""
     level = _Level(raw, Layers({}, facts))
     questions = level.walk(form.fields, Seen.ASKED)
@@ -80,7 +81,7 @@ def ask(form: Form, raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Asked:
 def answerable(questions: tuple[Question, ...]) -> Iterator[Question]:
     """The questions that the page may have held, groups flattened, with their values."""
     for question in questions:
-        if question.field.kind == "group":
+        if question.field.kind.flattens:
             yield from answerable(question.members)
         elif question.field.asks and question.seen is not Seen.NEVER:
             yield question
@@ -90,7 +91,7 @@ def answerable(questions: tuple[Question, ...]) -> Iterator[Question]:
 class _Level:
     """The questions that stand side by side: those of the form, or those of one row."""
 
-    raw: Mapping[str, Any]
+    raw: Raw
     context: Layers
     prefix: str = ""
     offered: set[str] = field(default_factory=set)  # keys whose answers conditions may look at
@@ -114,14 +115,14 @@ class _Level:
 
     def _question(self, one: Field, above: Seen) -> Question:
         seen = self._seen(one, above)
-        if one.kind == "group":
+        if one.kind.flattens:
             members = self.walk(one.children, seen)
             return Question(one, "", seen, label=filled(one.label, self.context), members=members)
         if not one.asks:
             return Question(one, "", seen, blocks=blocks(one.words, self.context))
         if seen is Seen.NEVER:
             return Question(one, self.prefix + one.key, seen)
-        question = self._rows(one, seen) if one.kind == "dynamiclist" else self._answer(one, seen)
+        question = self._rows(one, seen) if one.kind.repeats else self._answer(one, seen)
         self.here.add(one.key)
         self.offered.add(one.key)
         self.context[one.key] = question.value
@@ -135,7 +136,7 @@ class _Level:
     def _answer(self, one: Field, seen: Seen) -> Question:
         raw = self.raw.get(one.key)
         options = options_of(one, self.context)
-        value, problem = blank(one), None
+        value, problem = one.kind.blank(), None
         if seen is Seen.ASKED:
             try:
                 value = read_value(one, raw, options, self.context)
@@ -158,7 +159,7 @@ class _Level:
         return Question(one, path, seen, raw, value, problem, label, hint, rows=rows)
 
     def _row(self, one: Field, prefix: str, raw: object) -> Row:
-        body: Mapping[str, Any] = raw if isinstance(raw, Mapping) else {"": raw}
+        body: Raw = raw if isinstance(raw, Mapping) else {"": raw}
         level = _Level(body, Layers({}, self.context), prefix, set(self.offered))
         questions = level.walk(one.children, Seen.ASKED)
         return Row(prefix[:-1], questions, is_blank(body), level.unasked())

@@ -1,31 +1,21 @@
 """One form-js component as a field, or the sentence that says why it cannot be one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
+from engine.forms.components import Component, kind_wanted, part_of, text_of, type_of
 from engine.forms.conditions import can_name
 from engine.forms.errors import Wrong
-from engine.forms.fields import SILENT, Check, Field, Limits
+from engine.forms.fields import Check, Field, Kind, Limits
 from engine.forms.files import TYPES
 from engine.forms.nouns import name_from, noun_from
 from engine.forms.options import options_in, options_source
 from engine.forms.patterns import refused
 from engine.forms.posted import CONTROLS
-from engine.forms.properties import Properties
+from engine.forms.properties import Properties, properties_of
 
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
-_TYPES = {
-    "textfield": {"textfield", "money"},
-    "number": {"number", "money"},
-    "radio": {"radio", "yesno"},
-    "datetime": {"date"},
-}
-_SAME = {
-    *("textarea", "checkbox", "checklist", "select", "filepicker"),
-    *("group", "dynamiclist", "text", "separator"),
-}
 # what form-js can do that a page of ours does not
 _REFUSED = {
     "defaultValue": "it may not come with an answer: the person gives it",
@@ -35,14 +25,13 @@ _REFUSED = {
 }
 
 
-def field_of(component: Mapping[str, Any], children: tuple[Field, ...] = ()) -> Field:
+def field_of(kind: Kind, component: Component, children: tuple[Field, ...] = ()) -> Field:
     """The field that a component describes; raises Wrong with what its author must change."""
-    kind = _kind(component)
     for switch, sentence in _REFUSED.items():
         if component.get(switch) not in (None, False, ""):
             raise Wrong(sentence)
-    given = Properties(kind, component.get("properties"))
-    if kind in SILENT:
+    given = properties_of(kind, component)
+    if not kind.asks:
         return _silent(kind, component, children)
     return replace(
         _named(kind, component, given),
@@ -60,9 +49,21 @@ def field_of(component: Mapping[str, Any], children: tuple[Field, ...] = ()) -> 
     )
 
 
-def _named(kind: str, component: Mapping[str, Any], given: Properties) -> Field:
+def kind_of(component: Component, kinds: Sequence[Kind]) -> Kind:
+    """The kind of field that a component is meant as; Wrong when it is none of ours."""
+    written = type_of(component)
+    possible = [kind for kind in kinds if written in kind.components]
+    if not possible:
+        raise Wrong(f"a component of type “{written}” cannot be used here: choose another")
+    for kind in possible:
+        if kind.is_meant_by(component):
+            return kind
+    raise Wrong(f"a {written} cannot be of kind “{kind_wanted(component)}”")
+
+
+def _named(kind: Kind, component: Component, given: Properties) -> Field:
     """The field with its key and the words for it."""
-    label = _text(component, "dateLabel" if "dateLabel" in component else "label")
+    label = text_of(component, "dateLabel" if "dateLabel" in component else "label")
     if not label:
         raise Wrong("it has no label: write the question")
     noun = given.get("noun") or noun_from(label)
@@ -70,8 +71,8 @@ def _named(kind: str, component: Mapping[str, Any], given: Properties) -> Field:
         kind,
         key=_key(component, kind),
         label=label,
-        hint=_text(component, "description"),
-        noun="yes or no" if kind == "yesno" and not given.get("noun") else noun,
+        hint=text_of(component, "description"),
+        noun=given.get("noun") or kind.usual_noun or noun,
         name=given.get("name") or name_from(noun),
         short=given.get("short"),
         missing=given.get("missing"),
@@ -80,36 +81,18 @@ def _named(kind: str, component: Mapping[str, Any], given: Properties) -> Field:
     )
 
 
-def _kind(component: Mapping[str, Any]) -> str:
-    written = str(component.get("type"))
-    if written in _SAME:
-        return written
-    kinds = _TYPES.get(written)
-    if kinds is None:
-        raise Wrong(f"a component of type “{written}” cannot be used here: choose another")
-    if written == "datetime" and component.get("subtype", "date") != "date":
-        raise Wrong("it asks for a time: only dates can be asked for")
-    wanted = str(_mapping(component, "properties").get("kind") or "")
-    if wanted and wanted not in kinds:
-        raise Wrong(f"a {written} cannot be of kind “{wanted}”")
-    validation = str(_mapping(component, "validate").get("validationType"))
-    if written == "textfield" and validation in {"email", "phone"} and not wanted:
-        return validation
-    return wanted or ("date" if written == "datetime" else written)
-
-
-def _silent(kind: str, component: Mapping[str, Any], children: tuple[Field, ...]) -> Field:
+def _silent(kind: Kind, component: Component, children: tuple[Field, ...]) -> Field:
     if component.get("path"):
         raise Wrong("a group may not have a path: its answers stand beside the others")
-    words = _text(component, "text") if kind == "text" else ""
-    if kind == "text" and (words.startswith("=") or "{{#" in words):
+    words = text_of(component, "text") if kind.has_words else ""
+    if words.startswith("=") or "{{#" in words:
         raise Wrong("its text may hold {{facts}}, but not a whole expression, #if or #loop")
-    label = _text(component, "label") if kind == "group" else ""
+    label = text_of(component, "label") if kind.flattens else ""
     return Field(kind, label=label, words=words, hide=_hide(component), children=children)
 
 
-def _key(component: Mapping[str, Any], kind: str) -> str:
-    key = component.get("path" if kind == "dynamiclist" else "key")
+def _key(component: Component, kind: Kind) -> str:
+    key = component.get("path" if kind.repeats else "key")
     if not isinstance(key, str) or not _KEY.fullmatch(key):
         raise Wrong(f"its key “{key}” must be letters, digits and _ only, starting with a letter")
     if not can_name(key):
@@ -119,15 +102,15 @@ def _key(component: Mapping[str, Any], kind: str) -> str:
     return key
 
 
-def _required(component: Mapping[str, Any]) -> bool:
-    required = _mapping(component, "validate").get("required", False)
+def _required(component: Component) -> bool:
+    required = part_of(component, "validate").get("required", False)
     if not isinstance(required, bool):
         raise Wrong("“required” must be on or off: put an expression in its property “needed”")
     return required
 
 
-def _hide(component: Mapping[str, Any]) -> str | None:
-    hide = _mapping(component, "conditional").get("hide")
+def _hide(component: Component) -> str | None:
+    hide = part_of(component, "conditional").get("hide")
     if hide in (None, "", False):
         return None
     if not isinstance(hide, str):
@@ -135,19 +118,15 @@ def _hide(component: Mapping[str, Any]) -> str | None:
     return hide
 
 
-def _limits(kind: str, component: Mapping[str, Any], given: Properties) -> Limits:
-    rules = _mapping(component, "validate")
-    pattern = rules.get("pattern") or None
-    if pattern is not None and (why := refused(pattern)):
-        raise Wrong(f"its pattern {why}")
+def _limits(kind: Kind, component: Component, given: Properties) -> Limits:
+    rules = part_of(component, "validate")
+    pattern = _pattern(rules)
     today = "today" if component.get("disallowPassedDates") is True else None
     least = given.get("min") or _bound(rules, "min") or today
-    if kind == "money" and least is None:
-        least = "0"
     return Limits(
         shortest=_count(rules, "minLength") or 0,
         longest=_count(rules, "maxLength"),
-        least=least,
+        least=least or kind.usual_least,
         most=given.get("max") or _bound(rules, "max"),
         decimals=_count(component, "decimalDigits") or 0,
         pattern=pattern,
@@ -155,7 +134,16 @@ def _limits(kind: str, component: Mapping[str, Any], given: Properties) -> Limit
     )
 
 
-def _accepts(component: Mapping[str, Any]) -> tuple[str, ...]:
+def _pattern(rules: Component) -> str | None:
+    pattern = rules.get("pattern") or None
+    if pattern is None:
+        return None
+    if why := refused(pattern):
+        raise Wrong(f"its pattern {why}")
+    return str(pattern)
+
+
+def _accepts(component: Component) -> tuple[str, ...]:
     accept = component.get("accept")
     if not isinstance(accept, str) or not accept.strip():
         return ()
@@ -166,7 +154,7 @@ def _accepts(component: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(endings)
 
 
-def _bound(rules: Mapping[str, Any], name: str) -> str | None:
+def _bound(rules: Component, name: str) -> str | None:
     bound = rules.get(name)
     if bound in (None, ""):
         return None
@@ -175,20 +163,10 @@ def _bound(rules: Mapping[str, Any], name: str) -> str | None:
     return str(bound)
 
 
-def _count(rules: Mapping[str, Any], name: str) -> int | None:
+def _count(rules: Component, name: str) -> int | None:
     count = rules.get(name)
     if count in (None, ""):
         return None
     if isinstance(count, bool) or not re.fullmatch(r"[0-9]{1,6}", str(count)):
         raise Wrong(f"its {name} must be a whole number")
-    return int(count)
-
-
-def _mapping(component: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    inner = component.get(name)
-    return inner if isinstance(inner, Mapping) else {}
-
-
-def _text(component: Mapping[str, Any], name: str) -> str:
-    text = component.get(name)
-    return text.strip() if isinstance(text, str) else ""
+    return int(str(count))

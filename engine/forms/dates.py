@@ -1,31 +1,12 @@
-"""Dates as a person gives them: three boxes, or a whole date; real days only."""
+"""Dates as a person gives and reads them: three boxes, a whole date, a month as a word."""
 
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from engine.forms.errors import Wrong
-from engine.forms.fields import Field
-
 PARTS = ("day", "month", "year")
-FIRST_YEAR = 1900
-LAST_YEAR = 2100
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHOLE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_DIGITS = re.compile(r"[0-9]{1,4}")
-
-
-def read_date(field: Field, raw: object) -> date | None:
-    """The date of an answer, or None when there is none."""
-    parts = date_parts(raw)
-    if parts is None:
-        raise Wrong(f"{field.name} must be a real date")
-    if not any(parts.values()):
-        return None
-    gone = [part for part in PARTS if not parts[part]]
-    if gone:
-        raise Wrong(f"{field.name} must include a {' and '.join(gone)}")
-    return _real(field, parts)
 
 
 def date_parts(raw: object) -> dict[str, str] | None:
@@ -60,21 +41,8 @@ def _typed(value: object) -> str:
     return str(value).strip() if isinstance(value, str | int) else ""
 
 
-def _real(field: Field, parts: Mapping[str, str]) -> date:
-    month = _month(parts["month"])
-    if not all(_DIGITS.fullmatch(part) for part in (parts["day"], month, parts["year"])):
-        raise Wrong(f"{field.name} must be a real date")
-    if len(parts["year"]) < 4:
-        raise Wrong(f"{field.name} must have a year of 4 numbers, like 2012")
-    if not FIRST_YEAR <= int(parts["year"]) <= LAST_YEAR:
-        raise Wrong(f"{field.name} must have a year from {FIRST_YEAR} to {LAST_YEAR}")
-    try:
-        return date(int(parts["year"]), int(month), int(parts["day"]))
-    except ValueError:
-        raise Wrong(f"{field.name} must be a real date") from None
-
-
-def _month(typed: str) -> str:
+def month_number(typed: str) -> str:
+    """The number of a month typed as a word; anything else as it was typed."""
     start = typed.casefold()[:3]
     named = typed.isalpha() and start in _MONTHS and _full(start).startswith(typed.casefold())
     return str(_MONTHS.index(start) + 1) if named else typed

@@ -1,13 +1,18 @@
-"""A form and its questions as we read them: plain frozen values, one `Field` a component."""
+"""A form and its questions as we read them, one `Field` a component, and what its `Kind` knows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-# kinds that hold no answer of their own
-SILENT = frozenset({"group", "text", "separator"})
-CHOSEN = frozenset({"radio", "yesno", "select", "checklist"})
+from engine.feel.values import NULL, Value
+from engine.forms.answer_words import answer_in_words
+from engine.forms.numbers import plain
 
 MAX_ROWS = 100
+#: Answers by the keys of their questions, as they came: nothing is known of them.
+Raw = Mapping[str, object]
+#: What the author of a form may say of any question.
+OF_EVERY_QUESTION = frozenset({"kind", "noun", "name", "short", "missing", "outcome", "needed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,100 @@ class Limits:
 NO_LIMITS = Limits()
 
 
+class Kind:
+    """One kind of field. Each has a file in `engine/forms/kinds`, which says how it differs.
+
+    A kind holds nothing of any form: one of each is enough, and `registry.KINDS` lists them.
+    """
+
+    name: str
+    components: frozenset[str]  # the types of form-js that may be of this kind
+    feel: str = NULL  # the FEEL type of its answers
+    properties: frozenset[str] = OF_EVERY_QUESTION  # what the author of a form may say of it
+    usual_noun: str = ""  # what it asks for, where the label does not say it well
+    usual_least: str | None = None  # FEEL; the limit where the form gives none
+    only_options: tuple[Option, ...] = ()  # where a form can offer no others
+    parts: tuple[str, ...] = ()  # the boxes in which an answer is typed, when there are several
+
+    asks = True  # it holds an answer
+    offers = False  # its answer is chosen among options
+    takes_several = False  # of its options
+    takes_file = False
+    flattens = False  # it holds fields that stand side by side with the others
+    repeats = False  # it holds fields that are asked anew in each row
+    has_words = False  # it says something between the questions
+    may_be_revealed = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def template(self) -> str:
+        """The template that draws it, in `web/templates/fields`."""
+        return f"fields/{self.name}.html"
+
+    def is_meant_by(self, component: Mapping[str, object]) -> bool:
+        """Whether a component of one of its types is of this kind; Wrong where it is of none."""
+        return True
+
+    def blank(self) -> Value:
+        """The value of a question that was not answered."""
+        return None
+
+    def read(self, field: "Field", raw: object, options: Sequence[Option]) -> Value:
+        """The value of an answer; raises Wrong with the sentence the person reads."""
+        raise NotImplementedError
+
+    def is_left_out(self, value: Value) -> bool:
+        """Whether a value read is no answer."""
+        return value is None or value == []
+
+    def missing(self, field: "Field") -> str:
+        """What a person reads when a required answer is not there."""
+        return f"Enter {field.noun}"
+
+    def at_least(self, limit: Value, source: str) -> str:
+        """What follows "must be" when an answer is below its limit, which *source* gives."""
+        return f"{plain(limit)} or more" if isinstance(limit, Decimal) else str(limit)
+
+    def at_most(self, limit: Value, source: str) -> str:
+        """What follows "must be" when an answer is above its limit, which *source* gives."""
+        return f"{plain(limit)} or fewer" if isinstance(limit, Decimal) else str(limit)
+
+    def shown(self, raw: object, value: Value, labels: Mapping[str, str]) -> str:
+        """The answer as a person reads it; *labels* are those of its options. Nothing for none."""
+        return answer_in_words(raw, labels)
+
+    def typed(self, raw: object) -> str | Mapping[str, str]:
+        """The answer as its input shows it, typed just now or kept as a value; text, or parts."""
+        if isinstance(raw, bool):
+            return "yes" if raw else "no"
+        if isinstance(raw, Decimal | int):
+            return plain(Decimal(raw))
+        return raw.replace("\r\n", "\n") if isinstance(raw, str) else ""
+
+    def wrong_parts(self, raw: object) -> tuple[str, ...]:
+        """The boxes to look at when an answer was refused, where there are several."""
+        return ()
+
+    def items(self, label: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        """What can be ticked or chosen on the page."""
+        return options
+
+    def reveals(self, field: "Field", value: str, *, among_several: bool) -> bool:
+        """Whether other questions may stand under what FEEL writes as *value*."""
+        return False
+
+    def possible_values(self, field: "Field") -> tuple[Value, ...]:
+        """Every value the fact may have; none where that is not known, or is too much to try."""
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One component of a form: a question, a group of them, or words between them."""
 
-    kind: str
+    kind: Kind
     key: str = ""
     label: str = ""
     hint: str = ""
@@ -86,7 +180,7 @@ class Field:
     @property
     def asks(self) -> bool:
         """Whether it holds an answer."""
-        return self.kind not in SILENT
+        return self.kind.asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +202,10 @@ def flat(fields: tuple[Field, ...]) -> Iterator[Field]:
     """Every field in order, the members of a group after the group; rows stay inside their list."""
     for field in fields:
         yield field
-        if field.kind == "group":
+        if field.kind.flattens:
             yield from flat(field.children)
+
+
+def plain_value(written: str) -> str:
+    """The value of an option that FEEL writes so: "abroad" in quotes, true for yes."""
+    return {"true": "yes", "false": "no"}.get(written, written.strip('"'))

@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeGuard
+from typing import NotRequired, TypedDict, TypeGuard
 
 from engine.forms.errors import Wrong
-from engine.forms.fields import Field
 from engine.forms.looked_through import why_not_kept
 from engine.forms.text import printable
 
@@ -19,9 +18,26 @@ TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
 }
-BEFORE = "before"
 _SPELT = {"jpeg": "jpg"}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Kept(TypedDict):
+    """A file that we hold, as a fact: known by its SHA-256, everything but its content."""
+
+    file: str
+    name: str
+    size: Decimal
+    media_type: str
+
+
+class HandedIn(TypedDict):
+    """A file as a browser sends it; where it may replace one that we hold, with that one."""
+
+    content: bytes
+    name: NotRequired[str]
+    media_type: NotRequired[str]
+    before: NotRequired[Kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +50,31 @@ class Upload:
     content: bytes
 
     @property
-    def named(self) -> dict[str, Any]:
+    def named(self) -> "Kept":
         """The file as a fact: everything but its content."""
         size = Decimal(len(self.content))
         return {"file": self.sha256, "name": self.name, "size": size, "media_type": self.media_type}
 
 
-def read_file(field: Field, raw: object) -> dict[str, Any] | None:
+def read_file(raw: object, noun: str, accepts: tuple[str, ...]) -> Kept | None:
     """The file of an answer, just handed in or kept from before, as a fact."""
     if raw is None or raw == "":
         return None
     if is_upload(raw):
-        return _looked(raw, field.limits.accepts or tuple(TYPES)).named
+        return _looked(raw, accepts or tuple(TYPES)).named
     if is_kept(raw):
-        return _kept(raw, field.limits.accepts or tuple(TYPES))
-    raise Wrong(f"Upload {field.noun} again")
+        return _kept(raw, accepts or tuple(TYPES))
+    raise Wrong(f"Upload {noun} again")
 
 
-def in_place_of(raw: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+def in_place_of(raw: HandedIn, before: Kept) -> HandedIn:
     """A file just handed in that keeps in mind the one it replaces, for when it will not do."""
-    return {**raw, BEFORE: before}
+    return {**raw, "before": before}
 
 
-def kept_before(raw: object) -> Mapping[str, Any] | None:
+def kept_before(raw: object) -> Kept | None:
     """The file that we hold for an answer: itself, or the one that an upload is to replace."""
-    held = raw.get(BEFORE) if is_upload(raw) else raw
+    held = raw.get("before") if is_upload(raw) else raw
     return held if is_kept(held) else None
 
 
@@ -84,14 +100,18 @@ def refused_in(raw: object, problems: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def holding_on(raw: Any, problems: Mapping[str, str], path: str = "") -> Any:
+def holding_on(raw: Mapping[str, object], problems: Mapping[str, str]) -> dict[str, object]:
     """Raw answers where a file that will not do gives way to the one it was to replace."""
+    return {key: _holding_on(inner, problems, key) for key, inner in raw.items()}
+
+
+def _holding_on(raw: object, problems: Mapping[str, str], path: str) -> object:
     if is_upload(raw):
         return (kept_before(raw) if path in problems else None) or raw
     if isinstance(raw, Mapping):
-        return {key: holding_on(inner, problems, _at(path, key)) for key, inner in raw.items()}
+        return {key: _holding_on(inner, problems, _at(path, key)) for key, inner in raw.items()}
     if isinstance(raw, list):
-        return [holding_on(one, problems, _at(path, at)) for at, one in enumerate(raw)]
+        return [_holding_on(one, problems, _at(path, at)) for at, one in enumerate(raw)]
     return raw
 
 
@@ -101,7 +121,7 @@ def handed_in(raw: object) -> dict[str, bytes]:
     return {path: content for path, content in files.items() if len(content) <= MAX_BYTES}
 
 
-def _handed_in(raw: object, path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _handed_in(raw: object, path: str = "") -> Iterator[tuple[str, HandedIn]]:
     if is_upload(raw):
         yield path, raw
     elif isinstance(raw, Mapping | list):
@@ -113,13 +133,17 @@ def _at(path: str, key: object) -> str:
     return f"{path}.{key}" if path else str(key)
 
 
-def without_content(raw: Any) -> Any:
+def without_content(raw: Mapping[str, object]) -> dict[str, object]:
     """Raw answers as a draft keeps them: files by name and hash, those we cannot keep left out."""
+    return {key: _without_content(inner) for key, inner in raw.items()}
+
+
+def _without_content(raw: object) -> object:
     if is_upload(raw):
         return next((upload.named for _, upload in files_in(raw)), None)
     if isinstance(raw, Mapping):
-        return {key: without_content(inner) for key, inner in raw.items()}
-    return [without_content(inner) for inner in raw] if isinstance(raw, list) else raw
+        return {key: _without_content(inner) for key, inner in raw.items()}
+    return [_without_content(inner) for inner in raw] if isinstance(raw, list) else raw
 
 
 def kept_in(raw: object) -> frozenset[str]:
@@ -136,12 +160,12 @@ def kept_in(raw: object) -> frozenset[str]:
     return frozenset().union(*(kept_in(item) for item in inner))
 
 
-def is_upload(raw: object) -> TypeGuard[Mapping[str, Any]]:
+def is_upload(raw: object) -> TypeGuard[HandedIn]:
     """Whether it is a file just handed in, with its content."""
     return isinstance(raw, Mapping) and isinstance(raw.get("content"), bytes)
 
 
-def is_kept(raw: object) -> TypeGuard[Mapping[str, Any]]:
+def is_kept(raw: object) -> TypeGuard[Kept]:
     """Whether it names a file that is already kept."""
     return (
         isinstance(raw, Mapping)
@@ -153,13 +177,13 @@ def is_kept(raw: object) -> TypeGuard[Mapping[str, Any]]:
     )
 
 
-def _kept(raw: Mapping[str, Any], accepts: tuple[str, ...]) -> dict[str, Any]:
+def _kept(raw: Kept, accepts: tuple[str, ...]) -> Kept:
     if raw["media_type"] not in {TYPES[kind] for kind in accepts}:
         raise Wrong(f"The selected file must be a {spelt(accepts)}")
     return {**raw, "size": Decimal(raw["size"])}
 
 
-def _looked(raw: Mapping[str, Any], accepts: tuple[str, ...]) -> Upload:
+def _looked(raw: HandedIn, accepts: tuple[str, ...]) -> Upload:
     """The upload; when it will not do, the sentence says which file stays in its place."""
     try:
         return _look(raw, accepts)
@@ -170,7 +194,7 @@ def _looked(raw: Mapping[str, Any], accepts: tuple[str, ...]) -> Upload:
         raise Wrong(f"{wrong}. We have kept {held['name']}") from wrong
 
 
-def _look(raw: Mapping[str, Any], accepts: tuple[str, ...]) -> Upload:
+def _look(raw: HandedIn, accepts: tuple[str, ...]) -> Upload:
     content: bytes = raw["content"]
     name = _clean_name(str(raw.get("name") or ""))
     if not content:

@@ -1,39 +1,9 @@
-"""Numbers and amounts of money: exact decimals, whatever the person typed around them."""
+"""Exact decimals: what a person means by what they typed, and how a number is read."""
 
 import re
 from decimal import Decimal
 
-from engine.forms.errors import Wrong
-from engine.forms.fields import Field
-
-MAX_DIGITS = 15
 _PLAIN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
-_PENNY = Decimal("0.01")
-
-
-def read_number(field: Field, raw: object) -> Decimal | None:
-    """The number of an answer, or None when there is none."""
-    number = _number(raw, "")
-    if number is None:
-        return None
-    if not number.is_finite():
-        raise Wrong(f"{field.name} must be a number, like 12")
-    _fit(field, number)
-    decimals = _decimals(number)
-    if decimals > field.limits.decimals:
-        raise Wrong(_too_exact(field))
-    return number
-
-
-def read_money(field: Field, raw: object) -> Decimal | None:
-    """The amount of an answer in pounds and pence, or None when there is none."""
-    number = _number(raw, "£")
-    if number is None:
-        return None
-    if not number.is_finite() or _decimals(number) > 2:
-        raise Wrong(f"{field.name} must be an amount of money, like £1,250.00")
-    _fit(field, number)
-    return number.quantize(_PENNY)
 
 
 def in_pounds(amount: Decimal) -> str:
@@ -48,7 +18,8 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _number(raw: object, sign: str) -> Decimal | None:
+def number_in(raw: object, sign: str = "") -> Decimal | None:
+    """The number typed, perhaps after a *sign*; None for none, and NaN for what is no number."""
     if isinstance(raw, bool):
         return Decimal("NaN")
     if isinstance(raw, int | Decimal):
@@ -69,17 +40,7 @@ def _typed(raw: str, sign: str) -> Decimal | None:
     return Decimal(typed.replace(",", "")) if _PLAIN.fullmatch(typed) else Decimal("NaN")
 
 
-def _fit(field: Field, number: Decimal) -> None:
-    if abs(number) >= Decimal(10) ** MAX_DIGITS:
-        raise Wrong(f"{field.name} must have {MAX_DIGITS} digits or fewer")
-
-
-def _decimals(number: Decimal) -> int:
+def decimals_of(number: Decimal) -> int:
+    """How many places it has after the point."""
     exponent = number.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _too_exact(field: Field) -> str:
-    if field.limits.decimals == 0:
-        return f"{field.name} must be a whole number"
-    return f"{field.name} must have {field.limits.decimals} decimal places or fewer"

@@ -1,42 +1,45 @@
-"""The options a component writes down, or where it says they come from."""
+"""The options of a question: those its component writes down, or those that a fact gives."""
 
 from collections.abc import Mapping
-from typing import Any
 
+from engine.feel.values import Facts
+from engine.forms.components import Component
+from engine.forms.conditions import value_of
 from engine.forms.errors import Wrong
-from engine.forms.fields import CHOSEN, Option
+from engine.forms.fields import Field, Kind, Option
 
-_YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 _FROM = ("values", "valuesKey", "valuesExpression")
 
 
-def options_in(kind: str, component: Mapping[str, Any]) -> tuple[Option, ...]:
+def options_in(kind: Kind, component: Component) -> tuple[Option, ...]:
     """The options that the form itself writes down."""
-    if kind not in CHOSEN or options_source(kind, component) is not None:
+    if not kind.offers or options_source(kind, component) is not None:
         return ()
     written = component.get("values")
-    if kind == "yesno" and not written:
-        return _YES_NO
+    if kind.only_options and not written:
+        return kind.only_options
     if not isinstance(written, list) or not written:
         raise Wrong("it has nothing to choose from: add options, or the fact that gives them")
     options = tuple(_option(item) for item in written)
     values = {option.value for option in options}
     if len(values) < len(options):
         raise Wrong("two of its options have the same value")
-    if kind == "yesno" and values != {"yes", "no"}:
-        raise Wrong("its options must have the values “yes” and “no”")
+    only = [option.value for option in kind.only_options]
+    if only and values != set(only):
+        raise Wrong(f"its options must have the values {' and '.join(f'“{one}”' for one in only)}")
     return options
 
 
-def options_source(kind: str, component: Mapping[str, Any]) -> str | None:
+def options_source(kind: Kind, component: Component) -> str | None:
     """The FEEL that gives the options, when the form does not write them down."""
     given = [name for name in _FROM if component.get(name)]
     if len(given) > 1:
         raise Wrong(f"its options come from {' and '.join(given)}: keep one")
-    if kind not in CHOSEN or given in ([], ["values"]):
+    if not kind.offers or given in ([], ["values"]):
         return None
-    if kind == "yesno":
-        raise Wrong("its options must be written down: they are yes and no")
+    if kind.only_options:
+        only = " and ".join(option.value for option in kind.only_options)
+        raise Wrong(f"its options must be written down: they are {only}")
     source = component[given[0]]
     if not isinstance(source, str):
         raise Wrong(f"its {given[0]} must be text")
@@ -52,3 +55,21 @@ def _option(item: object) -> Option:
     if not label.strip() or not value.strip() or value != value.strip():
         raise Wrong("an option may not be blank, nor start or end with a space")
     return Option(value, label.strip())
+
+
+def options_of(field: Field, context: Facts) -> tuple[Option, ...]:
+    """What may be chosen: the form's own options, or those that a fact gives."""
+    if field.options_from is None:
+        return field.options
+    given = value_of(field.options_from, context)
+    offered = [_offered(item) for item in given] if isinstance(given, list) else []
+    return tuple(option for option in offered if option is not None)
+
+
+def _offered(item: object) -> Option | None:
+    if isinstance(item, str):
+        return Option(item, item)
+    if not isinstance(item, Mapping) or not isinstance(item.get("value"), str):
+        return None
+    label = item.get("label")
+    return Option(item["value"], label if isinstance(label, str) else item["value"])

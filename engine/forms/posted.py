@@ -5,12 +5,10 @@ Nothing is judged here: names the form does not know are kept, so that `check` c
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from engine.forms.dates import PARTS
-from engine.forms.fields import MAX_ROWS, Field, Form, flat
+from engine.forms.fields import MAX_ROWS, Field, Form, Raw, flat
 from engine.forms.files import in_place_of, is_kept, is_upload
-from engine.forms.values import is_blank
+from engine.forms.text import is_blank
 
 # what a page sends that is no answer; a form may not use these as keys
 CONTROLS = frozenset({"csrf_token", "action", "revision"})
@@ -21,9 +19,9 @@ Posted = Mapping[str, Sequence[str]]
 PostedFile = tuple[str, bytes, str]
 
 
-def decode(form: Form, fields: Posted, files: Mapping[str, PostedFile]) -> dict[str, Any]:
+def decode(form: Form, fields: Posted, files: Mapping[str, PostedFile]) -> dict[str, object]:
     """The body's answers in the shape of the form, as typed."""
-    raw: dict[str, Any] = {}
+    raw: dict[str, object] = {}
     known = form.by_key()
     for name, values in fields.items():
         if name not in CONTROLS:
@@ -35,12 +33,12 @@ def decode(form: Form, fields: Posted, files: Mapping[str, PostedFile]) -> dict[
     return raw
 
 
-def keep_files(form: Form, raw: Mapping[str, Any], earlier: Mapping[str, Any]) -> dict[str, Any]:
+def keep_files(form: Form, raw: Raw, earlier: Raw) -> dict[str, object]:
     """Raw answers with the files kept from before, where no new one that will do was handed in."""
     return _keep(form.by_key(), raw, earlier)
 
 
-def act(form: Form, raw: Mapping[str, Any], action: str) -> dict[str, Any] | None:
+def act(form: Form, raw: Raw, action: str) -> dict[str, object] | None:
     """Raw answers after a button of a repeating group or a file; None when it is not one of ours.
 
     `add-posts`, `remove-posts-0`, `drop-terms`, `drop-posts-0-terms`; `update` only redraws.
@@ -52,7 +50,7 @@ def act(form: Form, raw: Mapping[str, Any], action: str) -> dict[str, Any] | Non
         return _drop(form.by_key(), raw, rest)
     key, _, number = rest.partition("-")
     field = form.by_key().get(key)
-    if field is None or field.kind != "dynamiclist":
+    if field is None or not field.kind.repeats:
         return None
     rows = rows_of(raw.get(key))
     if verb == "add" and not number:
@@ -62,31 +60,33 @@ def act(form: Form, raw: Mapping[str, Any], action: str) -> dict[str, Any] | Non
     return None
 
 
-def rows_of(raw: object) -> list[Any]:
+def rows_of(raw: object) -> list[object]:
     """The rows to draw for a repeating group: one blank row until somebody says otherwise."""
     return list(raw) if isinstance(raw, list | tuple) else [{}]
 
 
-def _place(known: Mapping[str, Field], into: dict[str, Any], name: str, values: list[Any]) -> None:
+def _place(
+    known: Mapping[str, Field], into: dict[str, object], name: str, values: list[object]
+) -> None:
     head, _, rest = name.partition("-")
     field = known.get(head)
     if field is None:
         into[name] = _one(values)
-    elif field.kind == "dynamiclist":
+    elif field.kind.repeats:
         _place_in_rows(field, into, name, values)
-    elif field.kind == "date" and rest in PARTS:
+    elif rest in field.kind.parts:
         parts = into.get(head)
         into[head] = {**(parts if isinstance(parts, dict) else {}), rest: _one(values)}
     elif rest:
         into[name] = _one(values)
     else:
-        into[head] = values if field.kind == "checklist" else _one(values)
+        into[head] = values if field.kind.takes_several else _one(values)
 
 
-def _place_in_rows(field: Field, into: dict[str, Any], name: str, values: list[Any]) -> None:
+def _place_in_rows(field: Field, into: dict[str, object], name: str, values: list[object]) -> None:
     rest = name.removeprefix(field.key).removeprefix("-")
     if name == field.key and _COUNT.fullmatch(str(values[-1:] and values[-1])):
-        _grow(into, field.key, int(values[-1]))  # the page says how many rows it had
+        _grow(into, field.key, int(str(values[-1])))  # the page says how many rows it had
         return
     row = _ROW.fullmatch(rest)
     if row is None or int(row[1]) > MAX_ROWS:
@@ -97,35 +97,35 @@ def _place_in_rows(field: Field, into: dict[str, Any], name: str, values: list[A
     _place(children, rows[int(row[1])], row[2], values)
 
 
-def _grow(into: dict[str, Any], key: str, count: int) -> list[Any]:
-    rows = into.get(key)
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+def _grow(into: dict[str, object], key: str, count: int) -> list[dict[str, object]]:
+    before = into.get(key)
+    given = before if isinstance(before, list) else []
+    rows = [row for row in given if isinstance(row, dict)]
+    if len(rows) < len(given):
         rows = []
     rows += [{} for _ in range(min(count, MAX_ROWS + 1) - len(rows))]
     into[key] = rows
     return rows
 
 
-def _one(values: list[Any]) -> Any:
+def _one(values: list[object]) -> object:
     return values[0] if len(values) == 1 else values
 
 
-def _keep(
-    known: Mapping[str, Field], raw: Mapping[str, Any], earlier: Mapping[str, Any]
-) -> dict[str, Any]:
+def _keep(known: Mapping[str, Field], raw: Raw, earlier: Raw) -> dict[str, object]:
     kept = dict(raw)
     for key, field in known.items():
         before, new = earlier.get(key), raw.get(key)
-        if field.kind == "filepicker" and is_kept(before):
+        if field.kind.takes_file and is_kept(before):
             kept[key] = before if is_blank(new) else new
             if is_upload(new):
                 kept[key] = in_place_of(new, before)
-        elif field.kind == "dynamiclist" and isinstance(raw.get(key), list):
-            kept[key] = _keep_rows(field, raw[key], before if isinstance(before, list) else [])
+        elif field.kind.repeats and isinstance(new, list):
+            kept[key] = _keep_rows(field, new, before if isinstance(before, list) else [])
     return kept
 
 
-def _keep_rows(field: Field, rows: list[Any], before: list[Any]) -> list[Any]:
+def _keep_rows(field: Field, rows: list[object], before: list[object]) -> list[object]:
     children = {child.key: child for child in flat(field.children) if child.asks}
     earlier = [*before, *({} for _ in rows)]
     return [
@@ -134,13 +134,13 @@ def _keep_rows(field: Field, rows: list[Any], before: list[Any]) -> list[Any]:
     ]
 
 
-def _drop(known: Mapping[str, Field], raw: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+def _drop(known: Mapping[str, Field], raw: Raw, name: str) -> dict[str, object] | None:
     head, _, rest = name.partition("-")
     field = known.get(head)
-    if field is not None and field.kind == "filepicker" and not rest:
+    if field is not None and field.kind.takes_file and not rest:
         return {key: value for key, value in raw.items() if key != head}
     row = _ROW.fullmatch(rest)
-    if field is None or field.kind != "dynamiclist" or row is None:
+    if field is None or not field.kind.repeats or row is None:
         return None
     rows = rows_of(raw.get(head))
     children = {child.key: child for child in flat(field.children) if child.asks}

@@ -1,24 +1,14 @@
 """What a form's author adds to a component under "properties": the names we know, and no others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from engine.forms.components import Component
 from engine.forms.errors import Wrong
+from engine.forms.fields import Kind
 
-_EVERY = {"kind", "noun", "name", "short", "missing", "outcome"}
-_ALSO = {
-    "textfield": {"autocomplete", "width", "person"},
-    "email": {"autocomplete", "width"},
-    "phone": {"autocomplete", "width"},
-    "number": {"min", "max", "width"},
-    "money": {"min", "max", "width"},
-    "date": {"min", "max", "autocomplete"},
-    "dynamiclist": {"row"},
-}
 ACTS = "acts"  # of a name: whoever acts in this step
-_SILENT = {"group", "text", "separator"}
 _RULE = re.compile(r"(check|problem)(\.[0-9]{1,2})?")
 _AUTOCOMPLETE = re.compile(r"off|on|[a-z]+(-[a-z]+)*")
 
@@ -27,14 +17,10 @@ _AUTOCOMPLETE = re.compile(r"off|on|[a-z]+(-[a-z]+)*")
 class Properties:
     """The properties of one component."""
 
-    kind: str
-    given: Any
+    kind: Kind
+    given: Mapping[str, object]
 
     def __post_init__(self) -> None:
-        if self.given is None:
-            object.__setattr__(self, "given", {})
-        if not isinstance(self.given, dict):
-            raise Wrong("its properties must be names and values")
         for name, value in self.given.items():
             self._must_be_known(name)
             _must_be_sound(name, value)
@@ -61,12 +47,19 @@ class Properties:
             yield test, problem
 
     def _must_be_known(self, name: str) -> None:
-        allowed = {"kind"} if self.kind in _SILENT else _EVERY | _ALSO.get(self.kind, set())
-        if self.kind not in _SILENT | {"dynamiclist"}:
-            allowed = allowed | {"needed"}
-        rule = self.kind not in _SILENT and _RULE.fullmatch(name)
-        if name not in allowed and not rule:
+        is_rule = self.kind.asks and _RULE.fullmatch(name)
+        if name not in self.kind.properties and not is_rule:
             raise Wrong(f"its property “{name}” is not one we know: remove it")
+
+
+def properties_of(kind: Kind, component: Component) -> Properties:
+    """What its author says of a component; Wrong where that cannot be said of its kind."""
+    given = component.get("properties")
+    if given is None:
+        return Properties(kind, {})
+    if not isinstance(given, dict):
+        raise Wrong("its properties must be names and values")
+    return Properties(kind, given)
 
 
 def _must_be_sound(name: str, value: object) -> None:

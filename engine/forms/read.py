@@ -1,13 +1,14 @@
 """A form-js file read into a `Form`, or every fault in it at once. Nothing is answered here."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from engine.forms.component import field_of
+from engine.forms.component import field_of, kind_of
+from engine.forms.components import Component
 from engine.forms.errors import FormFault, Wrong
-from engine.forms.fields import Field, Form, flat
+from engine.forms.fields import Field, Form, Kind, flat
+from engine.forms.kinds.registry import KINDS
 from engine.forms.reveals import reveal_of
 from engine.forms.sources import out_of_order, reads, unreadable
 from engine.readers.errors import NotRead
@@ -19,36 +20,34 @@ MAX_DEPTH = 5
 _NOT_JSON = "The file is not JSON that we can read"
 
 
-def parse(content: bytes) -> Form:
+def parse(content: bytes, kinds: Sequence[Kind] = KINDS) -> Form:
     """The form in a form-js file; raises FormFault with a sentence for each component at fault."""
-    document = _document(content)
-    reader = _Reader()
-    fields = reader.fields(document["components"], inside=())
+    id_, components, title = _document(content)
+    reader = _Reader(kinds)
+    fields = reader.fields(components, inside=())
     if reader.count > MAX_COMPONENTS:
         raise FormFault([f"A form may have {MAX_COMPONENTS} components at most: use two steps"])
     faults = reader.faults or [*_twice(fields), *out_of_order(fields)]
     if faults:
         raise FormFault(faults)
     fields = _revealed(fields, {})
-    keys = {one.key: one.kind for one in flat(fields) if one.asks}
-    title = document.get("title")
-    return Form(
-        document["id"], title if isinstance(title, str) else "", fields, keys, reads(fields)
-    )
+    keys = {one.key: one.kind.name for one in flat(fields) if one.asks}
+    return Form(id_, title if isinstance(title, str) else "", fields, keys, reads(fields))
 
 
 @dataclass(slots=True)
 class _Reader:
     """The components of one file, and what is wrong with them."""
 
+    kinds: Sequence[Kind]
     faults: list[str] = field(default_factory=list)
     count: int = 0
 
-    def fields(self, components: list[Any], inside: tuple[str, ...]) -> tuple[Field, ...]:
+    def fields(self, components: Sequence[object], inside: tuple[Kind, ...]) -> tuple[Field, ...]:
         read = (self._field(component, inside) for component in components)
         return tuple(one for one in read if one is not None)
 
-    def _field(self, component: object, inside: tuple[str, ...]) -> Field | None:
+    def _field(self, component: object, inside: tuple[Kind, ...]) -> Field | None:
         self.count += 1
         if self.count > MAX_COMPONENTS:
             return None
@@ -56,9 +55,9 @@ class _Reader:
             self.faults.append("A component is not an object: draw the form again")
             return None
         try:
-            self._fit(component, inside)
-            children = self.fields(_inner(component), (*inside, str(component.get("type"))))
-            read = field_of(component, children)
+            kind = self._kind(component, inside)
+            children = self.fields(_inner(kind, component), (*inside, kind))
+            read = field_of(kind, component, children)
             fault = unreadable(read)
         except Wrong as wrong:
             read, fault = None, str(wrong)
@@ -66,25 +65,29 @@ class _Reader:
             self.faults.append(f"{_titled(component)}: {fault}")
         return None if fault else read
 
-    def _fit(self, component: Mapping[str, Any], inside: tuple[str, ...]) -> None:
+    def _kind(self, component: Component, inside: tuple[Kind, ...]) -> Kind:
         if len(inside) >= MAX_DEPTH:
             raise Wrong(f"groups may stand {MAX_DEPTH} deep at most")
-        if component.get("type") == "dynamiclist" and "dynamiclist" in inside:
+        kind = kind_of(component, self.kinds)
+        if kind.repeats and any(around.repeats for around in inside):
             raise Wrong("a repeating group may not stand inside another")
+        return kind
 
 
-def _document(content: bytes) -> dict[str, Any]:
+def _document(content: bytes) -> tuple[str, list[object], object]:
+    """The id, the components and the title of a form."""
     try:
         document = json_value(content, MAX_BYTES)
     except NotRead as problem:
         raise FormFault([f"{_NOT_JSON}: {problem}"]) from problem
     if not isinstance(document, dict) or document.get("type") != "default":
         raise FormFault(["The file is not a form-js form: its type must be “default”"])
-    if not isinstance(document.get("id"), str) or not document["id"]:
+    id_, components = document.get("id"), document.get("components")
+    if not isinstance(id_, str) or not id_:
         raise FormFault(["The form has no id: give it one"])
-    if not isinstance(document.get("components"), list):
+    if not isinstance(components, list):
         raise FormFault(["The form has no list of components"])
-    return document
+    return id_, components, document.get("title")
 
 
 def not_json(content: bytes) -> str:
@@ -96,8 +99,8 @@ def not_json(content: bytes) -> str:
     return ""
 
 
-def _inner(component: Mapping[str, Any]) -> list[Any]:
-    if str(component.get("type")) not in {"group", "dynamiclist"}:
+def _inner(kind: Kind, component: Component) -> list[object]:
+    if not kind.flattens and not kind.repeats:
         return []
     components = component.get("components")
     if not isinstance(components, list) or not components:
@@ -111,21 +114,21 @@ def _twice(fields: tuple[Field, ...]) -> Iterator[str]:
         if times > 1:
             yield f"The key “{key}” is used by {times} questions: each needs its own"
     for one in flat(fields):
-        yield from _twice(one.children) if one.kind == "dynamiclist" else ()
+        yield from _twice(one.children) if one.kind.repeats else ()
 
 
 def _revealed(fields: tuple[Field, ...], earlier: dict[str, Field]) -> tuple[Field, ...]:
     done = []
     for one in fields:
-        found = replace(one, reveal=reveal_of(one, earlier))
-        if not found.reveal:  # nothing is revealed inside what is itself revealed
-            found = replace(found, children=_revealed(one.children, {}))
+        field_ = replace(one, reveal=reveal_of(one, earlier))
+        if not field_.reveal:  # nothing is revealed inside what is itself revealed
+            field_ = replace(field_, children=_revealed(one.children, {}))
         if one.asks:
-            earlier[one.key] = found
-        done.append(found)
+            earlier[one.key] = field_
+        done.append(field_)
     return tuple(done)
 
 
-def _titled(component: Mapping[str, Any]) -> str:
+def _titled(component: Component) -> str:
     names = (component.get(name) for name in ("label", "dateLabel", "key", "path", "id", "type"))
     return f"“{next((str(name) for name in names if name), 'A component')}”"

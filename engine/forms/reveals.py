@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from engine.forms.fields import Field, Reveal
+from engine.forms.fields import Field, Reveal, plain_value
 
 _NAME = r"([A-Za-z_][A-Za-z0-9_]*)"
 _VALUE = r'("[^"\\]*"|true|false)'
@@ -13,23 +13,23 @@ _UNLESS = (
     re.compile(rf"if {_NAME} ?= ?{_VALUE} then false else true"),
 )
 _LACKS = re.compile(rf'not\( ?list contains\( ?{_NAME} ?, ?("[^"\\]*") ?\) ?\)')
-_ONE = frozenset({"radio", "yesno", "checkbox"})
-_WORDS = {"true": "yes", "false": "no"}
 
 
 def reveal_of(field: Field, earlier: Mapping[str, Field]) -> Reveal | None:
     """The option that *field* appears under: it is asked when that one is chosen, else not."""
-    if field.hide is None or field.kind == "separator":
+    if field.hide is None or not field.kind.may_be_revealed:
         return None
     source = " ".join(field.hide.removeprefix("=").split())
-    found = _asked_when(source)
-    if found is None:
+    condition = _asked_when(source)
+    if condition is None:
         return None
-    key, value, many = found
+    key, value, among_several = condition
     decider = earlier.get(key)
-    if decider is None or decider.reveal or not _offers(decider, value, many=many):
+    if decider is None or decider.reveal:
         return None
-    return Reveal(key, _plain(value))
+    if not decider.kind.reveals(decider, value, among_several=among_several):
+        return None
+    return Reveal(key, plain_value(value))
 
 
 def _asked_when(source: str) -> tuple[str, str, bool] | None:
@@ -39,19 +39,3 @@ def _asked_when(source: str) -> tuple[str, str, bool] | None:
     if several := _LACKS.fullmatch(source):
         return several[1], several[2], True
     return None
-
-
-def _offers(decider: Field, value: str, *, many: bool) -> bool:
-    if many:
-        return decider.kind == "checklist" and _has(decider, value)
-    if decider.kind not in _ONE or (decider.kind == "radio") != value.startswith('"'):
-        return False
-    return _has(decider, value) if decider.kind != "checkbox" else value == "true"
-
-
-def _has(decider: Field, value: str) -> bool:
-    return bool(decider.options_from) or _plain(value) in {o.value for o in decider.options}
-
-
-def _plain(value: str) -> str:
-    return _WORDS.get(value, value.strip('"'))

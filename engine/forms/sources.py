@@ -16,7 +16,7 @@ def reads(fields: tuple[Field, ...]) -> frozenset[str]:
     found: set[str] = set()
     for field in flat(fields):
         found |= {name for _, source in expressions(field) for name in names_in(source)}
-        if field.kind == "dynamiclist":
+        if field.kind.repeats:
             found |= reads(field.children)
     return frozenset(found - mine)
 
@@ -41,7 +41,7 @@ def out_of_order(
             name = titled(field)
             where = "itself" if ahead[0] is field else f"{titled(ahead[0])}, which is asked later"
             yield f"{name} depends on {where}: a question may only depend on those above it"
-        if field.kind == "dynamiclist":
+        if field.kind.repeats:
             yield from out_of_order(field.children, later)
         later.pop(field.key, None)
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from engine.feel.values import Facts, Value
 from engine.forms.conditions import value_of
 from engine.forms.dates import in_words
 from engine.forms.numbers import plain
@@ -40,18 +40,18 @@ def holes(text: str) -> Iterator[str]:
         yield hole[1].strip()
 
 
-def filled(text: str, context: Mapping[str, Any]) -> str:
+def filled(text: str, context: Facts) -> str:
     """The text with each {{fact}} in words; what is not known leaves nothing."""
     return _HOLE.sub(lambda hole: said(value_of(hole[1].strip(), context)), text)
 
 
-def blocks(text: str, context: Mapping[str, Any]) -> tuple[Block, ...]:
+def blocks(text: str, context: Facts) -> tuple[Block, ...]:
     """The text as headings, paragraphs and lists, marks read before facts are put in."""
     pieces = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
     return tuple(block for piece in pieces for block in _piece(piece, context))
 
 
-def said(value: Any) -> str:
+def said(value: Value) -> str:
     """A value as a person reads it in a sentence."""
     if value is None or isinstance(value, bool):
         return {True: "yes", False: "no", None: ""}[value]
@@ -71,7 +71,7 @@ def _listed(items: list[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _piece(piece: str, context: Mapping[str, Any]) -> Iterator[Block]:
+def _piece(piece: str, context: Facts) -> Iterator[Block]:
     lines: list[tuple[str, str]] = [_marked(line.strip()) for line in piece.split("\n")]
     while lines:
         kind = lines[0][0]
@@ -95,7 +95,7 @@ def _marked(line: str) -> tuple[str, str]:
     return "paragraph", line
 
 
-def _spans(line: str, context: Mapping[str, Any]) -> tuple[Span, ...]:
+def _spans(line: str, context: Facts) -> tuple[Span, ...]:
     # an odd piece stood between two pairs of stars
     pieces = _STRONG.split(line)
     spans = [Span(filled(text, context), strong=bool(at % 2)) for at, text in enumerate(pieces)]

@@ -2,6 +2,11 @@
 
 from engine.analysis.satisfiability import choices, decidable, satisfiable
 from engine.forms.fields import Field, Form, Option
+from engine.forms.kinds.checklist import Checklist
+from engine.forms.kinds.radio import Radio
+from engine.forms.kinds.select import Select
+from engine.forms.kinds.textfield import TextField
+from engine.forms.kinds.yesno import YesNo
 
 
 def form(*fields: Field) -> Form:
@@ -10,11 +15,11 @@ def form(*fields: Field) -> Form:
 
 def ticks(count: int) -> Field:
     options = tuple(Option(f"v{n}", f"V{n}") for n in range(count))
-    return Field("checklist", "touched", options=options)
+    return Field(Checklist(), "touched", options=options)
 
 
-RADIO = Field("radio", "outcome", options=(Option("yes", "Yes"), Option("no", "No")))
-KNOWN = choices([form(RADIO, Field("yesno", "urgent"), Field("textfield", "why"), ticks(2))])
+RADIO = Field(Radio(), "outcome", options=(Option("yes", "Yes"), Option("no", "No")))
+KNOWN = choices([form(RADIO, Field(YesNo(), "urgent"), Field(TextField(), "why"), ticks(2))])
 
 
 def test_two_answers_to_one_question_do_not_hold_together() -> None:
@@ -38,7 +43,7 @@ def test_a_fact_without_a_choice_of_values_is_set_aside() -> None:
 
 
 def test_a_key_asked_in_words_elsewhere_has_no_choice_of_values() -> None:
-    known = choices([form(RADIO), form(Field("textfield", "outcome"))])
+    known = choices([form(RADIO), form(Field(TextField(), "outcome"))])
 
     assert "outcome" not in known
 
@@ -51,7 +56,7 @@ def test_a_key_asked_twice_may_have_either_answer() -> None:
 
 
 def test_options_that_come_from_a_fact_are_not_known() -> None:
-    assert choices([form(Field("select", "member", options_from="ipab_members"))]) == {}
+    assert choices([form(Field(Select(), "member", options_from="ipab_members"))]) == {}
 
 
 def test_a_long_list_of_boxes_is_not_tried() -> None:
@@ -63,7 +68,7 @@ def test_an_unreadable_condition_is_set_aside() -> None:
 
 
 def test_too_many_answers_are_not_tried() -> None:
-    fields = [Field("yesno", f"q{n}") for n in range(9)]
+    fields = [Field(YesNo(), f"q{n}") for n in range(9)]
     known = choices([form(*fields)])
     everything = [(f"q{n}", True) for n in range(9)]
 

@@ -71,7 +71,7 @@ def _question_is_gone(form: str, field: Field, key: str) -> str:
 
 
 def _words_of(field: Field) -> str:
-    return field.label or field.words or field.kind
+    return field.label or field.words or field.kind.name
 
 
 def _fields_by_name(
@@ -86,7 +86,7 @@ def _fields_by_name(
             yield f"{field.kind}: {field.label or field.words}", field
         else:
             yield "/".join((*lists, field.key)), field
-        inner_lists = (*lists, field.key) if field.kind == "dynamiclist" else lists
+        inner_lists = (*lists, field.key) if field.kind.repeats else lists
         yield from _fields_by_name(field.children, inner_lists)
 
 
@@ -150,7 +150,7 @@ def _checks(of: str, old: Field, new: Field) -> Iterator[str]:
 
 
 def _called(form: str, field: Field) -> str:
-    return f"Form {quoted(form)}, {quoted(field.label or field.key or field.kind)}"
+    return f"Form {quoted(form)}, {quoted(field.label or field.key or field.kind.name)}"
 
 
 def _revealing_answer(field: Field) -> str:

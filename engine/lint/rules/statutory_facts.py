@@ -22,8 +22,6 @@ from engine.lint.protected import (
 )
 from engine.people.law import StatutoryFact
 
-ONE_OF = frozenset({"radio", "select", "yesno"})
-
 MEANS = {
     "form": "by a question of its form",
     "table": "by a decision table",
@@ -152,13 +150,13 @@ def _questions(
             conditions = (*hidden_when, plain(field.hide))
         if field.key == key and field.asks:
             yield _Question(field, conditions)
-        elif field.kind == "group":
+        elif field.kind.flattens:
             yield from _questions(field.children, key, conditions)
 
 
 def _may_be_left_out(question: _Question, row: StatutoryFact) -> bool:
     """Whether it may be skipped or hidden, other than by the one condition that the law has."""
-    is_list = question.field.kind == "dynamiclist"  # which has its first row by itself
+    is_list = question.field.kind.repeats  # which has its first row by itself
     if not question.field.required and not is_list:
         return True
     return any(condition != row.unless for condition in question.hidden_when)
@@ -166,7 +164,8 @@ def _may_be_left_out(question: _Question, row: StatutoryFact) -> bool:
 
 def _offers_answers(question: Field, row: StatutoryFact) -> bool:
     """Whether it offers the answers of the law and no other, each in its own words."""
-    if question.kind not in ONE_OF or question.options_from is not None:
+    one_of = question.kind.offers and not question.kind.takes_several
+    if not one_of or question.options_from is not None:
         return False
     offered = {option.value: squeezed(option.label) for option in question.options}
     return offered == {value: squeezed(words) for value, words in row.answers.items()}

@@ -34,11 +34,11 @@ JPG = b"\xff\xd8\xff\xe0"
 FILE = {"type": "filepicker", "key": "f", "label": "Terms of reference"}
 
 
-def upload(name: str, content: bytes, media_type: str = "application/pdf") -> dict[str, Any]:
+def upload(name: str, content: bytes, media_type: str = "application/pdf") -> Any:
     return {"name": name, "content": content, "media_type": media_type}
 
 
-def named(content: bytes = PDF, **more: Any) -> dict[str, Any]:
+def named(content: bytes = PDF, **more: Any) -> Any:
     return {
         "file": hashlib.sha256(content).hexdigest(),
         "name": "terms.pdf",

@@ -1,11 +1,18 @@
 """Sound HTML: every input labelled, every id once, what was typed still there."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jinja2 import DictLoader, Environment
+
 from engine.forms.fields import Form
+from engine.forms.kinds.registry import KINDS
+from engine.forms.read import parse
+from tests.engine.forms.postcode import QUESTION, Postcode
+from web.fields import fields_html
 
 Ask = Callable[..., Any]
 Raw = dict[str, Any]
@@ -123,3 +130,13 @@ def test_facts_in_words_are_only_words(drawn: Ask, every_kind: Form) -> None:
     assert [page.text(one) for one in page.all("//h2 | //li | //strong")][:4] == [
         *("Before you start", "one", "two", "two"),
     ]
+
+
+def test_a_kind_of_ones_own_is_drawn_by_its_own_template(environment: Environment) -> None:
+    document = {"type": "default", "id": "f", "components": [QUESTION]}
+    form = parse(json.dumps(document).encode(), (*KINDS, Postcode()))
+    own = DictLoader({"fields/postcode.html": "{{ q.label }}: {{ q.typed }} ({{ q.error }})"})
+
+    html = fields_html(form, {"place": "a<b"}, {}, {"place": "No"}, environment.overlay(loader=own))
+
+    assert html == "Postcode: a&lt;b (No)"
