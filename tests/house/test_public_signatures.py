@@ -23,7 +23,6 @@ NOT_YET = (
     "engine/jobs/",
     "engine/queries/",
     "engine/store/",
-    "web/serving/",
 )
 
 

@@ -1,7 +1,7 @@
 """The body of a request as it comes: kept up to a limit, counted beyond it and thrown away."""
 
 import re
-from typing import Any
+from typing import BinaryIO
 
 from waitress.buffers import OverflowableBuffer
 from waitress.utilities import BadRequest
@@ -39,9 +39,10 @@ class Bounded:
             self._buffer.close()
             self._buffer = OverflowableBuffer(_IN_MEMORY)
 
-    def getfile(self) -> Any:
+    def getfile(self) -> BinaryIO:
         """What was kept, as a file."""
-        return self._buffer.getfile()
+        kept: BinaryIO = self._buffer.getfile()
+        return kept
 
     def close(self) -> None:
         """Forgets it."""
@@ -70,7 +71,7 @@ class Chunks:
             taken += self._piece(data, taken) if self._left else self._end_of_line(data, taken)
         return taken
 
-    def getfile(self) -> Any:
+    def getfile(self) -> BinaryIO:
         """The body without its chunks, as a file."""
         return self.kept.getfile()
 

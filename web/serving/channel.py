@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from enum import IntEnum
 from functools import partial
-from typing import Any
 
+from waitress.buffers import ReadOnlyFileBasedBuffer
 from waitress.channel import HTTPChannel
 
 from web.serving.limits import Limits
@@ -32,11 +32,11 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
 
     def __init__(
         self,
-        *given: Any,
+        *given: object,
         limits: Limits,
         knows: Callable[[str], bool] = lambda _: False,
         clock: Clock = time.monotonic,
-        **named: Any,
+        **named: object,
     ) -> None:
         self.limits, self.knows, self.clock = limits, knows, clock
         self.known = False  # whether somebody who is signed in asked here last
@@ -105,7 +105,7 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
             self.moved = self.clock()
         return taken
 
-    def write_soon(self, data: Any) -> int:
+    def write_soon(self, data: bytes | ReadOnlyFileBasedBuffer) -> int:
         """Has an answer, or a part of one, sent when the other end can take it."""
         if not self.total_outbufs_len:
             self._begin_to_wait()

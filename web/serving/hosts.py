@@ -1,7 +1,7 @@
 """Under which names the service answers: a page of another name could be made to act as ours."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - compared with, not listened on
@@ -26,10 +26,10 @@ def names_of(hosts: Iterable[str], listens_on: str) -> frozenset[str]:
 class OnlyFor:
     """Lets requests for these names through to the pages, and answers all others with 400."""
 
-    def __init__(self, names: frozenset[str], pages: Callable[..., Any]) -> None:
+    def __init__(self, names: frozenset[str], pages: WSGIApplication) -> None:
         self.names, self.pages = names, pages
 
-    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """What the pages answer, or the refusal."""
         if name_in(environ.get("HTTP_HOST", "")) in self.names:
             return self.pages(environ, start)

@@ -6,11 +6,11 @@ whether the database answers.
 
 from contextlib import nullcontext
 from functools import partial
-from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import Error
 
+from web.serving.channel import PatientChannel
 from web.serving.limits import Limits
 from web.serving.precedence import Precedence
 from web.serving.turns import Turns, caller_of
@@ -47,7 +47,7 @@ class Lanes(ThreadedTaskDispatcher):  # type: ignore[misc]
         for lane in (self.refusing, self.living, self.ready):
             lane.set_thread_count(1)
 
-    def add_task(self, task: Any) -> None:
+    def add_task(self, task: PatientChannel) -> None:
         """Has the next request of a connection answered by a thread that is there for it."""
         if task.holds_back():
             return

@@ -7,12 +7,11 @@ changed their mind: the new, those something happened to, and those for whom a t
 
 import select
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
-from typing import Any
 
 from waitress import wasyncore
 
 
-class Sockets(dict[int, Any]):
+class Sockets(dict[int, wasyncore.dispatcher]):
     """What is served by which file descriptor; waitress enters and leaves it as it pleases."""
 
     def __init__(self) -> None:
@@ -20,7 +19,7 @@ class Sockets(dict[int, Any]):
         self.selector = DefaultSelector()
         self.unsettled: set[int] = set()  # threads add to it: what is asked leaves it first
 
-    def __setitem__(self, file: int, one: Any) -> None:
+    def __setitem__(self, file: int, one: wasyncore.dispatcher) -> None:
         super().__setitem__(file, one)
         self.unsettled.add(file)
 

@@ -4,8 +4,9 @@ import logging
 import signal
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from wsgiref.types import WSGIApplication
 
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
@@ -58,7 +59,7 @@ class PatientServer:
 
     def __init__(
         self,
-        app: Any,
+        app: WSGIApplication,
         place: tuple[str, int],
         limits: Limits,
         trusted_proxy: str = "",
@@ -97,7 +98,9 @@ class PatientServer:
                 one.handle_close()
             self.sockets.close()
 
-    def _listening(self, app: Any, place: tuple[str, int], proxy: str) -> Any:
+    def _listening(
+        self, app: WSGIApplication, place: tuple[str, int], proxy: str
+    ) -> BaseWSGIServer:
         limits = self.limits
         try:
             return create_server(
@@ -119,7 +122,7 @@ class PatientServer:
         except ValueError as odd:
             raise OSError(f"{place[0]} is no address or name to serve on") from odd
 
-    def _serve_while(self, going_on: Any) -> None:
+    def _serve_while(self, going_on: Callable[[], object]) -> None:
         next_look = 0.0
         while going_on():
             self.sockets.turn(self.limits.tick)
@@ -144,11 +147,11 @@ class PatientServer:
     def _channels(self) -> list[PatientChannel]:
         return [one for one in list(self.sockets.values()) if isinstance(one, PatientChannel)]
 
-    def _listeners(self) -> list[Any]:
+    def _listeners(self) -> list[BaseWSGIServer]:
         return [one for one in self.sockets.values() if isinstance(one, BaseWSGIServer)]
 
 
-def _believing(proxy: str) -> dict[str, Any]:
+def _believing(proxy: str) -> dict[str, object]:
     """What waitress has to know of the proxy: whoever else names an address is not believed."""
     if not proxy:
         return {"clear_untrusted_proxy_headers": True}
@@ -161,7 +164,7 @@ def _believing(proxy: str) -> dict[str, Any]:
     }
 
 
-def _let_in(listener: Any) -> None:
+def _let_in(listener: BaseWSGIServer) -> None:
     """Lets in whoever waits, a number of them at a time."""
     for _ in range(MOST_AT_A_TURN):
         before = len(listener.active_channels)

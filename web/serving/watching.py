@@ -6,9 +6,9 @@ Answered before anything else: no cookie is read, no name asked, no page drawn.
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from engine.api import Engine
 from engine.commands.beat import FROM_THE_PAGES
@@ -41,12 +41,12 @@ class State:
 class Watched:
     """Answers what watches over us, and has the pages answer everything else."""
 
-    def __init__(self, engine: Engine, pages: Callable[..., Any]) -> None:
+    def __init__(self, engine: Engine, pages: WSGIApplication) -> None:
         self.engine, self.pages = engine, pages
         self._state = State(NOT_KNOWN, NOT_KNOWN, NOT_KNOWN)
         self._looked_at = float("-inf")
 
-    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Whether we live or are ready; else what the pages answer."""
         path = environ.get("PATH_INFO", "")
         if path not in WATCHED:

@@ -14,7 +14,7 @@ Call = Callable[[], Line]
 
 
 def test_the_next_is_that_of_the_next_caller() -> None:
-    turns = Turns(lambda task: str(task[0]), 3, 6)
+    turns = Turns[str](lambda task: task[0], 3, 6)
     for task in ("a1", "a2", "a3", "b1", "c1", "b2"):
         turns.append(task)
     assert len(turns) == 6

@@ -1,6 +1,7 @@
 """What a watcher is told when the records cannot be written, and how often they are asked."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -69,6 +70,9 @@ def test_the_database_is_asked_no_oftener_however_many_watch(
 ) -> None:
     asked: list[State] = []
 
+    def started(*_: object) -> Callable[[bytes], object]:
+        return list[bytes]().append
+
     def counted(_: Engine) -> State:
         asked.append(State())
         return asked[-1]
@@ -77,11 +81,11 @@ def test_the_database_is_asked_no_oftener_however_many_watch(
     watched, told = Watched(engine, lambda *_: [b"a page"]), []
     for _ in range(50):
         environ = {"PATH_INFO": "/ready", "REQUEST_METHOD": "GET"}
-        told.append(watched(environ, lambda *_: None))
+        told.append([*watched(environ, started)])
 
     assert json.loads(told[0][0])["ready"]
     assert len(asked) == 1
-    assert watched({"PATH_INFO": "/tasks", "REQUEST_METHOD": "GET"}, print) == [b"a page"]
+    assert watched({"PATH_INFO": "/tasks", "REQUEST_METHOD": "GET"}, started) == [b"a page"]
 
 
 def test_a_beat_of_the_pages_is_none_of_a_worker(engine: Engine) -> None:
