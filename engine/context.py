@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, select
 
 from engine.bpmn.elements import Model
-from engine.cases.facts import facts_of
+from engine.cases.facts import facts_of, last_act
 from engine.cases.reach import authorisation_context, requirement_of, visible
 from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import case
@@ -24,7 +24,7 @@ from engine.feel.values import Facts
 from engine.people.actor import Actor
 from engine.people.may import AuthorisationContext, TaskRequirement
 from engine.people.reference import Reference
-from engine.section26.derived import derived
+from engine.section26.derived import derived, kept
 from engine.store.reading import first_row
 
 
@@ -71,11 +71,31 @@ class QueryContext:
             raise CaseDamaged(f"the saved state of this case was changed: {RESTORE}")
         return self.process_of(case_row)
 
+    def day_of(self, case_row: CaseRow) -> date:
+        """The day by which a case is read: today while it runs, then that of its last act.
+
+        Bodies, offices and names of an ended case stay those that acted in it.
+        """
+        if case_row.status == "open":
+            return self.today
+        ended_at = last_act(self.db, case_row.id) or case_row.updated_at
+        return london_date(ended_at)
+
     def facts(self, case_row: CaseRow) -> Layers:
-        """The case's facts as they are, with those that follow from its force and today."""
+        """The case's facts as they are, with those that follow from its force and its day."""
+        return self.facts_on(case_row, self.day_of(case_row))
+
+    def facts_on(self, case_row: CaseRow, day: date) -> Layers:
+        """The same, read by another day, such as the one on which a task was closed.
+
+        What was kept of an ended case stands over what would follow.
+        """
         named = {"case_ref": case_row.reference}
-        follows = derived(self.reference, case_row.force, self.today)
-        return Layers(named, follows, facts_of(self.db, case_row.id))
+        facts = facts_of(self.db, case_row.id)
+        follows = derived(self.reference, case_row.force, day)
+        if case_row.status == "open":
+            return Layers(named, follows, facts)
+        return Layers(named, kept(facts), follows, facts)
 
     def requirement(self, task_row: TaskRow, model: Model) -> TaskRequirement:
         """What a task asks of whoever does it."""
@@ -92,10 +112,14 @@ class QueryContext:
             self.db, self.reference, case_row, self.today, facts, requirement
         )
 
-    def item_name(self, item: str) -> str:
-        """What people call one of several: an organisation by its name, anything else as it is."""
-        known = self.reference.organisations(self.today).get(item)
-        return known.name if known else item
+    def item_name(self, item: str, at: datetime | None = None) -> str:
+        """What people call one of several: an organisation by its name, anything else as it is.
+
+        *at* is when it answered; an organisation may have ended since.
+        """
+        day = london_date(at) if at else self.today
+        organisation = self.reference.organisations(day).get(item)
+        return organisation.name if organisation else item
 
     def _theirs(self, which: ColumnElement[bool]) -> CaseRow:
         mine = visible(self.who, self.reference, self.today)

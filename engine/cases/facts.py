@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engine.cases.rows import CurrentFact
-from engine.cases.tables import fact
+from engine.cases.tables import fact, task
 from engine.cases.unread import Keys, Unread
 from engine.store.prepared import Prepared, PreparedChange
 
@@ -41,6 +41,14 @@ def facts_of(db: Connection, case: int, at_hand: Keys | None = None) -> Unread:
     """
     few = at_hand if at_hand is not None and len(at_hand) <= MOST_KEYS else None
     return Unread(lambda keys: _fetched(db, case, keys), few)
+
+
+def last_act(db: Connection, case: int) -> datetime | None:
+    """When the last task of a case was closed; None while none was."""
+    latest: datetime | None = db.execute(
+        select(func.max(task.c.closed_at)).where(task.c.case_id == case)
+    ).scalar()
+    return latest
 
 
 def _fetched(db: Connection, case: int, keys: Keys | None) -> list[CurrentFact]:

@@ -161,11 +161,11 @@ def is_this_week(day: date, today: date) -> bool:
 
 
 def case_brief(context: QueryContext, row: CaseRow, facts: Facts) -> CaseBrief:
-    """A case at a glance, as of today."""
+    """A case at a glance, as of today or, once it has ended, of its last act."""
     return CaseBrief(
         reference=row.reference,
         title=row.title,
-        force=force_name(context, row.force),
+        force=force_name(context, row.force, context.day_of(row)),
         country=country_in(facts),
         with_whom=with_whom(context, row),
         key_facts=key_facts(facts),
@@ -178,9 +178,10 @@ def country_in(facts: Facts) -> str | None:
     return None if country is None else str(country)
 
 
-def force_name(context: QueryContext, force: str) -> str:
-    """What people call a force; its id where the tables know no such force today."""
-    return readable(lambda: context.reference.force(force, context.today)["force_name"], force)
+def force_name(context: QueryContext, force: str, on: date | None = None) -> str:
+    """What people call a force on a day, today by itself; its id where the tables know none."""
+    day = on or context.today
+    return readable(lambda: context.reference.force(force, day)["force_name"], force)
 
 
 def with_whom(context: QueryContext, row: CaseRow) -> str:

@@ -1,7 +1,7 @@
 """The cases a person may see, newest change first."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
@@ -9,6 +9,7 @@ from engine.cases.facts import facts_of
 from engine.cases.reach import visible
 from engine.cases.rows import CaseRow
 from engine.cases.tables import case
+from engine.clock import london_date
 from engine.context import QueryContext
 from engine.forms.text import printable
 from engine.queries.briefs import country_in, force_name, with_whom
@@ -56,13 +57,18 @@ def _line(context: QueryContext, row: CaseRow) -> CaseLine:
     return CaseLine(
         reference=row.reference,
         title=row.title,
-        force=force_name(context, row.force),
+        force=force_name(context, row.force, _day(context, row)),
         country=readable(lambda: country_in(facts_of(context.db, row.id)), None),
         status=row.status,
         with_whom=readable(lambda: _standing(context, row), DAMAGED),
         started=row.started_at,
         updated=row.updated_at,
     )
+
+
+def _day(context: QueryContext, row: CaseRow) -> date:
+    """The day of a row: near enough to its last act, which each row would have to be asked for."""
+    return context.today if row.status == "open" else london_date(row.updated_at)
 
 
 def _standing(context: QueryContext, row: CaseRow) -> str:

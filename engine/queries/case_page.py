@@ -27,7 +27,7 @@ from engine.queries.history import Event, Log, history_of, log_of
 from engine.queries.incidents import IncidentLine, incidents_of
 from engine.queries.message_page import MessageBrief, messages_of
 from engine.queries.progress import StepLine, progress
-from engine.section26.derived import derived
+from engine.section26.derived import derived, kept
 from engine.store import blobs
 
 
@@ -96,11 +96,12 @@ def _outcomes(log: Log, decided: tuple[Told, ...]) -> dict[str, str]:
 
 def _facts(context: QueryContext, row: CaseRow, damage: Damage) -> dict[str, object]:
     """The facts that can be read, with those that follow from the force where it is known."""
-    kept = damage.sound(facts_of(context.db, row.id))
+    facts = damage.sound(facts_of(context.db, row.id))
     follows: Mapping[str, object] = damage.part(
-        "its force", lambda: derived(context.reference, row.force, context.today), {}
+        "its force", lambda: derived(context.reference, row.force, context.day_of(row)), {}
     )
-    return {**kept, **follows, "case_ref": row.reference}
+    as_it_ended = kept(facts) if row.status == "ended" else {}
+    return {**facts, **follows, **as_it_ended, "case_ref": row.reference}
 
 
 def _sound(context: QueryContext, row: CaseRow) -> None:
@@ -127,7 +128,7 @@ def _label(context: QueryContext, row: CaseRow) -> str:
 def case_file(context: QueryContext, reference: str, sha256: str) -> File:
     """A file handed in with an answer of this case."""
     row = context.case(reference)
-    for kept in kept_files(context, row):
-        if kept.sha256 == sha256:
-            return File(kept.name, kept.media_type, blobs.read(context.db, sha256))
+    for file in kept_files(context, row):
+        if file.sha256 == sha256:
+            return File(file.name, file.media_type, blobs.read(context.db, sha256))
     raise NotFound("there is no such file in this case")

@@ -65,7 +65,8 @@ def _earlier(context: QueryContext, body: Body, told: Told) -> tuple[tuple[str, 
 def _title(context: QueryContext, body: Body) -> str:
     if "gathered" not in body:
         return str(body["title"])
-    return f"{body['title']}: {context.item_name(body['gathered'][1])}"
+    answered_at = datetime.fromisoformat(body["at"])
+    return f"{body['title']}: {context.item_name(body['gathered'][1], answered_at)}"
 
 
 def _ruled(ruling: Ruling, at: datetime) -> Earlier:

@@ -165,7 +165,7 @@ def _gathered(
         one = from_json(row.value)
         if row.current and isinstance(one, dict):
             text = "\n".join(a.told for a in answered(summary(step.form, one, facts)))
-            of = context.item_name(str(one.get(item, step.node.title)))
+            of = context.item_name(str(one.get(item, step.node.title)), row.set_at)
             answers.append(_Told(of, text, (row,)))
     return tuple(answers)
 

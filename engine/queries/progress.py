@@ -113,7 +113,9 @@ def _line(
 
 def _name(context: QueryContext, node: Node, row: TaskRow) -> str:
     item = from_json(row.item) if row.item and node.several else None
-    return node.title if item is None else f"{node.title}: {context.item_name(str(item))}"
+    if item is None:
+        return node.title
+    return f"{node.title}: {context.item_name(str(item), row.closed_at)}"
 
 
 def _without_detours(model: Model, lines: list[StepLine]) -> Iterator[StepLine]:

@@ -113,7 +113,7 @@ def _told(form: Form, values: Mapping[str, object], facts: Facts) -> dict[str, s
 
 def _answer(context: QueryContext, step: Node, asked: TaskRow, said: tuple[str, ...]) -> Answer:
     item = _item(asked)
-    of = context.item_name(str(item)) if item is not None else step.title
+    of = context.item_name(str(item), asked.closed_at) if item is not None else step.title
     if said:
         return Answer(of, name_of(context, asked.closed_by), asked.closed_at, said)
     late = asked.status == "cancelled"

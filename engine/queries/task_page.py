@@ -119,7 +119,8 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
     case_row = context.case_by_id(row.case_id)
     model = context.process_of(case_row).model
     place = TaskPlace(model.at(row.element), row)
-    facts = context.facts(case_row)
+    day = london_date(row.closed_at) if row.closed_at else context.day_of(case_row)
+    facts = context.facts_on(case_row, day)
     shown = _Shown(case_row, model, place, facts, facts | place.item)
     rights = _rights(context, shown)
     return _page(context, shown, rights, _typed(context, shown, rights))
@@ -133,7 +134,7 @@ def _page(context: QueryContext, shown: _Shown, rights: _Rights, typed: _Typed) 
         task=row.uid,
         version=row.version,
         element=node.id,
-        title=_title(context, node, shown.known),
+        title=_title(context, node, shown.known, row.closed_at),
         guidance=node.documentation,
         kind=node.properties.get("kind", ""),
         authority=node.properties.get("authority.cite", ""),
@@ -198,9 +199,11 @@ def _typed(context: QueryContext, shown: _Shown, rights: _Rights) -> _Typed:
         return _Typed(form, draft, draft, rejected.problems)
 
 
-def _title(context: QueryContext, node: Node, facts: Facts) -> str:
+def _title(context: QueryContext, node: Node, facts: Facts, closed_at: datetime | None) -> str:
     item = facts.get(node.several.item) if node.several and node.several.item else None
-    return f"{node.title}: {context.item_name(item)}" if isinstance(item, str) else node.title
+    if not isinstance(item, str):
+        return node.title
+    return f"{node.title}: {context.item_name(item, closed_at)}"
 
 
 def _writes(context: QueryContext, shown: _Shown, typed: _Typed) -> _Writes:
