@@ -36,7 +36,7 @@ def arrive(drawing: Drawing, flows: Iterable[Flow]) -> Arrival:
         if _comes_to_rest(drawing, arrival, flow, target):
             continue
         arrival.passed.add(target.id)
-        waiting += [(f, behind | {flow.id}) for f in drawing.out(target.id)]
+        waiting += [(following, behind | {flow.id}) for following in drawing.out(target.id)]
     return arrival
 
 

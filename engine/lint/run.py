@@ -58,7 +58,8 @@ def _without_repeats(findings: Iterable[Finding], model: Model) -> Iterator[Find
     for finding_ in distinct:
         if finding_.severity == "error" and finding_.rule != NOTED:
             told_better.add(finding_.element)
-    not_supported = {_sentence(o.sentence) for o in model.oddities if o.rule == NOTED}
+    noted = [oddity for oddity in model.oddities if oddity.rule == NOTED]
+    not_supported = {_sentence(oddity.sentence) for oddity in noted}
     for finding_ in distinct:
         is_noted = finding_.rule == NOTED and finding_.sentence not in not_supported
         if not is_noted or finding_.element not in told_better:

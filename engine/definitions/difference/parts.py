@@ -33,8 +33,8 @@ def part_changes(before: Node, after: Node, name: str, names: Names) -> Iterator
         *_multi_instance_parts(before, after),
         *_properties(before.properties, after.properties),
     ):
-        shown = replace(part, topic=_topic(part, after))
-        yield from changes_of_parts(name, [shown], after.file)
+        under_topic = replace(part, topic=_topic(part, after))
+        yield from changes_of_parts(name, [under_topic], after.file)
 
 
 def _topic(part: Part, node: Node) -> str:

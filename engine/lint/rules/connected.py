@@ -11,7 +11,8 @@ from engine.lint.finding import Fault
 
 def faults(definition: Definition) -> Iterator[Fault]:
     """Elements with a side left loose, and flows with an end left loose."""
-    refused = {o.element for o in definition.model.oddities if o.rule == "not-supported"}
+    oddities = definition.model.oddities
+    refused = {oddity.element for oddity in oddities if oddity.rule == "not-supported"}
     for node in definition.drawing.nodes:
         if node.id not in refused:  # a link or an event sub-process stands by itself
             yield from _nothing_before(definition, node)

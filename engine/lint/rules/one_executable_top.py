@@ -13,9 +13,10 @@ def faults(definition: Definition) -> Iterator[Fault]:
     if model.key is not None or not model.processes:
         return
     calls = {node.called for node in model.nodes.values()}
-    tops = [p for p in model.processes.values() if p.executable and p.id not in calls]
-    first = (tops or list(model.processes.values()))[0]
-    if not any(process.executable for process in model.processes.values()):
+    executable = [process for process in model.processes.values() if process.executable]
+    tops = [process for process in executable if process.id not in calls]
+    first = [*tops, *model.processes.values()][0]
+    if not executable:
         sentence = "no process is executable: tick Executable in the panel of the main process."
     elif not tops:
         sentence = "every process is called by another, so no case can begin: one must not be."

@@ -30,7 +30,7 @@ def _sentences(definition: Definition, node: Node, step: StatutoryStep) -> Itera
             f"{name} is for {definition.setting.role_called(node.role)}, but the law gives it to "
             f"{whose} ({step.basis}): move it back into a lane of that role."
         )
-    if any(one.several is not None for one in definition.drawing.around(node)):
+    if any(holder.several is not None for holder in definition.drawing.around(node)):
         yield (
             f"{name} is drawn as several at once, but the law asks for one decision: "
             "take the multi-instance marker away."
