@@ -79,21 +79,16 @@ def _letter_changes(before: Node, after: Node, name: str, names: Names) -> Itera
     old_rules = {rule.code: rule for rule in before.letters}
     new_rules = {rule.code: rule for rule in after.letters}
     for code in sorted(old_rules.keys() | new_rules.keys()):
-        for text in _letter_sentences(old_rules.get(code), new_rules.get(code), name, names):
+        letter = names.letter(code)
+        if code not in new_rules:
+            text = sentence("letter gone", step=name, letter=letter)
             yield Change("letters", after.file, text)
-
-
-def _letter_sentences(
-    old: LetterRule | None, new: LetterRule | None, name: str, names: Names
-) -> Iterator[str]:
-    if new is None:
-        if old is not None:
-            yield sentence("letter gone", step=name, letter=names.letter(old.code))
-        return
-    if old is None:
-        yield sentence("letter", step=name, letter=names.letter(new.code))
-        old = LetterRule(new.code)
-    yield from _rule_sentences(old, new, name, names)
+            continue
+        if code not in old_rules:
+            yield Change("letters", after.file, sentence("letter", step=name, letter=letter))
+        old = old_rules.get(code, LetterRule(code))
+        for text in _rule_sentences(old, new_rules[code], name, names):
+            yield Change("letters", after.file, text)
 
 
 def _rule_sentences(old: LetterRule, new: LetterRule, name: str, names: Names) -> Iterator[str]:

@@ -162,6 +162,4 @@ def _plain(value: object) -> object:
         return "yes"
     if isinstance(value, str):
         return value.removeprefix("=").strip()  # form-js writes a condition with or without
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return value
+    return ", ".join(value) if isinstance(value, tuple) else value

@@ -211,10 +211,10 @@ def _cell(column: Column, entry: Element) -> Cell:
     return Cell(column.id, column.heading, "" if words == "-" else words)
 
 
-def _notes(rule: Element) -> Iterator[str]:
+def _notes(rule: Element) -> list[str]:
     """What its annotations say; the modeller keeps a single one in the description."""
-    for annotation in children(rule, "annotationEntry"):
-        yield text(annotation)
+    notes = [text(annotation) for annotation in children(rule, "annotationEntry")]
     description = child(rule, "description")
     if description is not None and description.text:
-        yield description.text.strip()
+        notes.append(description.text.strip())
+    return notes

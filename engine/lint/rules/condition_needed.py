@@ -67,12 +67,9 @@ def _answers(definition: Definition) -> Choices:
 def _suppositions_of_choice_before(drawing: Drawing, node: Node) -> list[Supposition]:
     """What the choice just before *node* has settled, when there is no other way to it."""
     flows = drawing.into(node.id)
-    if len(flows) != 1:
-        return []
-    [flow] = flows
-    choice = drawing.node(flow.source)
+    choice = drawing.node(flows[0].source) if len(flows) == 1 else None
     if choice is None or choice.kind != "exclusiveGateway":
         return []
-    if flow.condition is not None:
-        return [(flow.condition, True)]
+    if flows[0].condition is not None:
+        return [(flows[0].condition, True)]
     return [(other.condition, False) for other in drawing.out(choice.id) if other.condition]

@@ -86,11 +86,8 @@ class _Writing:
     def by(self, node: Node) -> Writers:
         """The steps that may set each fact while *node* is open."""
         own: Writers = dict.fromkeys(self.definition.facts.supplied[node.id], (node.id,))
-        if node.kind in SCOPES:
-            return _merged(own, self._inside(node.id))
-        if node.kind == CALL and node.called is not None:
-            return _merged(own, self._inside(node.called))
-        return own
+        scope = node.id if node.kind in SCOPES else node.called
+        return own if scope is None else _merged(own, self._inside(scope))
 
     def _inside(self, scope: str) -> Writers:
         if scope not in self.scopes:

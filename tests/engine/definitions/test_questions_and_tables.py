@@ -6,7 +6,7 @@ import zipfile
 
 from docx import Document
 
-from engine.definitions.difference.change import Names
+from engine.definitions.difference.change import Names, narrowed
 from engine.definitions.difference.questions import form_changes
 from engine.definitions.difference.tables import table_changes
 from engine.definitions.difference.templates import template_changes
@@ -58,6 +58,24 @@ def test_a_row_that_says_less_of_itself_is_told() -> None:
     found = [one.sentence for one in table_changes("d", table("free"), table(""))]
 
     assert any("note" in sentence for sentence in found), found
+
+
+def test_what_a_column_gives_when_no_row_matches_is_told() -> None:
+    usual = b"<defaultOutputEntry><text>no</text></defaultOutputEntry></output>"
+    before = table("")
+    after = before.replace(b'label="Way" />', b'label="Way">' + usual)
+
+    (change,) = table_changes("d", before, after)
+
+    assert change.sentence.endswith("changes from Way (way) to Way (way), else no")
+
+
+def test_of_two_long_texts_what_differs_is_told_with_a_few_words_around() -> None:
+    words = [f"w{number}" for number in range(30)]
+    text = " ".join(words)
+
+    assert narrowed(f"a {text}", f"b {text}")[0] == "a w0 w1 w2 w3 w4 \u2026"
+    assert narrowed(f"{text} a", f"{text} b")[1] == "\u2026 w25 w26 w27 w28 w29 b"
 
 
 def test_a_template_that_is_only_packed_otherwise_has_no_other_words() -> None:
