@@ -62,9 +62,9 @@ class Guard(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
         if not isinstance(spec, BoundaryEvent) or spec.cancel_activity:
             scope.remove(holder)
             return
-        held = spec.again(token)
-        if held is not None:
-            scope.hold(spec.name, holder, held)
+        timer = spec.again(token)
+        if timer is not None:
+            scope.hold(spec.name, holder, timer)
 
 
 class Throwing(Step):

@@ -28,8 +28,8 @@ class Choosing(Step):
             return super().carry_out(token)
         except spiff.WorkflowException as problem:
             run = token.workflow.script_engine
-            asked = [condition.args[0] for condition, _ in self.cond_task_specs if condition]
-            raise run.no_way(self.node, asked, run.facts_for(token.data)) from problem
+            conditions = [condition.args[0] for condition, _ in self.cond_task_specs if condition]
+            raise run.no_way(self.node, conditions, run.facts_for(token.data)) from problem
 
     def send_on(self, token: Token) -> None:
         """Nothing: SpiffWorkflow has made the tokens with its choice."""
@@ -46,15 +46,15 @@ class ParallelGateway(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
         if len(self.ways_in) < 2:
             return True
         token.set_state(WAITING)
-        here = _waiting(token, self)
-        taken: list[Token] = []
+        arrivals = _waiting(token, self)
+        group: list[Token] = []
         inputs: Counter[str] = Counter(self.ways_in)
-        for name, needed in inputs.items():
-            came = [token for token in here if token.came_from == name][:needed]
-            if len(came) < needed:
+        for name, count in inputs.items():
+            came = [token for token in arrivals if token.came_from == name][:count]
+            if len(came) < count:
                 return False
-            taken += came
-        _go_on(taken)
+            group += came
+        _go_on(group)
         return False
 
 
@@ -76,10 +76,10 @@ class InclusiveGateway(Choosing, spiff.InclusiveGateway):  # type: ignore[misc]
 
     def join(self, token: Token) -> bool:
         """Goes on if nothing that is still under way has to be waited for."""
-        here = _waiting(token, self)
+        arrivals = _waiting(token, self)
         arrived: dict[str, Token] = {}
-        for one in here:
-            arrived.setdefault(one.came_from, one)
+        for arrival in arrivals:
+            arrived.setdefault(arrival.came_from, arrival)
         for other in token.workflow.tokens:
             if other.task_spec is not self and self._awaited(other, arrived.keys()):
                 return False
@@ -92,28 +92,28 @@ class InclusiveGateway(Choosing, spiff.InclusiveGateway):  # type: ignore[misc]
             return False
         # A token that could also come by a flow that has one need not be waited for,
         # unless it stands right before the join.
-        ahead = other.task_spec.name
-        return not (reached & arrived) or (ahead in reached and ahead not in arrived)
+        name = other.task_spec.name
+        return not (reached & arrived) or (name in reached and name not in arrived)
 
     @property
     def reach(self) -> dict[str, frozenset[str]]:
         """For each element: the inputs of this join that a token there may still come by."""
         if self._reach is None:
-            found: dict[str, set[str]] = {}
+            inputs: dict[str, set[str]] = {}
             for entry in self.ways_in:
                 for name in self._before(entry):
-                    found.setdefault(name, set()).add(entry)
-            self._reach = {name: frozenset(entries) for name, entries in found.items()}
+                    inputs.setdefault(name, set()).add(entry)
+            self._reach = {name: frozenset(entries) for name, entries in inputs.items()}
         return self._reach
 
     def _before(self, entry: str) -> set[str]:
-        waiting, seen = [entry], set[str]()
-        while waiting:
-            name = waiting.pop()
-            if name not in seen and name != self.name:
-                seen.add(name)
-                waiting += [spec.name for spec in self.process.task_specs[name].inputs]
-        return seen
+        stack, names = [entry], set[str]()
+        while stack:
+            name = stack.pop()
+            if name not in names and name != self.name:
+                names.add(name)
+                stack += [spec.name for spec in self.process.task_specs[name].inputs]
+        return names
 
 
 class EventBasedGateway(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
@@ -135,9 +135,9 @@ def _waiting(token: Token, spec: Step) -> list[Token]:
     return [t for t in token.workflow.tokens if t.task_spec is spec and t.state == WAITING]
 
 
-def _go_on(taken: list[Token]) -> None:
-    """One of the *taken* tokens goes on for all of them."""
-    first, *others = sorted(taken, key=lambda token: token.id)
+def _go_on(tokens: list[Token]) -> None:
+    """One of the *tokens* goes on for all of them."""
+    first, *others = sorted(tokens, key=lambda token: token.id)
     for token in others:
         token.workflow.remove(token)
     first.ready()

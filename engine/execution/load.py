@@ -48,8 +48,8 @@ def _compiled(model: Model, inside: set[str]) -> dict[str, Expression]:
             try:
                 compiled[source] = compile_expression(source)
             except FeelError as problem:
-                said = f"'{node.title}' has an expression that cannot be read: '{source[:200]}'"
-                raise DiagramRefused(f"{said}: {problem}", node.id) from problem
+                sentence = f"'{node.title}' has an expression that cannot be read: '{source[:200]}'"
+                raise DiagramRefused(f"{sentence}: {problem}", node.id) from problem
     return compiled
 
 
@@ -67,14 +67,14 @@ def _conditions(model: Model, node: Node) -> Iterator[str]:
 
 
 def _decisions(files: Mapping[str, bytes]) -> dict[str, Decisions]:
-    found: dict[str, Decisions] = {}
+    decisions: dict[str, Decisions] = {}
     for file in sorted(name for name in files if name.endswith(".dmn")):
         try:
             tables = read_decisions(files[file])
         except DecisionFault as problem:
             raise DiagramRefused(f"{file}: {problem}") from problem
-        found.update(dict.fromkeys(tables.ids, tables))
-    return found
+        decisions.update(dict.fromkeys(tables.ids, tables))
+    return decisions
 
 
 def _check_decisions(model: Model, inside: set[str], decisions: Mapping[str, Decisions]) -> None:

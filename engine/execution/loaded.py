@@ -30,12 +30,12 @@ class Loaded:
         node = self.model.nodes[element]
         if node.due is None:
             return None
-        said: Value = node.due
+        due: Value = node.due
         if node.due in self.expressions:
             try:
-                said = self.expressions[node.due](facts)
+                due = self.expressions[node.due](facts)
             except FeelError as problem:
                 raise DiagramFailed(
                     f"'{node.title}' cannot work out when it is due: {problem}"
                 ) from problem
-        return calendar.due_by(said, now)
+        return calendar.due_by(due, now)

@@ -5,9 +5,9 @@ from engine.execution.loaded import Loaded
 
 def looked_at(loaded: Loaded) -> frozenset[str]:
     """The facts that its conditions, timers, properties and decision tables name."""
-    found: set[str] = set()
+    names: set[str] = set()
     for expression in loaded.expressions.values():
-        found |= expression.names | expression.possible_names
+        names |= expression.names | expression.possible_names
     for name, tables in loaded.decisions.items():
-        found |= tables.needs(name)
-    return frozenset(found)
+        names |= tables.needs(name)
+    return frozenset(names)

@@ -123,9 +123,9 @@ def _keep_what_was_read(element: Element) -> None:
     on could be hidden in an extension from all who check. It also refuses files for what they
     declare and nobody uses, and orders ways by the place on the page.
     """
-    kept = READ_IN.get(local(element), frozenset())
+    names = READ_IN.get(local(element), frozenset())
     for item in list(element):
-        if local(item) in kept:
+        if local(item) in names:
             _keep_what_was_read(item)
         else:
             element.remove(item)

@@ -65,26 +65,26 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
         """The facts as a token sees them: with the item of its multi-instance, if any."""
         return Layers(routing, self.facts) if routing else self.facts
 
-    def value(self, source: str, seen: Facts, node: Node) -> Value:
+    def value(self, source: str, facts: Facts, node: Node) -> Value:
         """What an expression of *node* comes to."""
-        return self.call(self.loaded.expressions[source], seen, node)
+        return self.call(self.loaded.expressions[source], facts, node)
 
-    def call(self, expression: Expression, seen: Facts, node: Node) -> Value:
+    def call(self, expression: Expression, facts: Facts, node: Node) -> Value:
         """What a compiled expression of *node* comes to."""
         try:
-            return expression.run(seen, self.budget)
+            return expression.run(facts, self.budget)
         except FeelError as problem:
             raise DiagramFailed(
                 f"'{node.title}' cannot work out '{expression.source}': {problem}"
             ) from problem
 
-    def no_way(self, node: Node, conditions: Iterable[Expression], seen: Facts) -> DiagramFailed:
+    def no_way(self, node: Node, conditions: Iterable[Expression], facts: Facts) -> DiagramFailed:
         """Why a gateway has no way on, with the facts it looked at."""
         names = sorted({name for condition in conditions for name in condition.names})
-        facts = ", ".join(f"{name} = {_shown(seen.get(name))}" for name in names)
+        values = ", ".join(f"{name} = {_shown(facts.get(name))}" for name in names)
         return DiagramFailed(
             f"'{node.title}' ({node.id}) has no way on: none of its conditions holds for "
-            f"{facts or 'any facts'}; give it a default flow, or correct the facts"
+            f"{values or 'any facts'}; give it a default flow, or correct the facts"
         )
 
     def seen(self, node: Node) -> None:
@@ -113,15 +113,15 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
             if rule.when is None or self.value(rule.when, self.facts_for(routing), node) is True:
                 self.letters.append((node.id, rule))
 
-    def _set(self, node: Node, seen: Facts) -> None:
-        found = {key: self.value(source, seen, node) for key, source in node.sets.items()}
-        self._keep(node, "", found, ())
+    def _set(self, node: Node, facts: Facts) -> None:
+        values = {key: self.value(source, facts, node) for key, source in node.sets.items()}
+        self._keep(node, "", values, ())
 
     def _keep(
-        self, node: Node, decision: str, found: dict[str, Value], basis: tuple[str, ...]
+        self, node: Node, decision: str, values: dict[str, Value], basis: tuple[str, ...]
     ) -> None:
-        self.facts = Layers(found, self.facts)
-        self.decided.append((node.id, decision, found, basis))
+        self.facts = Layers(values, self.facts)
+        self.decided.append((node.id, decision, values, basis))
 
     def decide(self, node: Node, routing: Routing) -> None:
         """Asks a decision table, and keeps what it says as facts."""
@@ -133,8 +133,8 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
             raise DiagramFailed(f"'{node.title}' cannot decide: {problem}") from problem
         outputs = tables.outputs(name)
         basis = [note for row in decision.trail for note in row.annotations.values() if note]
-        found = _as_facts(decision.value, node.result, outputs)
-        self._keep(node, name, found, tuple(dict.fromkeys(basis)))
+        values = _as_facts(decision.value, node.result, outputs)
+        self._keep(node, name, values, tuple(dict.fromkeys(basis)))
 
     def items_for(self, node: Node, routing: Routing) -> list[Value]:
         """The items of a multi-instance activity, in their order."""
@@ -165,19 +165,19 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
                 instances["total"] - instances["done"] - len(instances["rest"])
             ),
         }
-        seen = Layers(counts, self.facts_for(routing))
-        return self.value(several.done_when, seen, node) is True
+        facts = Layers(counts, self.facts_for(routing))
+        return self.value(several.done_when, facts, node) is True
 
     def wind(self, node: Node, routing: Routing) -> TimerState:
         """How a timer stands when it begins to run."""
         assert node.timer is not None
-        said: Value = node.timer.source
+        value: Value = node.timer.source
         if node.timer.source in self.loaded.expressions:
-            said = self.value(node.timer.source, self.facts_for(routing), node)
-        timer = timers.wind(node.timer.kind, said, self._now())
+            value = self.value(node.timer.source, self.facts_for(routing), node)
+        timer = timers.wind(node.timer.kind, value, self._now())
         if timer is None:
             raise DiagramFailed(
-                f"the timer '{node.title}' has no time: '{node.timer.source}' is {_shown(said)}; "
+                f"the timer '{node.title}' has no time: '{node.timer.source}' is {_shown(value)}; "
                 "it must be a date, a duration such as P14D, or working days"
             )
         return timer

@@ -64,9 +64,9 @@ class Scope(spiff.FlatTree):
     def take_off(self, token: Token) -> None:
         """Takes a token that has passed off the tree; those it has sent on take its place."""
         root = self.task_tree
-        for sent in token.children:
-            sent.lift()
-            sent.data = root.data
+        for child in token.children:
+            child.lift()
+            child.data = root.data
         root.below.remove(token.id)
         root.below += token.below
         del self.tasks[token.id]

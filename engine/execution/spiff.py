@@ -129,10 +129,10 @@ class NumberedTask(Task):  # type: ignore[misc]
 
     def take_number(self) -> None:
         """Takes its number when it comes to its element, so that numbers tell the order of that."""
-        tasks, beside, before = self.workflow.tasks, self.parent.below, self.id
+        tasks, beside, old_number = self.workflow.tasks, self.parent.below, self.id
         self.id = self.workflow.top_workflow.next_number()
-        tasks[self.id] = tasks.pop(before)
-        beside[beside.index(before)] = self.id
+        tasks[self.id] = tasks.pop(old_number)
+        beside[beside.index(old_number)] = self.id
 
     def lift(self) -> None:
         """Hangs on the root from now on."""

@@ -18,12 +18,12 @@ class TimerState(TypedDict):
     left: NotRequired[int]  # how often it still repeats; one that goes on for ever has none
 
 
-def wind(kind: str, said: Value, now: datetime) -> TimerState | None:
-    """How a timer of that kind stands when it begins to run; None if *said* is no time."""
+def wind(kind: str, value: Value, now: datetime) -> TimerState | None:
+    """How a timer of that kind stands when it begins to run; None if *value* is no time."""
     if kind != "cycle":
-        due = calendar.due(said, now)
+        due = calendar.due(value, now)
         return {"due": _seconds(due)} if due else None
-    every = _every(said)
+    every = _every(value)
     if every is None:
         return None
     first = calendar.due(every.start or every.every, now)
@@ -37,14 +37,14 @@ def wind_on(timer: TimerState, now: datetime) -> TimerState | None:
     """How a repeating timer stands after firing at *now*: those missed meanwhile have fired too."""
     if "every" not in timer:
         return None
-    left, passed = timer.get("left"), 0
+    left, firings = timer.get("left"), 0
     due: datetime | None = due_at(timer["due"])
-    while due is not None and (due <= now or not passed):
+    while due is not None and (due <= now or not firings):
         if left == 0:
             return None
         left = None if left is None else left - 1
-        passed += 1
-        due = calendar.due(timer["every"], due if passed < _MISSED else now)
+        firings += 1
+        due = calendar.due(timer["every"], due if firings < _MISSED else now)
     if due is None:
         return None
     again: TimerState = {"due": _seconds(due), "every": timer["every"]}
@@ -56,12 +56,12 @@ def due_at(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _every(said: Value) -> Cycle | None:
-    if isinstance(said, str):
-        return Cycle(None, None, said) if is_duration(said) else parse_cycle(said)
-    if isinstance(said, timedelta) and said > timedelta():
-        return Cycle(None, None, f"P{said.days}DT{said.seconds}S")
-    months = getattr(said, "months", None)
+def _every(value: Value) -> Cycle | None:
+    if isinstance(value, str):
+        return Cycle(None, None, value) if is_duration(value) else parse_cycle(value)
+    if isinstance(value, timedelta) and value > timedelta():
+        return Cycle(None, None, f"P{value.days}DT{value.seconds}S")
+    months = getattr(value, "months", None)
     if isinstance(months, int) and months > 0:
         return Cycle(None, None, f"P{months}M")
     return None

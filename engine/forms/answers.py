@@ -15,24 +15,24 @@ from engine.forms.text import printable
 def check(form: Form, raw: Raw, facts: Facts, today: date) -> dict[str, Value]:
     """The facts these answers set; a question this person was asked and left, or that another
     answer hid, is set to nothing, so that no earlier answer to it lives on."""
-    asked = ask(form, raw, Layers({"today": today}, facts))
-    problems = dict(_problems(asked))
+    page = ask(form, raw, Layers({"today": today}, facts))
+    problems = dict(_problems(page))
     if problems:
         raise AnswersRejected(problems)
-    return {question.field.key: question.value for question in answerable(asked.questions)}
+    return {question.field.key: question.value for question in answerable(page.questions)}
 
 
-def _problems(asked: Asked) -> Iterator[tuple[str, str]]:
-    here = _asked(asked.questions)
-    found = dict(_misread(here))
-    wrong = {path.partition(".")[0] for path in found}
-    found |= _broken(here, asked.context, wrong, found)
-    yield from _in_page_order(here, found)
-    yield from ((path, _not_asked(path)) for path in (*asked.unasked, *_strays(here)))
+def _problems(page: Asked) -> Iterator[tuple[str, str]]:
+    questions = _asked(page.questions)
+    problems = dict(_misread(questions))
+    wrong = {path.partition(".")[0] for path in problems}
+    problems |= _broken(questions, page.context, wrong, problems)
+    yield from _in_page_order(questions, problems)
+    yield from ((path, _not_asked(path)) for path in (*page.unasked, *_strays(questions)))
 
 
-def _misread(here: Iterable[Question]) -> Iterator[tuple[str, str]]:
-    for question in here:
+def _misread(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
+    for question in questions:
         if question.problem:
             yield question.path, question.problem
         for number, row in _rows_to_check(question):
@@ -41,26 +41,26 @@ def _misread(here: Iterable[Question]) -> Iterator[tuple[str, str]]:
 
 
 def _broken(
-    here: Iterable[Question],
+    questions: Iterable[Question],
     context: Facts,
     wrong: set[str],
-    found: Mapping[str, str],
+    problems: Mapping[str, str],
 ) -> dict[str, str]:
     """The author's own rules that do not hold, where all that they look at could be read."""
     broken: dict[str, str] = {}
-    for question in here:
+    for question in questions:
         if (
             question.field.checks
-            and question.path not in found
+            and question.path not in problems
             and not question.field.kind.is_left_out(question.value)
         ):
             broken |= _first_broken(question, context, wrong)
         for number, row in _rows_to_check(question):
-            asked = _asked(row.questions)
-            inside = {q.field.key for q in asked if q.path in found}
+            row_questions = _asked(row.questions)
+            inside = {q.field.key for q in row_questions if q.path in problems}
             outside = wrong - {question.field.key} - row.values.keys()
-            seen = Layers(row.values, context)
-            for path, problem in _broken(asked, seen, outside | inside, found).items():
+            facts = Layers(row.values, context)
+            for path, problem in _broken(row_questions, facts, outside | inside, problems).items():
                 broken[path] = _in_row(question, number, problem)
     return broken
 
@@ -73,7 +73,7 @@ def _first_broken(question: Question, context: Facts, wrong: set[str]) -> dict[s
 
 
 def _asked(questions: tuple[Question, ...]) -> tuple[Question, ...]:
-    return tuple(one for one in answerable(questions) if one.seen is Seen.ASKED)
+    return tuple(question for question in answerable(questions) if question.seen is Seen.ASKED)
 
 
 def _rows_to_check(question: Question) -> Iterator[tuple[int, Row]]:
@@ -81,9 +81,9 @@ def _rows_to_check(question: Question) -> Iterator[tuple[int, Row]]:
     if not question.rows:
         return
     nothing = question.field.required and all(row.is_blank for row in question.rows)
-    for at, row in enumerate(question.rows):
-        if not row.is_blank or (nothing and at == 0):
-            yield at + 1, row
+    for index, row in enumerate(question.rows):
+        if not row.is_blank or (nothing and index == 0):
+            yield index + 1, row
 
 
 def _in_row(question: Question, number: int, problem: str) -> str:
@@ -92,18 +92,20 @@ def _in_row(question: Question, number: int, problem: str) -> str:
     return f"{row[0].upper()}{row[1:]} {number}: {start}{problem[1:]}"
 
 
-def _in_page_order(here: Iterable[Question], found: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    if not found:
+def _in_page_order(
+    questions: Iterable[Question], problems: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    if not problems:
         return
-    for question in here:
-        if question.path in found:
-            yield question.path, found[question.path]
+    for question in questions:
+        if question.path in problems:
+            yield question.path, problems[question.path]
         for _, row in _rows_to_check(question):
-            yield from _in_page_order(_asked(row.questions), found)
+            yield from _in_page_order(_asked(row.questions), problems)
 
 
-def _strays(here: Iterable[Question]) -> Iterator[str]:
-    for question in here:
+def _strays(questions: Iterable[Question]) -> Iterator[str]:
+    for question in questions:
         for row in question.rows:
             yield from row.unasked
 

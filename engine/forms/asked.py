@@ -6,7 +6,8 @@ body of a request, since it was on the page; one that the facts alone have hidde
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from enum import Enum
 
 from engine.feel.layers import Layers
@@ -94,82 +95,89 @@ class _Level:
     raw: Raw
     context: Layers
     prefix: str = ""
-    offered: set[str] = field(default_factory=set)  # keys whose answers conditions may look at
-    here: set[str] = field(default_factory=set)  # keys that this level's body may hold
+    offered: set[str] = attribute(default_factory=set)  # keys whose answers conditions may look at
+    here: set[str] = attribute(default_factory=set)  # keys that this level's body may hold
 
     def walk(self, fields: tuple[Field, ...], above: Seen) -> tuple[Question, ...]:
         """The questions in order, each adding its answer to what the next ones see."""
-        return tuple(self._told(one, above) for one in fields)
+        return tuple(self._ask(field, above) for field in fields)
 
     def unasked(self) -> tuple[str, ...]:
         """The paths in the body that no question of this person's page could have sent."""
         return tuple(self.prefix + str(key) for key in self.raw if key not in self.here)
 
-    def _told(self, one: Field, above: Seen) -> Question:
-        question = self._question(one, above)
-        if question.seen is Seen.HIDDEN and one.hide is not None:
-            deciding = names_in(one.hide) & self.offered
-            given = all(self.context.get(name) not in (None, []) for name in deciding)
-            return replace(question, decided=given)
+    def _ask(self, field: Field, above: Seen) -> Question:
+        question = self._question(field, above)
+        if question.seen is Seen.HIDDEN and field.hide is not None:
+            deciding = names_in(field.hide) & self.offered
+            is_decided = all(self.context.get(name) not in (None, []) for name in deciding)
+            return replace(question, decided=is_decided)
         return question
 
-    def _question(self, one: Field, above: Seen) -> Question:
-        seen = self._seen(one, above)
-        if one.kind.flattens:
-            members = self.walk(one.children, seen)
-            return Question(one, "", seen, label=filled(one.label, self.context), members=members)
-        if not one.asks:
-            return Question(one, "", seen, blocks=blocks(one.words, self.context))
-        if seen is Seen.NEVER:
-            return Question(one, self.prefix + one.key, seen)
-        question = self._rows(one, seen) if one.kind.repeats else self._answer(one, seen)
-        self.here.add(one.key)
-        self.offered.add(one.key)
-        self.context[one.key] = question.value
+    def _question(self, field: Field, above: Seen) -> Question:
+        visibility = self._visibility(field, above)
+        if field.kind.flattens:
+            members = self.walk(field.children, visibility)
+            return Question(
+                field, "", visibility, label=filled(field.label, self.context), members=members
+            )
+        if not field.asks:
+            return Question(field, "", visibility, blocks=blocks(field.words, self.context))
+        if visibility is Seen.NEVER:
+            return Question(field, self.prefix + field.key, visibility)
+        make_question = self._rows if field.kind.repeats else self._answer
+        question = make_question(field, visibility)
+        self.here.add(field.key)
+        self.offered.add(field.key)
+        self.context[field.key] = question.value
         return question
 
-    def _seen(self, one: Field, above: Seen) -> Seen:
-        if above is not Seen.ASKED or one.hide is None or not holds(one.hide, self.context):
+    def _visibility(self, field: Field, above: Seen) -> Seen:
+        if above is not Seen.ASKED or field.hide is None or not holds(field.hide, self.context):
             return above
-        return Seen.HIDDEN if names_in(one.hide) & self.offered else Seen.NEVER
+        return Seen.HIDDEN if names_in(field.hide) & self.offered else Seen.NEVER
 
-    def _answer(self, one: Field, seen: Seen) -> Question:
-        raw = self.raw.get(one.key)
-        options = options_of(one, self.context)
-        value, problem = one.kind.blank(), None
-        if seen is Seen.ASKED:
+    def _answer(self, field: Field, visibility: Seen) -> Question:
+        raw = self.raw.get(field.key)
+        options = options_of(field, self.context)
+        value, problem = field.kind.blank(), None
+        if visibility is Seen.ASKED:
             try:
-                value = read_value(one, raw, options, self.context)
+                value = read_value(field, raw, options, self.context)
             except Wrong as wrong:
                 problem = str(wrong)
-        label, hint = filled(one.label, self.context), filled(one.hint, self.context)
-        path = self.prefix + one.key
-        return Question(one, path, seen, raw, value, problem, label, hint, options)
+        label, hint = filled(field.label, self.context), filled(field.hint, self.context)
+        path = self.prefix + field.key
+        return Question(field, path, visibility, raw, value, problem, label, hint, options)
 
-    def _rows(self, one: Field, seen: Seen) -> Question:
-        raw = self.raw.get(one.key)
-        given = raw if isinstance(raw, list | tuple) else []
-        path = self.prefix + one.key
+    def _rows(self, field: Field, visibility: Seen) -> Question:
+        raw = self.raw.get(field.key)
+        typed_rows = raw if isinstance(raw, list | tuple) else []
+        path = self.prefix + field.key
         rows = tuple(
-            self._row(one, f"{path}.{at}.", row) for at, row in enumerate(given[:MAX_ROWS])
+            self._row(field, f"{path}.{index}.", row)
+            for index, row in enumerate(typed_rows[:MAX_ROWS])
         )
-        problem = _rows_problem(one, raw, rows) if seen is Seen.ASKED else None
-        value = [row.values for row in rows if not row.is_blank] if seen is Seen.ASKED else []
-        label, hint = filled(one.label, self.context), filled(one.hint, self.context)
-        return Question(one, path, seen, raw, value, problem, label, hint, rows=rows)
+        problem: str | None = None
+        value: Value = []
+        if visibility is Seen.ASKED:
+            problem = _rows_problem(field, raw, rows)
+            value = [row.values for row in rows if not row.is_blank]
+        label, hint = filled(field.label, self.context), filled(field.hint, self.context)
+        return Question(field, path, visibility, raw, value, problem, label, hint, rows=rows)
 
-    def _row(self, one: Field, prefix: str, raw: object) -> Row:
+    def _row(self, field: Field, prefix: str, raw: object) -> Row:
         body: Raw = raw if isinstance(raw, Mapping) else {"": raw}
         level = _Level(body, Layers({}, self.context), prefix, set(self.offered))
-        questions = level.walk(one.children, Seen.ASKED)
+        questions = level.walk(field.children, Seen.ASKED)
         return Row(prefix[:-1], questions, is_blank(body), level.unasked())
 
 
-def _rows_problem(one: Field, raw: object, rows: tuple[Row, ...]) -> str | None:
+def _rows_problem(field: Field, raw: object, rows: tuple[Row, ...]) -> str | None:
     if raw is not None and not isinstance(raw, list | tuple):
-        return f"{one.name} could not be read: reload the page and try again"
+        return f"{field.name} could not be read: reload the page and try again"
     if raw is not None and len(raw) > MAX_ROWS:
-        return f"{one.name} must have {MAX_ROWS} rows or fewer"
-    if one.required and not rows:
-        return missing(one)
+        return f"{field.name} must have {MAX_ROWS} rows or fewer"
+    if field.required and not rows:
+        return missing(field)
     return None

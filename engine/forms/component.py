@@ -30,54 +30,54 @@ def field_of(kind: Kind, component: Component, children: tuple[Field, ...] = ())
     for switch, sentence in _REFUSED.items():
         if component.get(switch) not in (None, False, ""):
             raise Wrong(sentence)
-    given = properties_of(kind, component)
+    properties = properties_of(kind, component)
     if not kind.asks:
         return _silent(kind, component, children)
     return replace(
-        _named(kind, component, given),
+        _named(kind, component, properties),
         required=_required(component),
-        needed=given.get("needed") or None,
+        needed=properties.get("needed") or None,
         options=options_in(kind, component),
         options_from=options_source(kind, component),
         hide=_hide(component),
-        limits=_limits(kind, component, given),
-        checks=tuple(Check(test, problem) for test, problem in given.checks()),
-        person=given.get("person"),
-        autocomplete=given.get("autocomplete") or None,
-        width=given.number("width"),
+        limits=_limits(kind, component, properties),
+        checks=tuple(Check(test, problem) for test, problem in properties.checks()),
+        person=properties.get("person"),
+        autocomplete=properties.get("autocomplete") or None,
+        width=properties.number("width"),
         children=children,
     )
 
 
 def kind_of(component: Component, kinds: Sequence[Kind]) -> Kind:
     """The kind of field that a component is meant as; Wrong when it is none of ours."""
-    written = type_of(component)
-    possible = [kind for kind in kinds if written in kind.components]
+    type_name = type_of(component)
+    possible = [kind for kind in kinds if type_name in kind.components]
     if not possible:
-        raise Wrong(f"a component of type “{written}” cannot be used here: choose another")
+        raise Wrong(f"a component of type “{type_name}” cannot be used here: choose another")
     for kind in possible:
         if kind.is_meant_by(component):
             return kind
-    raise Wrong(f"a {written} cannot be of kind “{kind_wanted(component)}”")
+    raise Wrong(f"a {type_name} cannot be of kind “{kind_wanted(component)}”")
 
 
-def _named(kind: Kind, component: Component, given: Properties) -> Field:
+def _named(kind: Kind, component: Component, properties: Properties) -> Field:
     """The field with its key and the words for it."""
     label = text_of(component, "dateLabel" if "dateLabel" in component else "label")
     if not label:
         raise Wrong("it has no label: write the question")
-    noun = given.get("noun") or noun_from(label)
+    noun = properties.get("noun") or noun_from(label)
     return Field(
         kind,
         key=_key(component, kind),
         label=label,
         hint=text_of(component, "description"),
-        noun=given.get("noun") or kind.usual_noun or noun,
-        name=given.get("name") or name_from(noun),
-        short=given.get("short"),
-        missing=given.get("missing"),
-        outcome=bool(given.get("outcome")),
-        row=given.get("row") or "item",
+        noun=properties.get("noun") or kind.usual_noun or noun,
+        name=properties.get("name") or name_from(noun),
+        short=properties.get("short"),
+        missing=properties.get("missing"),
+        outcome=bool(properties.get("outcome")),
+        row=properties.get("row") or "item",
     )
 
 
@@ -118,16 +118,16 @@ def _hide(component: Component) -> str | None:
     return hide
 
 
-def _limits(kind: Kind, component: Component, given: Properties) -> Limits:
+def _limits(kind: Kind, component: Component, properties: Properties) -> Limits:
     rules = part_of(component, "validate")
     pattern = _pattern(rules)
     today = "today" if component.get("disallowPassedDates") is True else None
-    least = given.get("min") or _bound(rules, "min") or today
+    least = properties.get("min") or _bound(rules, "min") or today
     return Limits(
         shortest=_count(rules, "minLength") or 0,
         longest=_count(rules, "maxLength"),
         least=least or kind.usual_least,
-        most=given.get("max") or _bound(rules, "max"),
+        most=properties.get("max") or _bound(rules, "max"),
         decimals=_count(component, "decimalDigits") or 0,
         pattern=pattern,
         accepts=_accepts(component),
@@ -147,8 +147,8 @@ def _accepts(component: Component) -> tuple[str, ...]:
     accept = component.get("accept")
     if not isinstance(accept, str) or not accept.strip():
         return ()
-    asked = [ending.strip().lstrip(".").casefold() for ending in accept.split(",")]
-    endings = dict.fromkeys({"jpeg": "jpg"}.get(ending, ending) for ending in asked)
+    written_endings = [ending.strip().lstrip(".").casefold() for ending in accept.split(",")]
+    endings = dict.fromkeys({"jpeg": "jpg"}.get(ending, ending) for ending in written_endings)
     if not set(endings) <= set(TYPES):
         raise Wrong("it may accept .pdf, .docx, .png and .jpg files only")
     return tuple(endings)

@@ -26,8 +26,8 @@ def date_parts(raw: object) -> dict[str, str] | None:
 def wrong_parts(raw: object) -> tuple[str, ...]:
     """The boxes to look at when a date was refused: the empty ones, else all three."""
     parts = date_parts(raw) or {}
-    gone = tuple(part for part in PARTS if not parts.get(part))
-    return gone or PARTS
+    empty_parts = tuple(part for part in PARTS if not parts.get(part))
+    return empty_parts or PARTS
 
 
 def in_words(day: date) -> str:
@@ -44,8 +44,8 @@ def _typed(value: object) -> str:
 def month_number(typed: str) -> str:
     """The number of a month typed as a word; anything else as it was typed."""
     start = typed.casefold()[:3]
-    named = typed.isalpha() and start in _MONTHS and _full(start).startswith(typed.casefold())
-    return str(_MONTHS.index(start) + 1) if named else typed
+    is_month = typed.isalpha() and start in _MONTHS and _full(start).startswith(typed.casefold())
+    return str(_MONTHS.index(start) + 1) if is_month else typed
 
 
 def _full(start: str) -> str:

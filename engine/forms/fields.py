@@ -206,6 +206,6 @@ def flat(fields: tuple[Field, ...]) -> Iterator[Field]:
             yield from flat(field.children)
 
 
-def plain_value(written: str) -> str:
+def plain_value(literal: str) -> str:
     """The value of an option that FEEL writes so: "abroad" in quotes, true for yes."""
-    return {"true": "yes", "false": "no"}.get(written, written.strip('"'))
+    return {"true": "yes", "false": "no"}.get(literal, literal.strip('"'))

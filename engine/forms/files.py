@@ -67,15 +67,15 @@ def read_file(raw: object, noun: str, accepts: tuple[str, ...]) -> Kept | None:
     raise Wrong(f"Upload {noun} again")
 
 
-def in_place_of(raw: HandedIn, before: Kept) -> HandedIn:
+def in_place_of(raw: HandedIn, old_file: Kept) -> HandedIn:
     """A file just handed in that keeps in mind the one it replaces, for when it will not do."""
-    return {**raw, "before": before}
+    return {**raw, "before": old_file}
 
 
 def kept_before(raw: object) -> Kept | None:
     """The file that we hold for an answer: itself, or the one that an upload is to replace."""
-    held = raw.get("before") if is_upload(raw) else raw
-    return held if is_kept(held) else None
+    file = raw.get("before") if is_upload(raw) else raw
+    return file if is_kept(file) else None
 
 
 def files_in(raw: object, path: str = "") -> Iterator[tuple[str, Upload]]:
@@ -92,11 +92,11 @@ def files_in(raw: object, path: str = "") -> Iterator[tuple[str, Upload]]:
 
 def refused_in(raw: object, problems: Mapping[str, str]) -> dict[str, str]:
     """The problems of files just handed in that no draft will hold, so that nobody asks again."""
-    kept = {path for path, _ in files_in(raw)}
+    kept_paths = {path for path, _ in files_in(raw)}
     return {
         path: problems[path]
-        for path, one in _handed_in(raw)
-        if path in problems and (path not in kept or kept_before(one))
+        for path, upload in _handed_in(raw)
+        if path in problems and (path not in kept_paths or kept_before(upload))
     }
 
 
@@ -111,13 +111,13 @@ def _holding_on(raw: object, problems: Mapping[str, str], path: str) -> object:
     if isinstance(raw, Mapping):
         return {key: _holding_on(inner, problems, _at(path, key)) for key, inner in raw.items()}
     if isinstance(raw, list):
-        return [_holding_on(one, problems, _at(path, at)) for at, one in enumerate(raw)]
+        return [_holding_on(item, problems, _at(path, index)) for index, item in enumerate(raw)]
     return raw
 
 
 def handed_in(raw: object) -> dict[str, bytes]:
     """The content of every file just handed in that is not too large to be kept, by its path."""
-    files = {path: one["content"] for path, one in _handed_in(raw)}
+    files = {path: upload["content"] for path, upload in _handed_in(raw)}
     return {path: content for path, content in files.items() if len(content) <= MAX_BYTES}
 
 
@@ -188,10 +188,10 @@ def _looked(raw: HandedIn, accepts: tuple[str, ...]) -> Upload:
     try:
         return _look(raw, accepts)
     except Wrong as wrong:
-        held = kept_before(raw)
-        if held is None:
+        file = kept_before(raw)
+        if file is None:
             raise
-        raise Wrong(f"{wrong}. We have kept {held['name']}") from wrong
+        raise Wrong(f"{wrong}. We have kept {file['name']}") from wrong
 
 
 def _look(raw: HandedIn, accepts: tuple[str, ...]) -> Upload:

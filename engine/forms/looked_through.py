@@ -58,20 +58,20 @@ def _looked_through(kind: str, content: bytes) -> str:
 
 def _must_only_show(content: bytes) -> None:
     try:
-        said = limited.read(_PDF, content)
+        answer = limited.read(_PDF, content)
     except limited.TooMuch:
         raise NotRead(
             "it takes far longer to read than a document: print it to a new PDF"
         ) from None
     except limited.Broken:
         raise NotRead("it cannot be read", Fault.BROKEN) from None
-    if said != {}:
-        raise _refusal(said)
+    if answer != {}:
+        raise _refusal(answer)
 
 
-def _refusal(said: object) -> NotRead:
+def _refusal(answer: object) -> NotRead:
     """Why the process that walked a PDF refuses it, as it says."""
-    match said:
+    match answer:
         case {"why": str(why), "fault": str(fault)}:
             return NotRead(why, Fault(fault))
     return NotRead("it cannot be read", Fault.BROKEN)

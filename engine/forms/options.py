@@ -15,34 +15,35 @@ def options_in(kind: Kind, component: Component) -> tuple[Option, ...]:
     """The options that the form itself writes down."""
     if not kind.offers or options_source(kind, component) is not None:
         return ()
-    written = component.get("values")
-    if kind.only_options and not written:
+    items = component.get("values")
+    if kind.only_options and not items:
         return kind.only_options
-    if not isinstance(written, list) or not written:
+    if not isinstance(items, list) or not items:
         raise Wrong("it has nothing to choose from: add options, or the fact that gives them")
-    options = tuple(_option(item) for item in written)
+    options = tuple(_option(item) for item in items)
     values = {option.value for option in options}
     if len(values) < len(options):
         raise Wrong("two of its options have the same value")
     only = [option.value for option in kind.only_options]
     if only and values != set(only):
-        raise Wrong(f"its options must have the values {' and '.join(f'“{one}”' for one in only)}")
+        quoted = " and ".join(f"“{value}”" for value in only)
+        raise Wrong(f"its options must have the values {quoted}")
     return options
 
 
 def options_source(kind: Kind, component: Component) -> str | None:
     """The FEEL that gives the options, when the form does not write them down."""
-    given = [name for name in _FROM if component.get(name)]
-    if len(given) > 1:
-        raise Wrong(f"its options come from {' and '.join(given)}: keep one")
-    if not kind.offers or given in ([], ["values"]):
+    sources = [name for name in _FROM if component.get(name)]
+    if len(sources) > 1:
+        raise Wrong(f"its options come from {' and '.join(sources)}: keep one")
+    if not kind.offers or sources in ([], ["values"]):
         return None
     if kind.only_options:
         only = " and ".join(option.value for option in kind.only_options)
         raise Wrong(f"its options must be written down: they are {only}")
-    source = component[given[0]]
+    source = component[sources[0]]
     if not isinstance(source, str):
-        raise Wrong(f"its {given[0]} must be text")
+        raise Wrong(f"its {sources[0]} must be text")
     return source
 
 
@@ -61,8 +62,8 @@ def options_of(field: Field, context: Facts) -> tuple[Option, ...]:
     """What may be chosen: the form's own options, or those that a fact gives."""
     if field.options_from is None:
         return field.options
-    given = value_of(field.options_from, context)
-    offered = [_offered(item) for item in given] if isinstance(given, list) else []
+    value = value_of(field.options_from, context)
+    offered = [_offered(item) for item in value] if isinstance(value, list) else []
     return tuple(option for option in offered if option is not None)
 
 

@@ -70,8 +70,8 @@ class _Reader:
         low, high = _times(repeat)
         if inner == 1:
             return high - low + 1
-        ways: int = inner ** min(high, 64) * (high - low + 1)
-        return min(ways, _MOST_WAYS + 1)
+        count: int = inner ** min(high, 64) * (high - low + 1)
+        return min(count, _MOST_WAYS + 1)
 
 
 def _times(repeat: re.Match[str]) -> tuple[int, int]:

@@ -22,20 +22,20 @@ PostedFile = tuple[str, bytes, str]
 def decode(form: Form, fields: Posted, files: Mapping[str, PostedFile]) -> dict[str, object]:
     """The body's answers in the shape of the form, as typed."""
     raw: dict[str, object] = {}
-    known = form.by_key()
+    fields_by_key = form.by_key()
     for name, values in fields.items():
         if name not in CONTROLS:
-            _place(known, raw, name, list(values))
+            _place(fields_by_key, raw, name, list(values))
     for name, (filename, content, media_type) in files.items():
         upload = {"name": filename, "content": content, "media_type": media_type}
         if filename or content:
-            _place(known, raw, name, [upload])
+            _place(fields_by_key, raw, name, [upload])
     return raw
 
 
-def keep_files(form: Form, raw: Raw, earlier: Raw) -> dict[str, object]:
+def keep_files(form: Form, raw: Raw, earlier_answers: Raw) -> dict[str, object]:
     """Raw answers with the files kept from before, where no new one that will do was handed in."""
-    return _keep(form.by_key(), raw, earlier)
+    return _keep(form.by_key(), raw, earlier_answers)
 
 
 def act(form: Form, raw: Raw, action: str) -> dict[str, object] | None:
@@ -56,7 +56,7 @@ def act(form: Form, raw: Raw, action: str) -> dict[str, object] | None:
     if verb == "add" and not number:
         return {**raw, key: [*rows, {}][:MAX_ROWS]}
     if verb == "remove" and number.isdecimal() and number.isascii():
-        return {**raw, key: [row for at, row in enumerate(rows) if at != int(number)]}
+        return {**raw, key: [row for index, row in enumerate(rows) if index != int(number)]}
     return None
 
 
@@ -66,10 +66,10 @@ def rows_of(raw: object) -> list[object]:
 
 
 def _place(
-    known: Mapping[str, Field], into: dict[str, object], name: str, values: list[object]
+    fields: Mapping[str, Field], into: dict[str, object], name: str, values: list[object]
 ) -> None:
     head, _, rest = name.partition("-")
-    field = known.get(head)
+    field = fields.get(head)
     if field is None:
         into[name] = _one(values)
     elif field.kind.repeats:
@@ -98,10 +98,10 @@ def _place_in_rows(field: Field, into: dict[str, object], name: str, values: lis
 
 
 def _grow(into: dict[str, object], key: str, count: int) -> list[dict[str, object]]:
-    before = into.get(key)
-    given = before if isinstance(before, list) else []
-    rows = [row for row in given if isinstance(row, dict)]
-    if len(rows) < len(given):
+    answer = into.get(key)
+    old_rows = answer if isinstance(answer, list) else []
+    rows = [row for row in old_rows if isinstance(row, dict)]
+    if len(rows) < len(old_rows):
         rows = []
     rows += [{} for _ in range(min(count, MAX_ROWS + 1) - len(rows))]
     into[key] = rows
@@ -112,31 +112,32 @@ def _one(values: list[object]) -> object:
     return values[0] if len(values) == 1 else values
 
 
-def _keep(known: Mapping[str, Field], raw: Raw, earlier: Raw) -> dict[str, object]:
-    kept = dict(raw)
-    for key, field in known.items():
-        before, new = earlier.get(key), raw.get(key)
-        if field.kind.takes_file and is_kept(before):
-            kept[key] = before if is_blank(new) else new
+def _keep(fields: Mapping[str, Field], raw: Raw, earlier_answers: Raw) -> dict[str, object]:
+    answers = dict(raw)
+    for key, field in fields.items():
+        earlier_answer, new = earlier_answers.get(key), raw.get(key)
+        if field.kind.takes_file and is_kept(earlier_answer):
+            answers[key] = earlier_answer if is_blank(new) else new
             if is_upload(new):
-                kept[key] = in_place_of(new, before)
+                answers[key] = in_place_of(new, earlier_answer)
         elif field.kind.repeats and isinstance(new, list):
-            kept[key] = _keep_rows(field, new, before if isinstance(before, list) else [])
-    return kept
+            earlier_rows = earlier_answer if isinstance(earlier_answer, list) else []
+            answers[key] = _keep_rows(field, new, earlier_rows)
+    return answers
 
 
-def _keep_rows(field: Field, rows: list[object], before: list[object]) -> list[object]:
+def _keep_rows(field: Field, rows: list[object], earlier_rows: list[object]) -> list[object]:
     children = {child.key: child for child in flat(field.children) if child.asks}
-    earlier = [*before, *({} for _ in rows)]
+    padded_rows = [*earlier_rows, *({} for _ in rows)]
     return [
         _keep(children, row, old) if isinstance(row, dict) and isinstance(old, dict) else row
-        for row, old in zip(rows, earlier, strict=False)
+        for row, old in zip(rows, padded_rows, strict=False)
     ]
 
 
-def _drop(known: Mapping[str, Field], raw: Raw, name: str) -> dict[str, object] | None:
+def _drop(fields: Mapping[str, Field], raw: Raw, name: str) -> dict[str, object] | None:
     head, _, rest = name.partition("-")
-    field = known.get(head)
+    field = fields.get(head)
     if field is not None and field.kind.takes_file and not rest:
         return {key: value for key, value in raw.items() if key != head}
     row = _ROW.fullmatch(rest)
@@ -144,7 +145,7 @@ def _drop(known: Mapping[str, Field], raw: Raw, name: str) -> dict[str, object] 
         return None
     rows = rows_of(raw.get(head))
     children = {child.key: child for child in flat(field.children) if child.asks}
-    at = int(row[1])
-    held = rows[at] if at < len(rows) else None
-    inner = _drop(children, held, row[2]) if isinstance(held, dict) else None
-    return None if inner is None else {**raw, head: [*rows[:at], inner, *rows[at + 1 :]]}
+    index = int(row[1])
+    answers = rows[index] if index < len(rows) else None
+    inner = _drop(children, answers, row[2]) if isinstance(answers, dict) else None
+    return None if inner is None else {**raw, head: [*rows[:index], inner, *rows[index + 1 :]]}

@@ -54,12 +54,12 @@ class Properties:
 
 def properties_of(kind: Kind, component: Component) -> Properties:
     """What its author says of a component; Wrong where that cannot be said of its kind."""
-    given = component.get("properties")
-    if given is None:
+    properties = component.get("properties")
+    if properties is None:
         return Properties(kind, {})
-    if not isinstance(given, dict):
+    if not isinstance(properties, dict):
         raise Wrong("its properties must be names and values")
-    return Properties(kind, given)
+    return Properties(kind, properties)
 
 
 def _must_be_sound(name: str, value: object) -> None:

@@ -31,7 +31,7 @@ def parse(content: bytes, kinds: Sequence[Kind] = KINDS) -> Form:
     if faults:
         raise FormFault(faults)
     fields = _revealed(fields, {})
-    keys = {one.key: one.kind.name for one in flat(fields) if one.asks}
+    keys = {field_.key: field_.kind.name for field_ in flat(fields) if field_.asks}
     return Form(id_, title if isinstance(title, str) else "", fields, keys, reads(fields))
 
 
@@ -44,8 +44,8 @@ class _Reader:
     count: int = 0
 
     def fields(self, components: Sequence[object], inside: tuple[Kind, ...]) -> tuple[Field, ...]:
-        read = (self._field(component, inside) for component in components)
-        return tuple(one for one in read if one is not None)
+        fields_read = (self._field(component, inside) for component in components)
+        return tuple(field_ for field_ in fields_read if field_ is not None)
 
     def _field(self, component: object, inside: tuple[Kind, ...]) -> Field | None:
         self.count += 1
@@ -57,13 +57,13 @@ class _Reader:
         try:
             kind = self._kind(component, inside)
             children = self.fields(_inner(kind, component), (*inside, kind))
-            read = field_of(kind, component, children)
-            fault = unreadable(read)
+            field_ = field_of(kind, component, children)
+            fault = unreadable(field_)
         except Wrong as wrong:
-            read, fault = None, str(wrong)
+            field_, fault = None, str(wrong)
         if fault:
             self.faults.append(f"{_titled(component)}: {fault}")
-        return None if fault else read
+        return None if fault else field_
 
     def _kind(self, component: Component, inside: tuple[Kind, ...]) -> Kind:
         if len(inside) >= MAX_DEPTH:
@@ -109,24 +109,24 @@ def _inner(kind: Kind, component: Component) -> list[object]:
 
 
 def _twice(fields: tuple[Field, ...]) -> Iterator[str]:
-    keys = Counter(one.key for one in flat(fields) if one.asks)
+    keys = Counter(field_.key for field_ in flat(fields) if field_.asks)
     for key, times in keys.items():
         if times > 1:
             yield f"The key “{key}” is used by {times} questions: each needs its own"
-    for one in flat(fields):
-        yield from _twice(one.children) if one.kind.repeats else ()
+    for field_ in flat(fields):
+        yield from _twice(field_.children) if field_.kind.repeats else ()
 
 
-def _revealed(fields: tuple[Field, ...], earlier: dict[str, Field]) -> tuple[Field, ...]:
-    done = []
-    for one in fields:
-        field_ = replace(one, reveal=reveal_of(one, earlier))
+def _revealed(fields: tuple[Field, ...], deciders: dict[str, Field]) -> tuple[Field, ...]:
+    fields_done = []
+    for original in fields:
+        field_ = replace(original, reveal=reveal_of(original, deciders))
         if not field_.reveal:  # nothing is revealed inside what is itself revealed
-            field_ = replace(field_, children=_revealed(one.children, {}))
-        if one.asks:
-            earlier[one.key] = field_
-        done.append(field_)
-    return tuple(done)
+            field_ = replace(field_, children=_revealed(original.children, {}))
+        if original.asks:
+            deciders[original.key] = field_
+        fields_done.append(field_)
+    return tuple(fields_done)
 
 
 def _titled(component: Component) -> str:

@@ -15,7 +15,7 @@ _UNLESS = (
 _LACKS = re.compile(rf'not\( ?list contains\( ?{_NAME} ?, ?("[^"\\]*") ?\) ?\)')
 
 
-def reveal_of(field: Field, earlier: Mapping[str, Field]) -> Reveal | None:
+def reveal_of(field: Field, deciders: Mapping[str, Field]) -> Reveal | None:
     """The option that *field* appears under: it is asked when that one is chosen, else not."""
     if field.hide is None or not field.kind.may_be_revealed:
         return None
@@ -24,7 +24,7 @@ def reveal_of(field: Field, earlier: Mapping[str, Field]) -> Reveal | None:
     if condition is None:
         return None
     key, value, among_several = condition
-    decider = earlier.get(key)
+    decider = deciders.get(key)
     if decider is None or decider.reveal:
         return None
     if not decider.kind.reveals(decider, value, among_several=among_several):
@@ -34,8 +34,8 @@ def reveal_of(field: Field, earlier: Mapping[str, Field]) -> Reveal | None:
 
 def _asked_when(source: str) -> tuple[str, str, bool] | None:
     for unless in _UNLESS:
-        if one := unless.fullmatch(source):
-            return one[1], one[2], False
+        if match := unless.fullmatch(source):
+            return match[1], match[2], False
     if several := _LACKS.fullmatch(source):
         return several[1], several[2], True
     return None

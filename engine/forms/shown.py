@@ -32,9 +32,9 @@ def summary(form: Form, answers: Facts, facts: Facts) -> tuple[Line, ...]:
 
     *answers* are those that `check` gave, or the facts of a case that holds them.
     """
-    mine = {key: answers[key] for key in form.keys if key in answers}
-    asked = ask(form, mine, facts)
-    return tuple(line for question in _told(asked.questions) for line in _lines(question))
+    own_answers = {key: answers[key] for key in form.keys if key in answers}
+    page = ask(form, own_answers, facts)
+    return tuple(line for question in _told(page.questions) for line in _lines(question))
 
 
 def outcome(form: Form, answers: Facts, facts: Facts) -> tuple[Line, ...]:
@@ -65,8 +65,8 @@ def _lines(question: Question) -> Iterator[Line]:
         chosen = question.field.kind.offers
         yield Line(label, _said(question), question.path, chosen=chosen)
         return
-    for at, row in enumerate(question.rows):
-        name = f"{question.field.row[0].upper()}{question.field.row[1:]} {at + 1}"
+    for index, row in enumerate(question.rows):
+        name = f"{question.field.row[0].upper()}{question.field.row[1:]} {index + 1}"
         inside = tuple(line for inner in _told(row.questions) for line in _lines(inner))
         yield _row(name, inside, row.path)
     if not question.rows:

@@ -12,13 +12,13 @@ NOTHING: Mapping[str, Field] = MappingProxyType({})
 
 def reads(fields: tuple[Field, ...]) -> frozenset[str]:
     """The facts that the form looks at and does not itself ask for."""
-    mine = {field.key for field in flat(fields) if field.asks}
-    found: set[str] = set()
+    own_keys = {field.key for field in flat(fields) if field.asks}
+    names: set[str] = set()
     for field in flat(fields):
-        found |= {name for _, source in expressions(field) for name in names_in(source)}
+        names |= {name for _, source in expressions(field) for name in names_in(source)}
         if field.kind.repeats:
-            found |= reads(field.children)
-    return frozenset(found - mine)
+            names |= reads(field.children)
+    return frozenset(names - own_keys)
 
 
 def unreadable(field: Field) -> str | None:
@@ -34,16 +34,14 @@ def out_of_order(
     fields: tuple[Field, ...], outside: Mapping[str, Field] = NOTHING
 ) -> Iterator[str]:
     """A sentence for each field that looks at a question further down the page."""
-    later = {**outside, **{field.key: field for field in flat(fields) if field.asks}}
+    remaining = {**outside, **{field.key: field for field in flat(fields) if field.asks}}
     for field in flat(fields):
-        ahead = [later[name] for name in sorted(_early(field)) if name in later]
-        if ahead:
-            name = titled(field)
-            where = "itself" if ahead[0] is field else f"{titled(ahead[0])}, which is asked later"
-            yield f"{name} depends on {where}: a question may only depend on those above it"
+        later_fields = [remaining[name] for name in sorted(_early(field)) if name in remaining]
+        if later_fields:
+            yield _depends_on(field, later_fields[0])
         if field.kind.repeats:
-            yield from out_of_order(field.children, later)
-        later.pop(field.key, None)
+            yield from out_of_order(field.children, remaining)
+        remaining.pop(field.key, None)
 
 
 def titled(field: Field) -> str:
@@ -51,9 +49,16 @@ def titled(field: Field) -> str:
     return f"“{field.label or field.key or field.kind}”"
 
 
+def _depends_on(field: Field, later_field: Field) -> str:
+    where = "itself"
+    if later_field is not field:
+        where = f"{titled(later_field)}, which is asked later"
+    return f"{titled(field)} depends on {where}: a question may only depend on those above it"
+
+
 def _early(field: Field) -> frozenset[str]:
-    found = (names_in(source) for what, source in expressions(field) if what != "its check")
-    return frozenset[str]().union(*found)
+    name_sets = (names_in(source) for what, source in expressions(field) if what != "its check")
+    return frozenset[str]().union(*name_sets)
 
 
 def expressions(field: Field) -> Iterator[tuple[str, str]]:

@@ -83,7 +83,7 @@ def _piece(piece: str, context: Facts) -> Iterator[Block]:
 
 
 def _while(lines: list[tuple[str, str]], kind: str) -> list[tuple[str, str]]:
-    stop = next((at for at, (other, _) in enumerate(lines) if other != kind), len(lines))
+    stop = next((index for index, (other, _) in enumerate(lines) if other != kind), len(lines))
     return lines[:1] if kind == "heading" else lines[:stop]
 
 
@@ -98,5 +98,9 @@ def _marked(line: str) -> tuple[str, str]:
 def _spans(line: str, context: Facts) -> tuple[Span, ...]:
     # an odd piece stood between two pairs of stars
     pieces = _STRONG.split(line)
-    spans = [Span(filled(text, context), strong=bool(at % 2)) for at, text in enumerate(pieces)]
-    return tuple(span for span in spans if span.text)
+    spans: list[Span] = []
+    for index, piece in enumerate(pieces):
+        text = filled(piece, context)
+        if text:
+            spans.append(Span(text, strong=bool(index % 2)))
+    return tuple(spans)

@@ -46,11 +46,11 @@ def json_value(content: bytes, largest: int = LARGEST) -> object:
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
         raise NotRead(f"“{shown(twice)}” stands twice in one object: take one of them out")
-    return made
+    return members
 
 
 def _whole_number(digits: str) -> int:

@@ -42,7 +42,7 @@ class Dictionary:
         name = plain_name(value.said[:LONGEST_NAME]) if is_named else "named elsewhere"
         if name != "Named":
             return name
-        pages = (plain_name(one.said) for one in self.noted.get("N", ()))
+        pages = (plain_name(page.said) for page in self.noted.get("N", ()))
         return f"Named {' '.join(pages)}"
 
     def must_be_still(self) -> None:

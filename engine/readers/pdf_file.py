@@ -67,8 +67,8 @@ class _Walk:
             raise broken()
         return ended.at
 
-    def _past_stream(self, at: int, dictionary: Dictionary) -> int:
-        begin, end, after = bytes_of_stream(self.content, at, dictionary)
+    def _past_stream(self, offset: int, dictionary: Dictionary) -> int:
+        begin, end, next_offset = bytes_of_stream(self.content, offset, dictionary)
         if holds_objects(dictionary):
             self.packed_left -= end - begin
             if self.packed_left < 0:
@@ -81,7 +81,7 @@ class _Walk:
                 if ended.by != "done":
                     raise broken()
                 self._keep(piece.number, ended, data, piece.begin)
-        return after
+        return next_offset
 
     def _keep(self, number: int, ended: Ended, content: bytes, begin: int) -> None:
         if ended.dictionary is None and value_at(content, begin, ended.at).kind == "reference":

@@ -38,14 +38,14 @@ class Objects:
     _pointed: dict[int, str] = field(default_factory=dict)
     _same: dict[Deeds, Deeds] = field(default_factory=dict)
 
-    def read(self, content: bytes, at: int, end: int) -> Ended:
+    def read(self, content: bytes, offset: int, end: int) -> Ended:
         """Reads an object up to its end, its stream, or a byte that may not stand there."""
-        one = _Object(self, content, at, end)
-        while one.goes_on():
+        reading = _Object(self, content, offset, end)
+        while reading.goes_on():
             self.marks_left -= 1
             if self.marks_left < 0:
                 raise too_many()
-        return one.ended()
+        return reading.ended()
 
     def keep(self, number: int, deeds: Deeds) -> None:
         """Keeps what the object of this number does, in any of its revisions."""
@@ -67,13 +67,13 @@ class Objects:
 class _Object:
     """An object while it is read: the dictionaries that are open, and what the last one was."""
 
-    def __init__(self, objects: Objects, content: bytes, at: int, end: int) -> None:
-        self.objects, self.content, self.at, self.end = objects, content, at, end
+    def __init__(self, objects: Objects, content: bytes, offset: int, end: int) -> None:
+        self.objects, self.content, self.at, self.end = objects, content, offset, end
         self.open: list[Dictionary] = []
         self.behind = ""  # the key whose value comes next, where that matters
         self.last: Dictionary | None = None
         self.many = 0  # dictionaries that stand in no other
-        self.closed = at
+        self.closed = offset
         self.deeds = NO_DEEDS
         self.by = ""
 
@@ -109,13 +109,13 @@ class _Object:
     def _close(self) -> None:
         if not self.open:
             raise broken()
-        one = self.open.pop()
-        if one.noted:
-            one.must_be_still()
+        dictionary = self.open.pop()
+        if dictionary.noted:
+            dictionary.must_be_still()
         if not self.open:
-            self.last, self.closed = one, self.at
+            self.last, self.closed = dictionary, self.at
             self.many += 1
-            self.deeds |= one.deeds()
+            self.deeds |= dictionary.deeds()
 
     def _name(self, name: str) -> None:
         if name == LOCKED:

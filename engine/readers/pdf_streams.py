@@ -31,11 +31,11 @@ class Piece(NamedTuple):
     end: int
 
 
-def bytes_of_stream(content: bytes, at: int, dictionary: Dictionary) -> tuple[int, int, int]:
+def bytes_of_stream(content: bytes, offset: int, dictionary: Dictionary) -> tuple[int, int, int]:
     """Where the bytes of a stream begin and end, and where its end mark ends."""
     if dictionary.one("F") is not None:
         raise NotRead(f"a part of it is in another file (/F): {AGAIN}")
-    line_end = _LINE_END.match(content, at)
+    line_end = _LINE_END.match(content, offset)
     length = dictionary.one("Length")
     if line_end is None or length is None or length.kind not in {"number", "reference"}:
         raise broken()
@@ -88,9 +88,10 @@ def unpacked(packed: bytes, dictionary: Dictionary, most: int) -> bytes:
 
 
 def _is_usual(dictionary: Dictionary) -> bool:
-    way, more = dictionary.one("Filter"), dictionary.one("DecodeParms")
-    plain = way is None or (
-        way.kind in {"name", "list"} and plain_name(way.said.strip(_AROUND)) == "FlateDecode"
+    filter_, more = dictionary.one("Filter"), dictionary.one("DecodeParms")
+    plain = filter_ is None or (
+        filter_.kind in {"name", "list"}
+        and plain_name(filter_.said.strip(_AROUND)) == "FlateDecode"
     )
     return plain and (more is None or more.kind == "nothing")
 

@@ -92,11 +92,11 @@ def beginnings(content: bytes) -> Iterator[Beginning]:
     for many, word in enumerate(_BEGINS.finditer(content), start=1):
         if many > MOST_WORDS:
             raise too_many()
-        at, inside = word.span()
+        start, inside = word.span()
         if word[0] == b"trailer":
-            yield Beginning(at, inside, None)
+            yield Beginning(start, inside, None)
             continue
-        generation = _number_before(content, at)
+        generation = _number_before(content, start)
         number = None if generation is None else _number_before(content, generation)
         if number is not None:
             yield Beginning(number, inside, int(content[number : _after_digits(content, number)]))
@@ -104,43 +104,43 @@ def beginnings(content: bytes) -> Iterator[Beginning]:
 
 def _number_before(content: bytes, end: int) -> int | None:
     """Where the number begins that stands before *end*; None when none does."""
-    before = content[max(0, end - _LONGEST_GAP) : end]
-    bare = before.rstrip(SPACE)
+    bytes_before = content[max(0, end - _LONGEST_GAP) : end]
+    bare = bytes_before.rstrip(SPACE)
     digits = len(bare) - len(bare.rstrip(DIGITS))
     if digits:
         if digits > _LONGEST_NUMBER:
             raise _odd_beginning()
-        return end - len(before) + len(bare) - digits
-    if (before and not bare) or _may_be_a_comment(bare, before[len(bare) :]):
+        return end - len(bytes_before) + len(bare) - digits
+    if (bytes_before and not bare) or _may_be_a_comment(bare, bytes_before[len(bare) :]):
         raise _odd_beginning()
     return None
 
 
-def _may_be_a_comment(before: bytes, gap: bytes) -> bool:
+def _may_be_a_comment(bytes_before: bytes, gap: bytes) -> bool:
     """Whether what ends before a gap may be a comment behind a number: no writer puts one there."""
     if not gap.strip(b"\0\t\f "):
         return False  # a comment ends with its line
-    *lines, last = before.replace(b"\r", b"\n").split(b"\n")
-    return bool(_COMMENTED.search(last)) or (not lines and len(before) > _LONGEST_GAP // 2)
+    *lines, last = bytes_before.replace(b"\r", b"\n").split(b"\n")
+    return bool(_COMMENTED.search(last)) or (not lines and len(bytes_before) > _LONGEST_GAP // 2)
 
 
-def _after_digits(content: bytes, at: int) -> int:
-    while content[at : at + 1].isdigit():
-        at += 1
-    return at
+def _after_digits(content: bytes, offset: int) -> int:
+    while content[offset : offset + 1].isdigit():
+        offset += 1
+    return offset
 
 
 def _odd_beginning() -> NotRead:
     return NotRead(f"an object of it begins in a way that no program writes: {AGAIN}")
 
 
-def value_at(content: bytes, at: int, end: int) -> Value:
+def value_at(content: bytes, offset: int, end: int) -> Value:
     """What stands at a place, behind spaces and comments; `other` is what has no kind here."""
-    found = _VALUE.match(content, at, end)
-    if found is None:
+    match = _VALUE.match(content, offset, end)
+    if match is None:
         return Value("other", b"")
-    kind = found.lastgroup or ""
-    return Value(kind, found[kind])
+    kind = match.lastgroup or ""
+    return Value(kind, match[kind])
 
 
 def plain_name(name: bytes) -> str:

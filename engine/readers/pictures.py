@@ -31,10 +31,10 @@ def must_not_be_huge(name: str, content: bytes) -> None:
 
 def size_of(content: bytes) -> Size | None:
     """Width and height in dots as a picture declares them; None for what is none we know."""
-    for begins, read in _KINDS.items():
+    for begins, read_size in _KINDS.items():
         if content.startswith(begins):
             try:
-                return read(content)
+                return read_size(content)
             except (struct.error, IndexError):
                 return None  # cut short before it says its size; nobody can show it
     return None
@@ -48,24 +48,24 @@ def _gif(content: bytes) -> Size:
     return _two("<HH", content, 6)
 
 
-def _two(form: str, content: bytes, at: int) -> Size:
-    width, height = struct.unpack_from(form, content, at)
+def _two(form: str, content: bytes, offset: int) -> Size:
+    width, height = struct.unpack_from(form, content, offset)
     return abs(width), abs(height)
 
 
 def _jpeg(content: bytes) -> Size | None:
-    at = 2
+    offset = 2
     for _ in range(MOST_SEGMENTS):
-        if content[at : at + 1] != b"\xff":
+        if content[offset : offset + 1] != b"\xff":
             return None
-        marker = content[at + 1]
+        marker = content[offset + 1]
         if marker == 0xFF or marker in _BARE:
-            at += 1 if marker == 0xFF else 2
+            offset += 1 if marker == 0xFF else 2
         elif 0xC0 <= marker <= 0xCF and marker not in _NO_FRAME:
-            height, width = struct.unpack_from(">HH", content, at + 5)
+            height, width = struct.unpack_from(">HH", content, offset + 5)
             return width, height
         else:
-            at += 2 + struct.unpack_from(">H", content, at + 2)[0]
+            offset += 2 + struct.unpack_from(">H", content, offset + 2)[0]
     return None
 
 
@@ -92,27 +92,27 @@ def _tiff(content: bytes) -> Size | None:
     """The largest of its pictures."""
     order = "<" if content.startswith(b"II") else ">"
     sizes: list[Size] = []
-    at = struct.unpack_from(f"{order}I", content, 4)[0]
+    offset = struct.unpack_from(f"{order}I", content, 4)[0]
     for _ in range(MOST_DIRECTORIES):
-        if not at:
+        if not offset:
             break
-        size, at = _tiff_directory(content, at, order)
+        size, offset = _tiff_directory(content, offset, order)
         sizes.append(size)
     return max(sizes, key=lambda size: size[0] * size[1], default=None)
 
 
-def _tiff_directory(content: bytes, at: int, order: str) -> tuple[Size, int]:
+def _tiff_directory(content: bytes, offset: int, order: str) -> tuple[Size, int]:
     """The size in one directory of a TIFF, and where the next one is."""
-    entries = struct.unpack_from(f"{order}H", content, at)[0]
+    entries = struct.unpack_from(f"{order}H", content, offset)[0]
     if entries > MOST_ENTRIES:
         raise NotRead("a TIFF in it has more entries than any program writes: take it out")
     size = {_WIDTH: 0, _HEIGHT: 0}
     for entry in range(entries):
-        tag, kind = struct.unpack_from(f"{order}HH", content, at + 2 + 12 * entry)
+        tag, kind = struct.unpack_from(f"{order}HH", content, offset + 2 + 12 * entry)
         if tag in size:
             form = "H" if kind == _TIFF_SHORT else "I"
-            size[tag] = struct.unpack_from(order + form, content, at + 10 + 12 * entry)[0]
-    following = struct.unpack_from(f"{order}I", content, at + 2 + 12 * entries)[0]
+            size[tag] = struct.unpack_from(order + form, content, offset + 10 + 12 * entry)[0]
+    following = struct.unpack_from(f"{order}I", content, offset + 2 + 12 * entries)[0]
     return (size[_WIDTH], size[_HEIGHT]), following
 
 

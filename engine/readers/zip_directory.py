@@ -61,17 +61,17 @@ def members_listed(content: bytes, limits: Limits) -> tuple[Member, ...]:
 
 def _end_record(content: bytes) -> _Spot:
     end = _end_found(content)
-    _, disk, first, here, members, size, at, comment = _END.unpack_from(content, end)
+    _, disk, first, members_here, members, size, offset, comment = _END.unpack_from(content, end)
     zip64 = content[max(0, end - 20) : end].startswith(ZIP64)
-    if zip64 or _FULL_16 in {here, members} or _FULL_32 in {size, at}:
+    if zip64 or _FULL_16 in {members_here, members} or _FULL_32 in {size, offset}:
         raise NotRead(f"it is packed as zip64, which only huge files need: {_SAVE_AGAIN}")
     if end + _END.size + comment != len(content):
         raise NotRead(f"there is something after its end (two files in one): {_SAVE_AGAIN}")
-    if disk or first or here != members:
+    if disk or first or members_here != members:
         raise NotRead(f"it is one part of several: {_SAVE_AGAIN}")
-    if at + size != end:
+    if offset + size != end:
         raise NotRead(f"there is something before its list of parts: {_SAVE_AGAIN}")
-    return _Spot(at, end, members)
+    return _Spot(offset, end, members)
 
 
 def _end_found(content: bytes) -> int:
@@ -85,19 +85,19 @@ def _end_found(content: bytes) -> int:
 
 
 def _listed(content: bytes, spot: _Spot) -> Iterator[Member]:
-    at = spot.at
+    offset = spot.at
     for _ in range(spot.members):
-        if at + _LISTED.size > spot.end or content[at : at + 4] != LISTED:
+        if offset + _LISTED.size > spot.end or content[offset : offset + 4] != LISTED:
             raise NotRead(_BROKEN, Fault.BROKEN)
-        fields = _LISTED.unpack_from(content, at)
-        name_at = at + _LISTED.size
+        fields = _LISTED.unpack_from(content, offset)
+        name_at = offset + _LISTED.size
         extra_at = name_at + fields[10]
-        after = extra_at + fields[11]
-        at = after + fields[12]
-        if at > spot.end:
+        comment_at = extra_at + fields[11]
+        offset = comment_at + fields[12]
+        if offset > spot.end:
             raise NotRead(_BROKEN, Fault.BROKEN)
-        yield _member(content, fields, content[name_at:extra_at], content[extra_at:after])
-    if at != spot.end:
+        yield _member(content, fields, content[name_at:extra_at], content[extra_at:comment_at])
+    if offset != spot.end:
         raise NotRead(_BROKEN, Fault.BROKEN)
 
 
@@ -141,22 +141,22 @@ def _decoded(raw: bytes, flags: int) -> str:
 
 
 def _has_second_name(extra: bytes) -> bool:
-    at = 0
-    while at + 4 <= len(extra):
-        kind, length = struct.unpack_from("<2H", extra, at)
+    offset = 0
+    while offset + 4 <= len(extra):
+        kind, length = struct.unpack_from("<2H", extra, offset)
         if kind == _NAME_AGAIN:
             return True
-        at += 4 + length
+        offset += 4 + length
     return False
 
 
 def _must_touch(members: Sequence[Member], directory: int) -> None:
     """Refuses what begins late, overlaps, or leaves room between members for something else."""
-    at, streamed = 0, False
-    for member in sorted(members, key=lambda one: one.offset):
-        _must_follow(at, member.offset, streamed=streamed)
-        at, streamed = member.begin + member.packed, bool(member.flags & STREAMED)
-    _must_follow(at, directory, streamed=streamed)
+    end, streamed = 0, False
+    for member in sorted(members, key=lambda member: member.offset):
+        _must_follow(end, member.offset, streamed=streamed)
+        end, streamed = member.begin + member.packed, bool(member.flags & STREAMED)
+    _must_follow(end, directory, streamed=streamed)
 
 
 def _must_follow(end: int, begin: int, *, streamed: bool) -> None:

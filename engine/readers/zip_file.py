@@ -26,27 +26,27 @@ def unzipped(
     listed = members_listed(content, limits)
     must_be_plain(listed)
     _must_fit(listed, limits)
-    files = [one for one in listed if not one.name.endswith("/")]
-    if any(one.size for one in listed if one not in files):
+    files = [member for member in listed if not member.name.endswith("/")]
+    if any(member.size for member in listed if member not in files):
         raise NotRead(f"a folder in it holds bytes of its own: {_AGAIN}")
-    return {one.name: _unpacked(content, one) for one in files if wanted(one.name)}
+    return {member.name: _unpacked(content, member) for member in files if wanted(member.name)}
 
 
 def _must_fit(members: tuple[Member, ...], limits: Limits) -> None:
     """Refuses what is too large by its own word; nothing then comes that is larger than said."""
-    if sum(one.size for one in members) > limits.whole:
+    if sum(member.size for member in members) > limits.whole:
         raise NotRead(f"unpacked it is larger than {limits.whole // 1_000_000} MB: make it smaller")
-    for one in members:
-        if one.size > limits.largest:
+    for member in members:
+        if member.size > limits.largest:
             most = limits.largest // 1_000_000
             raise NotRead(
-                f"{shown(one.name)}: unpacked it is larger than {most} MB: make it smaller"
+                f"{shown(member.name)}: unpacked it is larger than {most} MB: make it smaller"
             )
-        if one.packed > SPREAD * one.size + STEP:
-            raise NotRead(f"{shown(one.name)}: packed, this part is larger than it is: {_AGAIN}")
-        if one.size > SMALL and one.size > HIGHEST_RATIO * one.packed:
+        if member.packed > SPREAD * member.size + STEP:
+            raise NotRead(f"{shown(member.name)}: packed, this part is larger than it is: {_AGAIN}")
+        if member.size > SMALL and member.size > HIGHEST_RATIO * member.packed:
             raise NotRead(
-                f"{shown(one.name)}: it is packed too tightly to be anything but filling: "
+                f"{shown(member.name)}: it is packed too tightly to be anything but filling: "
                 "take it out"
             )
 

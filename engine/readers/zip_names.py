@@ -16,13 +16,13 @@ _DRIVE_OR_HIDDEN = re.compile(r"[\\:\x00-\x1f\x7f]")
 
 def must_be_plain(members: Sequence[Member]) -> None:
     """Refuses names that lead elsewhere or stand twice, links, passwords and odd packing."""
-    seen: set[str] = set()
+    names: set[str] = set()
     for member in members:
         _must_be_plain_itself(member)
         same = unicodedata.normalize("NFKC", member.name).casefold().rstrip("/")
-        if same in seen:
+        if same in names:
             raise NotRead(f"{shown(member.name)}: this part is there twice: take one of them out")
-        seen.add(same)
+        names.add(same)
 
 
 def _must_be_plain_itself(member: Member) -> None:

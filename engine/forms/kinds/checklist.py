@@ -25,8 +25,8 @@ class Checklist(Chosen):
 
     def read(self, field: Field, raw: object, options: Sequence[Option]) -> Value:
         """The values that were chosen, in the order of the options."""
-        given = [value_in(item) for item in (raw if isinstance(raw, list | tuple) else [raw])]
-        chosen = {value for value in given if value != ""}
+        values = [value_in(item) for item in (raw if isinstance(raw, list | tuple) else [raw])]
+        chosen = {value for value in values if value != ""}
         offered = [option.value for option in options]
         if not chosen <= set(offered):
             raise Wrong(f"Select one of the options for {field.noun}")

@@ -37,9 +37,9 @@ class Date(Kind):
             raise Wrong(f"{field.name} must be a real date")
         if not any(parts.values()):
             return None
-        gone = [part for part in PARTS if not parts[part]]
-        if gone:
-            raise Wrong(f"{field.name} must include a {' and '.join(gone)}")
+        empty_parts = [part for part in PARTS if not parts[part]]
+        if empty_parts:
+            raise Wrong(f"{field.name} must include a {' and '.join(empty_parts)}")
         return _real(field, parts)
 
     def at_least(self, limit: Value, source: str) -> str:

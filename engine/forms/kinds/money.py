@@ -50,8 +50,8 @@ class Money(Kind):
 
     def typed(self, raw: object) -> str | Mapping[str, str]:
         """To the penny, without its sign, which stands before the input."""
-        kept = isinstance(raw, Decimal | int) and not isinstance(raw, bool)
-        return f"{raw:.2f}" if kept else super().typed(raw)
+        is_amount = isinstance(raw, Decimal | int) and not isinstance(raw, bool)
+        return f"{raw:.2f}" if is_amount else super().typed(raw)
 
 
 def _pounds(limit: Value) -> str:
