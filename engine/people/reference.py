@@ -106,6 +106,12 @@ class Reference:
         """The forces and other bodies that a case can be opened for."""
         return self.rows("forces", on)
 
+    def forces_called(self, words: str) -> list[str]:
+        """The ids of the forces whose name, on whatever day, holds these words."""
+        rows = self._tables.get("forces", [])
+        wanted = words.casefold()
+        return sorted({row["force_id"] for row in rows if wanted in row["force_name"].casefold()})
+
     def force(self, force: str, on: date) -> Row:
         """One force; NotFound when there is none of that id on that day."""
         return _one(self.forces(on), "force_id", force, f"there is no force '{force}'")

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from engine.cases.facts import facts_of
 from engine.cases.reach import visible
 from engine.cases.rows import CaseRow
-from engine.cases.tables import case
+from engine.cases.tables import case, fact
 from engine.clock import london_date
 from engine.context import QueryContext
 from engine.forms.text import printable
 from engine.queries.briefs import country_in, force_name, with_whom
 from engine.queries.damage import DAMAGED, readable
+from engine.section26.key_facts import PLACE
 from engine.store.reading import all_rows
 
 MOST = 200
@@ -41,15 +42,33 @@ class CaseList:
 
 
 def case_list(context: QueryContext, *, find: str = "", status: str = "") -> CaseList:
-    """The cases whose reference or title holds *find*, open or ended or both."""
+    """The cases, open or ended or both, of which *find* says something.
+
+    It may be a part of the reference, of the title, of the force's name, or of the country.
+    """
     query = select(case).where(visible(context.who, context.reference, context.today))
     if wanted := printable(find[:1000]).strip()[:100]:
-        words = f"%{wanted}%"
-        query = query.where(or_(case.c.reference.ilike(words), case.c.title.ilike(words)))
+        query = query.where(_says(context, wanted))
     if status in {"open", "ended"}:
         query = query.where(case.c.status == status)
     query = query.order_by(case.c.updated_at.desc(), case.c.id.desc()).limit(MOST)
     return CaseList(tuple(_line(context, row) for row in all_rows(context.db, query, CaseRow)))
+
+
+def _says(context: QueryContext, wanted: str) -> ColumnElement[bool]:
+    """Whether a case says *wanted* where people look for it, in capitals or not."""
+    words = f"%{wanted}%"
+    in_country = (
+        select(fact.c.id)
+        .where(fact.c.case_id == case.c.id, fact.c.key == PLACE, fact.c.current.is_(True))
+        .where(fact.c.value.ilike(words))
+    )
+    return or_(
+        case.c.reference.ilike(words),
+        case.c.title.ilike(words),
+        case.c.force.in_(context.reference.forces_called(wanted)),
+        in_country.exists(),
+    )
 
 
 def _line(context: QueryContext, row: CaseRow) -> CaseLine:

@@ -32,6 +32,7 @@ class StepLine:
     note: str
     task: str | None
     with_whom: str
+    signing: bool = False  # whether it waits for its signed letter
 
 
 def progress(
@@ -106,9 +107,9 @@ def _line(
         state = "done" if row.status == "done" else "missed"
         note = decided.get(row.uid, "")
         return StepLine(name, node.id, state, by, row.closed_at, note, None, title)
-    note = "Waiting for the signed letter" if row.status == "signing" else ""
     own = row.uid if row.uid in mine else None
-    return StepLine(name, node.id, "current", None, row.opened_at, note, own, title)
+    signing = row.status == "signing"
+    return StepLine(name, node.id, "current", None, row.opened_at, "", own, title, signing)
 
 
 def _name(context: QueryContext, node: Node, row: TaskRow) -> str:

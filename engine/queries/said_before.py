@@ -29,7 +29,7 @@ class Answer:
     by: str | None
     at: datetime | None
     said: tuple[str, ...]
-    none: str = ""
+    is_late: bool = False  # there is no answer, and there will be none
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,7 @@ def _answer(context: QueryContext, step: Node, asked: TaskRow, said: tuple[str, 
     of = context.item_name(str(item), asked.closed_at) if item is not None else step.title
     if said:
         return Answer(of, name_of(context, asked.closed_by), asked.closed_at, said)
-    late = asked.status == "cancelled"
-    return Answer(of, None, None, (), "No answer in time" if late else "Not answered yet")
+    return Answer(of, None, None, (), is_late=asked.status == "cancelled")
 
 
 def _item(asked: TaskRow) -> object:

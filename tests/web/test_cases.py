@@ -8,7 +8,8 @@ from engine.api import Engine
 from engine.commands.complete_task import CompleteTask
 from engine.commands.start_case import StartCase
 from engine.people.actor import Actor
-from tests.web.answers import LOGGED, TITLE
+from engine.queries.played import waiting
+from tests.web.answers import LOGGED, SCREENED, TITLE
 from tests.web.conftest import FORCE_LEAD, OTHER_FORCE, Visitor
 
 SENDS = "The Force international lead sends it to the body that asks."
@@ -26,6 +27,22 @@ def test_a_case_is_found_by_its_words(case: str, lead: Visitor) -> None:
     assert case in lead.get("/cases?find=serious+crime")
     assert case not in lead.get("/cases?find=secondment")
     assert case not in lead.get("/cases?status=ended")
+
+
+def test_a_case_is_found_by_its_force(case: str, lead: Visitor) -> None:
+    assert case in lead.get("/cases?find=lancashire+const")
+    assert case not in lead.get("/cases?find=kent")
+
+
+def test_a_case_is_found_by_its_country(
+    case: str, lead: Visitor, engine: Engine, acting: Callable[[str], Actor]
+) -> None:
+    assert case not in lead.get("/cases?find=cayman")
+    (screening,) = (one for one in engine.ask(waiting, None, case) if one.element == "screen_scope")
+    engine.do(CompleteTask(screening.uid, answers=SCREENED), acting(FORCE_LEAD))
+
+    assert case in lead.get("/cases?find=cayman")
+    assert case not in lead.get("/cases?find=ruritania")
 
 
 def test_a_case_page_says_where_the_case_is_before_anything_else(case: str, lead: Visitor) -> None:

@@ -23,9 +23,9 @@ from tests.scanners import BAD, Scanning, scanner
 from tests.support.browsing import Browser
 from tests.web.conftest import FORCE_LEAD, OWNER, Visitor
 from tests.web.served import Installation
-from tests.web.test_returned import chief, hand_in, recommended
+from tests.web.test_returned import beginning, chief, hand_in, recommended
 
-__all__ = ["chief", "recommended"]  # fixtures
+__all__ = ["beginning", "chief", "recommended"]  # fixtures
 FOUND = "The file has a virus in it (Test.Virus-1): tell those who look after your computer"
 NOT_CHECKED = "The file cannot be checked for viruses at the moment: try again in a few minutes"
 GOOD_PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n"
