@@ -31,8 +31,8 @@ def boxed(element: Element, reading: Reading, depth: int = 0) -> Boxed:
 
 def logic_in(element: Element, reading: Reading, depth: int = 0) -> Boxed | None:
     """The logic among an element's children, when there is any."""
-    found = child(element, *_RULES, *LOOPS)
-    return None if found is None else boxed(found, reading, depth + 1)
+    logic = child(element, *_RULES, *LOOPS)
+    return None if logic is None else boxed(logic, reading, depth + 1)
 
 
 def _literal(element: Element, reading: Reading, _depth: int) -> Boxed:
@@ -46,32 +46,32 @@ def _table(element: Element, reading: Reading, _depth: int) -> Boxed:
 def _context(element: Element, reading: Reading, depth: int) -> Boxed:
     entries: list[tuple[str | None, Boxed]] = []
     free: set[str] = set()
-    known: set[str] = set()
+    entry_names: set[str] = set()
     for entry in children(element, "contextEntry"):
         variable = child(entry, "variable")
         inner = logic_in(entry, reading, depth) or reading.literal("", entry)
-        free |= inner.names - known
+        free |= inner.names - entry_names
         if variable is None:
             entries.append((None, inner))
             continue
         name = _name(variable)
         entries.append((name, reading.fitted(inner, variable.get("typeRef"))))
-        known.add(name)
-    return Boxed(lambda names, run: _made(entries, names, run), frozenset(free))
+        entry_names.add(name)
+    return Boxed(lambda names, run: _evaluate_context(entries, names, run), frozenset(free))
 
 
-def _made(entries: Sequence[tuple[str | None, Boxed]], names: Names, run: Run) -> Value:
-    made: dict[str, Value] = {}
+def _evaluate_context(entries: Sequence[tuple[str | None, Boxed]], names: Names, run: Run) -> Value:
+    context: dict[str, Value] = {}
     for name, inner in entries:
-        value = inner.evaluate({**names, **made}, run)
+        value = inner.evaluate({**names, **context}, run)
         if name is None:
             return value
-        made[name] = value
-    return run.budget.weigh(made)
+        context[name] = value
+    return run.budget.weigh(context)
 
 
 def _list(element: Element, reading: Reading, depth: int) -> Boxed:
-    items = [boxed(each, reading, depth + 1) for each in children(element, *_RULES, *LOOPS)]
+    items = [boxed(entry, reading, depth + 1) for entry in children(element, *_RULES, *LOOPS)]
     return Boxed(
         lambda names, run: run.budget.weigh([item.evaluate(names, run) for item in items]),
         _all_names(items),
@@ -86,37 +86,38 @@ def _relation(element: Element, reading: Reading, depth: int) -> Boxed:
     ]
 
     def evaluate(names: Names, run: Run) -> Value:
-        made = [
+        records = [
             {name: cell.evaluate(names, run) for name, cell in zip(columns, row, strict=False)}
             for row in rows
         ]
-        return run.budget.weigh(made)
+        return run.budget.weigh(records)
 
     return Boxed(evaluate, _all_names([cell for row in rows for cell in row]))
 
 
 def _invocation(element: Element, reading: Reading, depth: int) -> Boxed:
     called = logic_in(element, reading, depth) or reading.literal("", element)
-    given: dict[str, Boxed] = {}
+    bindings: dict[str, Boxed] = {}
     for binding in children(element, "binding"):
         parameter = child(binding, "parameter")
         inner = logic_in(binding, reading, depth) or reading.literal("", binding)
         if parameter is not None:
-            given[_name(parameter)] = reading.fitted(inner, parameter.get("typeRef"))
+            bindings[_name(parameter)] = reading.fitted(inner, parameter.get("typeRef"))
 
     def evaluate(names: Names, run: Run) -> Value:
         function = called.evaluate(names, run)
         if not isinstance(function, Function):
             return None
-        named = {name: each.evaluate(names, run) for name, each in given.items()}
-        return run.budget.weigh(function.call(run.budget, [], named))
+        by_name = {name: argument.evaluate(names, run) for name, argument in bindings.items()}
+        return run.budget.weigh(function.call(run.budget, [], by_name))
 
-    return Boxed(evaluate, _all_names([called, *given.values()]))
+    return Boxed(evaluate, _all_names([called, *bindings.values()]))
 
 
 def _function(element: Element, reading: Reading, depth: int) -> Boxed:
     parameters = [
-        (_name(each), each.get("typeRef")) for each in children(element, "formalParameter")
+        (_name(parameter), parameter.get("typeRef"))
+        for parameter in children(element, "formalParameter")
     ]
     body = logic_in(element, reading, depth)
     if element.get("kind", "FEEL") != "FEEL":
@@ -139,17 +140,17 @@ def function_of(
     """The function whose body is a piece of logic, seeing *around* besides its parameters."""
     order = tuple(name for name, _ in parameters)
 
-    def call(_budget: Budget, args: Sequence[Value], named: Mapping[str, Value]) -> Value:
-        given = dict(named) if named else dict(zip(order, args, strict=False))
-        if len(args) + len(named) != len(order) or given.keys() != set(order):
+    def call(_budget: Budget, args: Sequence[Value], by_name: Mapping[str, Value]) -> Value:
+        arguments = dict(by_name) if by_name else dict(zip(order, args, strict=False))
+        if len(args) + len(by_name) != len(order) or arguments.keys() != set(order):
             return None
         for name, ref in parameters:
-            value = reading.shapes.fitted(given[name], ref, run.budget)
-            if value is None and given[name] is not None:
+            value = reading.shapes.fitted(arguments[name], ref, run.budget)
+            if value is None and arguments[name] is not None:
                 return None
-            given[name] = value
+            arguments[name] = value
         run.budget.enter()
-        result = body.evaluate({**around, **given}, run)
+        result = body.evaluate({**around, **arguments}, run)
         run.budget.leave()
         return result
 

@@ -23,17 +23,17 @@ def graph_of(root: Element, reading: Reading) -> Graph:
     faults: list[DecisionFault] = []
 
     def read(name: str, make: Callable[[Element, Reading], Made]) -> dict[str, Made]:
-        found: dict[str, Made] = {}
+        nodes: dict[str, Made] = {}
         for element in itertools.islice(children(root, name), MAX_OF_A_KIND):
             try:
-                made = make(element, reading)
+                node = make(element, reading)
             except DecisionFault as fault:
                 faults.append(fault)
                 continue
-            if made.id in found:
-                faults.append(DecisionFault("another element has the same id", made.id))
-            found[made.id] = made
-        return found
+            if node.id in nodes:
+                faults.append(DecisionFault("another element has the same id", node.id))
+            nodes[node.id] = node
+        return nodes
 
     if sum(1 for _ in children(root, "decision")) > MAX_OF_A_KIND:
         faults.append(DecisionFault(f"the file has more than {MAX_OF_A_KIND} decisions; split it"))
@@ -51,8 +51,8 @@ def graph_of(root: Element, reading: Reading) -> Graph:
 def _name(element: Element) -> str:
     """The name the element's value goes by."""
     variable = child(element, "variable")
-    named = variable is not None and variable.get("name")
-    return _tidy(named or element.get("name") or element.get("id") or "")
+    variable_name = variable is not None and variable.get("name")
+    return _tidy(variable_name or element.get("name") or element.get("id") or "")
 
 
 def _tidy(name: str) -> str:
@@ -65,15 +65,15 @@ def _type(element: Element) -> str | None:
 
 
 def _id(element: Element) -> str:
-    found = element.get("id") or element.get("name")
-    if not found:
+    identifier = element.get("id") or element.get("name")
+    if not identifier:
         raise DecisionFault("an element has neither an id nor a name", id_near(element))
-    return found
+    return identifier
 
 
 def _decision(element: Element, reading: Reading) -> DecisionNode:
-    held = child(element, "decisionTable")
-    table = None if held is None else read_table(held, reading)
+    table_element = child(element, "decisionTable")
+    table = None if table_element is None else read_table(table_element, reading)
     logic = logic_in(element, reading)
     variable = child(element, "variable")
     return DecisionNode(
@@ -90,9 +90,9 @@ def _decision(element: Element, reading: Reading) -> DecisionNode:
 
 
 def _targets(element: Element, requirement: str, required: str) -> Iterator[str]:
-    for each in children(element, requirement):
-        for found in children(each, required):
-            yield target(found)
+    for holder in children(element, requirement):
+        for reference in children(holder, required):
+            yield target(reference)
 
 
 def _input(element: Element, _reading: Reading) -> InputData:
@@ -110,7 +110,8 @@ def _knowledge(element: Element, reading: Reading) -> Knowledge:
         name=_name(element),
         type_ref=_type(element),
         parameters=tuple(
-            (_tidy(each.get("name") or ""), each.get("typeRef")) for each in parameters
+            (_tidy(parameter.get("name") or ""), parameter.get("typeRef"))
+            for parameter in parameters
         ),
         logic=_fitted(body or _NOTHING, logic, reading),
         knowledge=tuple(_targets(element, "knowledgeRequirement", "requiredKnowledge")),
@@ -123,7 +124,7 @@ def _fitted(body: Boxed, logic: Element | None, reading: Reading) -> Boxed:
 
 def _service(element: Element, _reading: Reading) -> Service:
     def ids(name: str) -> tuple[str, ...]:
-        return tuple(target(each) for each in children(element, name))
+        return tuple(target(reference) for reference in children(element, name))
 
     return Service(
         id=_id(element),

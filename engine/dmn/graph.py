@@ -97,7 +97,7 @@ def _heights(
         if following is None:
             del path[current]
             heights[current] = 1 + max(
-                (heights.get(each, 0) for each in required(current)), default=0
+                (heights.get(requirement, 0) for requirement in required(current)), default=0
             )
             if heights[current] == MAX_CHAIN + 1:
                 yield DecisionFault(f"it needs a chain of more than {MAX_CHAIN} decisions", current)

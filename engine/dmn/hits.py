@@ -56,7 +56,7 @@ class Setting:
     def rank(self, match: Match) -> tuple[int, ...]:
         """Where the row's results stand in the order of allowed values."""
         return tuple(
-            next((at for at, each in enumerate(rank) if equal(each, result)), len(rank))
+            next((index for index, value in enumerate(rank) if equal(value, result)), len(rank))
             for rank, result in zip(self.ranks, match.results, strict=True)
         )
 

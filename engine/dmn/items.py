@@ -24,28 +24,32 @@ def shapes_of(root: Element, compile_allowed: Compile) -> Shapes:
 def _shape(element: Element, compile_allowed: Compile, depth: int) -> Shape:
     parts = list(children(element, "itemComponent")) if depth < _MAX_DEPTH else []
     is_list = element.get("isCollection") == "true"
-    each, whole = child(element, "allowedValues"), child(element, "typeConstraint")
-    tests = [
-        compile_allowed(found) if found is not None and text(found) else None
-        for found in (each, whole)
-    ]
+    allowed_values = _test(child(element, "allowedValues"), compile_allowed)
+    type_constraint = _test(child(element, "typeConstraint"), compile_allowed)
     return Shape(
         ref=_ref(element),
         is_list=is_list,
         components={
             part.get("name") or "": _shape(part, compile_allowed, depth + 1) for part in parts
         },
-        allowed=tests[1] or (None if is_list else tests[0]),
-        each_allowed=tests[0] if is_list else None,
+        allowed=type_constraint or (None if is_list else allowed_values),
+        each_allowed=allowed_values if is_list else None,
     )
+
+
+def _test(constraint: Element | None, compile_allowed: Compile) -> UnaryTests | None:
+    """The test that a constraint writes; None when there is none, or nothing is written in it."""
+    if constraint is None or not text(constraint):
+        return None
+    return compile_allowed(constraint)
 
 
 def _ref(element: Element) -> str:
     """The name of the type the definition is made from."""
     if child(element, "functionItem") is not None:
         return "function"
-    written = child(element, "typeRef")
-    ref = "" if written is None else (written.text or "").strip()
+    type_element = child(element, "typeRef")
+    ref = "" if type_element is None else (type_element.text or "").strip()
     name = ref.rpartition(":")[2] or "Any"
     simple = simple_name(name)
     return name if simple == "Any" else simple

@@ -1,6 +1,6 @@
 """The boxed expressions of DMN 1.4: conditional, filter, for, some and every."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from engine.dmn.reading import Reading
 from engine.dmn.run import Boxed, Names, Run
@@ -16,7 +16,7 @@ Rule = Callable[[Element, Reading, int, Compile], Boxed]
 def _part(element: Element, name: str, reading: Reading, depth: int, make: Compile) -> Boxed:
     """The logic inside the child called *name*; null when there is none."""
     holder = child(element, name)
-    inner = None if holder is None else next((each for each in holder if tag(each)), None)
+    inner = None if holder is None else next(filter(tag, holder), None)
     return reading.literal("", element) if inner is None else make(inner, reading, depth + 1)
 
 
@@ -41,21 +41,27 @@ def _filter(element: Element, reading: Reading, depth: int, make: Compile) -> Bo
     def evaluate(names: Names, run: Run) -> Value:
         value = source.evaluate(names, run)
         items = value if isinstance(value, list) else [] if value is None else [value]
-        kept = []
+        matches = []
         for item in items:
             run.budget.spend(1)
             entries = item if isinstance(item, Mapping) else {}
             verdict = match.evaluate({**names, "item": item, **entries}, run)
             if is_number(verdict):
-                at = int(verdict)
-                return items[at - 1 if at > 0 else at] if 0 < abs(at) <= len(items) else None
+                return _item_at(items, int(verdict))
             if not isinstance(verdict, bool | None):
                 return None
             if verdict:
-                kept.append(item)
-        return kept
+                matches.append(item)
+        return matches
 
     return Boxed(evaluate, source.names | (match.names - {"item"}))
+
+
+def _item_at(items: Sequence[Value], position: int) -> Value:
+    """The item at a position that counts from 1, or from the end when it is negative."""
+    if position == 0 or abs(position) > len(items):
+        return None
+    return items[position - 1 if position > 0 else position]
 
 
 def _rounds(
@@ -66,11 +72,11 @@ def _rounds(
     body = _part(element, body_name, reading, depth, make)
 
     def values(names: Names, run: Run) -> Iterator[Value]:
-        made: list[Value] = []
+        results: list[Value] = []
         for item in stepped(source.evaluate(names, run)) or ():
             run.budget.spend(1)
-            value = body.evaluate({**names, variable: item, "partial": list(made)}, run)
-            made.append(value)
+            value = body.evaluate({**names, variable: item, "partial": list(results)}, run)
+            results.append(value)
             yield value
 
     free = source.names | (body.names - {variable, "partial"})

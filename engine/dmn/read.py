@@ -52,11 +52,11 @@ class Decisions:
 
     def decide(self, decision_id: str, facts: Facts, budget: Budget | None = None) -> Decision:
         """The decision those facts lead to, on a budget of its own or one that it shares."""
-        known = self.find(decision_id)
+        node_id = self.find(decision_id)
         evaluation = self._evaluation(facts, budget)
-        value = _guarded(lambda: evaluation.decide(known), known)
+        value = _guarded(lambda: evaluation.decide(node_id), node_id)
         trail = tuple(evaluation.run.rows)
-        return Decision(value, tuple(row for row in trail if row.decision == known), trail)
+        return Decision(value, tuple(row for row in trail if row.decision == node_id), trail)
 
     def work(self, decision_id: str) -> tuple[int, str | None]:
         """How much work the decision is while no fact is set, and why that is too much."""
@@ -87,26 +87,26 @@ class Decisions:
 
     def needs(self, decision_id: str) -> frozenset[str]:
         """The facts the decision, and all it requires, may look at."""
-        needed: set[str] = set()
-        waiting, seen = [self.find(decision_id)], set[str]()
-        while waiting:
-            current = waiting.pop()
-            if current in seen:
+        facts: set[str] = set()
+        stack, visited = [self.find(decision_id)], set[str]()
+        while stack:
+            current = stack.pop()
+            if current in visited:
                 continue
-            seen.add(current)
+            visited.add(current)
             node = self.graph.decisions[current]
-            required = [each for each in node.decisions if each in self.graph.decisions]
-            waiting += required
-            needed |= node.logic.names - self._explained(node.knowledge, required)
-        return frozenset(needed)
+            required = [key for key in node.decisions if key in self.graph.decisions]
+            stack += required
+            facts |= node.logic.names - self._explained(node.knowledge, required)
+        return frozenset(facts)
 
     def _explained(self, knowledge: tuple[str, ...], required: list[str]) -> set[str]:
         """The names a decision's requirements account for."""
         graph = self.graph
-        names = {graph.knowledge[each].name for each in knowledge if each in graph.knowledge}
-        names |= {graph.services[each].name for each in knowledge if each in graph.services}
-        for each in required:
-            node = graph.decisions[each]
+        names = {graph.knowledge[key].name for key in knowledge if key in graph.knowledge}
+        names |= {graph.services[key].name for key in knowledge if key in graph.services}
+        for key in required:
+            node = graph.decisions[key]
             names |= {node.name, node.title}
             if not node.name and node.table and len(node.table.outputs) > 1:
                 names |= {output.name for output in node.table.outputs}

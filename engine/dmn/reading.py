@@ -93,23 +93,23 @@ class Reading:
 def id_near(element: Element | None) -> str | None:
     """The id of the element, or of the nearest one around it that has one."""
     while element is not None:
-        found = element.get("id")
-        if found:
-            return found
+        identifier = element.get("id")
+        if identifier:
+            return identifier
         element = element.getparent()
     return None
 
 
 def spaced_names(elements: Iterable[Element]) -> frozenset[str]:
     """Every name in the file that is made of more than one word or mark."""
-    found: set[str] = set()
+    names: set[str] = set()
     for element in elements:
         name = " ".join((element.get("name") or "").split())
         if name and tag(element) not in _UNNAMED and _spelled(name):
-            found.add(name)
-        if len(found) > _MAX_NAMES:
+            names.add(name)
+        if len(names) > _MAX_NAMES:
             raise DecisionFault(f"the decision file has more than {_MAX_NAMES} long names")
-    return frozenset(found)
+    return frozenset(names)
 
 
 def _spelled(name: str) -> bool:

@@ -55,20 +55,20 @@ class Sample:
         return bool(equal(self.value, self.low))
 
 
-def samples(column: Input, rows: Sequence[Row], at: int) -> list[Sample] | None:
+def samples(column: Input, rows: Sequence[Row], index: int) -> list[Sample] | None:
     """The examples, or None when a cell of the column cannot be told by written-out values."""
-    sources = [row.tests[at].source for row in rows]
+    sources = [row.tests[index].source for row in rows]
     cells = [boundaries(source) for source in sources]
-    named = [value for cell in cells for value in cell or ()]
+    named_values = [value for cell in cells for value in cell or ()]
     if column.allowed is not None:
         allowed = boundaries(column.allowed.source)
         cells.append(allowed)
-        named = [*(allowed or ()), *named]
+        named_values = [*(allowed or ()), *named_values]
     if any(cell is None for cell in cells):
         return None
     ranged = any(mark in source for source in sources for mark in ("<", ">", ".."))
-    spread = _spread(named, column, ranged=ranged)
-    return None if spread is None else [each for each in spread if _permitted(each, column)]
+    spread = _spread(named_values, column, ranged=ranged)
+    return None if spread is None else [sample for sample in spread if _permitted(sample, column)]
 
 
 def _permitted(sample: Sample, column: Input) -> bool:
@@ -76,19 +76,19 @@ def _permitted(sample: Sample, column: Input) -> bool:
 
 
 def _distinct(values: Sequence[Value]) -> list[Value]:
-    kept: list[Value] = []
+    distinct: list[Value] = []
     for value in values:
-        if not any(equal(value, other) for other in kept):
-            kept.append(value)
-    return kept
+        if not any(equal(value, other) for other in distinct):
+            distinct.append(value)
+    return distinct
 
 
-def _spread(named: list[Value], column: Input, *, ranged: bool) -> list[Sample] | None:
+def _spread(named_values: list[Value], column: Input, *, ranged: bool) -> list[Sample] | None:
     """The named values, and one between, below and above them where there is such a thing."""
-    said = (column.type_ref or "").rpartition(":")[2]
-    kinds = {kind(value) for value in named if value is not None} or {simple_name(said)}
-    nulls = [Sample(None)] if None in named else []
-    values = _distinct([value for value in named if value is not None])
+    type_name = (column.type_ref or "").rpartition(":")[2]
+    kinds = {kind(value) for value in named_values if value is not None} or {simple_name(type_name)}
+    nulls = [Sample(None)] if None in named_values else []
+    values = _distinct([value for value in named_values if value is not None])
     if kinds == {BOOLEAN}:
         return [*(Sample(value, value) for value in (True, False)), *nulls]
     if kinds == {TEXT} and not (ranged and values):
@@ -98,20 +98,20 @@ def _spread(named: list[Value], column: Input, *, ranged: bool) -> list[Sample] 
     ordered = sorted_naturally(values)
     if len(kinds) > 1 or ordered is None or not kinds <= {*_STEPS, TIME, TEXT}:
         return None
-    return [*_numbered(ordered, kinds.pop(), whole=said in _WHOLE), *nulls]
+    return [*_numbered(ordered, kinds.pop(), whole=type_name in _WHOLE), *nulls]
 
 
 def _numbered(values: Sequence[Value], what: str, *, whole: bool) -> Iterator[Sample]:
     lowest, highest = _ends(values[0], values[-1], what)
-    found = [Sample(lowest, None, values[0])]
+    in_order = [Sample(lowest, None, values[0])]
     for low, high in itertools.pairwise([*values, None]):
-        found.append(Sample(low, low, low))
+        in_order.append(Sample(low, low, low))
         if high is not None:
-            found.append(Sample(_middle(low, high, whole=whole), low, high))
-    found.append(Sample(highest, values[-1]))
+            in_order.append(Sample(_middle(low, high, whole=whole), low, high))
+    in_order.append(Sample(highest, values[-1]))
     numbers = itertools.count()
-    for sample in found:
-        beyond = sample.named or not any(equal(sample.value, each) for each in values)
+    for sample in in_order:
+        beyond = sample.named or not any(equal(sample.value, value) for value in values)
         if sample.value is not None and beyond:
             yield Sample(sample.value, sample.low, sample.high, next(numbers))
 

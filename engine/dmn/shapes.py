@@ -73,13 +73,13 @@ class Shapes:
         self, value: Value, shape: Shape, budget: Budget, depth: int
     ) -> tuple[bool, Value]:
         items = value if isinstance(value, list) else [value]
-        made = []
+        results = []
         for item in items:
             fits, brought = self._bring_one(item, shape, budget, depth)
             if not fits or not _permitted(brought, shape.each_allowed, budget):
                 return False, None
-            made.append(brought)
-        return _permitted(made, shape.allowed, budget), made
+            results.append(brought)
+        return _permitted(results, shape.allowed, budget), results
 
     def _bring_one(
         self, value: Value, shape: Shape, budget: Budget, depth: int
@@ -88,9 +88,9 @@ class Shapes:
             return True, None
         if shape.components:
             return self._bring_context(value, shape, budget, depth)
-        named = self.by_name.get(shape.ref)
-        if named is not None:
-            return self._bring(value, named, budget, depth + 1)
+        named_shape = self.by_name.get(shape.ref)
+        if named_shape is not None:
+            return self._bring(value, named_shape, budget, depth + 1)
         return bring_simple(value, shape.ref)
 
     def _bring_context(
@@ -98,14 +98,14 @@ class Shapes:
     ) -> tuple[bool, Value]:
         if not isinstance(value, Mapping):
             return False, None
-        made = dict(value)
+        result = dict(value)
         for name, component in shape.components.items():
             if name not in value:
                 return False, None
-            fits, made[name] = self._bring(value[name], component, budget, depth + 1)
+            fits, result[name] = self._bring(value[name], component, budget, depth + 1)
             if not fits:
                 return False, None
-        return True, made
+        return True, result
 
     def listed(self, ref: str) -> bool:
         """Whether the type of that name is a list."""
@@ -120,28 +120,28 @@ class Shapes:
 
     def types(self) -> dict[str, Type]:
         """The same types as FEEL's `instance of` asks for them."""
-        made: dict[str, Type] = {}
+        types: dict[str, Type] = {}
         for name in self.by_name:
-            self._named_type(name, made, 0)
-        return made
+            self._named_type(name, types, 0)
+        return types
 
-    def _named_type(self, name: str, made: dict[str, Type], depth: int) -> Type:
+    def _named_type(self, name: str, types: dict[str, Type], depth: int) -> Type:
         if name not in self.by_name:
             return Type(name)
-        if name not in made:
-            made[name] = Type(ANY)  # what a type that contains itself finds inside
-            made[name] = self._type(self.by_name[name], made, depth + 1)
-        return made[name]
+        if name not in types:
+            types[name] = Type(ANY)  # what a type that contains itself finds inside
+            types[name] = self._type(self.by_name[name], types, depth + 1)
+        return types[name]
 
-    def _type(self, shape: Shape, made: dict[str, Type], depth: int) -> Type:
+    def _type(self, shape: Shape, types: dict[str, Type], depth: int) -> Type:
         if depth > _MAX_DEPTH:
             return Type(ANY)
-        one = self._named_type(shape.ref, made, depth)
+        type_ = self._named_type(shape.ref, types, depth)
         if shape.components:
             parts = shape.components.items()
-            members = {name: self._type(each, made, depth + 1) for name, each in parts}
-            one = Type(CONTEXT, members=members)
-        return Type(LIST, (one,)) if shape.is_list else one
+            members = {name: self._type(component, types, depth + 1) for name, component in parts}
+            type_ = Type(CONTEXT, members=members)
+        return Type(LIST, (type_,)) if shape.is_list else type_
 
 
 def _permitted(value: Value, allowed: UnaryTests | None, budget: Budget) -> bool:

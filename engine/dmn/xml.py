@@ -66,8 +66,8 @@ def text(element: Element | None) -> str:
     """What the element's <text> says, without the space around it."""
     if element is None:
         return ""
-    written = child(element, "text")
-    return "" if written is None else "".join(map(str, written.itertext())).strip()
+    text_element = child(element, "text")
+    return "" if text_element is None else "".join(map(str, text_element.itertext())).strip()
 
 
 def target(element: Element) -> str:

@@ -32,14 +32,14 @@ def load(files: Mapping[str, bytes], key: str) -> Loaded:
     if key not in model.processes:
         raise DiagramRefused(f"there is no process '{key}' in this bundle")
     inside = called_processes(calls_of(model), [key])
-    expressions = _compiled(model, inside)
-    decisions = _decisions(files)
+    expressions = _compile_expressions(model, inside)
+    decisions = _read_decisions(files)
     _check_decisions(model, inside, decisions)
     spec, scopes = _specs(files, model, expressions, key)
     return Loaded(model, key, spec, scopes, expressions, decisions)
 
 
-def _compiled(model: Model, inside: set[str]) -> dict[str, Expression]:
+def _compile_expressions(model: Model, inside: set[str]) -> dict[str, Expression]:
     compiled: dict[str, Expression] = {}
     for node in model.nodes.values():
         if node.process not in inside:
@@ -66,7 +66,7 @@ def _conditions(model: Model, node: Node) -> Iterator[str]:
             yield flow.condition
 
 
-def _decisions(files: Mapping[str, bytes]) -> dict[str, Decisions]:
+def _read_decisions(files: Mapping[str, bytes]) -> dict[str, Decisions]:
     decisions: dict[str, Decisions] = {}
     for file in sorted(name for name in files if name.endswith(".dmn")):
         try:

@@ -79,10 +79,10 @@ def _called(build: Building, node: Node) -> Code:
     built_in = FUNCTIONS.get(node.words[0])
     if built_in is None:
         return build.code(node)
-    read = _name(Building({}, {}, {}), node)
+    read_fact = _name(Building({}, {}, {}), node)
 
     def function(scope: Scope) -> Value:
-        value = read(scope)
+        value = read_fact(scope)
         return value if isinstance(value, Function) else built_in
 
     return function
@@ -95,11 +95,11 @@ def _plain(node: Node) -> bool:
 def _once(build: Building, start: Code, name: str, node: Node) -> Code:
     """A date or duration written out: made once, unless a fact is a function of that name."""
     built_in, step = FUNCTIONS[name], _call(build, node)
-    made = step(Scope({}, None, Budget()), built_in)
+    value = step(Scope({}, None, Budget()), built_in)
 
     def once(scope: Scope) -> Value:
         function = start(scope)
-        return made if function is built_in else step(scope, function)
+        return value if function is built_in else step(scope, function)
 
     return once
 
@@ -124,10 +124,10 @@ def _path(_build: Building, node: Node) -> Step:
 
 
 def _filter(build: Building, node: Node) -> Step:
-    before = build.nodes
+    nodes_before = build.nodes
     with build.filtering():
         condition = build.code(node.parts[0])
-    weight = 1 + (build.nodes - before) // 2
+    weight = 1 + (build.nodes - nodes_before) // 2
 
     def filtered(scope: Scope, value: Value) -> Value:
         items = value if isinstance(value, list) else [] if value is None else [value]
@@ -142,29 +142,29 @@ def _filter(build: Building, node: Node) -> Step:
 
 
 def _item_scope(scope: Scope, item: Value) -> Scope:
-    named = scope.within({"item": item})
-    return named.within(item) if isinstance(item, Mapping) else named
+    inner = scope.within({"item": item})
+    return inner.within(item) if isinstance(item, Mapping) else inner
 
 
 def _at(items: Sequence[Value], position: Number) -> Value:
-    at = whole(position)
-    if at != position or not at or abs(at) > len(items):
+    number = whole(position)
+    if number != position or not number or abs(number) > len(items):
         return None
-    return items[at - 1 if at > 0 else at]
+    return items[number - 1 if number > 0 else number]
 
 
 def _call(build: Building, node: Node) -> Step:
-    given = [part for part in node.parts if part.rule != "named"]
+    by_position = [part for part in node.parts if part.rule != "named"]
     by_name = [part for part in node.parts if part.rule == "named"]
-    positional = build.codes(given)
-    named = {part.words[0]: build.code(part.parts[0]) for part in by_name}
-    mixed = bool(given and by_name) or len(named) < len(by_name)
+    positional = build.codes(by_position)
+    named_codes = {part.words[0]: build.code(part.parts[0]) for part in by_name}
+    mixed = bool(by_position and by_name) or len(named_codes) < len(by_name)
 
     def call(scope: Scope, function: Value) -> Value:
         if mixed or not isinstance(function, Function):
             return None
         args = [code(scope) for code in positional]
-        options = {name: code(scope) for name, code in named.items()}
+        options = {name: code(scope) for name, code in named_codes.items()}
         _charge(scope.budget, args)
         _charge(scope.budget, options.values())
         return scope.budget.weigh(function.call(scope.budget, args, options))

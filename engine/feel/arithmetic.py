@@ -69,7 +69,7 @@ def subtract(left: Value, right: Value) -> Value:
 
 def _plus(left: Value, span: YearsMonths | timedelta) -> Value:
     if isinstance(left, date):
-        return _moved(left, span)
+        return _move(left, span)
     if isinstance(left, time):
         return _clock_later(left, span)
     return _long_plus(left, span) if isinstance(left, LongDate | FineTime) else _sum(left, span)
@@ -79,15 +79,15 @@ def _clock_later(clock: time, span: YearsMonths | timedelta) -> time | None:
     if not isinstance(span, timedelta):
         return None
     whole = datetime.combine(date(2000, 1, 1), clock)
-    moved = whole + timedelta(seconds=span.seconds, microseconds=span.microseconds)
-    return moved.timetz()
+    moment = whole + timedelta(seconds=span.seconds, microseconds=span.microseconds)
+    return moment.timetz()
 
 
 def _long_plus(left: LongDate | FineTime, span: YearsMonths | timedelta) -> Value:
     if isinstance(left, LongDate):
-        return _moved(left, span)
-    moved = _clock_later(left.near, span)
-    return None if moved is None else exact_clock(moved, left.nanos)
+        return _move(left, span)
+    later_clock = _clock_later(left.near, span)
+    return None if later_clock is None else exact_clock(later_clock, left.nanos)
 
 
 def _sum(left: Value, right: YearsMonths | timedelta) -> Value:
@@ -101,11 +101,11 @@ def _sum(left: Value, right: YearsMonths | timedelta) -> Value:
         return None
 
 
-def _moved(day: Day, span: YearsMonths | timedelta) -> Value:
+def _move(day: Day, span: YearsMonths | timedelta) -> Value:
     if isinstance(span, YearsMonths):
         return months_later(day, span.months)
-    moved = None if isinstance(day, LongDate) else later(day, span)
-    return far_later(day, span) if moved is None else moved
+    later_day = None if isinstance(day, LongDate) else later(day, span)
+    return far_later(day, span) if later_day is None else later_day
 
 
 def _backwards(span: YearsMonths | timedelta) -> YearsMonths | timedelta:

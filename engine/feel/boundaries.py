@@ -49,17 +49,17 @@ def _values(node: Node) -> Iterator[Value]:
     if node.rule in _AROUND:
         for part in node.parts:
             yield from _values(part)
-    elif _written(node):
+    elif _is_written_out(node):
         yield Building(RULES, TESTS, {}).code(node)(Scope({}, None, Budget()))
     else:
         raise _Opaque
 
 
-def _written(node: Node) -> bool:
+def _is_written_out(node: Node) -> bool:
     if node.rule == "negative":
-        return _written(node.parts[0])
+        return _is_written_out(node.parts[0])
     if node.rule != "chain":
         return node.rule in _PLAIN
     maker, call = node.parts[0], node.parts[-1]
-    made = maker.rule == "name" and maker.words[0] in MAKERS and len(node.parts) == 2
-    return made and call.rule == "call" and all(_written(part) for part in call.parts)
+    is_maker = maker.rule == "name" and maker.words[0] in MAKERS and len(node.parts) == 2
+    return is_maker and call.rule == "call" and all(_is_written_out(part) for part in call.parts)

@@ -59,10 +59,10 @@ def _choices(build: Building, node: Node) -> Test:
     def passes(scope: Scope, value: Value) -> bool | None:
         unknown = False
         for test in tests:
-            passed = test(scope, value)
-            if passed:
+            verdict = test(scope, value)
+            if verdict:
                 return True
-            unknown = unknown or passed is None
+            unknown = unknown or verdict is None
         return None if unknown else False
 
     return passes
@@ -72,8 +72,8 @@ def _refuted(build: Building, node: Node) -> Test:
     passes = _choices(build, node)
 
     def refuted(scope: Scope, value: Value) -> bool | None:
-        passed = passes(scope, value)
-        return None if passed is None else not passed
+        verdict = passes(scope, value)
+        return None if verdict is None else not verdict
 
     return refuted
 

@@ -83,21 +83,21 @@ class UnaryTests:
             raise FeelError(_TOO_DEEP) from None
 
 
-def compile_expression(source: str, known: frozenset[str] = frozenset()) -> Expression:
-    """The expression *source* says; *known* are names of several words it may use."""
+def compile_expression(source: str, spaced_names: frozenset[str] = frozenset()) -> Expression:
+    """The expression *source* says; *spaced_names* are names of several words it may use."""
     if len(source) > _KEPT:
-        return expression_in(source, Lexicon(Vocabulary(known)))
-    return _kept_expression(source, known)
+        return expression_in(source, Lexicon(Vocabulary(spaced_names)))
+    return _kept_expression(source, spaced_names)
 
 
 @lru_cache(maxsize=4096)
-def _kept_expression(source: str, known: frozenset[str]) -> Expression:
-    return expression_in(source, Lexicon(Vocabulary(known)))
+def _kept_expression(source: str, spaced_names: frozenset[str]) -> Expression:
+    return expression_in(source, Lexicon(Vocabulary(spaced_names)))
 
 
 def expression_in(source: str, lexicon: Lexicon) -> Expression:
     """The expression *source* says among the names and types of its surroundings."""
-    text = _EQUALS.sub(lambda found: found[1] + " ", source)
+    text = _EQUALS.sub(lambda match: match[1] + " ", source)
     node = from_tree(parse(tokens(text, lexicon.names), "expression_only", SPACED))
     build = Building(RULES, TESTS, lexicon.types)
     code = build.code(node.parts[0])

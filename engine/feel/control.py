@@ -44,28 +44,28 @@ class _Rounds:
         self.weight = weight
         self.broken = False
 
-    def scopes(self, scope: Scope, at: int = 0) -> Iterator[Scope]:
-        if at == len(self.sources):
+    def scopes(self, scope: Scope, depth: int = 0) -> Iterator[Scope]:
+        if depth == len(self.sources):
             scope.budget.spend(self.weight)
             yield scope
             return
-        name, source = self.sources[at]
+        name, source = self.sources[depth]
         values = source(scope)
         if values is None:
             self.broken = True
             return
         for value in values:
             scope.budget.spend(1)
-            yield from self.scopes(scope.within({name: value}), at + 1)
+            yield from self.scopes(scope.within({name: value}), depth + 1)
 
 
 def _parts(build: Building, node: Node) -> tuple[list[tuple[str, Source]], Code, int]:
     *iterations, body_node = node.parts
-    before = build.nodes
+    nodes_before = build.nodes
     sources = _sources(build, iterations)
     with build.binding({*(name for name, _ in sources), "partial"}):
         body = build.code(body_node)
-    return sources, body, 1 + (build.nodes - before) // 2
+    return sources, body, 1 + (build.nodes - nodes_before) // 2
 
 
 def _loop(build: Building, node: Node) -> Code:
@@ -114,10 +114,10 @@ def _function(build: Building, node: Node) -> Code:
         raise FeelError(
             "'external' code is never run; write the function in FEEL", *body_node.place
         )
-    before = build.nodes
+    nodes_before = build.nodes
     with build.binding(names):
         body = build.code(body_node)
-    weight = (build.nodes - before) // 2
+    weight = (build.nodes - nodes_before) // 2
     return lambda scope: user_function(scope, names, types, body, weight)
 
 
@@ -130,16 +130,16 @@ def user_function(
 ) -> Function:
     """A function whose body is FEEL, remembering the scope it was written in."""
 
-    def call(budget: Budget, args: Sequence[Value], named: Mapping[str, Value]) -> Value:
-        given = dict(zip(names, args, strict=False)) if not named else dict(named)
-        if len(args) + len(named) != len(names) or given.keys() != set(names):
+    def call(budget: Budget, args: Sequence[Value], by_name: Mapping[str, Value]) -> Value:
+        arguments = dict(zip(names, args, strict=False)) if not by_name else dict(by_name)
+        if len(args) + len(by_name) != len(names) or arguments.keys() != set(names):
             return None
         for name, type_ in zip(names, types, strict=True):
-            given[name], fitting = _fitted(given[name], type_)
+            arguments[name], fitting = _fitted(arguments[name], type_)
             if not fitting:
                 return None
         budget.enter(weight)
-        value = body(Scope(given, scope, budget))
+        value = body(Scope(arguments, scope, budget))
         budget.leave()
         return value
 

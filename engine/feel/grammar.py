@@ -110,26 +110,26 @@ def marks() -> Mapping[str, str]:
     return {terminal.pattern.value: terminal.name for terminal in _parser().terminals}
 
 
-def parse(tokens: Sequence[Token], start: str, known: Sequence[str] = ()) -> Tree[Token]:
+def parse(tokens: Sequence[Token], start: str, spaced_names: Sequence[str] = ()) -> Tree[Token]:
     """The tree of a token sequence, or the place where it stops making sense.
 
-    *known* are names of several words that may have been meant.
+    *spaced_names* are names of several words that may have been meant.
     """
     try:
         return _parser().parse(tokens, start=start)
     except UnexpectedInput as problem:
-        raise _refusal(problem, tokens, known) from None
+        raise _refusal(problem, tokens, spaced_names) from None
 
 
-def _refusal(problem: Any, tokens: Sequence[Token], known: Sequence[str]) -> FeelError:
+def _refusal(problem: Any, tokens: Sequence[Token], spaced_names: Sequence[str]) -> FeelError:
     if not tokens:
         return FeelError("the expression is empty; write a value or a condition")
     token, wanted = problem.token, problem.accepts
     if token.type == "$END":
         last, hint = tokens[-1], of_end(tokens, wanted)
         return FeelError(f"the expression stops too early{hint}", *_place(last, end=True))
-    at = next(at for at, each in enumerate(tokens) if each is token)
-    hint = of_token(tokens, at, wanted, known)
+    index = next(index for index, other in enumerate(tokens) if other is token)
+    hint = of_token(tokens, index, wanted, spaced_names)
     return FeelError(f"'{token[:40]}' was not expected here{hint}", *_place(token))
 
 

@@ -55,7 +55,7 @@ def to_feel(source: str) -> str:
 
 
 def _joined(inner: str) -> str:
-    made: list[str] = []
+    pieces: list[str] = []
     closings: list[int] = []
     depth = 0
     for match in _TOKEN.finditer(inner):
@@ -63,17 +63,17 @@ def _joined(inner: str) -> str:
         if match.lastgroup == "word" and inner[match.end() :].lstrip().startswith("("):
             raise FeelError(_calls(text), 1, column)
         if text in {"!", "not"}:
-            made.append("not(")
+            pieces.append("not(")
             closings.append(depth)
             continue
         depth += (text == "(") - (text == ")")
-        made.append(_piece(match.lastgroup or "", text, column))
+        pieces.append(_piece(match.lastgroup or "", text, column))
         while closings and closings[-1] == depth and match.lastgroup != "space" and text != "(":
-            made.append(")")
+            pieces.append(")")
             closings.pop()
     if closings:
         raise FeelError("the condition ends after '!'; say what is not to be", 1, len(inner) + 2)
-    return "".join(made)
+    return "".join(pieces)
 
 
 def _calls(name: str) -> str:

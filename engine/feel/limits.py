@@ -76,13 +76,13 @@ def fits(length: int) -> None:
 
 def size(value: Value) -> int:
     """How many values *value* holds, counting shared parts as often as they are reached."""
-    count, waiting = 0, [value]
-    while waiting:
-        inner = waiting.pop()
+    count, stack = 0, [value]
+    while stack:
+        inner = stack.pop()
         if type(inner) in LIGHT:
             continue
         if isinstance(inner, list | Mapping):
-            waiting.extend(inner if isinstance(inner, list) else inner.values())
+            stack.extend(inner if isinstance(inner, list) else inner.values())
             count += len(inner)
         if count > MAX_WEIGHT:
             raise FeelError(f"a list or context would hold more than {MAX_WEIGHT} values")

@@ -43,8 +43,8 @@ def _list(build: Building, node: Node) -> Code:
 def _context(build: Building, node: Node) -> Code:
     entries: dict[str, Code] = {}
     for entry in node.parts:
-        written = entry.words[0]
-        key = unquoted(written) if written.startswith('"') else written
+        word = entry.words[0]
+        key = unquoted(word) if word.startswith('"') else word
         with build.binding(entries):
             code = build.code(entry.parts[0])
         if key in entries:
@@ -52,11 +52,11 @@ def _context(build: Building, node: Node) -> Code:
         entries[key] = code
 
     def context(scope: Scope) -> Value:
-        made: dict[str, Value] = {}
-        inside = scope.within(made)
+        values: dict[str, Value] = {}
+        inside = scope.within(values)
         for key, code in entries.items():
-            made[key] = code(inside)
-        return scope.budget.weigh(made)
+            values[key] = code(inside)
+        return scope.budget.weigh(values)
 
     return placed(context, node)
 

@@ -19,13 +19,13 @@ _MICRO = timedelta(microseconds=1)
 _START = datetime(1, 1, 1)  # noqa: DTZ001 - moments without a zone are counted from it too
 
 
-def _apart(value: Day) -> LongDate:
+def _take_apart(value: Day) -> LongDate:
     return value if isinstance(value, LongDate) else LongDate(value)
 
 
 def near(value: Day) -> date:
     """The day that stands for it: the same day of the same week of the same sort of year."""
-    return _apart(value).near
+    return _take_apart(value).near
 
 
 def put_together(stand_in: date, cycles: int, nanos: int = 0) -> Day | None:
@@ -61,50 +61,52 @@ def day_of(year: int | None, month: int | None, day: int | None) -> Day | None:
 
 def months_later(day: Day, months: int) -> Day | None:
     """The same day of the month, or the month's last day where that does not exist."""
-    apart = _apart(day)
-    years, month = divmod(apart.near.year * 12 + apart.near.month - 1 + months, 12)
+    parts = _take_apart(day)
+    years, month = divmod(parts.near.year * 12 + parts.near.month - 1 + months, 12)
     cycles, years = divmod(years - _NEAR, _YEARS)
     last = calendar.monthrange(_NEAR + years, month + 1)[1]
-    moved = apart.near.replace(year=_NEAR + years, month=month + 1, day=min(apart.near.day, last))
-    return put_together(moved, apart.cycles + cycles, apart.nanos)
+    near_day = parts.near.replace(
+        year=_NEAR + years, month=month + 1, day=min(parts.near.day, last)
+    )
+    return put_together(near_day, parts.cycles + cycles, parts.nanos)
 
 
 def joined(day: Day, clock: Clock) -> Day | None:
     """The moment of a day at which the clock says so."""
-    whole = _apart(day)
+    whole = _take_apart(day)
     exact = clock if isinstance(clock, FineTime) else FineTime(clock, 0)
     return put_together(datetime.combine(whole.near, exact.near), whole.cycles, exact.nanos)
 
 
 def day_part(moment: Day) -> Day | None:
     """The day a moment lies on."""
-    apart = _apart(moment)
-    day = apart.near.date() if isinstance(apart.near, datetime) else apart.near
-    return put_together(day, apart.cycles)
+    parts = _take_apart(moment)
+    day = parts.near.date() if isinstance(parts.near, datetime) else parts.near
+    return put_together(day, parts.cycles)
 
 
 def clock_part(moment: Day) -> Clock:
     """What the clock says at a moment; a day alone counts from its first moment in UTC."""
-    apart = _apart(moment)
-    if not isinstance(apart.near, datetime):
+    parts = _take_apart(moment)
+    if not isinstance(parts.near, datetime):
         return time(tzinfo=UTC)
-    return exact_clock(apart.near.timetz(), apart.nanos)
+    return exact_clock(parts.near.timetz(), parts.nanos)
 
 
 def far_later(value: Day, span: timedelta) -> Day | None:
     """The day or moment *span* later, however far away that is."""
-    apart = _apart(value)
-    stand_in, cycles = _near_2000(apart.near, apart.cycles)
+    parts = _take_apart(value)
+    stand_in, cycles = _near_2000(parts.near, parts.cycles)
     more, days = divmod(span.days, _DAYS)
     rest = span - timedelta(days=span.days - days)
-    moved = cast("date", later(stand_in, rest))  # so near 2000, the calendar has no end
-    return put_together(moved, cycles + more, apart.nanos)
+    near_day = cast("date", later(stand_in, rest))  # so near 2000, the calendar has no end
+    return put_together(near_day, cycles + more, parts.nanos)
 
 
 def year_of(value: Day) -> int:
     """The year it lies in; before the year 0 come -1, -2 and so on."""
-    apart = _apart(value)
-    return apart.near.year + apart.cycles * _YEARS
+    parts = _take_apart(value)
+    return parts.near.year + parts.cycles * _YEARS
 
 
 def month_and_day(value: Day) -> tuple[int, int]:
@@ -114,10 +116,10 @@ def month_and_day(value: Day) -> tuple[int, int]:
 
 def in_utc(moment: Day) -> Day:
     """The same moment on the clock of UTC; a day, or one without a zone, stays as it is."""
-    apart = _apart(moment)
-    stand_in = clock(apart.near) if isinstance(apart.near, datetime) else apart.near
+    parts = _take_apart(moment)
+    stand_in = clock(parts.near) if isinstance(parts.near, datetime) else parts.near
     # The last hours of a billion years have no moment in UTC that can be written.
-    return put_together(stand_in, apart.cycles, apart.nanos) or moment
+    return put_together(stand_in, parts.cycles, parts.nanos) or moment
 
 
 def nanoseconds(value: Temporal) -> int:

@@ -20,51 +20,51 @@ _OPERAND_STARTS = {"(", "[", "{", "-", "@"}
 _GOING_ON = {"and", "or", "then", "else", "return", "satisfies", "in", "between", "instance"}
 
 
-def tokens(source: str, known: Vocabulary, *, unary: bool = False) -> list[Token]:
-    """The tokens of *source*; *known* are the names of several words that may appear in it."""
+def tokens(source: str, vocabulary: Vocabulary, *, unary: bool = False) -> list[Token]:
+    """The tokens of *source*; *vocabulary* are the names of several words that may appear in it."""
     raws = pieces(source)
     if unary and len(raws) == 1 and raws[0].text == "-":
         return [token("ANYTHING", "-", raws[0])]
-    vocabularies = (known, Vocabulary(_declared(raws, source)))
-    read = list(_Reading(raws, vocabularies).tokens())
+    vocabularies = (vocabulary, Vocabulary(_declared(raws, source)))
+    tokens_read = list(_Reading(raws, vocabularies).tokens())
     if unary and _whole_not(raws):
-        read[0] = token("REFUTED", "not", raws[0])
-    return read
+        tokens_read[0] = token("REFUTED", "not", raws[0])
+    return tokens_read
 
 
 def _whole_not(raws: Sequence[Raw]) -> bool:
     if len(raws) < 3 or raws[0].text != "not" or raws[1].text != "(":
         return False
     depth = 0
-    for at, raw in enumerate(raws):
+    for index, raw in enumerate(raws):
         if raw.kind == "mark":
             depth += (raw.text in "([{") - (raw.text in ")]}")
-        if at and not depth:
-            return at == len(raws) - 1
+        if index and not depth:
+            return index == len(raws) - 1
     return False
 
 
 def _declared(raws: Sequence[Raw], source: str) -> Iterator[str]:
     """Names of several words that the expression itself gives to something."""
-    for at, raw in enumerate(raws):
+    for index, raw in enumerate(raws):
         if raw.text == ":" and raw.kind == "mark":
-            first = _back(raws, at, {"{", ",", "(", "<"}, _JOINED)
+            first = _back(raws, index, {"{", ",", "(", "<"}, _JOINED)
         elif raw.text == "in":
-            first = _back(raws, at, {"for", "some", "every"}, set())
+            first = _back(raws, index, {"for", "some", "every"}, set())
         else:
             continue
-        if first is not None and at - first > 1:
-            yield re.sub(r"\s+", " ", source[raws[first].start : raws[at - 1].end])
+        if first is not None and index - first > 1:
+            yield re.sub(r"\s+", " ", source[raws[first].start : raws[index - 1].end])
 
 
-def _back(raws: Sequence[Raw], at: int, stops: set[str], joined: set[str]) -> int | None:
-    """Where the run of name pieces that ends before *at* begins, if a stop comes before it."""
-    for first in range(at - 1, max(-1, at - _MAX_WORDS), -1):
+def _back(raws: Sequence[Raw], end: int, stops: set[str], joined: set[str]) -> int | None:
+    """Where the run of name pieces that ends before *end* begins, if a stop comes before it."""
+    for first in range(end - 1, max(-1, end - _MAX_WORDS), -1):
         raw = raws[first]
         if raw.text in stops:
             return first + 1
-        named = raw.kind in {"word", "number"} or raw.text in joined
-        if raw.text == "in" or not named:
+        in_name = raw.kind in {"word", "number"} or raw.text in joined
+        if raw.text == "in" or not in_name:
             return None
     return None
 
@@ -80,51 +80,57 @@ class _Reading:
         self.after_dot = False
 
     def tokens(self) -> Iterator[Token]:
-        at = 0
-        while at < len(self.raws):
-            length, made = self._next(at)
-            at += length
-            self.after_operand = made.type in _OPERAND_ENDS or made.value in _OPERAND_MARKS
-            if made.type == "OUT_CLOSE":
+        index = 0
+        while index < len(self.raws):
+            length, next_token = self._next(index)
+            index += length
+            self.after_operand = (
+                next_token.type in _OPERAND_ENDS or next_token.value in _OPERAND_MARKS
+            )
+            if next_token.type == "OUT_CLOSE":
                 self.after_operand = True
-            elif made.type == "OUT_OPEN":
+            elif next_token.type == "OUT_OPEN":
                 self.after_operand = False
-            self.after_dot = made.value == "." and made.type == "DOT"
-            yield made
+            self.after_dot = next_token.value == "." and next_token.type == "DOT"
+            yield next_token
 
-    def _next(self, at: int) -> tuple[int, Token]:
-        raw = self.raws[at]
+    def _next(self, index: int) -> tuple[int, Token]:
+        raw = self.raws[index]
         if raw.kind in {"string", "number"}:
             return 1, token(raw.kind.upper(), raw.text, raw)
         if raw.kind == "word":
-            return self._word(at)
-        return 1, token(self._mark(at), raw.text, raw)
+            return self._word(index)
+        return 1, token(self._mark(index), raw.text, raw)
 
-    def _word(self, at: int) -> tuple[int, Token]:
-        raw = self.raws[at]
-        found = self._named(at)
-        if found:
-            length, name = found
-            return length, token("NAME", name, raw, self.raws[at + length - 1])
-        following = self.raws[at + 1].text if at + 1 < len(self.raws) else ""
+    def _word(self, index: int) -> tuple[int, Token]:
+        raw = self.raws[index]
+        long_name = self._named(index)
+        if long_name:
+            length, name = long_name
+            return length, token("NAME", name, raw, self.raws[index + length - 1])
+        following = self.raws[index + 1].text if index + 1 < len(self.raws) else ""
         if self.after_dot or following == ":":
             return 1, token("NAME", raw.text, raw)
         if raw.text == "instance" and self.after_operand and following == "of":
-            return 2, token("INSTANCE", "instance of", raw, self.raws[at + 1])
+            return 2, token("INSTANCE", "instance of", raw, self.raws[index + 1])
         return 1, token(KEYWORDS.get(raw.text, "NAME"), raw.text, raw)
 
-    def _named(self, at: int) -> tuple[int, str] | None:
+    def _named(self, index: int) -> tuple[int, str] | None:
         built_in = _PROPERTIES if self.after_dot else _BUILT_IN
-        found = [each.longest(self.raws, at) for each in (*self.vocabularies, built_in)]
-        return max((each for each in found if each), default=None)
+        longest: tuple[int, str] | None = None
+        for vocabulary in (*self.vocabularies, built_in):
+            match = vocabulary.longest(self.raws, index)
+            if match and (longest is None or match > longest):
+                longest = match
+        return longest
 
-    def _mark(self, at: int) -> str:
-        raw = self.raws[at]
+    def _mark(self, index: int) -> str:
+        raw = self.raws[index]
         text = raw.text
-        if text == "]" and not self.after_operand and self._opens(at):
+        if text == "]" and not self.after_operand and self._opens(index):
             self.brackets.append("]")
             return "OUT_OPEN"
-        if text == "[" and self.brackets[-1:] == [".."] and self._closes(at):
+        if text == "[" and self.brackets[-1:] == [".."] and self._closes(index):
             self.brackets.pop()
             return "OUT_CLOSE"
         if text in "([{":
@@ -135,17 +141,17 @@ class _Reading:
             self.brackets[-1] = ".."
         return sign(raw)
 
-    def _closes(self, at: int) -> bool:
+    def _closes(self, index: int) -> bool:
         """Whether a [ ends a range: it does not where it holds the condition of a filter."""
-        return self.after_operand and not self._operand_follows(at)
+        return self.after_operand and not self._operand_follows(index)
 
-    def _opens(self, at: int) -> bool:
+    def _opens(self, index: int) -> bool:
         """Whether a ] begins a range: it does not where a list or a type may end."""
-        ending = at > 0 and self.raws[at - 1].text in {"[", ">"}
-        return not ending and self._operand_follows(at)
+        ending = index > 0 and self.raws[index - 1].text in {"[", ">"}
+        return not ending and self._operand_follows(index)
 
-    def _operand_follows(self, at: int) -> bool:
-        following = self.raws[at + 1] if at + 1 < len(self.raws) else None
+    def _operand_follows(self, index: int) -> bool:
+        following = self.raws[index + 1] if index + 1 < len(self.raws) else None
         if following is None:
             return False
         if following.kind == "mark":

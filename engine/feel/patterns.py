@@ -34,27 +34,27 @@ def compiled(pattern: str, flags: str, budget: Budget) -> Pattern | None:
     if kinds > _MOST_KINDS:
         raise FeelError(f"a pattern names more than {_MOST_KINDS} kinds of letters with a \\")
     budget.once(f"{flags} {pattern}", 2 * len(pattern) + _KIND * kinds)
-    return _compiled(pattern, flags)
+    return _compile(pattern, flags)
 
 
 @lru_cache(maxsize=512)
-def _compiled(pattern: str, flags: str) -> Pattern | None:
+def _compile(pattern: str, flags: str) -> Pattern | None:
     if set(flags) - set("smixq"):
         return None
     if "q" in flags:
         return Pattern(re.compile(re.escape(pattern), _flags(flags)), 1, 1)
     try:
-        made = translate(pattern, flags)
-        regex = re.compile(made.text, _flags(flags))
+        translation = translate(pattern, flags)
+        regex = re.compile(translation.text, _flags(flags))
     except (Unreadable, re.error, OverflowError, RecursionError):
         return None
-    return Pattern(regex, made.choices * made.length, made.power)
+    return Pattern(regex, translation.choices * translation.length, translation.power)
 
 
 def _flags(flags: str) -> int:
-    found = re.IGNORECASE if "i" in flags else 0
-    found |= re.DOTALL if "s" in flags else 0
-    return found | (re.MULTILINE if "m" in flags else 0)
+    mask = re.IGNORECASE if "i" in flags else 0
+    mask |= re.DOTALL if "s" in flags else 0
+    return mask | (re.MULTILINE if "m" in flags else 0)
 
 
 def guarded(pattern: Pattern, text: str, budget: Budget) -> None:
@@ -67,15 +67,15 @@ def guarded(pattern: Pattern, text: str, budget: Budget) -> None:
 
 def replacement(pattern: Pattern, text: str) -> str | None:
     """FEEL's $1 as Python's \\g<1>; None when the text refers to something else."""
-    made, at = [], 0
-    for found in _REFERENCE.finditer(text):
-        escaped, number, stray = found.groups()
+    parts, offset = [], 0
+    for reference in _REFERENCE.finditer(text):
+        escaped, number, stray = reference.groups()
         if stray or (escaped is not None and escaped not in "\\$"):
             return None
-        made.append(_literal(text[at : found.start()]))
-        made.append(_literal(escaped) if escaped else _group(pattern, number))
-        at = found.end()
-    return "".join(made) + _literal(text[at:])
+        parts.append(_literal(text[offset : reference.start()]))
+        parts.append(_literal(escaped) if escaped else _group(pattern, number))
+        offset = reference.end()
+    return "".join(parts) + _literal(text[offset:])
 
 
 def _literal(text: str) -> str:

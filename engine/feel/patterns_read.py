@@ -52,13 +52,13 @@ def translate(pattern: str, flags: str) -> Part:
 
 def _squeezed(pattern: str) -> str:
     """Without the white space that flag x says to ignore; within [ ] it stays."""
-    kept, depth = [], 0
-    for at, character in enumerate(pattern):
-        escaped = at and pattern[at - 1] == "\\"
+    characters, depth = [], 0
+    for index, character in enumerate(pattern):
+        escaped = index and pattern[index - 1] == "\\"
         depth += (character == "[" and not escaped) - (character == "]" and not escaped)
         if depth > 0 or not character.isspace():
-            kept.append(character)
-    return "".join(kept)
+            characters.append(character)
+    return "".join(characters)
 
 
 class _Reader:
@@ -136,9 +136,9 @@ class _Reader:
         character = self.take()
         if character.isdigit():
             return self._back_reference(int(character))
-        found = _CLASSES.get(character) or _CONTROL.get(character)
-        if found:
-            return found
+        known_class = _CLASSES.get(character) or _CONTROL.get(character)
+        if known_class:
+            return known_class
         if character.lower() in _NAMES:
             return f"[{'' if character.islower() else '^'}{_NAMES[character.lower()]}]"
         if character in "pP":
@@ -158,10 +158,10 @@ class _Reader:
             raise Unreadable
         name = self.source[self.at + 1 : end]
         self.at = end + 1
-        found = block_or_category(name)
-        if found is None:
+        members = block_or_category(name)
+        if members is None:
             raise Unreadable
-        return f"[{'^' if negated else ''}{found}]"
+        return f"[{'^' if negated else ''}{members}]"
 
     def choice(self) -> str:
         """A [class], with XPath's subtraction [a-z-[aeiou]] as a look-ahead."""
@@ -223,11 +223,11 @@ class _Reader:
             if self.peek(mark):
                 self.at += 1
                 return least, most, mark
-        found = _REPEAT.match(self.source, self.at)
-        if found is None:
+        repeat = _REPEAT.match(self.source, self.at)
+        if repeat is None:
             return 1, 1, ""
-        self.at = found.end()
-        least = int(found[1])
-        if not found[2]:
-            return least, least, found.group()
-        return least, int(found[3]) if found[3] else None, found.group()
+        self.at = repeat.end()
+        least = int(repeat[1])
+        if not repeat[2]:
+            return least, least, repeat.group()
+        return least, int(repeat[3]) if repeat[3] else None, repeat.group()

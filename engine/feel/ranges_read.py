@@ -23,14 +23,14 @@ _READERS = {
 
 def read_range(text: str) -> Range | None:
     """The range the text spells; None when it does not spell one with ends in order."""
-    found = _RANGE.fullmatch(text) if len(text) <= 1000 else None
-    if found is None:
+    match = _RANGE.fullmatch(text) if len(text) <= 1000 else None
+    if match is None:
         return None
-    opened, low, high, closed = found.groups()
+    opening, low, high, closing = match.groups()
     start, end = _value(low), _value(high)
     if kind(start) != kind(end) or not ordered(start, end, "<="):
         return None
-    return Range(start, end, opened == "[", closed == "]")
+    return Range(start, end, opening == "[", closing == "]")
 
 
 def _value(text: str) -> Value:

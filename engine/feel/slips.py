@@ -78,27 +78,27 @@ def of_character(text: str) -> str:
 
 
 def of_token(
-    tokens: Sequence[Token], at: int, wanted: Collection[str], known: Sequence[str]
+    tokens: Sequence[Token], index: int, wanted: Collection[str], spaced_names: Sequence[str]
 ) -> str:
-    """What to write instead of the token at *at*, given what the grammar wanted there."""
-    token, before = tokens[at], tokens[at - 1] if at else None
+    """What to write instead of the token at *index*, given what the grammar wanted there."""
+    token, previous = tokens[index], tokens[index - 1] if index else None
     return _then(
-        _PAIRS.get((before or "", str(token)))
-        or _PAIRS.get((str(token), str(tokens[at + 1]) if at + 1 < len(tokens) else ""))
-        or _closing(tokens, at)
-        or _word(str(token), before)
-        or _missing(tokens[:at], wanted)
-        or _joining(token, before)
-        or _apart(before, token, known)
+        _PAIRS.get((previous or "", str(token)))
+        or _PAIRS.get((str(token), str(tokens[index + 1]) if index + 1 < len(tokens) else ""))
+        or _closing(tokens, index)
+        or _word(str(token), previous)
+        or _missing(tokens[:index], wanted)
+        or _joining(token, previous)
+        or _apart(previous, token, spaced_names)
         or ("write a value here" if "NUMBER" in wanted else None)
     )
 
 
 def of_end(tokens: Sequence[Token], wanted: Collection[str]) -> str:
     """What is missing at the end of the expression."""
-    opened = _open(tokens)
-    if opened is not None:
-        return f"; the {_placed(opened)} is never closed"
+    bracket = _open(tokens)
+    if bracket is not None:
+        return f"; the {_placed(bracket)} is never closed"
     last = tokens[-1]
     return _then(_missing(tokens, wanted) or f"something must follow '{last[:40]}'")
 
@@ -109,24 +109,24 @@ def _then(hint: str | None) -> str:
 
 def _open(tokens: Sequence[Token]) -> Token | None:
     """The innermost bracket that is still open after the tokens."""
-    opened: list[Token] = []
+    brackets: list[Token] = []
     for token in tokens:
         if token in _CLOSING.values() and token.type != "STRING":
-            opened.append(token)
-        elif token in _CLOSING and opened:
-            opened.pop()
-    return opened[-1] if opened else None
+            brackets.append(token)
+        elif token in _CLOSING and brackets:
+            brackets.pop()
+    return brackets[-1] if brackets else None
 
 
-def _closing(tokens: Sequence[Token], at: int) -> str | None:
-    token = tokens[at]
+def _closing(tokens: Sequence[Token], index: int) -> str | None:
+    token = tokens[index]
     if token not in _CLOSING:
         return None
-    opened = _open(tokens[:at])
-    if opened is None:
+    bracket = _open(tokens[:index])
+    if bracket is None:
         return f"there is no {_CLOSING[token]} that it closes"
-    if opened != _CLOSING[token]:
-        return f"the {_placed(opened)} is not closed yet"
+    if bracket != _CLOSING[token]:
+        return f"the {_placed(bracket)} is not closed yet"
     return "something is missing before it"
 
 
@@ -135,47 +135,47 @@ def _placed(token: Token) -> str:
     return f"{token} in {line}column {token.column}"
 
 
-def _missing(before: Sequence[Token], wanted: Collection[str]) -> str | None:
-    types = [token.type for token in before]
+def _missing(tokens: Sequence[Token], wanted: Collection[str]) -> str | None:
+    types = [token.type for token in tokens]
     if "BETWEEN" in types and "AND" not in types[types.index("BETWEEN") :] and "AND" in wanted:
         return "'between' needs an 'and', as in between 1 and 2"
-    said = next((said for word, said in _WANTED.items() if word in wanted), None)
-    return said or _ONLY.get(frozenset(wanted))
+    sentence = next((sentence for word, sentence in _WANTED.items() if word in wanted), None)
+    return sentence or _ONLY.get(frozenset(wanted))
 
 
-def _word(text: str, before: Token | None) -> str | None:
+def _word(text: str, previous: Token | None) -> str | None:
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
     if text != text.lower() and text.lower() in _SMALL:
         return f"write '{text.lower()}' in small letters"
-    if before in {"not", "is"}:
-        return _WORDS[before]
+    if previous in {"not", "is"}:
+        return _WORDS[previous]
     return None
 
 
-def _joining(token: Token, before: Token | None) -> str | None:
+def _joining(token: Token, previous: Token | None) -> str | None:
     """What to say of an 'and', 'or' or comma that joins nothing here."""
     if token.type == "COMMA":
-        number = before is not None and before.type == "NUMBER"
+        number = previous is not None and previous.type == "NUMBER"
         return "write a number without a comma" if number else "a comma is only for lists"
     if token.type not in {"AND", "OR"}:
         return None
-    if before is None or before.type in {"AND", "OR"}:
+    if previous is None or previous.type in {"AND", "OR"}:
         return "a condition is missing before it"
     return "in a cell, write a comma for 'or' and a range such as [5..7] for 'and'"
 
 
-def _apart(before: Token | None, token: Token, known: Sequence[str]) -> str | None:
+def _apart(previous: Token | None, token: Token, spaced_names: Sequence[str]) -> str | None:
     """What to say of two values that stand side by side."""
-    if before is None or before.type not in _VALUES or token.type not in _VALUES:
+    if previous is None or previous.type not in _VALUES or token.type not in _VALUES:
         return None
-    near = get_close_matches(f"{before} {token}", known, 1, 0.8)
+    near = get_close_matches(f"{previous} {token}", spaced_names, 1, 0.8)
     if near:
         return f"is it '{near[0]}'?"
-    if before.type == "NAME" and token.type == "NAME":
+    if previous.type == "NAME" and token.type == "NAME":
         return "write 'and', 'or' or a sign between the two, or one name without a space"
-    if before.type == "NUMBER" and token in _SPANS:
+    if previous.type == "NUMBER" and token in _SPANS:
         return 'a duration is written as duration("P5D") or duration("PT2H")'
-    if before.type == "NUMBER" and before.end_column == token.column:
+    if previous.type == "NUMBER" and previous.end_column == token.column:
         return "write a number without a unit"
     return "write 'and', 'or', a comma or a sign between the two"

@@ -20,16 +20,16 @@ _DAYS = re.compile(
 
 def read_date(text: str) -> Day | None:
     """The day written as 2011-12-31."""
-    found = _DATE.fullmatch(text)
-    return day_of(*map(int, found.groups())) if found else None
+    match = _DATE.fullmatch(text)
+    return day_of(*map(int, match.groups())) if match else None
 
 
 def read_time(text: str) -> Clock | None:
     """The time of day written as 23:59:01, with or without a zone."""
-    found = _TIME.fullmatch(text)
-    if found is None:
+    match = _TIME.fullmatch(text)
+    if match is None:
         return None
-    hour, minute, second, fraction, where = found.groups()
+    hour, minute, second, fraction, where = match.groups()
     place: tzinfo | None = zone(where) if where else None
     if where and place is None:
         return None
@@ -55,15 +55,15 @@ def read_instant(text: str) -> Day | None:
 
 def read_duration(text: str) -> timedelta | YearsMonths | None:
     """The duration written as P1Y2M or P1DT2H."""
-    found = _MONTHS.fullmatch(text)
-    if found:
-        sign, years, months = found.groups()
+    match = _MONTHS.fullmatch(text)
+    if match:
+        sign, years, months = match.groups()
         count = int(years or 0) * 12 + int(months or 0)
         return YearsMonths(-count if sign else count)
-    found = _DAYS.fullmatch(text)
-    if found is None or not any(found.groups()[1:]):
+    match = _DAYS.fullmatch(text)
+    if match is None or not any(match.groups()[1:]):
         return None
-    sign, days, hours, minutes, seconds, fraction = found.groups()
+    sign, days, hours, minutes, seconds, fraction = match.groups()
     span = _span(days, hours, minutes, seconds, fraction)
     return -span if sign and span is not None else span
 
@@ -81,8 +81,8 @@ def _span(*parts: str | None) -> timedelta | None:
 
 def read_any(text: str) -> Value:
     """The date, time, moment or duration that @"…" stands for."""
-    for read in (read_date, read_time, read_duration):
-        value = read(text)
+    for reader in (read_date, read_time, read_duration):
+        value = reader(text)
         if value is not None:
             return value
     return read_instant(text) if "T" in text else None

@@ -51,34 +51,34 @@ def pieces(source: str) -> list[Raw]:
     """The words, numbers, texts and marks of *source*, in order."""
     if len(source) > MAX_SOURCE:
         raise FeelError(f"the expression is longer than {MAX_SOURCE} characters")
-    found = [raw for raw in _scan(source) if raw.kind != "space"]
-    if len(found) > MAX_TOKENS:
-        far = found[MAX_TOKENS]
+    raws = [raw for raw in _scan(source) if raw.kind != "space"]
+    if len(raws) > MAX_TOKENS:
+        far = raws[MAX_TOKENS]
         raise FeelError(
             f"the expression has more than {MAX_TOKENS} words and marks", far.line, far.column
         )
-    return found
+    return raws
 
 
 def _scan(source: str) -> Iterator[Raw]:
-    at, line, line_start = 0, 1, 0
-    while at < len(source):
-        match = _RAW.match(source, at)
+    offset, line, line_start = 0, 1, 0
+    while offset < len(source):
+        match = _RAW.match(source, offset)
         if match is None:
-            raise _unreadable(source[at : at + 2], line, at - line_start + 1)
+            raise _unreadable(source[offset : offset + 2], line, offset - line_start + 1)
         text = match.group()
-        yield Raw(match.lastgroup or "", text, at, match.end(), line, at - line_start + 1)
+        yield Raw(match.lastgroup or "", text, offset, match.end(), line, offset - line_start + 1)
         if "\n" in text:
             line += text.count("\n")
-            line_start = at + text.rindex("\n") + 1
-        at = match.end()
+            line_start = offset + text.rindex("\n") + 1
+        offset = match.end()
 
 
 def _unreadable(text: str, line: int, column: int) -> FeelError:
     if text.startswith('"'):
         return FeelError('a text has no closing quotation mark (")', line, column)
-    shown = text[0] if text[0].isprintable() else repr(text[0])[1:-1]
-    sentence = f"the character {shown} has no meaning here{of_character(text)}"
+    character = text[0] if text[0].isprintable() else repr(text[0])[1:-1]
+    sentence = f"the character {character} has no meaning here{of_character(text)}"
     return FeelError(sentence, line, column)
 
 
@@ -100,17 +100,17 @@ class Vocabulary:
                     branch = branch.setdefault(piece, {})
                 branch[_NAME] = name
 
-    def longest(self, raws: Sequence[Raw], at: int) -> tuple[int, str] | None:
-        """How many pieces the longest name starting at *at* has, and the name."""
-        found, branch, length = None, self._tree, 0
-        while at + length < len(raws):
-            branch = branch.get(raws[at + length].text, _NOTHING)
+    def longest(self, raws: Sequence[Raw], index: int) -> tuple[int, str] | None:
+        """How many pieces the longest name starting at *index* has, and the name."""
+        longest, branch, length = None, self._tree, 0
+        while index + length < len(raws):
+            branch = branch.get(raws[index + length].text, _NOTHING)
             if not branch:
-                return found
+                return longest
             length += 1
             if _NAME in branch:
-                found = length, branch[_NAME]
-        return found
+                longest = length, branch[_NAME]
+        return longest
 
 
 def token(type_: str, value: str, first: Raw, last: Raw | None = None) -> Token:

@@ -41,18 +41,18 @@ class Type:
     result: "Type | None" = None
 
 
-def read_type(node: Node, known: Mapping[str, Type]) -> Type | None:
+def read_type(node: Node, types_by_name: Mapping[str, Type]) -> Type | None:
     """The type a tree spells; None when it names one that nobody defined."""
     if node.rule == "type_name":
         name = NULL if node.words == ("null",) else ".".join(node.words)
-        return Type(name) if name in SIMPLE else known.get(name)
+        return Type(name) if name in SIMPLE else types_by_name.get(name)
     if node.rule == "type_context":
-        inner = _all(read_type(part.parts[0], known) for part in node.parts)
+        inner = _all(read_type(part.parts[0], types_by_name) for part in node.parts)
         names = (part.words[0] for part in node.parts)
         return (
             None if inner is None else Type(CONTEXT, members=dict(zip(names, inner, strict=True)))
         )
-    inner = _all(read_type(part, known) for part in node.parts)
+    inner = _all(read_type(part, types_by_name) for part in node.parts)
     if inner is None:
         return None
     if node.rule == "type_function":
@@ -61,9 +61,12 @@ def read_type(node: Node, known: Mapping[str, Type]) -> Type | None:
 
 
 def _all(types: Iterable[Type | None]) -> tuple[Type, ...] | None:
-    found = tuple(types)
-    known = tuple(type_ for type_ in found if type_ is not None)
-    return known if len(known) == len(found) else None
+    every: list[Type] = []
+    for type_ in types:
+        if type_ is None:
+            return None
+        every.append(type_)
+    return tuple(every)
 
 
 def instance_of(value: Value, type_: Type) -> bool:
@@ -89,7 +92,7 @@ def _list_fits(value: Value, type_: Type) -> bool:
 
 def _context_fits(value: Value, type_: Type) -> bool:
     return isinstance(value, Mapping) and all(
-        name in value and fits(value[name], each) for name, each in type_.members.items()
+        name in value and fits(value[name], member) for name, member in type_.members.items()
     )
 
 

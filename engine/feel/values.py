@@ -102,9 +102,9 @@ _KINDS: dict[type, str] = {
 
 def kind(value: Value) -> str:
     """The FEEL name of the type of *value*; what FEEL does not know counts as null."""
-    known = _KINDS.get(type(value))
-    if known:
-        return known
+    name = _KINDS.get(type(value))
+    if name:
+        return name
     if isinstance(value, LongDate):
         return _KINDS[type(value.near)]
     return CONTEXT if isinstance(value, Mapping) else NULL

@@ -49,20 +49,20 @@ def _structure(value: Value, depth: int) -> str:
         entries = (f"{_key(key)}: {text_of(item, depth + 1)}" for key, item in value.items())
         return f"{{{_joined(entries)}}}"
     if isinstance(value, Range):
-        opened = "[" if value.start_included else "("
-        closed = "]" if value.end_included else ")"
+        opening = "[" if value.start_included else "("
+        closing = "]" if value.end_included else ")"
         ends = (text_of(value.start, depth + 1), text_of(value.end, depth + 1))
-        return f"{opened}{ends[0]}..{ends[1]}{closed}"
+        return f"{opening}{ends[0]}..{ends[1]}{closing}"
     return "function"
 
 
 def _joined(parts: Iterable[str]) -> str:
-    kept, length = [], 0
+    pieces, length = [], 0
     for part in parts:
         length += len(part) + 2
         fits(length)
-        kept.append(part)
-    return ", ".join(kept)
+        pieces.append(part)
+    return ", ".join(pieces)
 
 
 def _key(key: object) -> str:

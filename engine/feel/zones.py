@@ -19,10 +19,10 @@ def zone(text: str) -> tzinfo | None:
         return UTC
     if text.startswith("@"):
         return _named(text[1:])
-    found = _OFFSET.fullmatch(text)
-    if found is None:
+    match = _OFFSET.fullmatch(text)
+    if match is None:
         return None
-    sign, hours, minutes, seconds = found.groups()
+    sign, hours, minutes, seconds = match.groups()
     span = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds or 0))
     if span > _MAX_OFFSET or int(minutes) > 59 or int(seconds or 0) > 59:
         return None

@@ -23,7 +23,7 @@ def check(form: Form, raw: Raw, facts: Facts, today: date) -> dict[str, Value]:
 
 
 def _problems(page: Asked) -> Iterator[tuple[str, str]]:
-    questions = _asked(page.questions)
+    questions = _questions_asked(page.questions)
     problems = dict(_misread(questions))
     wrong = {path.partition(".")[0] for path in problems}
     problems |= _broken(questions, page.context, wrong, problems)
@@ -36,7 +36,7 @@ def _misread(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
         if question.problem:
             yield question.path, question.problem
         for number, row in _rows_to_check(question):
-            for path, problem in _misread(_asked(row.questions)):
+            for path, problem in _misread(_questions_asked(row.questions)):
                 yield path, _in_row(question, number, problem)
 
 
@@ -56,7 +56,7 @@ def _broken(
         ):
             broken |= _first_broken(question, context, wrong)
         for number, row in _rows_to_check(question):
-            row_questions = _asked(row.questions)
+            row_questions = _questions_asked(row.questions)
             inside = {q.field.key for q in row_questions if q.path in problems}
             outside = wrong - {question.field.key} - row.values.keys()
             facts = Layers(row.values, context)
@@ -72,7 +72,7 @@ def _first_broken(question: Question, context: Facts, wrong: set[str]) -> dict[s
     return {}
 
 
-def _asked(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+def _questions_asked(questions: tuple[Question, ...]) -> tuple[Question, ...]:
     return tuple(question for question in answerable(questions) if question.seen is Seen.ASKED)
 
 
@@ -101,7 +101,7 @@ def _in_page_order(
         if question.path in problems:
             yield question.path, problems[question.path]
         for _, row in _rows_to_check(question):
-            yield from _in_page_order(_asked(row.questions), problems)
+            yield from _in_page_order(_questions_asked(row.questions), problems)
 
 
 def _strays(questions: Iterable[Question]) -> Iterator[str]:

@@ -61,9 +61,9 @@ def read_file(raw: object, noun: str, accepts: tuple[str, ...]) -> Kept | None:
     if raw is None or raw == "":
         return None
     if is_upload(raw):
-        return _looked(raw, accepts or tuple(TYPES)).named
+        return _look_at_upload(raw, accepts or tuple(TYPES)).named
     if is_kept(raw):
-        return _kept(raw, accepts or tuple(TYPES))
+        return _check_kept(raw, accepts or tuple(TYPES))
     raise Wrong(f"Upload {noun} again")
 
 
@@ -177,13 +177,13 @@ def is_kept(raw: object) -> TypeGuard[Kept]:
     )
 
 
-def _kept(raw: Kept, accepts: tuple[str, ...]) -> Kept:
+def _check_kept(raw: Kept, accepts: tuple[str, ...]) -> Kept:
     if raw["media_type"] not in {TYPES[kind] for kind in accepts}:
         raise Wrong(f"The selected file must be a {spelt(accepts)}")
     return {**raw, "size": Decimal(raw["size"])}
 
 
-def _looked(raw: HandedIn, accepts: tuple[str, ...]) -> Upload:
+def _look_at_upload(raw: HandedIn, accepts: tuple[str, ...]) -> Upload:
     """The upload; when it will not do, the sentence says which file stays in its place."""
     try:
         return _look(raw, accepts)

@@ -34,7 +34,9 @@ def summary(form: Form, answers: Facts, facts: Facts) -> tuple[Line, ...]:
     """
     own_answers = {key: answers[key] for key in form.keys if key in answers}
     page = ask(form, own_answers, facts)
-    return tuple(line for question in _told(page.questions) for line in _lines(question))
+    return tuple(
+        line for question in _questions_to_show(page.questions) for line in _lines(question)
+    )
 
 
 def outcome(form: Form, answers: Facts, facts: Facts) -> tuple[Line, ...]:
@@ -55,7 +57,7 @@ def answered(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(with_answer)
 
 
-def _told(questions: tuple[Question, ...]) -> Iterator[Question]:
+def _questions_to_show(questions: tuple[Question, ...]) -> Iterator[Question]:
     return (question for question in answerable(questions) if question.seen is Seen.ASKED)
 
 
@@ -63,11 +65,13 @@ def _lines(question: Question) -> Iterator[Line]:
     label = question.field.short or question.label
     if not question.field.kind.repeats:
         chosen = question.field.kind.offers
-        yield Line(label, _said(question), question.path, chosen=chosen)
+        yield Line(label, _answer_in_words(question), question.path, chosen=chosen)
         return
     for index, row in enumerate(question.rows):
         name = f"{question.field.row[0].upper()}{question.field.row[1:]} {index + 1}"
-        inside = tuple(line for inner in _told(row.questions) for line in _lines(inner))
+        inside = tuple(
+            line for inner in _questions_to_show(row.questions) for line in _lines(inner)
+        )
         yield _row(name, inside, row.path)
     if not question.rows:
         yield Line(label, NOTHING, question.path)
@@ -77,6 +81,6 @@ def _row(name: str, parts: tuple[Line, ...], path: str) -> Line:
     return Line(name, "\n".join(part.told for part in parts), path, parts)
 
 
-def _said(question: Question) -> str:
+def _answer_in_words(question: Question) -> str:
     labels = {option.value: option.label for option in question.options}
     return question.field.kind.shown(question.raw, question.value, labels) or NOTHING

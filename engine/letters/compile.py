@@ -68,7 +68,7 @@ def compile_letter(
     key = _key(template, clauses)
     with _one_at_a_time:
         if key not in _kept:
-            letter = _compiled(template, clauses, name, key)
+            letter = _compile_members(template, clauses, name, key)
             while len(_kept) >= _MOST_KEPT:
                 del _kept[next(iter(_kept))]
             _kept[key] = letter
@@ -82,7 +82,7 @@ def _key(template: bytes, clauses: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _compiled(template: bytes, clauses: Mapping[str, bytes], name: str, key: str) -> Letter:
+def _compile_members(template: bytes, clauses: Mapping[str, bytes], name: str, key: str) -> Letter:
     members, unsafe = package.read(template)
     if unsafe:
         raise TemplateRefused(name, unsafe)
@@ -175,14 +175,14 @@ def _refusals(member: str, source: str, tree: nodes.Template) -> Iterator[str]:
     for line, sentence in objections(tree):
         yield f"{member}: {sentence}, {_place(source, line)}"
     for tag in tree.find_all(nodes.Getattr):
-        asked = isinstance(tag.node, nodes.Name) and tag.node.name == "letter"
-        if member == BODY and asked and tag.attr == "fingerprint":
+        of_letter = isinstance(tag.node, nodes.Name) and tag.node.name == "letter"
+        if member == BODY and of_letter and tag.attr == "fingerprint":
             yield f"{member}: the fingerprint is made from the body, so it stands in the footer"
 
 
 def _place(source: str, line: int) -> str:
-    at = source.splitlines()[line - 1 : line] or [""]
-    text = " ".join(re.sub(r"<[^>]*>", "", at[0]).split())
+    lines = source.splitlines()[line - 1 : line] or [""]
+    text = " ".join(re.sub(r"<[^>]*>", "", lines[0]).split())
     return f"paragraph {line - 1} ('{text[:60]}')" if text else f"paragraph {line - 1}"
 
 

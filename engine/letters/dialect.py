@@ -98,7 +98,7 @@ def _objection(node: nodes.Node) -> str | None:
 
 def _plain(node: nodes.Node) -> str:
     kind = type(node).__name__
-    known = {
+    phrases = {
         "Call": "a call, as in name(),",
         "Getitem": "square brackets",
         "Assign": "{% set %}",
@@ -109,7 +109,7 @@ def _plain(node: nodes.Node) -> str:
         "Macro": "{% macro %}",
     }
     arithmetic = isinstance(node, nodes.BinExpr | nodes.UnaryExpr)
-    return known.get(kind, "arithmetic" if arithmetic else f"'{kind}'")
+    return phrases.get(kind, "arithmetic" if arithmetic else f"'{kind}'")
 
 
 def _too_deep(node: nodes.Node, depth: int) -> Iterator[nodes.For]:

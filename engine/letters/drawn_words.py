@@ -17,8 +17,8 @@ def drawn_words(members: Mapping[str, bytes]) -> Iterator[str]:
     """What the parts of a Word file say so, a part at a time."""
     for name, content in members.items():
         if name.startswith("word/") and name.endswith(".xml"):
-            found = _DRAWN.findall(content.decode("utf-8", "replace"))
-            texts = (html.unescape(text) for groups in found for text in groups if text)
+            matches = _DRAWN.findall(content.decode("utf-8", "replace"))
+            texts = (html.unescape(text) for groups in matches for text in groups if text)
             # What stands before the items of most lists is a bullet of a font of symbols, or "%1.".
             words = " ".join(text for text in texts if _LETTERS.search(text))
             if words:

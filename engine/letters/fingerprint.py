@@ -32,13 +32,13 @@ _SAME = str.maketrans(
 
 def paragraphs(document: Element) -> list[str]:
     """The words of each paragraph of a document part, blank ones left out."""
-    found: list[list[str]] = [[]]
+    words_of_paragraphs: list[list[str]] = [[]]
     for element in document.iter(*_SPOKEN):
         if element.tag == _PARAGRAPH:
-            found.append([])
+            words_of_paragraphs.append([])
         else:
-            found[-1].append(_AS_SPACE.get(element.tag) or element.text or "")
-    return [text for text in (normal("".join(words)) for words in found) if text]
+            words_of_paragraphs[-1].append(_AS_SPACE.get(element.tag) or element.text or "")
+    return [text for text in (normal("".join(words)) for words in words_of_paragraphs) if text]
 
 
 def normal(text: str) -> str:
@@ -52,4 +52,4 @@ def fingerprint(texts: Iterable[str]) -> str:
     """Four groups of four characters, without 0, 1, 8 or 9."""
     digest = hashlib.sha256("\n".join(texts).encode()).digest()
     code = base64.b32encode(digest).decode()[:16]
-    return "-".join(code[at : at + 4] for at in range(0, 16, 4))
+    return "-".join(code[start : start + 4] for start in range(0, 16, 4))

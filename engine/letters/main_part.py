@@ -41,7 +41,7 @@ def with_usual_name(members: Mapping[str, bytes]) -> dict[str, bytes]:
     if USUAL in members or posixpath.dirname(name) != posixpath.dirname(USUAL):
         raise NotRead("its text has a place of its own: save it again in Word")
     new_names = {name: USUAL, _links_of(name): _links_of(USUAL)}
-    renamed = {new_names.get(each, each): content for each, content in members.items()}
+    renamed = {new_names.get(member, member): content for member, content in members.items()}
     renamed[_FIRST] = _pointed(members[_FIRST], "Target", name)
     renamed[_KINDS] = _pointed(members[_KINDS], "PartName", name)
     return renamed

@@ -81,8 +81,8 @@ def _contents(members: Mapping[str, bytes]) -> Iterator[str]:
         try:
             yield from _part(name, content, main)
         except NotRead as problem:
-            said = str(problem)
-            yield said if said.startswith(f"{name}: ") else f"{name}: {said}"
+            sentence = str(problem)
+            yield sentence if sentence.startswith(f"{name}: ") else f"{name}: {sentence}"
 
 
 def _is_xml(name: str) -> bool:
@@ -128,8 +128,8 @@ def _relationships(name: str, root: Element) -> Iterator[str]:
 
 
 def _elements(name: str, root: Element) -> Iterator[str]:
-    found = {element.tag for element in root.iter(*_EMBEDDED)}
-    yield from (f"{name}: it {_EMBEDDED[tag]}" for tag in sorted(found))
+    tags = {element.tag for element in root.iter(*_EMBEDDED)}
+    yield from (f"{name}: it {_EMBEDDED[tag]}" for tag in sorted(tags))
     for instruction in instructions(root):
         code = instruction.split()[0].upper() if instruction.split() else ""
         if not _FIELDS.fullmatch(code):

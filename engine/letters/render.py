@@ -46,16 +46,18 @@ class Rendered:
 
 def render(letter: Letter, facts: Facts, stamp: Stamp) -> Rendered:
     """The letter those facts and that stamp make."""
-    given = context({**facts, "letter": _about(stamp), "stamp": _for_properties(stamp)})
-    body, root = _write(BODY, letter.parts[BODY], given, stamp)
+    values = context({**facts, "letter": _about(stamp), "stamp": _for_properties(stamp)})
+    body, root = _write(BODY, letter.parts[BODY], values, stamp)
     mark = prints.fingerprint(prints.paragraphs(root))
-    written = {BODY: body}
+    contents = {BODY: body}
     printed = {"fingerprint": mark}
-    given |= context({"letter": _about(stamp) | printed, "stamp": _for_properties(stamp) | printed})
+    values |= context(
+        {"letter": _about(stamp) | printed, "stamp": _for_properties(stamp) | printed}
+    )
     for member, part in letter.parts.items():
         if member != BODY:
-            written[member], _ = _write(member, part, given, stamp)
-    content = _together(letter.packed, written)
+            contents[member], _ = _write(member, part, values, stamp)
+    content = _append_members(letter.packed, contents)
     return Rendered(content, mark, hashlib.sha256(content).hexdigest())
 
 
@@ -79,10 +81,10 @@ def _for_properties(stamp: Stamp) -> dict[str, Value]:
 
 
 def _write(
-    member: str, part: Template, given: dict[str, object], stamp: Stamp
+    member: str, part: Template, values: dict[str, object], stamp: Stamp
 ) -> tuple[bytes, Element]:
     try:
-        content = (_DECLARATION + part.render(given)).encode()
+        content = (_DECLARATION + part.render(values)).encode()
         return content, etree.fromstring(content, _PARSER)
     except UndefinedError as lacking:
         raise LetterLacks(stamp.code, str(lacking)) from lacking
@@ -99,10 +101,10 @@ def _place(member: str) -> str:
     return f"in its {'text' if part == 'document' else part}"
 
 
-def _together(packed: bytes, written: Mapping[str, bytes]) -> bytes:
+def _append_members(packed: bytes, contents: Mapping[str, bytes]) -> bytes:
     letter = io.BytesIO()
     letter.write(packed)  # members without tags, packed when the template was compiled
     with zipfile.ZipFile(letter, "a") as out:
-        for member, content in written.items():
+        for member, content in contents.items():
             out.writestr(zipfile.ZipInfo(member, EPOCH), content, zipfile.ZIP_DEFLATED, 6)
     return letter.getvalue()

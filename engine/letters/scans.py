@@ -29,10 +29,10 @@ class WaitingScan:
 
 def waiting_scan(db: Connection, number: int, now: datetime) -> WaitingScan:
     """The scan that waits to be compared with the letter of that id; Stale when none does."""
-    waiting = select(pending_scan).where(
+    query = select(pending_scan).where(
         pending_scan.c.letter == number, pending_scan.c.at >= now - LONGEST_WAIT
     )
-    row = first_row(db, waiting, ScanRow)
+    row = first_row(db, query, ScanRow)
     if row is None:
         raise Stale("no scan of this letter waits any more: hand the signed copy in again")
     return WaitingScan(

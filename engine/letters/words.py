@@ -52,9 +52,9 @@ def number(value: object) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def number_of(value: object, one: str, many: str) -> str:
+def number_of(value: object, singular: str, plural: str) -> str:
     """One officer, 4 officers."""
-    return f"one {one}" if _decimal(value) == 1 else f"{number(value)} {many}"
+    return f"one {singular}" if _decimal(value) == 1 else f"{number(value)} {plural}"
 
 
 def list_and(value: object, key: str | None = None) -> str:
@@ -92,10 +92,10 @@ def with_country(value: object, country: object) -> str:
 
 def with_office(value: object, office: object) -> str:
     """A person and the office they hold, for the middle of a sentence; an office alone once."""
-    name, held = phrase(value), phrase(office)
-    if _says(name, held):
+    name, post = phrase(value), phrase(office)
+    if _says(name, post):
         return re.sub(r"^The\b", "the", name)
-    return f"{name}, {held}"
+    return f"{name}, {post}"
 
 
 def alone(value: object) -> str:

@@ -23,12 +23,12 @@ class Parameter:
 
     def take(self, value: Value) -> Value:
         """The value as this parameter wants it, or _MISSING when it is of another type."""
-        given = kind(value)
-        if given in self.kinds or (self.kinds == ANY and not self.rest):
+        value_kind = kind(value)
+        if value_kind in self.kinds or (self.kinds == ANY and not self.rest):
             return value
         if isinstance(value, list | tuple) and len(value) == 1 and kind(value[0]) in self.kinds:
             return value[0]
-        if LIST in self.kinds and given != NULL:
+        if LIST in self.kinds and value_kind != NULL:
             return [value]
         return value if self.kinds == ANY else _MISSING
 
@@ -41,27 +41,27 @@ class Signature:
     body: Callable[..., Value]
     budgeted: bool = False
 
-    def bind(self, args: Sequence[Value], named: Mapping[str, Value]) -> list[Value] | None:
+    def bind(self, args: Sequence[Value], by_name: Mapping[str, Value]) -> list[Value] | None:
         """The arguments in order, or None when they do not fit."""
-        given = self._by_name(named) if named else self._by_position(args)
-        if given is None:
+        arguments = self._by_name(by_name) if by_name else self._by_position(args)
+        if arguments is None:
             return None
         bound: list[Value] = []
-        for parameter, value in zip(self.parameters, given, strict=True):
+        for parameter, value in zip(self.parameters, arguments, strict=True):
             if value is _MISSING:
                 bound.append(None)
                 continue
-            taken = parameter.take(value)
-            if taken is _MISSING:
+            argument = parameter.take(value)
+            if argument is _MISSING:
                 return None
-            bound.append(taken)
+            bound.append(argument)
         return bound
 
-    def _by_name(self, named: Mapping[str, Value]) -> list[Value] | None:
-        if named.keys() - {parameter.name for parameter in self.parameters}:
+    def _by_name(self, by_name: Mapping[str, Value]) -> list[Value] | None:
+        if by_name.keys() - {parameter.name for parameter in self.parameters}:
             return None
-        given = [named.get(parameter.name, _MISSING) for parameter in self.parameters]
-        return given if self._enough(given) else None
+        arguments = [by_name.get(parameter.name, _MISSING) for parameter in self.parameters]
+        return arguments if self._enough(arguments) else None
 
     def _by_position(self, args: Sequence[Value]) -> Sequence[Value] | None:
         count = len(self.parameters)
@@ -71,13 +71,13 @@ class Signature:
             return [*args[: count - 1], list(args[count - 1 :])]
         if len(args) >= count:
             return args if len(args) == count else None
-        given = [*args, *[_MISSING] * (count - len(args))]
-        return given if self._enough(given) else None
+        arguments = [*args, *[_MISSING] * (count - len(args))]
+        return arguments if self._enough(arguments) else None
 
-    def _enough(self, given: Sequence[Value]) -> bool:
+    def _enough(self, arguments: Sequence[Value]) -> bool:
         return all(
             value is not _MISSING or parameter.optional
-            for parameter, value in zip(self.parameters, given, strict=True)
+            for parameter, value in zip(self.parameters, arguments, strict=True)
         )
 
 
@@ -108,20 +108,20 @@ def _parameters(spelled: str) -> tuple[Parameter, ...]:
 def _parameter(part: str) -> Parameter:
     name, _, kinds = part.partition(":")
     optional = kinds.endswith("?")
-    alternatives = frozenset(each.strip() for each in kinds.rstrip("?").split("|"))
+    alternatives = frozenset(alternative.strip() for alternative in kinds.rstrip("?").split("|"))
     return Parameter(name.strip("* "), alternatives, optional, name.startswith("*"))
 
 
 def function(name: str, signatures: Sequence[Signature]) -> Function:
     """The value an expression calls: the first signature that fits answers, else null."""
 
-    def call(budget: Budget, args: Sequence[Value], named: Mapping[str, Value]) -> Value:
+    def call(budget: Budget, args: Sequence[Value], by_name: Mapping[str, Value]) -> Value:
         for signature in signatures:
-            bound = signature.bind(args, named)
+            bound = signature.bind(args, by_name)
             if bound is not None:
-                given = (budget, *bound) if signature.budgeted else bound
-                return signature.body(*given)
+                arguments = (budget, *bound) if signature.budgeted else bound
+                return signature.body(*arguments)
         return None
 
     longest = max(signatures, key=lambda signature: len(signature.parameters))
-    return Function(name, tuple(each.name for each in longest.parameters), call)
+    return Function(name, tuple(parameter.name for parameter in longest.parameters), call)

@@ -21,15 +21,15 @@ def _get_entries(context: Context) -> list[Context]:
 
 @SHELF.add("context", "entries: list")
 def _context(entries: Sequence[Value]) -> Context | None:
-    made: dict[str, Value] = {}
+    context: dict[str, Value] = {}
     for entry in entries:
         if not isinstance(entry, Mapping) or "value" not in entry:
             return None
         key = entry.get("key")
-        if not isinstance(key, str) or key in made:
+        if not isinstance(key, str) or key in context:
             return None
-        made[key] = entry["value"]
-    return made
+        context[key] = entry["value"]
+    return context
 
 
 @SHELF.add("context put", "context: context, key: string, value: any")

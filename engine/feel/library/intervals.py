@@ -134,7 +134,7 @@ def _add(name: str, relation: Relation, shape: str) -> None:
     names = [word for word, _ in words]
     if names[0] == names[1]:
         names = [f"{names[0]}1", f"{names[1]}2"]
-    spelled = ", ".join(f"{each}: {words[at][1]}" for at, each in enumerate(names))
+    spelled = ", ".join(f"{parameter}: {words[index][1]}" for index, parameter in enumerate(names))
 
     @SHELF.add(name, spelled)
     def _relation(left: Value, right: Value) -> bool | None:

@@ -27,9 +27,9 @@ def _append(items: list[Value], more: list[Value]) -> list[Value]:
 
 @SHELF.add("concatenate", "*list: any")
 def _concatenate(lists: list[Value]) -> list[Value] | None:
-    if any(each is None for each in lists):
+    if any(items is None for items in lists):
         return None
-    return _bearable([item for each in lists for item in _as_list(each)])
+    return _bearable([item for items in lists for item in _as_list(items)])
 
 
 def _as_list(value: Value) -> list[Value]:
@@ -44,62 +44,62 @@ def _union(lists: list[Value]) -> list[Value] | None:
 
 @SHELF.add("distinct values", "list: list")
 def _distinct(items: list[Value]) -> list[Value]:
-    kept: list[Value] = []
-    seen: set[tuple[type, Value]] = set()
+    distinct: list[Value] = []
+    simple: set[tuple[type, Value]] = set()
     tries = 0
     for item in items:
         if isinstance(item, str | Decimal | bool):
-            if (type(item), item) not in seen:
-                seen.add((type(item), item))
-                kept.append(item)
+            if (type(item), item) not in simple:
+                simple.add((type(item), item))
+                distinct.append(item)
             continue
-        tries += len(kept)
+        tries += len(distinct)
         if tries > MAX_WEIGHT // 2:
             raise FeelError("a list is too long to look for equal values in it")
-        if not any(equal(item, other) for other in kept):
-            kept.append(item)
-    return kept
+        if not any(equal(item, other) for other in distinct):
+            distinct.append(item)
+    return distinct
 
 
 @SHELF.add("insert before", "list: list, position: number, newItem: any")
 def _insert_before(items: list[Value], position: Decimal, new: Value) -> list[Value] | None:
-    at = place(items, position)
-    return None if at is None else _bearable([*items[:at], new, *items[at:]])
+    index = place(items, position)
+    return None if index is None else _bearable([*items[:index], new, *items[index:]])
 
 
 @SHELF.add("remove", "list: list, position: number")
 def _remove(items: list[Value], position: Decimal) -> list[Value] | None:
-    at = place(items, position)
-    return None if at is None else [*items[:at], *items[at + 1 :]]
+    index = place(items, position)
+    return None if index is None else [*items[:index], *items[index + 1 :]]
 
 
 @SHELF.add("list replace", "list: list, position: number, newItem: any")
 def _replace_at(items: list[Value], position: Decimal, new: Value) -> list[Value] | None:
-    at = place(items, position)
-    return None if at is None else [*items[:at], new, *items[at + 1 :]]
+    index = place(items, position)
+    return None if index is None else [*items[:index], new, *items[index + 1 :]]
 
 
 @SHELF.add("list replace", "list: list, match: function, newItem: any", budgeted=True)
 def _replace_matching(
     budget: Budget, items: list[Value], match: Function, new: Value
 ) -> list[Value] | None:
-    verdicts = [_asked(budget, match, item, new) for item in items]
+    verdicts = [_call_with(budget, match, item, new) for item in items]
     if not all(isinstance(verdict, bool) for verdict in verdicts):
         return None
     return [new if verdict else item for item, verdict in zip(items, verdicts, strict=True)]
 
 
-def _asked(budget: Budget, function: Function, one: Value, other: Value) -> Value:
+def _call_with(budget: Budget, function: Function, item: Value, other: Value) -> Value:
     budget.spend(2)
-    return function.call(budget, [budget.weigh(one), budget.weigh(other)], {})
+    return function.call(budget, [budget.weigh(item), budget.weigh(other)], {})
 
 
 def place(items: Sequence[Value], position: Decimal) -> int | None:
     """The Python index of a FEEL position; None when there is no such place."""
-    at = whole(position)
-    if not at or abs(at) > len(items):
+    number = whole(position)
+    if not number or abs(number) > len(items):
         return None
-    return at - 1 if at > 0 else len(items) + at
+    return number - 1 if number > 0 else len(items) + number
 
 
 @SHELF.add("reverse", "list: list")
@@ -110,11 +110,11 @@ def _reverse(items: list[Value]) -> list[Value]:
 @SHELF.add("flatten", "list: list")
 def _flatten(items: list[Value]) -> list[Value]:
     flat: list[Value] = []
-    waiting = items[::-1]
-    while waiting:
-        item = waiting.pop()
+    stack = items[::-1]
+    while stack:
+        item = stack.pop()
         if isinstance(item, list):
-            waiting.extend(reversed(item))
+            stack.extend(reversed(item))
         else:
             flat.append(item)
     return _bearable(flat)
@@ -126,9 +126,9 @@ def _sort(budget: Budget, items: list[Value], precedes: Function) -> list[Value]
         return None
 
     def order(left: Value, right: Value) -> int:
-        if _asked(budget, precedes, left, right) is True:
+        if _call_with(budget, precedes, left, right) is True:
             return -1
-        return 1 if _asked(budget, precedes, right, left) is True else 0
+        return 1 if _call_with(budget, precedes, right, left) is True else 0
 
     return sorted(items, key=functools.cmp_to_key(order))
 

@@ -47,8 +47,10 @@ def _week_of_year(day: Day) -> Decimal:
 
 @SHELF.add("years and months duration", "from: date|date and time, to: date|date and time")
 def _months_between(start: Day, end: Day) -> YearsMonths:
-    moments = kind(start) == kind(end) == INSTANT
-    first, last = (month_and_day(in_utc(each) if moments else each) for each in (start, end))
+    are_instants = kind(start) == kind(end) == INSTANT
+    first, last = (
+        month_and_day(in_utc(moment) if are_instants else moment) for moment in (start, end)
+    )
     if first > last:
         return YearsMonths(-_whole_months(last, first))
     return YearsMonths(_whole_months(first, last))

@@ -40,8 +40,8 @@ def rounded(number: Decimal, scale: Decimal | None, rounding: str) -> Decimal | 
     if not _MIN_SCALE <= places <= _MAX_SCALE:
         return None
     step = Decimal(1).scaleb(-int(places))
-    moved = Decimal(number).quantize(step, rounding=rounding, context=_WIDE)
-    return finite(DECIMAL.plus(moved))
+    quantized = Decimal(number).quantize(step, rounding=rounding, context=_WIDE)
+    return finite(DECIMAL.plus(quantized))
 
 
 def _add_rounding(name: str, rounding: str) -> None:

@@ -20,20 +20,20 @@ def _list_contains(items: list[Value], element: Value) -> bool:
 
 @SHELF.add("index of", "list: list, match: any")
 def _index_of(items: list[Value], match: Value) -> list[Decimal]:
-    return [Decimal(at) for at, item in enumerate(items, 1) if equal(item, match)]
+    return [Decimal(position) for position, item in enumerate(items, 1) if equal(item, match)]
 
 
 @SHELF.add("sublist", "list: list, start position: number, length: number?")
 def _sublist(items: list[Value], start: Decimal, length: Decimal | None) -> list[Value] | None:
-    at = place(items, start)
-    if at is None:
+    first = place(items, start)
+    if first is None:
         return None
     if length is None:
-        return items[at:]
+        return items[first:]
     count = whole(length)
-    if count is None or count < 1 or at + count > len(items):
+    if count is None or count < 1 or first + count > len(items):
         return None
-    return items[at : at + count]
+    return items[first : first + count]
 
 
 @SHELF.add("not", "negand: any")

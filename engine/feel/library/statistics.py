@@ -44,16 +44,16 @@ def _sum(items: Sequence[Value]) -> Value:
 
 @_add_summary("product")
 def _product(items: Sequence[Value]) -> Decimal | None:
-    found = numbers(items)
-    return finite(functools.reduce(DECIMAL.multiply, found)) if found else None
+    values = numbers(items)
+    return finite(functools.reduce(DECIMAL.multiply, values)) if values else None
 
 
 @_add_summary("mean")
 def mean(items: Sequence[Value]) -> Decimal | None:
-    found = numbers(items)
-    if not found:
+    values = numbers(items)
+    if not values:
         return None
-    return finite(DECIMAL.divide(functools.reduce(DECIMAL.add, found), Decimal(len(found))))
+    return finite(DECIMAL.divide(functools.reduce(DECIMAL.add, values), Decimal(len(values))))
 
 
 @_add_summary("min")
@@ -81,34 +81,34 @@ def extreme(items: Sequence[Value], mark: str) -> Value:
 
 @_add_summary("median")
 def _median(items: Sequence[Value]) -> Decimal | None:
-    found = numbers(items)
-    if not found:
+    values = numbers(items)
+    if not values:
         return None
-    found.sort()
-    middle, odd = divmod(len(found), 2)
+    values.sort()
+    middle, odd = divmod(len(values), 2)
     if odd:
-        return found[middle]
-    return DECIMAL.divide(DECIMAL.add(found[middle - 1], found[middle]), Decimal(2))
+        return values[middle]
+    return DECIMAL.divide(DECIMAL.add(values[middle - 1], values[middle]), Decimal(2))
 
 
 @_add_summary("stddev")
 def _stddev(items: Sequence[Value]) -> Decimal | None:
-    found, middle = numbers(items), mean(items)
-    if not found or middle is None or len(found) < 2:
+    values, middle = numbers(items), mean(items)
+    if not values or middle is None or len(values) < 2:
         return None
-    gaps = (DECIMAL.subtract(each, middle) for each in found)
+    gaps = (DECIMAL.subtract(value, middle) for value in values)
     total = functools.reduce(DECIMAL.add, (DECIMAL.multiply(gap, gap) for gap in gaps))
-    return finite(DECIMAL.sqrt(DECIMAL.divide(total, Decimal(len(found) - 1))))
+    return finite(DECIMAL.sqrt(DECIMAL.divide(total, Decimal(len(values) - 1))))
 
 
 @_add_summary("mode")
 def _mode(items: Sequence[Value]) -> list[Decimal] | None:
     if not items:
         return []
-    found = numbers(items)
-    if not found:
+    values = numbers(items)
+    if not values:
         return None
-    counts = Counter(found)
+    counts = Counter(values)
     most = max(counts.values())
     return sorted(number for number, count in counts.items() if count == most)
 

@@ -14,10 +14,10 @@ SHELF = Shelf()
 
 @SHELF.add("substring", "string: string, start position: number, length: number?")
 def _substring(text: str, start: Decimal, length: Decimal | None) -> str | None:
-    at = whole(start)
-    if not at or at > len(text) or (length is not None and length < 1):
+    position = whole(start)
+    if not position or position > len(text) or (length is not None and length < 1):
         return None
-    first = at - 1 if at > 0 else max(0, len(text) + at)
+    first = position - 1 if position > 0 else max(0, len(text) + position)
     count = None if length is None else whole(length)
     return text[first:] if count is None else text[first : first + count]
 
@@ -74,11 +74,11 @@ def _join(items: Sequence[Value], delimiter: str | None) -> str | None:
 
 @SHELF.add("matches", "input: string, pattern: string, flags: string|Null?", budgeted=True)
 def _matches(budget: Budget, text: str, pattern: str, flags: str | None) -> bool | None:
-    found = compiled(pattern, flags or "", budget)
-    if found is None:
+    matcher = compiled(pattern, flags or "", budget)
+    if matcher is None:
         return None
-    guarded(found, text, budget)
-    return found.regex.search(text) is not None
+    guarded(matcher, text, budget)
+    return matcher.regex.search(text) is not None
 
 
 @SHELF.add(
@@ -87,25 +87,25 @@ def _matches(budget: Budget, text: str, pattern: str, flags: str | None) -> bool
     budgeted=True,
 )
 def _replace(budget: Budget, text: str, pattern: str, new: str, flags: str | None) -> str | None:
-    found = compiled(pattern, flags or "", budget)
-    if found is None:
+    matcher = compiled(pattern, flags or "", budget)
+    if matcher is None:
         return None
-    guarded(found, text, budget)
-    made = replacement(found, new)
-    if made is None:
+    guarded(matcher, text, budget)
+    substitute = replacement(matcher, new)
+    if substitute is None:
         return None
     fits((len(text) + 1) * (len(new) + 1) if len(new) > 200 else 0)
-    return found.regex.sub(made, text)
+    return matcher.regex.sub(substitute, text)
 
 
 @SHELF.add("split", "string: string, delimiter: string", budgeted=True)
 def _split(budget: Budget, text: str, delimiter: str) -> list[str] | None:
-    found = compiled(delimiter, "", budget)
-    if found is None:
+    matcher = compiled(delimiter, "", budget)
+    if matcher is None:
         return None
-    guarded(found, text, budget)
-    pieces, at = [], 0
-    for match in found.regex.finditer(text):
-        pieces.append(text[at : match.start()])
-        at = match.end()
-    return [*pieces, text[at:]]
+    guarded(matcher, text, budget)
+    pieces, offset = [], 0
+    for match in matcher.regex.finditer(text):
+        pieces.append(text[offset : match.start()])
+        offset = match.end()
+    return [*pieces, text[offset:]]

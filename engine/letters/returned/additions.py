@@ -32,8 +32,8 @@ def may_be_added(text: str, block: Iterable[str]) -> bool:
     """Whether *text* may stand in a signature block that was issued with the words of *block*."""
     if len(text) > LONGEST:
         return False
-    known = SIGNING | {word for line in block for word in _words(line)}
-    return all(word in known for word in _words(_MOMENT.sub(" ", normal(text))))
+    allowed_words = SIGNING | {word for line in block for word in _words(line)}
+    return all(word in allowed_words for word in _words(_MOMENT.sub(" ", normal(text))))
 
 
 def _words(text: str) -> list[str]:

@@ -59,35 +59,37 @@ def aligned(issued: Stream, returned: Stream, allowed: Allowed, begin: int = 0) 
     """
     added: list[str] = []
     pairs: list[tuple[int, int]] = []  # places that answer each other
-    here, there = begin, 0
+    issued_place, returned_place = begin, 0
     while True:
-        pairs.append((here, there))
-        length = _alike(issued.characters, returned.characters, here, there)
-        here, there = here + length, there + length
-        if here == len(issued.characters) and there == len(returned.characters):
+        pairs.append((issued_place, returned_place))
+        length = _alike(issued.characters, returned.characters, issued_place, returned_place)
+        issued_place, returned_place = issued_place + length, returned_place + length
+        if issued_place == len(issued.characters) and returned_place == len(returned.characters):
             break
-        step = _step(issued, returned, allowed, (here, there))
+        step = _step(issued, returned, allowed, (issued_place, returned_place))
         if step is None or len(added) > MOST_ADDITIONS:
-            ended = there == len(returned.characters)
-            return Aligned(_difference(issued, returned, here, there), tuple(added), ended)
-        here, there, words = step
+            ended = returned_place == len(returned.characters)
+            return Aligned(
+                _difference(issued, returned, issued_place, returned_place), tuple(added), ended
+            )
+        issued_place, returned_place, words = step
         if words:
             added.append(words)
     strange = _turned_otherwise(issued, returned, allowed, pairs)
     return Aligned(strange, tuple(added))
 
 
-def _alike(one: str, other: str, here: int, there: int) -> int:
+def _alike(first: str, second: str, i: int, j: int) -> int:
     """How many characters are the same from two places on."""
-    most = min(len(one) - here, len(other) - there)
+    most = min(len(first) - i, len(second) - j)
     low, high = 0, min(most, NEAR)
-    while low < most and one[here : here + high] == other[there : there + high]:
+    while low < most and first[i : i + high] == second[j : j + high]:
         low, high = high, min(most, 4 * high)
         if low == high:
             return low
     while low < high:  # the longest slice that is equal
         middle = (low + high + 1) // 2
-        if one[here : here + middle] == other[there : there + middle]:
+        if first[i : i + middle] == second[j : j + middle]:
             low = middle
         else:
             high = middle - 1
@@ -95,43 +97,45 @@ def _alike(one: str, other: str, here: int, there: int) -> int:
 
 
 def _step(
-    issued: Stream, returned: Stream, allowed: Allowed, at: tuple[int, int]
+    issued: Stream, returned: Stream, allowed: Allowed, places: tuple[int, int]
 ) -> tuple[int, int, str] | None:
     """Over something that may be added near here: where both go on, and the words let through.
 
     Only what leads further than the place reached is a step, so that the walk ends.
     """
-    for back in range(min(LOOK_BACK, *at) + 1):
-        here, there = at[0] - back, at[1] - back
-        for after, words in _insertions(returned, allowed, (here, there)):
-            if after <= there:
+    for back in range(min(LOOK_BACK, *places) + 1):
+        issued_place, returned_place = places[0] - back, places[1] - back
+        for next_place, words in _insertions(returned, allowed, (issued_place, returned_place)):
+            if next_place <= returned_place:
                 continue
-            further = here + _alike(issued.characters, returned.characters, here, after)
-            over = here == len(issued.characters) and after == len(returned.characters)
-            if further > at[0] or over:
-                return here, after, words
+            reach = issued_place + _alike(
+                issued.characters, returned.characters, issued_place, next_place
+            )
+            over = issued_place == len(issued.characters) and next_place == len(returned.characters)
+            if reach > places[0] or over:
+                return issued_place, next_place, words
     return None
 
 
 def _insertions(
-    returned: Stream, allowed: Allowed, at: tuple[int, int]
+    returned: Stream, allowed: Allowed, places: tuple[int, int]
 ) -> Iterator[tuple[int, str]]:
     """Where the returned text goes on if something was added just here, and the words added."""
-    here, there = at
-    if allowed.begins_at(here):
-        label = allowed.labels.match(returned.characters, there)
+    issued_place, returned_place = places
+    if allowed.begins_at(issued_place):
+        label = allowed.labels.match(returned.characters, returned_place)
         if label:
             yield label.end(), ""
         for head in allowed.heads:
-            if returned.characters.startswith(head, there):
-                yield there + len(head), ""
-    if allowed.block[0] <= here <= allowed.block[1]:
-        yield from _added_words(returned, allowed, there)
+            if returned.characters.startswith(head, returned_place):
+                yield returned_place + len(head), ""
+    if allowed.block[0] <= issued_place <= allowed.block[1]:
+        yield from _added_words(returned, allowed, returned_place)
 
 
-def _added_words(returned: Stream, allowed: Allowed, there: int) -> Iterator[tuple[int, str]]:
-    first = returned.word_at(there)
-    if first >= len(returned.words) or returned.starts[first] != there:
+def _added_words(returned: Stream, allowed: Allowed, place: int) -> Iterator[tuple[int, str]]:
+    first = returned.word_at(place)
+    if first >= len(returned.words) or returned.starts[first] != place:
         return
     for last in range(first + 1, min(first + MOST_ADDED, len(returned.words)) + 1):
         words = " ".join(returned.words[first:last])
@@ -140,22 +144,28 @@ def _added_words(returned: Stream, allowed: Allowed, there: int) -> Iterator[tup
             yield ends, words
 
 
-def _difference(issued: Stream, returned: Stream, here: int, there: int) -> Difference:
+def _difference(
+    issued: Stream, returned: Stream, issued_place: int, returned_place: int
+) -> Difference:
     """What was issued and what came back, from the words at two places on."""
-    one = issued.word_at(here) if here < len(issued.characters) else len(issued.words)
-    within = here - issued.starts[one] if one < len(issued.words) else 0
-    at = there - within  # where the returned text began to say that word
-    other = returned.word_at(at) if at < len(returned.characters) else len(returned.words)
-    old = issued.words[one : one + WINDOW]
-    new = returned.words[other : other + WINDOW]
+    first_issued = (
+        issued.word_at(issued_place) if issued_place < len(issued.characters) else len(issued.words)
+    )
+    within = issued_place - issued.starts[first_issued] if first_issued < len(issued.words) else 0
+    begin = returned_place - within  # where the returned text began to say that word
+    first_returned = (
+        returned.word_at(begin) if begin < len(returned.characters) else len(returned.words)
+    )
+    old = issued.words[first_issued : first_issued + WINDOW]
+    new = returned.words[first_returned : first_returned + WINDOW]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     _, a, b, c, d = changes[0] if changes else ("", 0, len(old), 0, len(new))
     return Difference(
-        before=" ".join(issued.words[max(0, one + a - SHOWN_AROUND) : one + a]),
+        before=" ".join(issued.words[max(0, first_issued + a - SHOWN_AROUND) : first_issued + a]),
         issued=" ".join(old[a : min(b, a + SHOWN)]),
         returned=" ".join(new[c : min(d, c + SHOWN)]),
-        after=" ".join(issued.words[one + b : one + b + SHOWN_AROUND]),
+        after=" ".join(issued.words[first_issued + b : first_issued + b + SHOWN_AROUND]),
     )
 
 
@@ -169,22 +179,22 @@ def _turned_otherwise(
     wanted: dict[int, list[int]] = {}
     for word, _ in issued.from_right:
         wanted.setdefault(allowed.paragraph_at(issued.starts[word]), []).append(word)
-    lacking = {paragraph: _letters(issued, words) for paragraph, words in wanted.items()}
+    letters_lacking = {paragraph: _letters(issued, words) for paragraph, words in wanted.items()}
     for word, letters in returned.from_right:
         place = _answers(returned.starts[word], pairs)
-        paragraph = _home_of(Counter(letters), place, allowed, lacking)
+        paragraph = _home_of(Counter(letters), place, allowed, letters_lacking)
         if paragraph is None:
             old = wanted.get(allowed.paragraph_at(place), [])
             return _difference_from_right(issued, returned, (old, [word]))
-        lacking[paragraph] -= Counter(letters)
-    for paragraph, letters_left in lacking.items():
+        letters_lacking[paragraph] -= Counter(letters)
+    for paragraph, letters_left in letters_lacking.items():
         if letters_left:
             return _difference_from_right(issued, returned, (wanted[paragraph], []))
     return None
 
 
 def _home_of(
-    letters: Counter[str], place: int, allowed: Allowed, lacking: dict[int, Counter[str]]
+    letters: Counter[str], place: int, allowed: Allowed, letters_lacking: dict[int, Counter[str]]
 ) -> int | None:
     """The paragraph that a right-to-left word belongs to, which still lacks its letters.
 
@@ -194,7 +204,7 @@ def _home_of(
     first = bisect_left(allowed.paragraphs, place)
     for paragraph in range(max(0, min(first, last) - 1), last + 1):
         ends = allowed.paragraphs[paragraph + 1 : paragraph + 2] or (place,)
-        if ends[0] >= place and letters <= lacking.get(paragraph, Counter()):
+        if ends[0] >= place and letters <= letters_lacking.get(paragraph, Counter()):
             return paragraph
     return None
 
@@ -207,8 +217,10 @@ def _letters(stream: Stream, words: Sequence[int]) -> Counter[str]:
 
 def _answers(place: int, pairs: Sequence[tuple[int, int]]) -> int:
     """The place in the issued text that answers a place in the returned one."""
-    here, there = next(pair for pair in reversed(pairs) if pair[1] <= place or pair == pairs[0])
-    return here + place - there
+    issued_place, returned_place = next(
+        pair for pair in reversed(pairs) if pair[1] <= place or pair == pairs[0]
+    )
+    return issued_place + place - returned_place
 
 
 def _difference_from_right(

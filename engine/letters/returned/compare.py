@@ -50,7 +50,7 @@ _CONVERTED = (
 )
 
 
-def compared(content: bytes, issued: Issued, known: Known) -> Outcome:
+def compared(content: bytes, issued: Issued, find_letter: Known) -> Outcome:
     """The one outcome of a returned file."""
     if not content:
         return Outcome(Kind.UNREADABLE, "The file is empty. Choose the signed letter again")
@@ -58,27 +58,27 @@ def compared(content: bytes, issued: Issued, known: Known) -> Outcome:
         sentence = "The file is larger than 10 MB. Scan it at 200 dots an inch, in grey"
         return Outcome(Kind.UNREADABLE, sentence)
     if b"%PDF-" in content[:HEAD]:
-        return _pdf(content, issued, known)
+        return _pdf(content, issued, find_letter)
     if content.startswith(b"PK"):
-        return _word(content, issued, known)
+        return _word(content, issued, find_letter)
     if content.startswith((PNG_BEGINS, JPEG_BEGINS)):
         return judge_picture(content, issued)
     return _something_else(content)
 
 
-def _pdf(content: bytes, issued: Issued, known: Known) -> Outcome:
+def _pdf(content: bytes, issued: Issued, find_letter: Known) -> Outcome:
     if not re.search(rb"\d\s+obj\b", content):
         return Outcome(Kind.UNREADABLE, _NO_PDF)
     try:
-        shown = shown_from(limited.read(_PAGES, content))
+        pdf = shown_from(limited.read(_PAGES, content))
     except limited.TooMuch:
         return Outcome(Kind.UNSAFE, _TOO_MUCH)
     except limited.Broken:
         return Outcome(Kind.UNREADABLE, _BROKEN)
-    return judge_pdf(shown, issued, known)
+    return judge_pdf(pdf, issued, find_letter)
 
 
-def _word(content: bytes, issued: Issued, known: Known) -> Outcome:
+def _word(content: bytes, issued: Issued, find_letter: Known) -> Outcome:
     try:
         members = unzipped(content, WORD)
     except NotRead as problem:
@@ -89,7 +89,7 @@ def _word(content: bytes, issued: Issued, known: Known) -> Outcome:
             "and hand that in"
         )
         return Outcome(Kind.CONVERT, sentence)
-    return judge_word(members, issued, known)
+    return judge_word(members, issued, find_letter)
 
 
 def _something_else(content: bytes) -> Outcome:
@@ -111,9 +111,9 @@ def _something_else(content: bytes) -> Outcome:
     return Outcome(Kind.CONVERT, f"{_NONE}. Hand in the signed letter as one of these")
 
 
-def given_again(kept: Outcome, content: bytes, issued: Issued) -> bool:
+def given_again(outcome: Outcome, content: bytes, issued: Issued) -> bool:
     """Whether a signed copy that was taken is still found to be what is kept of it."""
-    return compared(content, issued, lambda _: None).kind is kept.kind
+    return compared(content, issued, lambda _: None).kind is outcome.kind
 
 
 def issued_from(content: bytes, letter: str, version: int, case: str) -> Issued:

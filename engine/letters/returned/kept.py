@@ -10,7 +10,7 @@ from engine.letters.returned.outcome import Kind, Outcome
 
 def to_text(outcome: Outcome, libraries: Mapping[str, str]) -> str:
     """An outcome and what it was reached with, as JSON; only what is taken has no difference."""
-    told = {
+    record = {
         "kind": outcome.kind.value,
         "sentence": outcome.sentence,
         "details": list(outcome.details),
@@ -18,16 +18,16 @@ def to_text(outcome: Outcome, libraries: Mapping[str, str]) -> str:
         "pages": outcome.pages,
         "libraries": dict(libraries),
     }
-    return orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
+    return orjson.dumps(record, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def from_text(text: str) -> Outcome:
     """The outcome again; ValueError, KeyError or TypeError when it is none."""
-    told: dict[str, Any] = orjson.loads(text)
+    record: dict[str, Any] = orjson.loads(text)
     return Outcome(
-        kind=Kind(told["kind"]),
-        sentence=str(told["sentence"]),
-        details=tuple(str(one) for one in told["details"]),
-        media_type=str(told["media_type"]),
-        pages=int(told["pages"]),
+        kind=Kind(record["kind"]),
+        sentence=str(record["sentence"]),
+        details=tuple(str(detail) for detail in record["details"]),
+        media_type=str(record["media_type"]),
+        pages=int(record["pages"]),
     )

@@ -46,35 +46,35 @@ class Text:
         return [word.text for line in self.lines for word in line]
 
 
-def judge_pdf(shown: ShownPdf, issued: Issued, known: Known) -> Outcome:
+def judge_pdf(pdf: ShownPdf, issued: Issued, find_letter: Known) -> Outcome:
     """What a PDF is that shows that, held against the letter as issued."""
-    if shown.fault:
-        why = f"The PDF cannot be taken: {shown.why}"
-        kind, sentence = FAULTS.get(shown.fault, (Kind.UNSAFE, why))
+    if pdf.fault:
+        why = f"The PDF cannot be taken: {pdf.why}"
+        kind, sentence = FAULTS.get(pdf.fault, (Kind.UNSAFE, why))
         return Outcome(kind, sentence)
-    carried = _carried(shown)
+    carried = _carried(pdf)
     if carried:
         sentence = (
             f"The PDF has {' and '.join(carried)} inside. Print the signed letter to a new PDF"
         )
         return Outcome(Kind.UNSAFE, sentence)
-    pages = shown.pages
+    pages = pdf.pages
     pictures = [page for page in pages if page.is_picture]
     if len(pictures) == len(pages) and pages:
         return scanned(issued, len(pages), PDF, _behind(pages))
     typed = text_of([page for page in pages if not page.is_picture], issued)
     if not typed.words and not pictures:
         return Outcome(Kind.NOT_A_LETTER, "The pages of the PDF are blank")
-    other = stray_by_content(issued, typed.fingerprint, known)
+    other = stray_by_content(issued, typed.fingerprint, find_letter)
     other = other or stray_by_name(issued, typed.letter, typed.version)
     if other:
         return other
     return _in_part(pages, issued) if pictures else _compared(pages, typed, issued)
 
 
-def _carried(shown: ShownPdf) -> list[str]:
-    carried = set(shown.carries)
-    for page in shown.pages:
+def _carried(pdf: ShownPdf) -> list[str]:
+    carried = set(pdf.carries)
+    for page in pdf.pages:
         carried |= {note.kind for note in page.notes} & {"a file", "a sound", "a film"}
     return sorted(carried)
 
@@ -96,12 +96,12 @@ def text_of(pages: Sequence[ShownPage], issued: Issued) -> Text:
             identity = identity or printed
             if not printed and not _is_edge(words, line, page, issued):
                 lines.append(line)
-    told = identity.groupdict() if identity else {}
+    identifiers = identity.groupdict() if identity else {}
     return Text(
         tuple(lines),
-        told.get("letter", ""),
-        told.get("version", ""),
-        told.get("fingerprint", ""),
+        identifiers.get("letter", ""),
+        identifiers.get("version", ""),
+        identifiers.get("fingerprint", ""),
     )
 
 
@@ -125,7 +125,7 @@ def _compared(pages: Sequence[ShownPage], typed: Text, issued: Issued) -> Outcom
     strange = list(strange_on(pages, typed.lines, issued))
     if typed.fingerprint not in ("", issued.fingerprint):
         strange.append("the fingerprint at its foot is not the one that was issued")
-    added = [f"“{one}” was added in the signature block" for one in walked.added]
+    added = [f"“{addition}” was added in the signature block" for addition in walked.added]
     if walked.difference or strange:
         sentence = (
             f"The file is not {issued.letter} as it was issued: its words or marks were changed"

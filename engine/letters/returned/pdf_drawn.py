@@ -41,7 +41,7 @@ class Drawn:
 
 def drawn_on(page: pdfium.PdfPage, size: Size, most: int) -> Drawn | None:
     """What is drawn on a page of *size* dots; None for a picture or a page that is too large."""
-    drawn = Drawn()
+    drawing = Drawn()
     for number, (thing, matrix) in enumerate(_objects(page)):
         if number > most:
             return None
@@ -50,8 +50,8 @@ def drawn_on(page: pdfium.PdfPage, size: Size, most: int) -> Drawn | None:
             continue
         if kind == raw.FPDF_PAGEOBJ_IMAGE and _dots(thing) > LARGEST_PICTURE:
             return None
-        drawn.add(thing, on_page(page, size, _moved(_bounds(thing), matrix)))
-    return drawn
+        drawing.add(thing, on_page(page, size, _move(_bounds(thing), matrix)))
+    return drawing
 
 
 def on_page(page: pdfium.PdfPage, size: Size, bounds: tuple[float, float, float, float]) -> Box:
@@ -72,7 +72,7 @@ def _dot(page: pdfium.PdfPage, size: Size, x: float, y: float) -> tuple[int, int
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]]:
     """Every object of a page, those in groups too, each with what its groups do to its place."""
     count = raw.FPDFPage_CountObjects(page)
-    groups = [(raw.FPDFPage_GetObject(page, at), UNMOVED, 0) for at in range(count)]
+    groups = [(raw.FPDFPage_GetObject(page, index), UNMOVED, 0) for index in range(count)]
     while groups:
         thing, matrix, depth = groups.pop()
         if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_FORM:
@@ -80,15 +80,15 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix
         elif depth < DEEPEST:
             inner = _joined(_matrix(thing), matrix)
             members = range(raw.FPDFFormObj_CountObjects(thing))
-            inside = [raw.FPDFFormObj_GetObject(thing, at) for at in members]
-            groups.extend((one, inner, depth + 1) for one in inside)
+            inside = [raw.FPDFFormObj_GetObject(thing, index) for index in members]
+            groups.extend((member, inner, depth + 1) for member in inside)
 
 
 def _matrix(thing: raw.FPDF_PAGEOBJECT) -> Matrix:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(thing, found):
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(thing, matrix):
         return UNMOVED
-    return found.a, found.b, found.c, found.d, found.e, found.f
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
 def _joined(first: Matrix, then: Matrix) -> Matrix:
@@ -104,7 +104,7 @@ def _bounds(thing: raw.FPDF_PAGEOBJECT) -> tuple[float, float, float, float]:
     return left.value, bottom.value, right.value, top.value
 
 
-def _moved(
+def _move(
     bounds: tuple[float, float, float, float], matrix: Matrix
 ) -> tuple[float, float, float, float]:
     a, b, c, d, e, f = matrix
@@ -132,7 +132,7 @@ def _is_curved(thing: raw.FPDF_PAGEOBJECT) -> bool:
     if segments > 30:
         return True
     return any(
-        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(thing, at))
+        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(thing, index))
         == raw.FPDF_SEGMENT_BEZIERTO
-        for at in range(segments)
+        for index in range(segments)
     )

@@ -27,12 +27,12 @@ class Grey:
     dots: bytes
 
 
-def unexplained(grey: Grey, words: Iterable[Box], drawn: Iterable[Box]) -> list[Box]:
+def unexplained(grey: Grey, words: Iterable[Box], boxes: Iterable[Box]) -> list[Box]:
     """Where something dark is left when words and the edges of drawn boxes are painted over."""
     paper = bytearray(grey.dots)
     for box in words:
         _paint(paper, grey, box, SPILL)
-    for box in drawn:
+    for box in boxes:
         if max(box[2] - box[0], box[3] - box[1]) >= SHORTEST:
             for edge in _edges(box):
                 _paint(paper, grey, edge, 1)
@@ -65,7 +65,7 @@ def _left(paper: bytearray, grey: Grey) -> Iterator[Box]:
         dots = paper[row * grey.stride : row * grey.stride + grey.width]
         if min(dots) >= DARK:
             continue
-        dark = [at for at, dot in enumerate(dots) if dot < DARK]
+        dark = [column for column, dot in enumerate(dots) if dot < DARK]
         if box is not None and row - box[3] <= CLOSE:
             box = min(box[0], dark[0]), box[1], max(box[2], dark[-1] + 1), row + 1
             continue

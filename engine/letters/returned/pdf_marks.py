@@ -49,8 +49,10 @@ class _LaidOver:
                 signatures.append(note.box)
             else:
                 self.kinds.add(note.kind)
-        seen = [box for box in page.ink if not place.holds(number, box)]
-        self.ink += sum(not any(_within(box, one) for one in signatures) for box in seen)
+        spots = [box for box in page.ink if not place.holds(number, box)]
+        self.ink += sum(
+            not any(_within(box, signature) for signature in signatures) for box in spots
+        )
 
 
 def strange_on(pages: Sequence[ShownPage], body: Sequence[Line], issued: Issued) -> Iterator[str]:
@@ -64,21 +66,21 @@ def strange_on(pages: Sequence[ShownPage], body: Sequence[Line], issued: Issued)
                 unseen.append(word.text)
             if word.struck:
                 struck.append(word.text)
-    yield from _told("words that are held and do not show", unseen)
-    yield from _told("words struck out", struck)
-    yield from _told("words that stand in another place", _moved(pages, ours))
+    yield from _list_words("words that are held and do not show", unseen)
+    yield from _list_words("words struck out", struck)
+    yield from _list_words("words that stand in another place", _moved_words(pages, ours))
     yield from _laid_over(pages, place, len(issued.shown.drawings))
 
 
-def _moved(pages: Sequence[ShownPage], ours: set[ShownWord]) -> list[str]:
-    moved: list[str] = []
+def _moved_words(pages: Sequence[ShownPage], ours: set[ShownWord]) -> list[str]:
+    words: list[str] = []
     for page in pages:
         lines = [[word for word in line if word in ours] for line in page.lines]
-        moved.extend(out_of_place(lines))
-    return moved
+        words.extend(out_of_place(lines))
+    return words
 
 
-def _told(what: str, words: Sequence[str]) -> Iterator[str]:
+def _list_words(what: str, words: Sequence[str]) -> Iterator[str]:
     if words:
         yield f"{what}: “{' '.join(words[:12])}”"
 

@@ -36,8 +36,8 @@ def notes_on(page: pdfium.PdfPage, size: Size, form: raw.FPDF_FORMHANDLE | None)
     *form* is what PDFium knows of the document's form, None where it has none.
     """
     notes = []
-    for at in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_NOTES)):
-        note = raw.FPDFPage_GetAnnot(page, at)
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page, index)
         kind = raw.FPDFAnnot_GetSubtype(note)
         if kind not in UNSEEN:
             notes.append(ShownNote(_name(note, kind, form), _box(page, size, note)))

@@ -74,11 +74,11 @@ def _pages(document: pdfium.PdfDocument) -> tuple[ShownPage, ...]:
     pages = []
     characters = 0
     for page in document:
-        shown = _page(page, form)
-        characters += sum(len(word.text) for word in shown.words)
+        shown_page = _page(page, form)
+        characters += sum(len(word.text) for word in shown_page.words)
         if characters > MOST_CHARACTERS:
             raise TooLarge("it holds far more words than a letter")
-        pages.append(shown)
+        pages.append(shown_page)
         page.close()
     return tuple(pages)
 
@@ -90,29 +90,31 @@ def _page(page: pdfium.PdfPage, form: raw.FPDF_FORMHANDLE | None) -> ShownPage:
     if raw.FPDFPage_CountObjects(page) > MOST_OBJECTS:
         raise TooLarge("a page holds far more than a letter does")
     size = (max(1, round(width * DOTS_PER_POINT)), max(1, round(height * DOTS_PER_POINT)))
-    drawn = drawn_on(page, size, MOST_OBJECTS)
-    if drawn is None:
+    drawing = drawn_on(page, size, MOST_OBJECTS)
+    if drawing is None:
         raise TooLarge("a picture or a page in it is far too large")
-    return _shown(page, size, drawn, notes_on(page, size, form))
+    return _shown(page, size, drawing, notes_on(page, size, form))
 
 
-def _shown(page: pdfium.PdfPage, size: Size, drawn: Drawn, notes: Sequence[ShownNote]) -> ShownPage:
+def _shown(
+    page: pdfium.PdfPage, size: Size, drawing: Drawn, notes: Sequence[ShownNote]
+) -> ShownPage:
     """What is on a page: words, pictures, curves, and dark that none of these accounts for."""
-    is_picture = _is_picture(drawn, size)
+    is_picture = _is_picture(drawing, size)
     grey = drawn_in_grey(page, DOTS_PER_POINT)
-    lines = words_of(page, size, drawn.strokes, grey)
+    lines = words_of(page, size, drawing.strokes, grey)
     boxes = [word.box for line in lines for word in line]
     return ShownPage(
         size=size,
         lines=lines,
         is_picture=is_picture,
-        pictures=tuple(drawn.pictures),
-        curves=tuple(drawn.curves),
-        ink=() if is_picture else tuple(unexplained(grey, boxes, drawn.boxes)),
+        pictures=tuple(drawing.pictures),
+        curves=tuple(drawing.curves),
+        ink=() if is_picture else tuple(unexplained(grey, boxes, drawing.boxes)),
         notes=tuple(notes),
     )
 
 
-def _is_picture(drawn: Drawn, size: Size) -> bool:
+def _is_picture(drawing: Drawn, size: Size) -> bool:
     area = FILLS_THE_PAGE * size[0] * size[1]
-    return any((right - left) * (low - high) > area for left, high, right, low in drawn.pictures)
+    return any((right - left) * (low - high) > area for left, high, right, low in drawing.pictures)

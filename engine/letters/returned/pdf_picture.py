@@ -21,18 +21,18 @@ def read(content: bytes, page: str) -> dict[str, str]:
         return {}
     width, height = document[number].get_size()
     scale = min(DOTS_PER_POINT, (MOST_DOTS / max(1, width * height)) ** 0.5)
-    drawn = document[number].render(scale=scale, grayscale=True)
-    return {"png": base64.b64encode(png(drawn)).decode()}
+    bitmap = document[number].render(scale=scale, grayscale=True)
+    return {"png": base64.b64encode(png(bitmap)).decode()}
 
 
-def png(drawn: pdfium.PdfBitmap) -> bytes:
+def png(bitmap: pdfium.PdfBitmap) -> bytes:
     """A picture in grey as a PNG."""
-    dots = bytes(drawn.buffer)
+    dots = bytes(bitmap.buffer)
     rows = [
-        b"\0" + dots[at * drawn.stride : at * drawn.stride + drawn.width]
-        for at in range(drawn.height)
+        b"\0" + dots[row * bitmap.stride : row * bitmap.stride + bitmap.width]
+        for row in range(bitmap.height)
     ]
-    size = struct.pack(">IIBBBBB", drawn.width, drawn.height, 8, 0, 0, 0, 0)
+    size = struct.pack(">IIBBBBB", bitmap.width, bitmap.height, 8, 0, 0, 0, 0)
     packed = zlib.compress(b"".join(rows), 6)
     parts = (b"IHDR", size), (b"IDAT", packed), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(_part(kind, body) for kind, body in parts)

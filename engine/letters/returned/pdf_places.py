@@ -21,10 +21,10 @@ def out_of_place(lines: Sequence[Sequence[ShownWord]]) -> Iterator[str]:
         if not any(letter.isalnum() for letter in word.text):
             continue
         columns = range(left // COLUMN, right // COLUMN + 1)
-        above = any(foot < lowest.get(column, 0) + SLACK for column in columns)
+        is_above = any(foot < lowest.get(column, 0) + SLACK for column in columns)
         same_line = range(foot - SLACK, foot + SLACK + 1)
-        before = any(right - SLACK < rightmost.get(height, -COLUMN) for height in same_line)
-        if above or before:
+        is_before = any(right - SLACK < rightmost.get(height, -COLUMN) for height in same_line)
+        if is_above or is_before:
             yield word.text
         for column in columns:
             lowest[column] = max(top, lowest.get(column, 0))

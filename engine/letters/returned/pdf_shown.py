@@ -63,46 +63,46 @@ class ShownPdf:
     why: str = ""  # the fault in a sentence, where it has one
 
 
-def shown_from(said: object) -> ShownPdf:
+def shown_from(answer: object) -> ShownPdf:
     """What the process that read a PDF says of it; Broken when it says anything else."""
     try:
-        return _pdf(said)
+        return _pdf(answer)
     except (KeyError, TypeError, ValueError) as problem:
         raise Broken("what was said of the file is not what a page can show") from problem
 
 
-def _pdf(said: Any) -> ShownPdf:
+def _pdf(answer: Any) -> ShownPdf:
     return ShownPdf(
-        pages=tuple(_page(page) for page in said["pages"]),
-        carries=tuple(str(what) for what in said["carries"]),
-        fault=str(said["fault"]),
-        why=str(said["why"]),
+        pages=tuple(_page(page) for page in answer["pages"]),
+        carries=tuple(str(what) for what in answer["carries"]),
+        fault=str(answer["fault"]),
+        why=str(answer["why"]),
     )
 
 
-def _page(said: Any) -> ShownPage:
-    width, height = said["size"]
+def _page(page: Any) -> ShownPage:
+    width, height = page["size"]
     return ShownPage(
         size=(int(width), int(height)),
-        lines=tuple(tuple(_word(word) for word in line) for line in said["lines"]),
-        is_picture=bool(said["is_picture"]),
-        pictures=_boxes(said["pictures"]),
-        curves=_boxes(said["curves"]),
-        ink=_boxes(said["ink"]),
-        notes=tuple(ShownNote(str(note["kind"]), _box(note["box"])) for note in said["notes"]),
+        lines=tuple(tuple(_word(word) for word in line) for line in page["lines"]),
+        is_picture=bool(page["is_picture"]),
+        pictures=_boxes(page["pictures"]),
+        curves=_boxes(page["curves"]),
+        ink=_boxes(page["ink"]),
+        notes=tuple(ShownNote(str(note["kind"]), _box(note["box"])) for note in page["notes"]),
     )
 
 
-def _word(said: Any) -> ShownWord:
+def _word(word: Any) -> ShownWord:
     return ShownWord(
-        str(said["text"]), _box(said["box"]), seen=bool(said["seen"]), struck=bool(said["struck"])
+        str(word["text"]), _box(word["box"]), seen=bool(word["seen"]), struck=bool(word["struck"])
     )
 
 
-def _boxes(said: Any) -> tuple[Box, ...]:
-    return tuple(_box(box) for box in said)
+def _boxes(boxes: Any) -> tuple[Box, ...]:
+    return tuple(_box(box) for box in boxes)
 
 
-def _box(said: Any) -> Box:
-    left, top, right, foot = said
+def _box(edges: Any) -> Box:
+    left, top, right, foot = edges
     return int(left), int(top), int(right), int(foot)

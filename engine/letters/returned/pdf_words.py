@@ -37,7 +37,7 @@ def words_of(
     placed = [[(word, on_page(page, size, _around(word))) for word in line] for line in lines]
     for line in placed:
         if any(turned(word.text) for word, _ in line):
-            line.sort(key=lambda one: one[1][0])
+            line.sort(key=lambda placed_word: placed_word[1][0])
     return tuple(tuple(_shown(word, box, grey, strokes) for word, box in line) for line in placed)
 
 
@@ -51,10 +51,10 @@ def turned(text: str) -> bool:
 
 def _lines(text: raw.FPDF_TEXTPAGE) -> Iterator[list[_Word]]:
     line, word = [], _Word()
-    for at, letter in _letters(text):
+    for index, letter in _letters(text):
         if not letter.isspace():
             word.text += letter
-            word.bounds.append(_bounds(text, at))
+            word.bounds.append(_bounds(text, index))
             continue
         if word.text:
             line.append(word)
@@ -67,10 +67,10 @@ def _lines(text: raw.FPDF_TEXTPAGE) -> Iterator[list[_Word]]:
 def _letters(text: raw.FPDF_TEXTPAGE) -> Iterator[tuple[int, str]]:
     """Every character with its place, but no mark of a divided word; the last line ends too."""
     count = raw.FPDFText_CountChars(text)
-    for at in range(count):
-        letter = _letter(raw.FPDFText_GetUnicode(text, at))
+    for index in range(count):
+        letter = _letter(raw.FPDFText_GetUnicode(text, index))
         if letter not in DIVIDED:
-            yield at, letter
+            yield index, letter
     yield count, "\n"
 
 
@@ -79,9 +79,9 @@ def _letter(number: int) -> str:
     return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else " "
 
 
-def _bounds(text: raw.FPDF_TEXTPAGE, at: int) -> tuple[float, float, float, float]:
+def _bounds(text: raw.FPDF_TEXTPAGE, index: int) -> tuple[float, float, float, float]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(text, at, left, right, bottom, top)
+    raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
     return left.value, bottom.value, right.value, top.value
 
 

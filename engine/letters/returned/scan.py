@@ -52,18 +52,18 @@ def judge_picture(content: bytes, issued: Issued) -> Outcome:
 def _png_size(content: bytes) -> tuple[int, int] | None:
     """The size of a PNG whose every part is whole to its end."""
     size = None
-    at = len(PNG_BEGINS)
-    while at + 12 <= len(content):
-        length, kind = struct.unpack_from(">I4s", content, at)
-        body = content[at + 8 : at + 8 + length]
-        check = content[at + 8 + length : at + 12 + length]
+    offset = len(PNG_BEGINS)
+    while offset + 12 <= len(content):
+        length, kind = struct.unpack_from(">I4s", content, offset)
+        body = content[offset + 8 : offset + 8 + length]
+        check = content[offset + 8 + length : offset + 12 + length]
         if len(check) < 4 or zlib.crc32(kind + body) != int.from_bytes(check, "big"):
             return None
         if kind == b"IHDR" and length == 13:
             size = struct.unpack_from(">II", body)
         if kind == b"IEND":
             return size
-        at += 12 + length
+        offset += 12 + length
     return None
 
 
@@ -80,14 +80,14 @@ def _jpeg_size(content: bytes) -> tuple[int, int] | None:
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
     """The parts of a JPEG before its picture: their marker and what they hold."""
-    at = 2
-    while at + 4 <= len(content) and content[at] == 0xFF:
-        marker = content[at + 1]
+    offset = 2
+    while offset + 4 <= len(content) and content[offset] == 0xFF:
+        marker = content[offset + 1]
         if marker == 0xFF:
-            at += 1
+            offset += 1
             continue
-        length = int.from_bytes(content[at + 2 : at + 4], "big")
-        yield marker, content[at + 4 : at + 2 + length]
+        length = int.from_bytes(content[offset + 2 : offset + 4], "big")
+        yield marker, content[offset + 4 : offset + 2 + length]
         if marker == 0xDA or length < 2:
             return
-        at += 2 + length
+        offset += 2 + length

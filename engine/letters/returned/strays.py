@@ -9,9 +9,9 @@ _NUMBER = re.compile(r"[A-Za-z0-9_-]{1,80}")  # what a file says of itself may b
 _VERSION = re.compile(r"[0-9]{1,6}")
 
 
-def stray_by_content(issued: Issued, mark: str, known: Known) -> Outcome | None:
+def stray_by_content(issued: Issued, mark: str, find_letter: Known) -> Outcome | None:
     """What a file is whose words have the fingerprint *mark*, when that is another letter's."""
-    other = known(mark) if mark and mark != issued.fingerprint else None
+    other = find_letter(mark) if mark and mark != issued.fingerprint else None
     return None if other is None else stray(issued, other)
 
 

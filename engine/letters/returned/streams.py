@@ -32,7 +32,7 @@ class Stream:
 
 def stream_of(words: Iterable[str], *, any_case: bool) -> Stream:
     """The characters of *words*; *any_case* when capitals may be a matter of style."""
-    kept: list[str] = []
+    all_words: list[str] = []
     pieces: list[str] = []
     starts: list[int] = []
     from_right: list[tuple[int, str]] = []
@@ -41,13 +41,13 @@ def stream_of(words: Iterable[str], *, any_case: bool) -> Stream:
         bare = bare_characters(word, any_case=any_case)
         turned = "".join(letter for letter in bare if _is_from_right(letter))
         if turned:
-            from_right.append((len(kept), turned))
+            from_right.append((len(all_words), turned))
             bare = "".join(letter for letter in bare if not _is_from_right(letter))
-        kept.append(word)
+        all_words.append(word)
         starts.append(place)
         pieces.append(bare)
         place += len(bare)
-    return Stream(tuple(kept), "".join(pieces), tuple(starts), tuple(from_right))
+    return Stream(tuple(all_words), "".join(pieces), tuple(starts), tuple(from_right))
 
 
 def bare_characters(text: str, *, any_case: bool) -> str:

@@ -17,30 +17,30 @@ MOST_TOLD = 3  # of one kind
 FEW = 80  # characters: no letter is shorter
 
 
-def judge_word(members: Mapping[str, bytes], issued: Issued, known: Known) -> Outcome:
+def judge_word(members: Mapping[str, bytes], issued: Issued, find_letter: Known) -> Outcome:
     """What a Word file with those *members* is, held against the letter as issued."""
     try:
         unsafe = list(dangers(members))
         if unsafe:
             return _refused(Kind.UNSAFE, "; ".join(unsafe[:MOST_TOLD]))
-        shown = shown_by(parts_of(members))
-        letter, version = printed_identity(shown, members)
+        document = shown_by(parts_of(members))
+        letter, version = printed_identity(document, members)
     except NotWord as problem:
         return _refused(problem.kind, str(problem))
-    other = stray_by_content(issued, fingerprint(shown.paragraphs), known)
+    other = stray_by_content(issued, fingerprint(document.paragraphs), find_letter)
     other = other or stray_by_name(issued, letter, version)
     if other:
         return other
-    return _no_letter(shown, issued, named=bool(letter)) or _compared(shown, issued)
+    return _no_letter(document, issued, is_named=bool(letter)) or _compared(document, issued)
 
 
-def _no_letter(shown: Shown, issued: Issued, *, named: bool) -> Outcome | None:
-    """What a file is that need not be compared; *named* when it says which letter it is."""
-    ours, theirs = issued.shown.paragraphs, shown.paragraphs
-    if shown.drawings and len(" ".join(theirs)) < FEW:
+def _no_letter(document: Shown, issued: Issued, *, is_named: bool) -> Outcome | None:
+    """What a file is that need not be compared; *is_named* when it says which letter it is."""
+    ours, theirs = issued.shown.paragraphs, document.paragraphs
+    if document.drawings and len(" ".join(theirs)) < FEW:
         sentence = "The Word file holds pictures of pages. Save it as a PDF, and hand that in"
         return Outcome(Kind.CONVERT, sentence)
-    if not named and hardly_alike(ours, theirs):
+    if not is_named and hardly_alike(ours, theirs):
         sentence = f"This is not {issued.letter}: hardly any of its words are there"
         return Outcome(Kind.NOT_A_LETTER, sentence)
     if far_too_long(ours, theirs):
@@ -52,13 +52,13 @@ def _refused(kind: Kind, why: str) -> Outcome:
     return Outcome(kind, f"The file cannot be taken: {why}")
 
 
-def _compared(shown: Shown, issued: Issued) -> Outcome:
+def _compared(document: Shown, issued: Issued) -> Outcome:
     walked = Aligned(None)
-    if fingerprint(shown.paragraphs) != issued.fingerprint:
-        returned = stream_of(words_in(shown.paragraphs), any_case=False)
+    if fingerprint(document.paragraphs) != issued.fingerprint:
+        returned = stream_of(words_in(document.paragraphs), any_case=False)
         walked = aligned(issued.stream(any_case=False), returned, issued.allowed(any_case=False))
-    wrong = list(_not_as_issued(shown, issued, len(walked.added)))
-    beside = tuple(_beside(shown, issued, walked))
+    wrong = list(_not_as_issued(document, issued, len(walked.added)))
+    beside = tuple(_beside(document, issued, walked))
     if walked.difference or wrong:
         sentence = (
             f"The file is not {issued.letter} as it was issued: its words or marks were changed"
@@ -73,23 +73,23 @@ def word_for_word(letter: str, version: int, beside: tuple[str, ...] = ()) -> Ou
     return Outcome(Kind.EXACT, sentence, beside, media_type=WORD)
 
 
-def _not_as_issued(shown: Shown, issued: Issued, added: int) -> Iterator[str]:
+def _not_as_issued(document: Shown, issued: Issued, added: int) -> Iterator[str]:
     """What the file shows that its words do not say, and that was not issued so."""
     ours = issued.shown
-    yield from _strange_marks(shown, ours)
+    yield from _strange_marks(document, ours)
     for kind, lines in ours.edges.items():
-        if shown.edges[kind] != lines:
+        if document.edges[kind] != lines:
             yield f"the {kind} is not the one that was issued"
-    here = _outside(shown.drawings, issued, added)
-    if len(here) > len(_outside(ours.drawings, issued, 0)):
+    outside = _outside(document.drawings, issued, added)
+    if len(outside) > len(_outside(ours.drawings, issued, 0)):
         yield "a picture or a box that is not beside the signature"
-    beside = len(shown.drawings) - len(here)
-    if len(shown.media - ours.media) > beside:
+    beside = len(document.drawings) - len(outside)
+    if len(document.media - ours.media) > beside:
         yield "another picture in place of one that was issued"
 
 
-def _strange_marks(shown: Shown, ours: Shown) -> Iterator[str]:
-    strange = sorted(shown.marks - ours.marks)
+def _strange_marks(document: Shown, ours: Shown) -> Iterator[str]:
+    strange = sorted(document.marks - ours.marks)
     for what, words in strange[:MOST_TOLD]:
         yield f"{what}: “{words}”" if words else what
     if len(strange) > MOST_TOLD:
@@ -101,18 +101,20 @@ def _outside(drawings: tuple[Drawing, ...], issued: Issued, added: int) -> list[
     first, last = issued.shown.block
     begin = min(first + 1, len(issued.shown.paragraphs))
     return [
-        one
-        for one in drawings
-        if one.has_words or one.reaches_far or not begin <= one.after <= last + 1 + added
+        drawing
+        for drawing in drawings
+        if drawing.has_words
+        or drawing.reaches_far
+        or not begin <= drawing.after <= last + 1 + added
     ]
 
 
-def _beside(shown: Shown, issued: Issued, walked: Aligned) -> Iterator[str]:
+def _beside(document: Shown, issued: Issued, walked: Aligned) -> Iterator[str]:
     """What was added where it may be."""
     for words in walked.added:
         yield f"“{words}” was added in the signature block"
-    pictures = len(shown.drawings) - len(issued.shown.drawings)
+    pictures = len(document.drawings) - len(issued.shown.drawings)
     if pictures > 0:
         yield "a picture was added" if pictures == 1 else f"{pictures} pictures were added"
-    if shown.signed_in_word:
+    if document.signed_in_word:
         yield "it carries a Word signature, which was not checked"

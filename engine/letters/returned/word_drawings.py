@@ -30,14 +30,14 @@ class Drawing:
 
 def drawings_in(root: Element) -> Iterator[Drawing]:
     """Every picture and box of a part, those that are only another way to draw one left out."""
-    after = 0
+    paragraphs = 0
     for element in root.iter(W + "p", *_KINDS):
         if _is_fallback(element):
             continue
         if element.tag != W + "p":
-            yield Drawing(after, _has_words(element), _reaches_far(element))
+            yield Drawing(paragraphs, _has_words(element), _reaches_far(element))
         elif not _is_inside(element) and normal("".join(_texts(element))):
-            after += 1
+            paragraphs += 1
 
 
 def _is_fallback(element: Element) -> bool:
@@ -64,13 +64,13 @@ def _has_words(element: Element) -> bool:
 
 
 def _reaches_far(element: Element) -> bool:
-    extents = [whole_number(str(one.get("cy", ""))) for one in element.iter("{*}extent")]
-    offsets = [whole_number(one.text or "") for one in element.iter("{*}posOffset")]
+    extents = [whole_number(str(node.get("cy", ""))) for node in element.iter("{*}extent")]
+    offsets = [whole_number(node.text or "") for node in element.iter("{*}posOffset")]
     if any(height > TALLEST for height in extents):
         return True
     if any(abs(offset) > 4 * FARTHEST for offset in offsets) or _from_the_page(element):
         return True
-    styles = [str(one.get("style", "")) for one in element.iter("{*}shape", "{*}rect")]
+    styles = [str(node.get("style", "")) for node in element.iter("{*}shape", "{*}rect")]
     return any(_far_in_points(style) for style in styles)
 
 
@@ -79,7 +79,7 @@ def _from_the_page(element: Element) -> bool:
     for place in element.iter("{*}positionV"):
         if place.get("relativeFrom") not in {"paragraph", "line"}:
             return True
-        offsets = [whole_number(one.text or "") for one in place.iter("{*}posOffset")]
+        offsets = [whole_number(node.text or "") for node in place.iter("{*}posOffset")]
         if any(abs(offset) > FARTHEST for offset in offsets):
             return True
     return False

@@ -107,7 +107,7 @@ def lightness(colour: str) -> int | None:
     """How light an RRGGBB colour is, of 255; None where it is no such colour (auto)."""
     if not re.fullmatch(r"[0-9a-f]{6}", colour):
         return None
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (0, 2, 4))
     return (3 * red + 6 * green + blue) // 10
 
 

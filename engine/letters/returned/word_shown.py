@@ -57,7 +57,7 @@ def _block(text: Element, count: int) -> tuple[int, int]:
     """The paragraphs of the signature block by their styles; the end of the letter without any."""
     spoken = [paragraph for paragraph in text.iter(W + "p") if _has_words(paragraph)]
     styles = [_style(paragraph) for paragraph in spoken]
-    inside = [at for at, style in enumerate(styles) if style.startswith(BLOCK)]
+    inside = [index for index, style in enumerate(styles) if style.startswith(BLOCK)]
     return (inside[0], inside[-1]) if inside else (count, count)
 
 
@@ -133,19 +133,19 @@ def _styles_in_use(parts: Parts) -> Iterator[Element]:
     styles: dict[str, Element] = {}
     for root in parts.trees("styles"):
         yield from root.iter(W + "docDefaults")
-        styles |= {str(one.get(W + "styleId")): one for one in root.iter(W + "style")}
+        styles |= {str(style.get(W + "styleId")): style for style in root.iter(W + "style")}
     roots = [parts.text, *(root for kind in EDGES for root in parts.trees(kind))]
-    wanted = {name for name, one in styles.items() if one.get(W + "default") in ("1", "true")}
+    wanted = {name for name, style in styles.items() if style.get(W + "default") in ("1", "true")}
     for root in roots:
-        named = root.iter(W + "pStyle", W + "rStyle", W + "tblStyle")
-        wanted |= {str(one.get(W + "val")) for one in named}
-    seen: set[str] = set()
+        uses = root.iter(W + "pStyle", W + "rStyle", W + "tblStyle")
+        wanted |= {str(style.get(W + "val")) for style in uses}
+    visited: set[str] = set()
     while wanted:
         name = wanted.pop()
-        if name in styles and name not in seen:
-            seen.add(name)
+        if name in styles and name not in visited:
+            visited.add(name)
             yield styles[name]
-            wanted |= {str(one.get(W + "val")) for one in styles[name].iter(W + "basedOn")}
+            wanted |= {str(style.get(W + "val")) for style in styles[name].iter(W + "basedOn")}
 
 
 def _labels(parts: Parts) -> Iterator[str]:
@@ -160,16 +160,16 @@ def _heads(text: Element) -> Iterator[str]:
             yield " ".join(paragraphs_of(row))
 
 
-def printed_identity(shown: Shown, members: Mapping[str, bytes]) -> tuple[str, str]:
+def printed_identity(document: Shown, members: Mapping[str, bytes]) -> tuple[str, str]:
     """The number and version that a Word file gives itself: printed, else held within."""
-    printed = IDENTITY.search(" ".join(sorted(shown.edges["footer"] | shown.edges["header"])))
+    printed = IDENTITY.search(" ".join(sorted(document.edges["footer"] | document.edges["header"])))
     if printed:
         return printed["letter"], printed["version"]
     custom = members.get("docProps/custom.xml")
-    told = {}
-    for one in tree(custom).iter("{*}property") if custom else ():
-        told[str(one.get("name"))] = "".join(map(str, one.itertext())).strip()
-    return told.get("doc_id", ""), told.get("version", "")
+    properties = {}
+    for item in tree(custom).iter("{*}property") if custom else ():
+        properties[str(item.get("name"))] = "".join(map(str, item.itertext())).strip()
+    return properties.get("doc_id", ""), properties.get("version", "")
 
 
 IDENTITY = re.compile(
