@@ -113,24 +113,24 @@ def key(text: str) -> str:
 
 def place(text: str) -> Path:
     """A file, which need not be there yet."""
-    path, there = _looked_up(text)
-    if there == "folder":
+    path, kind = _looked_up(text)
+    if kind == "folder":
         raise Wrong("a file, and this is a folder")
     return path
 
 
 def folder(text: str) -> Path:
     """A folder, which need not be there yet."""
-    path, there = _looked_up(text)
-    if there == "file":
+    path, kind = _looked_up(text)
+    if kind == "file":
         raise Wrong("a folder, and this is a file")
     return path
 
 
 def folder_there(text: str) -> Path:
     """A folder that is there."""
-    path, there = _looked_up(text)
-    if there != "folder":
+    path, kind = _looked_up(text)
+    if kind != "folder":
         raise Wrong("a folder that is there")
     return path
 

@@ -119,47 +119,47 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             try:
                 values[setting.field] = _read(setting.read, text)
             except choices.Wrong as wrong:
-                shown = None if setting.secret else text
-                problems.append(_sentence(setting.variable, shown, wrong))
+                value = None if setting.secret else text
+                problems.append(_sentence(setting.variable, value, wrong))
     problems += _wrong_elsewhere(ours)
     if problems:
         raise SettingsRefused(problems)
     return replace(Settings(), **values)
 
 
-def _read(read: Callable[[str], object], text: str) -> object:
+def _read(reader: Callable[[str], object], text: str) -> object:
     """What the reader makes of it; nothing is no value, and so no choice either."""
     if not text.strip():
         raise choices.Wrong("a value: or take the variable away, for the default")
-    return read(text.strip())
+    return reader(text.strip())
 
 
 def _unknown(ours: Iterable[str]) -> Iterable[str]:
-    known = [setting.variable for setting in TABLE] + list(ELSEWHERE)
+    variables = [setting.variable for setting in TABLE] + list(ELSEWHERE)
     for name in ours:
-        if name in known:
+        if name in variables:
             continue
         if name in RENAMED:
             yield f"there is no setting {name} any more: {RENAMED[name]}"
             continue
-        rest = {variable.removeprefix(PREFIX): variable for variable in known}
+        rest = {variable.removeprefix(PREFIX): variable for variable in variables}
         near = get_close_matches(name.upper().removeprefix(PREFIX), rest, n=1)
         hint = f"did you mean {rest[near[0]]}?" if near else f"{GUIDE} lists those there are"
         yield f"there is no setting {name[:_MOST_SHOWN]}: {hint}"
 
 
 def _wrong_elsewhere(ours: Mapping[str, str]) -> Iterable[str]:
-    for name, read in ELSEWHERE.items():
+    for name, reader in ELSEWHERE.items():
         if name in ours:
             try:
-                read(ours[name])
+                reader(ours[name])
             except choices.Wrong as wrong:
                 yield _sentence(name, ours[name], wrong)
 
 
 def _sentence(variable: str, text: str | None, wrong: choices.Wrong) -> str:
-    shown = "not written as it has to be (its value is not shown)"
+    value = "not written as it has to be (its value is not shown)"
     if text is not None:
         short = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
-        shown = repr(short)
-    return f"{variable} is {shown}; it may be {wrong}"
+        value = repr(short)
+    return f"{variable} is {value}; it may be {wrong}"

@@ -55,22 +55,27 @@ def _page_as_it_was() -> str | None:
 def _any_form() -> str:
     g.again_notice = ""  # the page itself says it
     hidden = [(name, text) for name, text in request.form.items(multi=True) if name not in SECRET]
-    file_names = {
-        name: [file.filename for file in files if file.filename]
-        for name, files in request.files.lists()
-    }
     return render_template(
         "errors/send_again.html",
         address=_address(),
         hidden=hidden,
-        file_names={name: names for name, names in file_names.items() if names},
+        file_names=_chosen_file_names(),
         typed=typed(),
     )
 
 
+def _chosen_file_names() -> dict[str, list[str]]:
+    """The names of the files that were chosen, by the name of their input."""
+    chosen: dict[str, list[str]] = {}
+    for name, file in request.files.items(multi=True):
+        if file.filename:
+            chosen.setdefault(name, []).append(file.filename)
+    return chosen
+
+
 def _address() -> str:
-    path, asked = url_for(request.endpoint or "", **_place()), request.query_string
-    return f"{path}?{asked.decode(errors='replace')}" if asked else path
+    path, query = url_for(request.endpoint or "", **_place()), request.query_string
+    return f"{path}?{query.decode(errors='replace')}" if query else path
 
 
 def _place() -> Mapping[str, Any]:

@@ -105,16 +105,16 @@ def do_sign_in() -> ResponseReturnValue:
     try:
         token = engine().do(command, None)
     except TooManyAtOnce as crowd:
-        later = {"Retry-After": str(crowd.seconds)}
-        return _sign_in_page(problem=str(crowd), email=email), 503, later
+        headers = {"Retry-After": str(crowd.seconds)}
+        return _sign_in_page(problem=str(crowd), email=email), 503, headers
     except TooManyTries as early:
-        later = {"Retry-After": str(early.seconds)}
-        return _sign_in_page(problem=str(early), email=email), 429, later
+        headers = {"Retry-After": str(early.seconds)}
+        return _sign_in_page(problem=str(early), email=email), 429, headers
     except SignInRefused as refused:
         return _sign_in_page(problem=str(refused), email=email), 422
     session.clear()  # a new person gets new form tokens
     g.new_token = token
-    return redirect(_wanted(form.get("next", "")), 303)
+    return redirect(_next_address(form.get("next", "")), 303)
 
 
 @pages.post("/sign-out")
@@ -207,7 +207,7 @@ def _stop_strangers() -> ResponseReturnValue | None:
     return redirect(url_for("authentication.sign_in", next=wanted, ended="yes"), 303)
 
 
-def _wanted(address: str) -> str:
+def _next_address(address: str) -> str:
     """Where they were going, when that is a page of ours: a path, never another service's name."""
     path = address.startswith("/") and not address.startswith("//")
     plain = address.isprintable() and "\\" not in address

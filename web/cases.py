@@ -16,8 +16,8 @@ pages = Blueprint("cases", __name__)
 def index() -> str:
     """The cases this person may see, found by words and by status."""
     find, status = request.args.get("find", "").strip(), request.args.get("status", "")
-    found = engine().ask(case_list, actor(), find=find, status=status)
-    return render_template("cases/list.html", found=found, find=find, status=status)
+    cases = engine().ask(case_list, actor(), find=find, status=status)
+    return render_template("cases/list.html", found=cases, find=find, status=status)
 
 
 @pages.get("/cases/<reference>")
@@ -51,8 +51,8 @@ def history(reference: str) -> str:
 @pages.get("/cases/<reference>/diagrams/<process>.bpmn")
 def drawn(reference: str, process: str) -> ResponseReturnValue:
     """The diagram a case runs, as the process owner drew it."""
-    found = engine().ask(diagram, actor(), reference=reference, process=process)
-    return inline_xml(found.xml)
+    file = engine().ask(diagram, actor(), reference=reference, process=process)
+    return inline_xml(file.xml)
 
 
 @pages.get("/cases/<reference>/files/<sha256>")

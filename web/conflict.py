@@ -53,24 +53,31 @@ def _lines(form: Form, raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
 def _of_fields(fields: tuple[Field, ...], raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for field in flat(fields):
-        text = _said(field, raw.get(field.key)) if field.asks else ""
+        text = _answer_text(field, raw.get(field.key)) if field.asks else ""
         if text:
             yield field.short or field.label, text
 
 
-def _said(field: Field, given: object) -> str:
+def _answer_text(field: Field, value: object) -> str:
     if field.kind.repeats:
-        rows = given if isinstance(given, list) else []
-        told = (_of_fields(field.children, row) for row in rows if isinstance(row, Mapping))
-        return "\n".join(f"{label}: {text}" for lines in told for label, text in lines)
-    parts = field.kind.typed(given)
+        rows = value if isinstance(value, list) else []
+        return "\n".join(_row_lines(field, rows))
+    parts = field.kind.typed(value)
     if isinstance(parts, Mapping):
         return " ".join(part for part in parts.values() if part)
-    if is_upload(given):
-        return str(given["name"])
+    if is_upload(value):
+        return str(value["name"])
     labels = {option.value: option.label for option in field.options}
-    many = given if isinstance(given, list) else [given]
-    return "\n".join(labels.get(one, one).strip() for one in many if isinstance(one, str))
+    values = value if isinstance(value, list) else [value]
+    chosen = [choice for choice in values if isinstance(choice, str)]
+    return "\n".join(labels.get(choice, choice).strip() for choice in chosen)
+
+
+def _row_lines(field: Field, rows: list[object]) -> Iterator[str]:
+    for row in rows:
+        if isinstance(row, Mapping):
+            for label, text in _of_fields(field.children, row):
+                yield f"{label}: {text}"
 
 
 def _plain() -> Iterator[tuple[str, str]]:

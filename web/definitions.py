@@ -39,8 +39,8 @@ def show(key: str, number: int) -> str:
 @pages.get("/definitions/<key>/<int:number>/files/<path:path>")
 def file(key: str, number: int, path: str) -> ResponseReturnValue:
     """A file of a version, byte for byte."""
-    found = engine().ask(definition_file, actor(), key=key, number=number, path=path)
-    return inline_xml(found.content) if path.endswith(".bpmn") else attachment(found)
+    bundle_file = engine().ask(definition_file, actor(), key=key, number=number, path=path)
+    return inline_xml(bundle_file.content) if path.endswith(".bpmn") else attachment(bundle_file)
 
 
 @pages.get("/definitions/<key>/<int:number>/bundle.zip")

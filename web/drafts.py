@@ -31,21 +31,21 @@ def upload(key: str) -> ResponseReturnValue:
     if not files:
         return _list({"files": problem("no_files")})
     try:
-        made = engine().do(UploadDraft(key, files, request.form.get("note", "")), actor())
+        draft = engine().do(UploadDraft(key, files, request.form.get("note", "")), actor())
     except (UploadRefused, DiagramRefused, DefinitionRefused) as refused:
         return _list({"files": str(refused)})
-    if made.key != key:
-        announce("draft_of_another", made=made.key, asked=key)
+    if draft.key != key:
+        announce("draft_of_another", made=draft.key, asked=key)
     announce("draft_handed_in")
-    return redirect(url_for("definitions.show", key=made.key, number=made.number), 303)
+    return redirect(url_for("definitions.show", key=draft.key, number=draft.number), 303)
 
 
 @pages.post("/definitions/<key>/draft")
 def copy(key: str) -> ResponseReturnValue:
     """Make a draft that begins as a copy of the version in use."""
-    made = engine().do(UploadDraft(key, {}, request.form.get("note", "")), actor())
+    draft = engine().do(UploadDraft(key, {}, request.form.get("note", "")), actor())
     announce("draft_copied")
-    return redirect(url_for("definitions.show", key=made.key, number=made.number), 303)
+    return redirect(url_for("definitions.show", key=draft.key, number=draft.number), 303)
 
 
 @pages.post("/definitions/<key>/<int:number>/check")
@@ -101,10 +101,10 @@ def add_form(key: str, number: int) -> ResponseReturnValue:
 @pages.get("/definitions/<key>/<int:number>/edit/<path:path>")
 def edit(key: str, number: int, path: str) -> ResponseReturnValue:
     """A form or a decision table as text, to be changed."""
-    found = engine().ask(definition_file, actor(), key=key, number=number, path=path)
+    file = engine().ask(definition_file, actor(), key=key, number=number, path=path)
     if not path.endswith(TEXT):
         return redirect(url_for("definitions.file", key=key, number=number, path=path), 303)
-    return _editor(key, number, path, found.content.decode(errors="replace"))
+    return _editor(key, number, path, file.content.decode(errors="replace"))
 
 
 @pages.post("/definitions/<key>/<int:number>/edit/<path:path>")
@@ -125,9 +125,9 @@ def save(key: str, number: int, path: str) -> ResponseReturnValue:
 def place_of(name: str, paths: Sequence[str]) -> str:
     """Where in a bundle a file of this name goes: where one already is, else by its kind."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    there = [path for path in paths if path.rsplit("/", 1)[-1] == base]
+    same_name = [path for path in paths if path.rsplit("/", 1)[-1] == base]
     ending = base.rsplit(".", 1)[-1].lower()
-    return there[0] if there else FOLDERS.get(ending, "") + base
+    return same_name[0] if same_name else FOLDERS.get(ending, "") + base
 
 
 def _list(problems: Mapping[str, str]) -> tuple[str, int]:
@@ -151,8 +151,8 @@ def _draft_sent() -> str:
 
 def _editor(key: str, number: int, path: str, text: str, wrong: str = "", draft: str = "") -> str:
     page = engine().ask(definition, actor(), key=key, number=number)
-    told = {"path": path, "text": text, "problem": wrong, "draft": draft or page.version.id}
-    return render_template("definitions/edit.html", page=page, **told)
+    values = {"path": path, "text": text, "problem": wrong, "draft": draft or page.version.id}
+    return render_template("definitions/edit.html", page=page, **values)
 
 
 def _unreadable(path: str, text: str) -> str:

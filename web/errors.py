@@ -74,7 +74,7 @@ PLAIN = {
 def attach(app: Flask) -> None:
     """Answer every refusal with its page."""
     app.register_error_handler(EngineError, _refusal)
-    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(CSRFError, _answer_expired_form)
     app.register_error_handler(HTTPException, _plain)
 
 
@@ -91,7 +91,7 @@ def _refusal(error: Exception) -> Response:
     return _answer(status, template, str(refusal), refusal)
 
 
-def _expired(error: Exception) -> Response:
+def _answer_expired_form(error: Exception) -> Response:
     if sent_from_elsewhere():
         return _answer(400, "errors/expired.html", problem("sent_from_elsewhere"), error)
     note_refusal(400, error)
@@ -107,13 +107,13 @@ def _expired(error: Exception) -> Response:
 
 
 def _plain(error: Exception) -> Response:
-    known = cast("HTTPException", error)
-    code = known.code or 500
+    http_error = cast("HTTPException", error)
+    code = http_error.code or 500
     if code < 400:
-        return cast("Response", known.get_response())
+        return cast("Response", http_error.get_response())
     template = PLAIN.get(code, "errors/failed.html" if code >= 500 else "errors/bad_request.html")
-    response = _answer(code, template, known.description or "", known)
-    if isinstance(allowed := getattr(known, "valid_methods", None), list):
+    response = _answer(code, template, http_error.description or "", http_error)
+    if isinstance(allowed := getattr(http_error, "valid_methods", None), list):
         response.headers["Allow"] = ", ".join(allowed)
     return response
 

@@ -72,7 +72,8 @@ def fields_html(
     environment: Environment,
 ) -> Markup:
     """Every question this person is asked, with what they typed and what is wrong with it."""
-    rows = {one.key: rows_of(raw.get(one.key)) for one in flat(form.fields) if _repeats(one)}
+    lists = [field for field in flat(form.fields) if _repeats(field)]
+    rows = {field.key: rows_of(raw.get(field.key)) for field in lists}
     page = _Page(environment, problems)
     html = page.level(ask(form, {**raw, **rows}, facts).questions, deep=False)
     # the first button in a form answers the Enter key, and that must not be "Remove"
@@ -83,7 +84,7 @@ def summary_items(
     form: Form, problems: Mapping[str, str], raw: Raw | None = None
 ) -> list[dict[str, str]]:
     """The error summary in the order of the page, each linked to the first input to mend."""
-    order = list(_arranged(form.fields))
+    order = list(_in_page_order(form.fields))
     paths = sorted(problems, key=lambda path: _place(order, path))
     return [{"text": problems[path], **_link(order, path, raw or {})} for path in paths]
 
@@ -122,57 +123,63 @@ class _Page:
     has_buttons: bool = False
     updates: bool = False
 
-    def template(self, name: str, **given: object) -> Markup:
-        return Markup(self.environment.get_template(name).render(**given))  # noqa: S704 - rendered with autoescape
+    def template(self, name: str, **values: object) -> Markup:
+        return Markup(self.environment.get_template(name).render(**values))  # noqa: S704 - rendered with autoescape
 
     def level(
         self, questions: tuple[Question, ...], *, deep: bool, revealed: bool = False
     ) -> Markup:
         """Questions that stand side by side, each with those that its options reveal."""
         under = _under(questions)
-        homed = {id(one) for places in under.values() for many in places.values() for one in many}
+        homed = _ids_of(under)
         left_out = [q for q in questions if q.seen is Seen.HIDDEN and id(q) not in homed]
-        decided = all(one.decided for one in left_out)
-        html, waiting = Markup(""), False
-        for one in questions:
-            if id(one) in homed or one.seen is Seen.NEVER:
+        decided = all(question.decided for question in left_out)
+        html, update_offered = Markup(""), False
+        for question in questions:
+            if id(question) in homed or question.seen is Seen.NEVER:
                 continue
-            if one.seen is Seen.ASKED or revealed:
-                waiting = False
-                html += self.draw(one, under.get(one.field.key, {}), deep=deep)
-            elif not waiting:
+            if question.seen is Seen.ASKED or revealed:
+                update_offered = False
+                html += self.draw(question, under.get(question.field.key, {}), deep=deep)
+            elif not update_offered:
                 html += self.template("fields/update.html", first=not self.updates, decided=decided)
-                waiting = self.updates = self.has_buttons = True
+                update_offered = self.updates = self.has_buttons = True
         return html
 
-    def draw(self, one: Question, under: Under, *, deep: bool) -> Markup:
-        name = one.path.replace(".", "-")
-        drawn = Drawn(
-            one.field,
+    def draw(self, question: Question, under: Under, *, deep: bool) -> Markup:
+        name = question.path.replace(".", "-")
+        kept_file = kept_before(question.raw)
+        parts = Drawn(
+            question.field,
             name,
-            one.label,
-            one.hint,
-            self.problems.get(one.path),
+            question.label,
+            question.hint,
+            self.problems.get(question.path),
             deep,
-            typed=_typed(one.field, one.raw),
-            items=tuple(self._items(one, under)),
-            wrong=one.field.kind.wrong_parts(one.raw) if one.path in self.problems else (),
-            inside=self._inside(one, deep=deep),
-            rows=tuple(self.level(row.questions, deep=True) for row in one.rows),
-            blocks=one.blocks,
-            kept=held["name"] if (held := kept_before(one.raw)) else None,
+            typed=_text_to_show(question.field, question.raw),
+            items=tuple(self._items(question, under)),
+            wrong=self._wrong_parts(question),
+            inside=self._inside(question, deep=deep),
+            rows=tuple(self.level(row.questions, deep=True) for row in question.rows),
+            blocks=question.blocks,
+            kept=kept_file["name"] if kept_file else None,
         )
-        self.has_buttons |= _repeats(one.field) or drawn.kept is not None
-        return self.template(one.field.kind.template, q=drawn)
+        self.has_buttons |= _repeats(question.field) or parts.kept is not None
+        return self.template(question.field.kind.template, q=parts)
 
-    def _inside(self, one: Question, *, deep: bool) -> Markup | None:
-        if not one.field.kind.flattens:
+    def _wrong_parts(self, question: Question) -> tuple[str, ...]:
+        if question.path not in self.problems:
+            return ()
+        return question.field.kind.wrong_parts(question.raw)
+
+    def _inside(self, question: Question, *, deep: bool) -> Markup | None:
+        if not question.field.kind.flattens:
             return None
-        return self.level(one.members, deep=deep, revealed=one.seen is Seen.HIDDEN)
+        return self.level(question.members, deep=deep, revealed=question.seen is Seen.HIDDEN)
 
-    def _items(self, one: Question, under: Under) -> Iterator[Item]:
-        chosen = _chosen(one.raw)
-        for option in one.field.kind.items(one.label, one.options):
+    def _items(self, question: Question, under: Under) -> Iterator[Item]:
+        chosen = _chosen_values(question.raw)
+        for option in question.field.kind.items(question.label, question.options):
             value = option.value
             item: Item = {"value": value, "text": option.label, "checked": value in chosen}
             if value in under:
@@ -183,24 +190,35 @@ class _Page:
 
 def _under(questions: tuple[Question, ...]) -> dict[str, dict[str, list[Question]]]:
     """For each question that decides, the questions under each of its options."""
-    deciders = {one.field.key: one for one in questions if one.seen is Seen.ASKED}
+    deciders = {
+        question.field.key: question for question in questions if question.seen is Seen.ASKED
+    }
     under: dict[str, dict[str, list[Question]]] = {}
-    for one in questions:
-        reveal = one.field.reveal
+    for question in questions:
+        reveal = question.field.reveal
         decider = deciders.get(reveal.key) if reveal else None
-        if reveal is None or decider is None or one.seen is Seen.NEVER:
+        if reveal is None or decider is None or question.seen is Seen.NEVER:
             continue
         items = decider.field.kind.items(decider.label, decider.options)
         if reveal.value in {item.value for item in items}:
-            under.setdefault(reveal.key, {}).setdefault(reveal.value, []).append(one)
+            under.setdefault(reveal.key, {}).setdefault(reveal.value, []).append(question)
     return under
+
+
+def _ids_of(under: Mapping[str, Under]) -> set[int]:
+    """Which questions stand under an option of another, by their identity."""
+    ids: set[int] = set()
+    for options in under.values():
+        for questions in options.values():
+            ids.update(map(id, questions))
+    return ids
 
 
 def _repeats(field: Field) -> bool:
     return field.kind.repeats
 
 
-def _typed(field: Field, raw: object) -> str | Mapping[str, str]:
+def _text_to_show(field: Field, raw: object) -> str | Mapping[str, str]:
     """An answer as its input shows it, whether typed just now or kept as a value."""
     typed = field.kind.typed(raw)
     if not isinstance(typed, str):
@@ -209,40 +227,44 @@ def _typed(field: Field, raw: object) -> str | Mapping[str, str]:
     return Markup("&#10;").join(escape(line) for line in printable(typed).split("\n"))
 
 
-def _chosen(raw: object) -> set[str]:
-    many = raw if isinstance(raw, list | tuple) else [raw]
-    words = {True: "yes", False: "no"}
-    return {words[one] if isinstance(one, bool) else str(one) for one in many if one is not None}
+def _chosen_values(raw: object) -> set[str]:
+    values = raw if isinstance(raw, list | tuple) else [raw]
+    return {_option_value(value) for value in values if value is not None}
 
 
-def _arranged(fields: tuple[Field, ...]) -> Iterator[Field]:
+def _option_value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _in_page_order(fields: tuple[Field, ...]) -> Iterator[Field]:
     """The questions in the order of the page: each revealed one after the one that decides it."""
     for field in fields:
         if field.reveal:
             continue
         yield from _with_inner(field)
-        yield from (
-            inner
-            for other in fields
-            if other.reveal and other.reveal.key == field.key
-            for inner in _with_inner(other)
-        )
+        for other in fields:
+            if other.reveal and other.reveal.key == field.key:
+                yield from _with_inner(other)
 
 
 def _with_inner(field: Field) -> Iterator[Field]:
     if field.kind.flattens:
-        yield from _arranged(field.children)
+        yield from _in_page_order(field.children)
     elif field.asks:
         yield field
 
 
 def _place(order: list[Field], path: str) -> tuple[int, int, int]:
     key, _, rest = path.partition(".")
-    at = next((at for at, field in enumerate(order) if field.key == key), len(order))
+    position = next(
+        (position for position, field in enumerate(order) if field.key == key), len(order)
+    )
     number, _, inner = rest.partition(".")
-    if at == len(order) or not inner:
-        return at, -1, 0
-    return at, int(number), _place(list(_arranged(order[at].children)), inner)[0]
+    if position == len(order) or not inner:
+        return position, -1, 0
+    return position, int(number), _place(list(_in_page_order(order[position].children)), inner)[0]
 
 
 def _link(order: list[Field], path: str, raw: object) -> dict[str, str]:
@@ -250,11 +272,11 @@ def _link(order: list[Field], path: str, raw: object) -> dict[str, str]:
     field = next((field for field in order if field.key == key), None)
     if field is None:
         return {}
-    given = raw.get(key) if isinstance(raw, Mapping) else None
+    value = raw.get(key) if isinstance(raw, Mapping) else None
     if not rest:
-        first = "".join(f"-{part}" for part in field.kind.wrong_parts(given)[:1])
+        first = "".join(f"-{part}" for part in field.kind.wrong_parts(value)[:1])
         return {"href": f"#{key}{first}"}
     number, _, inner = rest.partition(".")
-    row = given[int(number)] if isinstance(given, list) and int(number) < len(given) else {}
-    found = _link(list(_arranged(field.children)), inner, row)
-    return {name: f"#{key}-{number}-{href[1:]}" for name, href in found.items()}
+    row = value[int(number)] if isinstance(value, list) and int(number) < len(value) else {}
+    inner_link = _link(list(_in_page_order(field.children)), inner, row)
+    return {name: f"#{key}-{number}-{href[1:]}" for name, href in inner_link.items()}

@@ -23,9 +23,9 @@ def gov_time(value: datetime | None) -> str:
     """17 November 2026 at 3:12pm, in London."""
     if value is None:
         return ""
-    at = value.astimezone(LONDON)
-    hour = at.hour % 12 or 12
-    return f"{gov_date(at)} at {hour}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
+    local = value.astimezone(LONDON)
+    hour = local.hour % 12 or 12
+    return f"{gov_date(local)} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
 
 def file_size(size: float | None) -> str:
@@ -68,7 +68,7 @@ def grouped(fingerprint: str) -> str:
     if " " in fingerprint or "-" in fingerprint:
         return fingerprint
     starts = range(0, len(fingerprint), FINGERPRINT_GROUP)
-    return " ".join(fingerprint[at : at + FINGERPRINT_GROUP] for at in starts)
+    return " ".join(fingerprint[start : start + FINGERPRINT_GROUP] for start in starts)
 
 
 FILTERS: dict[str, Callable[..., str]] = {

@@ -49,8 +49,8 @@ def resolve(incident: int) -> ResponseReturnValue:
 
 @as_it_was("incidents.resolve")
 def _resolve_again(incident: int) -> str | None:
-    waiting = engine().ask(incident_page, actor(), number=incident)
-    return _page(incident, {}) if waiting.row.status == "open" and not waiting.may else None
+    page = engine().ask(incident_page, actor(), number=incident)
+    return _page(incident, {}) if page.row.status == "open" and not page.may else None
 
 
 def _page(incident: int, problems: Mapping[str, str]) -> str:

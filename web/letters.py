@@ -47,15 +47,15 @@ def sign(letter: int) -> ResponseReturnValue:
         return sign_page(page.task, problems), 422
     name, content = next(iter(uploads("signed").items()), ("", b""))
     try:
-        done = engine().do(SignLetter(letter, name, content), actor())
+        outcome = engine().do(SignLetter(letter, name, content), actor())
     except CopyRefused as refused:
         problems = {f"signed-{letter}": str(refused)}
         return sign_page(page.task, problems, {letter: refused}), 422
-    if done.to_compare:
+    if outcome.to_compare:
         return redirect(url_for("scans.show", letter=letter), 303)
-    if done.to_sign:
+    if outcome.to_sign:
         announce("letter_in_another_waits")
-    return after(done, "letter_in")
+    return after(outcome, "letter_in")
 
 
 @pages.post("/letters/<int:letter>/again")
@@ -63,11 +63,11 @@ def again(letter: int) -> ResponseReturnValue:
     """Write the letter again from what the case knows now."""
     page = engine().ask(letter_page, actor(), letter_id=letter)
     try:
-        done = engine().do(ReissueLetter(letter, request.form.get("reason", "")), actor())
+        outcome = engine().do(ReissueLetter(letter, request.form.get("reason", "")), actor())
     except AnswersRejected as rejected:
         return sign_page(str(page.task), rejected.problems), 422
     announce("letter_written_again")
-    return after(done)
+    return after(outcome)
 
 
 def _problems(letter: int) -> dict[str, str]:

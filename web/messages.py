@@ -52,8 +52,8 @@ def _again(reference: str, name: str) -> str:
 
 def _page(page: "MessagePage", raw: Mapping[str, Any], problems: Mapping[str, str]) -> str:
     # nothing is kept before it is sent, so that a file has to be chosen again
-    drawn = fields.draw(page.form, raw, page.facts, problems) if page.form else ""
+    html = fields.draw(page.form, raw, page.facts, problems) if page.form else ""
     summary = fields.summary(page.form, raw, page.facts, problems) if page.form else []
     return render_template(
-        "messages/message.html", page=page, drawn=drawn, summary=summary, problems=problems
+        "messages/message.html", page=page, drawn=html, summary=summary, problems=problems
     )

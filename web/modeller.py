@@ -36,29 +36,29 @@ def save(key: str, number: int, path: str) -> ResponseReturnValue:
 @pages.post("/definitions/<key>/<int:number>/check.json")
 def check(key: str, number: int) -> ResponseReturnValue:
     """Check the draft as it is kept; what was found comes back, errors first."""
-    found = engine().do(CheckDefinition(key, number), actor())
-    return jsonify(findings=[*_told(key, number, found)])
+    findings = engine().do(CheckDefinition(key, number), actor())
+    return jsonify(findings=[*_findings_json(key, number, findings)])
 
 
 @pages.get("/definitions/<key>/<int:number>/palette.json")
 def choices(key: str, number: int) -> ResponseReturnValue:
     """What may be drawn, and what the panel may offer: roles, forms, letters, decision tables."""
-    found = engine().ask(palette, actor(), key=key, number=number)
+    offer = engine().ask(palette, actor(), key=key, number=number)
     return jsonify(
-        roles=[{"role": role, "title": title} for role, title in found.roles],
-        forms=list(found.forms),
-        letters=[{"code": code, "title": title} for code, title in found.letters],
-        decisions=list(found.decisions),
-        labels=dict(found.labels),
+        roles=[{"role": role, "title": title} for role, title in offer.roles],
+        forms=list(offer.forms),
+        letters=[{"code": code, "title": title} for code, title in offer.letters],
+        decisions=list(offer.decisions),
+        labels=dict(offer.labels),
         runs={
-            "refused": sorted(found.refused),
-            "events": {event: list(kinds) for event, kinds in found.events.items()},
+            "refused": sorted(offer.refused),
+            "events": {event: list(kinds) for event, kinds in offer.events.items()},
         },
     )
 
 
-def _told(key: str, number: int, found: Iterable[Any]) -> Iterable[dict[str, Any]]:
-    for finding in found:
+def _findings_json(key: str, number: int, findings: Iterable[Any]) -> Iterable[dict[str, Any]]:
+    for finding in findings:
         address = ""
         if finding.file.endswith(".bpmn"):
             address = url_for("modeller.show", key=key, number=number, path=finding.file)

@@ -15,29 +15,29 @@ pages = Blueprint("moves", __name__)
 @pages.get("/definitions/<key>/<int:number>/migrate")
 def show(key: str, number: int) -> str:
     """The running cases on older versions: each may move, or why it stays."""
-    found = engine().ask(could_migrate, actor(), key=key, number=number, after=_after())
-    return render_template("definitions/migrate.html", found=found)
+    page = engine().ask(could_migrate, actor(), key=key, number=number, after=_after())
+    return render_template("definitions/migrate.html", found=page)
 
 
 @pages.post("/definitions/<key>/<int:number>/migrate")
 def move(key: str, number: int) -> ResponseReturnValue:
     """Move the cases shown that can; the others are listed again with their reasons."""
-    found = engine().ask(could_migrate, actor(), key=key, number=number, after=_after())
-    if not found.may_move:
+    page = engine().ask(could_migrate, actor(), key=key, number=number, after=_after())
+    if not page.may_move:
         raise NotAllowed("only a process owner may move cases to another version")
-    moved = sum(_moved(one.reference, number) for one in found.able)
-    announce("cases_moved", count=moved, number=number)
-    after = _after() or None
-    return redirect(url_for("moves.show", key=key, number=number, after=after), 303)
+    count = sum(_move_case(case.reference, number) for case in page.able)
+    announce("cases_moved", count=count, number=number)
+    page_start = _after() or None
+    return redirect(url_for("moves.show", key=key, number=number, after=page_start), 303)
 
 
 def _after() -> int:
     """Where the cases of this page begin."""
-    said = request.args.get("after", "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
+    text = request.args.get("after", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
-def _moved(reference: str, number: int) -> bool:
+def _move_case(reference: str, number: int) -> bool:
     try:
         engine().do(MigrateCase(reference, number), actor())
     except (DefinitionRefused, Stale):  # somebody acted on it since: the page says how it stands

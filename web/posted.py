@@ -16,7 +16,7 @@ FALLBACK_TYPE = "application/octet-stream"
 
 
 def answers(
-    form: "Form | None", earlier: Mapping[str, object], *, uploads: bool = True
+    form: "Form | None", kept_answers: Mapping[str, object], *, uploads: bool = True
 ) -> dict[str, object]:
     """The answers as typed, with the files handed in before where no new one was.
 
@@ -30,23 +30,23 @@ def answers(
         for name, file in handed_in
     }
     posted = {name: request.form.getlist(name) for name in request.form}
-    return keep_files(form, decode(form, posted, files), earlier)
+    return keep_files(form, decode(form, posted, files), kept_answers)
 
 
 def revision() -> int:
     """The revision of the task that the page showed; Stale when it did not say."""
-    said = request.form.get("revision", "")
-    if not (said.isascii() and said.isdecimal() and len(said) < 10):
+    text = request.form.get("revision", "")
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
         raise Stale(problem("revision_missing"))
-    return int(said)
+    return int(text)
 
 
 def draft_shown() -> str:
     """The identity of the draft that the page showed; Stale when it did not say."""
-    said = request.form.get("draft") or request.headers.get("If-Match", "").strip('"')
-    if not said:
+    identity = request.form.get("draft") or request.headers.get("If-Match", "").strip('"')
+    if not identity:
         raise Stale(problem("revision_missing"))
-    return said
+    return identity
 
 
 def uploads(name: str) -> dict[str, bytes]:

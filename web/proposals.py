@@ -62,10 +62,10 @@ def send_back(key: str, number: int) -> ResponseReturnValue:
 @pages.post("/definitions/<key>/<int:number>/publish")
 def publish(key: str, number: int) -> ResponseReturnValue:
     """Approve a proposed version and put it into use."""
-    seen, instead_of = draft_shown(), request.form.get("instead_of", "")
-    remark, apart = request.form.get("remark", ""), frozenset(request.form.getlist("apart"))
+    draft, instead_of = draft_shown(), request.form.get("instead_of", "")
+    remark, told_apart = request.form.get("remark", ""), frozenset(request.form.getlist("apart"))
     try:
-        engine().do(PublishDefinition(key, number, seen, instead_of, remark, apart), actor())
+        engine().do(PublishDefinition(key, number, draft, instead_of, remark, told_apart), actor())
     except AnswersRejected as refused:
         return _changes(key, number, refused.problems), 422
     except DefinitionRefused as refused:

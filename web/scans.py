@@ -33,14 +33,14 @@ def page(letter: int, number: int) -> ResponseReturnValue:
 def confirm(letter: int) -> ResponseReturnValue:
     """Take the scan as the signed copy, as somebody says by name that its words are the same."""
     stated = "compared" in request.form.getlist("stated")
-    shown, name = request.form.get("sha256", ""), request.form.get("name", "")
+    sha256, name = request.form.get("sha256", ""), request.form.get("name", "")
     try:
-        done = engine().do(ConfirmScan(letter, shown, stated, name), actor())
+        outcome = engine().do(ConfirmScan(letter, sha256, stated, name), actor())
     except AnswersRejected as rejected:
         return _page(letter, rejected.problems), 422
-    if done.to_sign:
+    if outcome.to_sign:
         announce("scan_in_another_waits")
-    return after(done, "scan_in")
+    return after(outcome, "scan_in")
 
 
 @pages.post("/letters/<int:letter>/scan/away")
@@ -52,5 +52,5 @@ def away(letter: int) -> ResponseReturnValue:
 
 
 def _page(letter: int, problems: Mapping[str, str]) -> str:
-    shown = engine().ask(scan_page, actor(), letter_id=letter)
-    return render_template("letters/scan.html", page=shown, problems=problems, typed=request.form)
+    page = engine().ask(scan_page, actor(), letter_id=letter)
+    return render_template("letters/scan.html", page=page, problems=problems, typed=request.form)

@@ -46,9 +46,9 @@ def missing(path: str) -> NoReturn:
     abort(404, f"There is no file {path}.")
 
 
-def _add_headers(told: Headers, _path: str, _url: str) -> None:
+def _add_headers(headers: Headers, _path: str, _url: str) -> None:
     for name, value in ALWAYS.items():
-        told[name] = value
+        headers[name] = value
 
 
 def attach(app: Flask) -> None:

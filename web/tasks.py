@@ -112,7 +112,7 @@ def form(task: str) -> ResponseReturnValue:
     page = engine().ask(task_page, actor(), task=task)
     if page.status == "signing":
         return redirect(url_for("tasks.sign", task=task), 303)
-    return _form(page, {path: said for path, said in page.problems.items() if not path})
+    return _form(page, {path: sentence for path, sentence in page.problems.items() if not path})
 
 
 @pages.post("/tasks/<task>")
@@ -121,14 +121,14 @@ def answer(task: str) -> ResponseReturnValue:
     page = engine().ask(task_page, actor(), task=task)
     raw, action = answers(page.form, page.draft), request.form.get("action", "continue")
     changed = act(page.form, raw, action) if page.form else None
-    given = raw if changed is None else changed
+    values = raw if changed is None else changed
     try:
-        problems = engine().do(SaveDraft(task, given, revision()), actor())
+        problems = engine().do(SaveDraft(task, values, revision()), actor())
     except AnswersRejected as rejected:
         return _form(replace(page, draft=raw), rejected.problems), 422
-    if refused := refused_in(given, problems):
+    if refused := refused_in(values, problems):
         whole = changed is None and action != "draft"
-        return _refused(task, problems if whole else refused)
+        return _form_refused(task, problems if whole else refused)
     if changed is not None:
         place = fields.anchor(action, changed)
         return redirect(url_for("tasks.form", task=task, _anchor=place), 303)
@@ -163,14 +163,14 @@ def check(task: str) -> ResponseReturnValue:
 def complete(task: str) -> ResponseReturnValue:
     """Finish the task with its answers."""
     try:
-        apart = frozenset(request.form.getlist("apart"))
-        done = engine().do(CompleteTask(task, revision(), apart=apart), actor())
+        told_apart = frozenset(request.form.getlist("apart"))
+        outcome = engine().do(CompleteTask(task, revision(), apart=told_apart), actor())
     except AnswersRejected as rejected:
         page = engine().ask(task_page, actor(), task=task)
         if "apart" in rejected.problems:
             return render_template("tasks/check.html", page=page, problems=rejected.problems), 422
         return _form(page, rejected.problems), 422
-    return after(done)
+    return after(outcome)
 
 
 @pages.get("/tasks/<task>/sign")
@@ -201,12 +201,12 @@ def sign_page(
     return render_template("tasks/sign.html", page=page, problems=problems, refused=refused or {})
 
 
-def after(done: "Done", notice: str = "task_finished") -> ResponseReturnValue:
+def after(outcome: "Done", notice: str = "task_finished") -> ResponseReturnValue:
     """Where a finished step leads: to the letters to sign, or with a *notice* back to the case."""
-    if done.to_sign:
-        return redirect(url_for("tasks.sign", task=done.to_sign), 303)
+    if outcome.to_sign:
+        return redirect(url_for("tasks.sign", task=outcome.to_sign), 303)
     announce(notice)
-    return redirect(url_for("cases.show", reference=done.case), 303)
+    return redirect(url_for("cases.show", reference=outcome.case), 303)
 
 
 def _hand_over(task: str, problems: Mapping[str, str]) -> str:
@@ -221,15 +221,15 @@ def _check_or_form(task: str) -> ResponseReturnValue:
     return redirect(url_for("tasks.check", task=task), 303)
 
 
-def _refused(task: str, problems: Mapping[str, str]) -> ResponseReturnValue:
+def _form_refused(task: str, problems: Mapping[str, str]) -> ResponseReturnValue:
     return _form(engine().ask(task_page, actor(), task=task), problems), 422
 
 
 def _form(page: "TaskPage", problems: Mapping[str, str]) -> str:
-    drawn = fields.draw(page.form, page.draft, page.facts, problems) if page.form else ""
+    html = fields.draw(page.form, page.draft, page.facts, problems) if page.form else ""
     summary = _summary(page, problems)
     return render_template(
-        "tasks/task.html", page=page, drawn=drawn, problems=problems, summary=summary
+        "tasks/task.html", page=page, drawn=html, problems=problems, summary=summary
     )
 
 

@@ -34,8 +34,8 @@ def sent_from_elsewhere() -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site not in {"same-origin", "none"}
-    said = request.headers.get("Origin") or request.headers.get("Referer")
-    return bool(said) and _host_of(str(said)) != request.host
+    origin = request.headers.get("Origin") or request.headers.get("Referer")
+    return bool(origin) and _host_of(str(origin)) != request.host
 
 
 def _check() -> None:

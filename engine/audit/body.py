@@ -73,5 +73,5 @@ def body_in(text: str) -> Body:
     body = orjson.loads(text)
     if not isinstance(body, dict):
         raise TypeError("it is no entry")
-    said: Body = body  # type: ignore[assignment]
-    return said
+    entry_body: Body = body  # type: ignore[assignment]
+    return entry_body

@@ -39,11 +39,11 @@ def entry(n: int, prev: str, facts: Mapping[str, object]) -> Entry:
 def broken(entries: Iterable[Entry], head: Head | None) -> str | None:
     """What is wrong with a chain read in order, or None when it is whole up to its head."""
     prev, n = START, 0
-    for one in entries:
+    for entry_read in entries:
         n += 1
-        if wrong := _wrong_at(n, prev, one):
+        if wrong := _wrong_at(n, prev, entry_read):
             return wrong
-        prev = one.seal
+        prev = entry_read.seal
     if head is None:
         return "it does not say where it ends"
     if (n, prev) != head:
@@ -51,12 +51,12 @@ def broken(entries: Iterable[Entry], head: Head | None) -> str | None:
     return None
 
 
-def _wrong_at(n: int, prev: str, one: Entry) -> str | None:
+def _wrong_at(n: int, prev: str, entry_read: Entry) -> str | None:
     """What is wrong with the entry that is read at place *n* after the seal *prev*, or None."""
-    if one.n != n:
+    if entry_read.n != n:
         return f"entry {n} is missing"
-    if one.prev != prev:
+    if entry_read.prev != prev:
         return f"entry {n} does not follow entry {n - 1}"
-    if seal(one.prev, one.n, one.body) != one.seal:
+    if seal(entry_read.prev, entry_read.n, entry_read.body) != entry_read.seal:
         return f"entry {n} was changed after it was written"
     return None

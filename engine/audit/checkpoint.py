@@ -45,7 +45,7 @@ class Checkpoint:
 def read_checkpoint(note: str, verifiers: Sequence[Verifier]) -> Checkpoint:
     """The checkpoint in a note that one of *verifiers* signed under the log's own name."""
     checkpoint = Checkpoint.read(read_note(note, verifiers))
-    if checkpoint.origin not in {one.name for one in verifiers}:
+    if checkpoint.origin not in {verifier.name for verifier in verifiers}:
         raise ProofRefused(f"it is of another log, {checkpoint.origin}")
     return checkpoint
 

@@ -15,8 +15,8 @@ def row_digest(table: str, columns: Iterable[tuple[str, object, object]]) -> str
     value that is null or that is left out, so that a column added later leaves every digest as it
     is. Moments are ISO text in UTC; bytes stand for themselves by their own SHA-256.
     """
-    said = {name: value for name, value, blank in columns if value is not None and value != blank}
-    text = orjson.dumps([table, said], _plain, orjson.OPT_SORT_KEYS)
+    sealed = {name: value for name, value, blank in columns if value is not None and value != blank}
+    text = orjson.dumps([table, sealed], _plain, orjson.OPT_SORT_KEYS)
     return hashlib.sha256(text).hexdigest()
 
 

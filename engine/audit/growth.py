@@ -32,7 +32,7 @@ class Growth:
                 self.faults.append(f"place {self.tree.size + 1} of the log is empty")
                 return
             if leaf.stands != leaf.seal and len(self.faults) < MOST_FAULTS:
-                self.faults.append(_changed(leaf))
+                self.faults.append(_sentence_of_change(leaf))
             self.tree.add(leaf_of(leaf.chain, leaf.n, leaf.stands or ""))
             self._note(sizes)
 
@@ -47,14 +47,18 @@ class Growth:
         sizes must have been asked for while the tree grew.
         """
         size = self.tree.size
-        beyond = [one.size for one in checkpoints if one.size > size]
+        beyond = [checkpoint.size for checkpoint in checkpoints if checkpoint.size > size]
         if beyond:
             yield (
                 f"the log has {size:,} entries in their places, {max(beyond):,} were signed: its "
                 "end was cut off, or an older copy was restored"
             )
-        within = [one for one in checkpoints if one.size <= size]
-        other = [one.size for one in within if self.roots[one.size] != one.root]
+        within = [checkpoint for checkpoint in checkpoints if checkpoint.size <= size]
+        other = [
+            checkpoint.size
+            for checkpoint in within
+            if self.roots[checkpoint.size] != checkpoint.root
+        ]
         if other:
             yield (
                 f"the first {min(other):,} entries are not those that were signed: the log was "
@@ -62,7 +66,7 @@ class Growth:
             )
 
 
-def _changed(leaf: "Leaf") -> str:
+def _sentence_of_change(leaf: "Leaf") -> str:
     what = f"entry {leaf.n} of {leaf.chain.removeprefix('case:')}, number {leaf.place + 1:,} of all"
     if leaf.stands is None:
         return f"{what}, is gone"

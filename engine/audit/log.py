@@ -46,11 +46,11 @@ def append(db: Connection, chain: str, body: Mapping[str, object]) -> Entry:
     head = _HEAD.first(db, {"of": chain})
     if head is None:
         raise CaseDamaged(f"the log does not say where its chain {chain} ends: {RESTORE}")
-    made = entry(head.n + 1, head.seal, body)
-    seals = {"n": made.n, "seal": made.seal}
-    _ENTRY.run(db, {"chain": chain, "body": made.body, "prev": made.prev, **seals})
+    new_entry = entry(head.n + 1, head.seal, body)
+    seals = {"n": new_entry.n, "seal": new_entry.seal}
+    _ENTRY.run(db, {"chain": chain, "body": new_entry.body, "prev": new_entry.prev, **seals})
     _MOVE.run(db, {"of": chain, **seals})
-    return made
+    return new_entry
 
 
 def append_to_register(db: Connection, body: Mapping[str, object]) -> None:

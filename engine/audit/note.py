@@ -70,8 +70,8 @@ class Signer:
 def sign(text: str, signers: Sequence[Signer]) -> str:
     """The note of a *text* that ends in a new line, with a line of each of *signers*."""
     lines = [
-        f"\u2014 {one.name} {text_of(one.verifier.key_id + one.key.sign(text.encode()))}\n"
-        for one in signers
+        f"\u2014 {signer.name} {text_of(signer.verifier.key_id + signer.key.sign(text.encode()))}\n"
+        for signer in signers
     ]
     return f"{text}\n{''.join(lines)}"
 
@@ -82,11 +82,11 @@ def read_note(note: str, verifiers: Sequence[Verifier]) -> str:
     ProofRefused for what is no note, for a false line of a known key, and when no key is known.
     """
     text, lines = _parts(note)
-    known = {(one.name, one.key_id): one for one in verifiers}
+    by_name = {(verifier.name, verifier.key_id): verifier for verifier in verifiers}
     good = 0
     for line in lines:
         name, key_id, signature = _line(line)
-        verifier = known.get((name, key_id))
+        verifier = by_name.get((name, key_id))
         if verifier is not None:
             _must_have_signed(verifier, text, signature)
             good += 1

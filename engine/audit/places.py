@@ -124,8 +124,8 @@ def place_some(db: Connection) -> int:
 
 def moved_chains(db: Connection, size: int) -> set[str]:
     """The chains with an entry that is not among the first *size* places."""
-    later = select(audit_leaf.c.chain).where(audit_leaf.c.place >= size).distinct()
-    return {*db.execute(later).scalars(), *db.execute(_MOVED).scalars()}
+    chains = select(audit_leaf.c.chain).where(audit_leaf.c.place >= size).distinct()
+    return {*db.execute(chains).scalars(), *db.execute(_MOVED).scalars()}
 
 
 def each_leaf(db: Connection, first: int = 0) -> Iterator[Leaf]:

@@ -32,7 +32,7 @@ class Shape:
 
     def key_of(self, row: Cells) -> str:
         """What an entry calls a row: its primary key as text."""
-        return "/".join([str(row[at]) for at in self.keys])
+        return "/".join([str(row[position]) for position in self.keys])
 
     def digest_of(self, row: Cells) -> str:
         """The digest of a row that holds exactly the sealed columns, in order."""
@@ -47,7 +47,7 @@ def shape_of(table: Table) -> Shape:
         raise ValueError(f"no entry of the log seals rows of {table.name}")
     left_out = sealing.derived.keys() | sealing.exempt.keys()
     columns = [column for column in table.c if column.name not in left_out]
-    places = {column.name: at for at, column in enumerate(columns)}
+    places = {column.name: position for position, column in enumerate(columns)}
     return Shape(
         table=str(table.name),
         columns=tuple(columns),
@@ -99,13 +99,13 @@ class Rows:
     def write(self, statement: Statement) -> list[str]:
         """The keys of the rows that *statement* inserts, changes or deletes, as the entry says."""
         shape = shape_of(_table(statement))
-        written = self.db.execute(statement.returning(*shape.columns)).all()
-        return self._note(shape, written, gone=isinstance(statement, Delete))
+        rows = self.db.execute(statement.returning(*shape.columns)).all()
+        return self._note(shape, rows, gone=isinstance(statement, Delete))
 
     def run(self, write: PreparedWrite, values: Values) -> list[str]:
         """The same for a prepared statement with its *values*."""
-        written = write.prepared.all(self.db, values)
-        return self._note(write.shape, written, gone=write.deletes)
+        rows = write.prepared.all(self.db, values)
+        return self._note(write.shape, rows, gone=write.deletes)
 
     def many(self, write: PreparedWrite, rows: Iterable[Values]) -> None:
         """Runs a prepared statement once for each of *rows*."""
@@ -126,10 +126,10 @@ class Rows:
                 of_table[key] = None if row.gone else shape.digest_of(row.cells)
         return Sealed(alg=ALGORITHM, rows=digests)
 
-    def _note(self, shape: Shape, written: Iterable[Cells], *, gone: bool) -> list[str]:
-        rows = {shape.key_of(cells): _Written(cells, gone) for cells in written}
-        self._written.setdefault(shape, {}).update(rows)
-        return list(rows)
+    def _note(self, shape: Shape, rows: Iterable[Cells], *, gone: bool) -> list[str]:
+        by_key = {shape.key_of(cells): _Written(cells, gone) for cells in rows}
+        self._written.setdefault(shape, {}).update(by_key)
+        return list(by_key)
 
 
 def _table(statement: Statement) -> Table:

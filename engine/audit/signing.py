@@ -65,25 +65,27 @@ class Notary:
         """
         place_all(self.database)
         with self.database.reading() as db:
-            known = verifiers(db)
-            signers = self._signers(known)
-            growth = self._grown(db, known)
+            keys = verifiers(db)
+            signers = self._signers(keys)
+            growth = self._grown(db, keys)
         checkpoint = Checkpoint(signers[0].name, growth.tree.size, growth.tree.root())
         self.folder.keep(checkpoint, sign(str(checkpoint), signers))
         self._growth = growth
         return checkpoint
 
-    def _signers(self, known: Sequence[Verifier]) -> list[Signer]:
-        return [_signer(path, known) for path in self.keys]
+    def _signers(self, verifiers: Sequence[Verifier]) -> list[Signer]:
+        return [_signer(path, verifiers) for path in self.keys]
 
-    def _grown(self, db: "Connection", known: Sequence[Verifier]) -> Growth:
+    def _grown(self, db: "Connection", verifiers: Sequence[Verifier]) -> Growth:
         """The tree as it is now, once it has been compared with what was signed before."""
         growth = Growth() if self._growth is None else Growth(self._growth.tree.copy())
-        before = list(kept_checkpoints(self.folder, known)) if self._growth is None else []
+        checkpoints = list(kept_checkpoints(self.folder, verifiers)) if self._growth is None else []
         if placed(db) < growth.tree.size:
             raise ProofRefused("not signed: the log has fewer entries than were signed before")
-        growth.grow(each_leaf(db, growth.tree.size), {one.size for one in before})
-        faults = [*growth.faults, *growth.against(before)]
+        growth.grow(
+            each_leaf(db, growth.tree.size), {checkpoint.size for checkpoint in checkpoints}
+        )
+        faults = [*growth.faults, *growth.against(checkpoints)]
         if faults:
             raise ProofRefused(f"not signed: {faults[0]}")
         return growth
@@ -100,19 +102,19 @@ def place_all(database: Database) -> None:
                 return
 
 
-def kept_checkpoints(folder: Folder, known: Sequence[Verifier]) -> Iterator[Checkpoint]:
+def kept_checkpoints(folder: Folder, verifiers: Sequence[Verifier]) -> Iterator[Checkpoint]:
     """The checkpoints of a folder that a known key signed, the newest first."""
     for note in folder.notes():
         try:
-            yield read_checkpoint(note.text, known)
+            yield read_checkpoint(note.text, verifiers)
         except ProofRefused:
             continue  # s26 verify names it
 
 
-def _signer(path: Path, known: Sequence[Verifier]) -> Signer:
+def _signer(path: Path, verifiers: Sequence[Verifier]) -> Signer:
     key = read_key(path)
     public = key.public_key().public_bytes_raw()
-    for verifier in known:
+    for verifier in verifiers:
         if verifier.public == public:
             return Signer(verifier.name, key)
     raise ProofRefused(f"the register does not know the key in {path}: run s26 checkpoint key")

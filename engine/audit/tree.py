@@ -18,9 +18,9 @@ def leaf_hash(data: bytes) -> bytes:
     return hashlib.sha256(b"\x00" + data).digest()
 
 
-def node_hash(left: bytes, right: bytes) -> bytes:
+def node_hash(left_hash: bytes, right_hash: bytes) -> bytes:
     """The hash of two neighbours together."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
+    return hashlib.sha256(b"\x01" + left_hash + right_hash).digest()
 
 
 class Tree:
@@ -44,8 +44,8 @@ class Tree:
         if not self._edge:
             return hashlib.sha256(b"").digest()
         root = self._edge[-1]
-        for left in reversed(self._edge[:-1]):
-            root = node_hash(left, root)
+        for left_hash in reversed(self._edge[:-1]):
+            root = node_hash(left_hash, root)
         return root
 
     def copy(self) -> "Tree":
@@ -78,7 +78,7 @@ def inclusion_paths(leaves: Sequence[bytes], places: Iterable[int]) -> dict[int,
 
 def _level_above(level: list[bytes]) -> list[bytes]:
     """Neighbours joined; the last of an odd number goes up as it is."""
-    above = [node_hash(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
+    above = [node_hash(level[index], level[index + 1]) for index in range(0, len(level) - 1, 2)]
     return above + level[-1:] if len(level) % 2 else above
 
 
@@ -89,26 +89,26 @@ def root_along(leaf: bytes, place: int, size: int, path: Sequence[bytes]) -> byt
     """
     if not 0 <= place < size:
         raise ProofRefused(f"place {place} is beyond a tree of {size} entries")
-    at, last, root = place, size - 1, leaf
+    index, last, root = place, size - 1, leaf
     for sibling in path:
         if last == 0:
             raise ProofRefused(TOO_LONG)
-        if at & 1 or at == last:
+        if index & 1 or index == last:
             root = node_hash(sibling, root)
-            at, last = _past_lone_nodes(at, last)
+            index, last = _past_lone_nodes(index, last)
         else:
             root = node_hash(root, sibling)
-        at, last = at >> 1, last >> 1
+        index, last = index >> 1, last >> 1
     if last:
         raise ProofRefused(TOO_SHORT)
     return root
 
 
-def _past_lone_nodes(at: int, last: int) -> tuple[int, int]:
+def _past_lone_nodes(index: int, last: int) -> tuple[int, int]:
     """Up past the levels on which a node at the right edge has no sibling."""
-    while at and not at & 1:
-        at, last = at >> 1, last >> 1
-    return at, last
+    while index and not index & 1:
+        index, last = index >> 1, last >> 1
+    return index, last
 
 
 def consistency_path(leaves: Sequence[bytes], size: int) -> tuple[bytes, ...]:
@@ -122,10 +122,10 @@ def _subproof(leaves: Sequence[bytes], size: int, *, whole: bool) -> list[bytes]
     """RFC 6962, 2.1.2: *whole* while the smaller tree is known by its root."""
     if size == len(leaves):
         return [] if whole else [root_of(leaves)]
-    left = 1 << ((len(leaves) - 1).bit_length() - 1)  # the largest power of two below the size
-    if size <= left:
-        return [*_subproof(leaves[:left], size, whole=whole), root_of(leaves[left:])]
-    return [*_subproof(leaves[left:], size - left, whole=False), root_of(leaves[:left])]
+    split = 1 << ((len(leaves) - 1).bit_length() - 1)  # the largest power of two below the size
+    if size <= split:
+        return [*_subproof(leaves[:split], size, whole=whole), root_of(leaves[split:])]
+    return [*_subproof(leaves[split:], size - split, whole=False), root_of(leaves[:split])]
 
 
 def is_beginning(older: tuple[int, bytes], newer: tuple[int, bytes], path: Sequence[bytes]) -> bool:
@@ -141,18 +141,18 @@ def is_beginning(older: tuple[int, bytes], newer: tuple[int, bytes], path: Seque
     return bool(hashes) and _roots_along(older[0] - 1, newer[0] - 1, hashes) == (older[1], newer[1])
 
 
-def _roots_along(at: int, last: int, hashes: list[bytes]) -> tuple[bytes, bytes] | None:
+def _roots_along(index: int, last: int, hashes: list[bytes]) -> tuple[bytes, bytes] | None:
     """The roots of both trees that a path leads to; None when it is too short or too long."""
-    while at & 1:
-        at, last = at >> 1, last >> 1
+    while index & 1:
+        index, last = index >> 1, last >> 1
     older = newer = hashes[0]
-    for one in hashes[1:]:
+    for sibling in hashes[1:]:
         if last == 0:
             return None
-        if at & 1 or at == last:
-            older, newer = node_hash(one, older), node_hash(one, newer)
-            at, last = _past_lone_nodes(at, last)
+        if index & 1 or index == last:
+            older, newer = node_hash(sibling, older), node_hash(sibling, newer)
+            index, last = _past_lone_nodes(index, last)
         else:
-            newer = node_hash(newer, one)
-        at, last = at >> 1, last >> 1
+            newer = node_hash(newer, sibling)
+        index, last = index >> 1, last >> 1
     return (older, newer) if last == 0 else None

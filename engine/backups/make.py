@@ -44,10 +44,10 @@ def make_backup(
         raise BackupRefused(THERE.format(path=path))
     if not path.parent.is_dir():
         raise BackupRefused(NO_FOLDER.format(folder=path.parent))
-    note, unsigned = _signed(notary)
+    note, unsigned = _sign_newest(notary)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".s26-backup-") as folder:
         copy = Path(folder) / COPIES[engine.database.dialect]
-        proof = _copied(engine, copy, note, programs)
+        proof = _make_copy(engine, copy, note, programs)
         manifest = _manifest(engine, copy, proof)
         pack = Path(folder) / "pack"
         write_pack(pack, copy, manifest, note)
@@ -55,7 +55,7 @@ def make_backup(
     return Made(manifest, unsigned)
 
 
-def _signed(notary: Notary | None) -> tuple[str, str]:
+def _sign_newest(notary: Notary | None) -> tuple[str, str]:
     """The newest checkpoint, and why it was not signed just now; a backup is made all the same."""
     if notary is None:
         return "", "no key signs checkpoints here"
@@ -68,15 +68,15 @@ def _signed(notary: Notary | None) -> tuple[str, str]:
     return ("" if newest is None else newest.text), unsigned
 
 
-def _copied(engine: Engine, copy: Path, note: str, programs: Path | None) -> Verified:
+def _make_copy(engine: Engine, copy: Path, note: str, programs: Path | None) -> Verified:
     notes = [KeptNote("of the backup", note)] if note else []
     if engine.database.dialect == "sqlite":
         copy_sqlite(engine.database, copy)
-        return _proved(engine, copy, notes)
-    return _dumped(engine, copy, notes, Programs(programs, engine.database.url))
+        return _verify_copy(engine, copy, notes)
+    return _dump_and_verify(engine, copy, notes, Programs(programs, engine.database.url))
 
 
-def _proved(engine: Engine, copy: Path, notes: list[KeptNote]) -> Verified:
+def _verify_copy(engine: Engine, copy: Path, notes: list[KeptNote]) -> Verified:
     """What verify says of the copy, which it does not change."""
     database = Database(f"sqlite:///{copy}", read_only=True)
     other = Engine(database, engine.reference, engine.clock)
@@ -86,7 +86,9 @@ def _proved(engine: Engine, copy: Path, notes: list[KeptNote]) -> Verified:
         other.close()
 
 
-def _dumped(engine: Engine, copy: Path, notes: list[KeptNote], programs: Programs) -> Verified:
+def _dump_and_verify(
+    engine: Engine, copy: Path, notes: list[KeptNote], programs: Programs
+) -> Verified:
     """Proves and dumps one and the same snapshot: what was verified is what is kept."""
     with engine.database.reading() as db:
         snapshot = db.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()

@@ -121,34 +121,34 @@ def _small(pack: zipfile.ZipFile, name: str) -> bytes:
 
 def _manifest(content: bytes) -> Manifest:
     try:
-        said = json_value(content, LONGEST)
+        fields = json_value(content, LONGEST)
     except NotRead as problem:
         raise _NotOurs(f"its manifest cannot be read: {problem}") from problem
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
+    if not isinstance(fields, dict) or fields.get("format") != FORMAT:
         raise _NotOurs("its manifest is of another kind, or of a newer release")
-    if COPIES.get(said.get("database", "")) != said.get("file"):
+    if COPIES.get(fields.get("database", "")) != fields.get("file"):
         raise _NotOurs("its manifest names a copy that is none of ours")
-    return Manifest(**_fitting(said))
+    return Manifest(**_manifest_fields(fields))
 
 
-def _fitting(said: dict[str, Any]) -> dict[str, Any]:
+def _manifest_fields(content: dict[str, Any]) -> dict[str, Any]:
     """The fields of a manifest, each of its kind."""
     kinds = {"size": int, "cases": int, "entries": int, "faults": list}
     for name in Manifest.__dataclass_fields__:
-        if not isinstance(said.get(name), kinds.get(name, str)):
+        if not isinstance(content.get(name), kinds.get(name, str)):
             raise _NotOurs(f"its manifest does not say its {name}")
-    fields = {name: said[name] for name in Manifest.__dataclass_fields__}
-    return fields | {"faults": tuple(map(str, said["faults"]))}
+    fields = {name: content[name] for name in Manifest.__dataclass_fields__}
+    return fields | {"faults": tuple(map(str, content["faults"]))}
 
 
 def _write(source: IO[bytes], target: Path, size: int) -> None:
     """Unpacks in pieces, up to the size that the manifest gives and not a byte beyond."""
-    left = size
+    remaining = size
     handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY)
     with os.fdopen(handle, "wb") as file:
-        while piece := source.read(min(PIECE, left + 1)):
-            left -= len(piece)
-            if left < 0:
+        while piece := source.read(min(PIECE, remaining + 1)):
+            remaining -= len(piece)
+            if remaining < 0:
                 raise _NotOurs("the copy in it is longer than it says")
             file.write(piece)
         file.flush()

@@ -55,13 +55,13 @@ def look_at(path: Path) -> LookedAt:
         manifest, copy, note = unpack(path, Path(folder))
         if manifest.database != "sqlite":
             return LookedAt(manifest, note, None)
-        return _proved(manifest, Database(f"sqlite:///{copy}", read_only=True), note, ())
+        return _verify_restored(manifest, Database(f"sqlite:///{copy}", read_only=True), note, ())
 
 
 def restore(
     path: Path,
     url: str,
-    kept: Sequence[KeptNote],
+    checkpoints: Sequence[KeptNote],
     *,
     programs: Path | None = None,
     red: bool = False,
@@ -69,7 +69,7 @@ def restore(
     """Restores the backup at *path* to the database at *url*, which must not hold anything.
 
     BackupRefused otherwise, for a backup of another kind of database or a newer release, and for
-    one that is red unless *red* takes it so. *kept* are the checkpoints that are known here.
+    one that is red unless *red* takes it so. *checkpoints* are those that are known here.
     """
     must_be_a_file(path)
     target = Database(url)
@@ -81,11 +81,13 @@ def restore(
             _must_fit(manifest, target)
             if target.file is None:
                 Programs(programs, target.url).load(copy)
-                return _proved(manifest, target, note, kept)
-            seen = _proved(manifest, Database(f"sqlite:///{copy}", read_only=True), note, kept)
-            _must_be_green(seen, red=red)
+                return _verify_restored(manifest, target, note, checkpoints)
+            copied = _verify_restored(
+                manifest, Database(f"sqlite:///{copy}", read_only=True), note, checkpoints
+            )
+            _must_be_green(copied, red=red)
             put_in_place(copy, target.file.path.absolute())
-            return seen
+            return copied
     finally:
         target.close()
 
@@ -119,13 +121,13 @@ def _must_fit(manifest: Manifest, target: Database) -> None:
         raise BackupRefused(NEWER.format(revision=manifest.schema, head=head()))
 
 
-def _must_be_green(seen: LookedAt, *, red: bool) -> None:
-    if seen.proof is not None and seen.proof.faults and not red:
-        raise BackupRefused(RED.format(fault=seen.proof.faults[0]))
+def _must_be_green(copied: LookedAt, *, red: bool) -> None:
+    if copied.proof is not None and copied.proof.faults and not red:
+        raise BackupRefused(RED.format(fault=copied.proof.faults[0]))
 
 
-def _proved(
-    manifest: Manifest, database: Database, note: str, kept: Sequence[KeptNote]
+def _verify_restored(
+    manifest: Manifest, database: Database, note: str, checkpoints: Sequence[KeptNote]
 ) -> LookedAt:
     """What verify says of the copy, by its own checkpoint and by those that are known here."""
     if manifest.schema != head():
@@ -133,9 +135,9 @@ def _proved(
         return LookedAt(manifest, note, None)
     engine = Engine(database, shipped_reference(), utc_now)
     try:
-        own = [KeptNote("of the backup", note)] if note else []
-        proof = engine.ask(verified, None, own)
-        lost = engine.ask(verified_log, None, kept).faults if kept else ()
+        own_notes = [KeptNote("of the backup", note)] if note else []
+        proof = engine.ask(verified, None, own_notes)
+        lost = engine.ask(verified_log, None, checkpoints).faults if checkpoints else ()
     finally:
         engine.close()
     return LookedAt(manifest, note, proof, tuple(lost))

@@ -23,26 +23,26 @@ OF_THE_DEMO = (
 )
 
 
-def person(asked: Namespace, settings: Settings) -> int:
+def person(args: Namespace, settings: Settings) -> int:
     """Add a person with a role; the password is asked for, or taken from S26_PASSWORD."""
     engine = Engine.open(settings.database_url)
-    must_be_held_there(engine.reference, asked.role, asked.organisation)
-    password = _demo_password() if asked.demo else _password()
+    must_be_held_there(engine.reference, args.role, args.organisation)
+    password = _demo_password() if args.demo else _password()
     adding = AddPerson(
-        asked.name,
-        asked.email,
+        args.name,
+        args.email,
         password,
-        demo=asked.demo,
-        employer=asked.organisation if asked.staff_number else "",
-        staff_number=asked.staff_number or "",
-        role=asked.role,
-        organisation=asked.organisation,
+        demo=args.demo,
+        employer=args.organisation if args.staff_number else "",
+        staff_number=args.staff_number or "",
+        role=args.role,
+        organisation=args.organisation,
         operator=operator(),
     )
     engine.do(adding, None)
     engine.close()
-    how = f" with the demo's password, '{DEMO_PASSWORD}'" if asked.demo else ""
-    say(f"{mail_address(asked.email)} may sign in{how}")
+    how = f" with the demo's password, '{DEMO_PASSWORD}'" if args.demo else ""
+    say(f"{mail_address(args.email)} may sign in{how}")
     return 0
 
 
@@ -54,9 +54,9 @@ def _demo_password() -> str:
 
 
 def _password() -> str:
-    given = os.environ.get(VARIABLE)
-    if given:
-        return given
+    password = os.environ.get(VARIABLE)
+    if password:
+        return password
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", getpass.GetPassWarning)  # what comes by a pipe is taken
@@ -65,14 +65,14 @@ def _password() -> str:
         raise AnswersRejected({"password": NOBODY_TO_ASK}) from None
 
 
-def unlock(asked: Namespace, settings: Settings) -> int:
+def unlock(args: Namespace, settings: Settings) -> int:
     """Let an account that was guessed at be tried again at once, and say what that changed."""
     engine = Engine.open(settings.database_url)
-    places = engine.do(UnlockAccount(asked.account, operator()), None)
+    places = engine.do(UnlockAccount(args.account, operator()), None)
     engine.close()
     where = f"{places} address" if places == 1 else f"{places} addresses"
     held_up = f"wrong passwords from {where} are forgotten" if places else "nothing held it up"
-    say(f"{mail_address(asked.account)} may be tried at once: {held_up}")
+    say(f"{mail_address(args.account)} may be tried at once: {held_up}")
     return 0
 
 

@@ -20,35 +20,35 @@ LOST = (
 )
 
 
-def backup(asked: Namespace, settings: Settings) -> int:
+def backup(args: Namespace, settings: Settings) -> int:
     """Make a backup, or look at one; 1 where verify finds faults in it."""
-    path = Path(asked.file)
-    if asked.check:
+    path = Path(args.file)
+    if args.check:
         return _check(path)
     engine = Engine.open(settings.database_url)
     notary = Notary.of(engine.database, settings) if settings.checkpoint_key_file else None
     try:
-        made = make_backup(engine, notary, path, settings.postgresql)
+        result = make_backup(engine, notary, path, settings.postgresql)
     finally:
         engine.close()
-    if made.unsigned:
-        say(f"no checkpoint was signed for it: {made.unsigned}")
-    say(f"{path}: {_about(made.manifest)}")
-    return _verdict(made.manifest.faults, made.manifest)
+    if result.unsigned:
+        say(f"no checkpoint was signed for it: {result.unsigned}")
+    say(f"{path}: {_about(result.manifest)}")
+    return _verdict(result.manifest.faults, result.manifest)
 
 
 def _check(path: Path) -> int:
-    seen = look_at(path)
-    say(f"{path}: {_about(seen.manifest)}")
-    if not seen.note:
+    backup = look_at(path)
+    say(f"{path}: {_about(backup.manifest)}")
+    if not backup.note:
         say("it has no checkpoint: nothing outside it says whether it is all there was")
-    if seen.proof is not None:
-        return _verdict(seen.proof.faults, seen.manifest)
-    if seen.manifest.database == "sqlite":
-        say(OLDER.format(schema=seen.manifest.schema))
+    if backup.proof is not None:
+        return _verdict(backup.proof.faults, backup.manifest)
+    if backup.manifest.database == "sqlite":
+        say(OLDER.format(schema=backup.manifest.schema))
     else:
         say("its digest is right; s26 restore into an empty database proves the rest")
-    return _verdict(seen.manifest.faults, seen.manifest)
+    return _verdict(backup.manifest.faults, backup.manifest)
 
 
 def _verdict(faults: tuple[str, ...], manifest: Manifest) -> int:
@@ -66,18 +66,18 @@ def _about(manifest: Manifest) -> str:
     )
 
 
-def restore(asked: Namespace, settings: Settings) -> int:
+def restore(args: Namespace, settings: Settings) -> int:
     """Restore a backup where there is no database, and say what it lacks."""
-    kept = list(Folder(settings.checkpoint_folder).notes())
-    url = asked.to or settings.database_url
+    checkpoints = list(Folder(settings.checkpoint_folder).notes())
+    url = args.to or settings.database_url
     programs = settings.postgresql
-    seen = put_back(Path(asked.file), url, kept, programs=programs, red=asked.red)
-    say(f"restored: {_about(seen.manifest)}")
-    if seen.proof is None:
-        say(OLDER.format(schema=seen.manifest.schema))
+    restored = put_back(Path(args.file), url, checkpoints, programs=programs, red=args.red)
+    say(f"restored: {_about(restored.manifest)}")
+    if restored.proof is None:
+        say(OLDER.format(schema=restored.manifest.schema))
         return 0
-    for fault in seen.lost:
+    for fault in restored.lost:
         say(f"held against the checkpoints that are kept here: {fault}")
-    if seen.lost:
+    if restored.lost:
         say(LOST)
-    return _verdict(seen.proof.faults, seen.manifest)
+    return _verdict(restored.proof.faults, restored.manifest)

@@ -15,16 +15,16 @@ from engine.people.reference import Reference
 from engine.settings import Settings
 
 
-def check(asked: Namespace, _settings: Settings) -> int:
+def check(args: Namespace, _settings: Settings) -> int:
     """Every finding on a line of its own; 1 where any is an error."""
-    found = check_bundle(_bundle(asked.paths), Reference(reference_in(shipped_workflows())))
-    if asked.json:
-        _say(json.dumps([plain(one) for one in found], indent=2, ensure_ascii=False))
+    findings = check_bundle(_bundle(args.paths), Reference(reference_in(shipped_workflows())))
+    if args.json:
+        _say(json.dumps([plain(finding) for finding in findings], indent=2, ensure_ascii=False))
     else:
-        for one in lines(found):
-            _say(one)
-        _say(summary(found))
-    return 1 if any(one.severity == "error" for one in found) else 0
+        for line in lines(findings):
+            _say(line)
+        _say(summary(findings))
+    return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
 def _bundle(paths: list[str]) -> Mapping[str, bytes]:
@@ -41,10 +41,12 @@ def _bundle(paths: list[str]) -> Mapping[str, bytes]:
     return bundle
 
 
-def _add(bundle: dict[str, bytes], at: str, path: Path) -> None:
-    if at in bundle:
-        raise UploadRefused(f"{path} and another file are both named {at}: check them one by one")
-    bundle[at] = path.read_bytes()
+def _add(bundle: dict[str, bytes], place: str, path: Path) -> None:
+    if place in bundle:
+        raise UploadRefused(
+            f"{path} and another file are both named {place}: check them one by one"
+        )
+    bundle[place] = path.read_bytes()
 
 
 def _place(path: Path) -> str:

@@ -21,15 +21,15 @@ NO_NAME = (
 NONE_YET = "no checkpoint was signed yet: run s26 checkpoint sign"
 
 
-def key(asked: Namespace, settings: Settings) -> int:
+def key(args: Namespace, settings: Settings) -> int:
     """Make the signing key where there is none, and make it known in the register."""
     path = settings.checkpoint_key_file
     if path is None:
         raise ProofRefused(NO_KEY)
     engine = Engine.open(settings.database_url)
     with engine.database.reading() as db:
-        known = verifiers(db)
-    name = asked.name or (known[0].name if known else "")
+        keys = verifiers(db)
+    name = args.name or (keys[0].name if keys else "")
     if not name:
         raise ProofRefused(NO_NAME)
     private = read_key(path) if path.exists() else make_key(path)
@@ -54,12 +54,12 @@ def show(_asked: Namespace, settings: Settings) -> int:
     """Print the newest checkpoint as it is kept, and the keys that it is checked with."""
     engine = Engine.open(settings.database_url)
     with engine.database.reading() as db:
-        known = verifiers(db)
+        keys = verifiers(db)
     engine.close()
     note = next(Folder(settings.checkpoint_folder).notes(), None)
     if note is None:
         raise ProofRefused(NONE_YET if settings.checkpoint_key_file else NO_KEY)
     say(note.text, end="")
-    for verifier in known:
+    for verifier in keys:
         say(f"key: {verifier}")
     return 0

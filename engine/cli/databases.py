@@ -10,9 +10,9 @@ from engine.store.migrate import must_be_ready
 from engine.store.session import Database
 
 
-def database(asked: Namespace, settings: Settings) -> int:
+def database(args: Namespace, settings: Settings) -> int:
     """Bring the database up to date, made where there is none; `check` only looks at it."""
-    if asked.what == "check":
+    if args.what == "check":
         return _check(settings)
     Engine.install(settings.database_url).close()
     say("the database is up to date")

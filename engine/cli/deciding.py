@@ -27,22 +27,22 @@ _MOST_BYTES = 1_000_000
 _TIMES = ("date", "time", "dateTime", "duration", "Duration")
 
 
-def decide(asked: Namespace, _settings: Settings) -> int:
+def decide(args: Namespace, _settings: Settings) -> int:
     """What a decision comes to for the facts in a file, the rows it rests on, and what is odd."""
-    path, _, wanted = asked.table.partition("#")
-    given = _facts(Path(asked.input))
+    path, _, wanted = args.table.partition("#")
+    file_facts = _facts(Path(args.input))
     now = datetime.now(UTC)
     try:
         decisions = _decisions(Path(path))
         decision = decisions.find(wanted) if wanted else _only(decisions, path)
-        facts = {"today": now.date(), "now": now, **_typed(decisions, given)}
-        found = decisions.decide(decision, facts)
+        facts = {"today": now.date(), "now": now, **_read_facts(decisions, file_facts)}
+        result = decisions.decide(decision, facts)
     except DecisionFault as problem:
         raise DefinitionRefused(str(problem)) from problem
     needs = decisions.needs(decision)
-    missing, unused = sorted(needs - facts.keys()), sorted(given.keys() - needs)
-    told = _json if asked.json else _lines
-    for line in told(decisions, decision, found, missing, unused):
+    missing, unused = sorted(needs - facts.keys()), sorted(file_facts.keys() - needs)
+    write_lines = _json if args.json else _lines
+    for line in write_lines(decisions, decision, result, missing, unused):
         sys.stdout.write(f"{line}\n")
     return 0
 
@@ -64,13 +64,13 @@ def _facts(path: Path) -> dict[str, Value]:
     content = _bytes(path)
     if len(content) > _MOST_BYTES:
         raise UploadRefused(f"the facts in {path} are more than {_MOST_BYTES // 1_000_000} MB")
-    facts = _written_in(path, content)
+    facts = _parse_facts(path, content)
     if not isinstance(facts, dict | None):
         raise UploadRefused(f"the facts in {path} must be names with values, as in amount: 5")
     return facts or {}
 
 
-def _written_in(path: Path, content: bytes) -> Value:
+def _parse_facts(path: Path, content: bytes) -> Value:
     """What the file says: JSON by its own rules where it is called so, YAML otherwise."""
     try:
         if path.suffix.lower() == ".json":
@@ -90,8 +90,10 @@ def _where(problem: Exception) -> str:
 
 def _only(decisions: Decisions, path: str) -> str:
     """The decision that no other requires; when there are several, one has to be named."""
-    required = {each for node in decisions.graph.decisions.values() for each in node.decisions}
-    last = [each for each in decisions.ids if each not in required]
+    required: set[str] = set()
+    for node in decisions.graph.decisions.values():
+        required.update(node.decisions)
+    last = [decision_id for decision_id in decisions.ids if decision_id not in required]
     if len(last) != 1:
         names = ", ".join(last[:20]) or "none"
         raise DefinitionRefused(
@@ -100,53 +102,53 @@ def _only(decisions: Decisions, path: str) -> str:
     return last[0]
 
 
-def _typed(decisions: Decisions, facts: Facts) -> dict[str, Value]:
+def _read_facts(decisions: Decisions, facts: Facts) -> dict[str, Value]:
     """The facts, with texts read as the dates and durations that the file says they are."""
     typed = {data.name: data.type_ref for data in decisions.graph.inputs.values()}
     for node in decisions.graph.decisions.values():
         if node.table is not None:
             typed |= {column.source: column.type_ref for column in node.table.inputs}
-    return {name: _read(name, value, typed.get(name) or "") for name, value in facts.items()}
+    return {name: _read_fact(name, value, typed.get(name) or "") for name, value in facts.items()}
 
 
-def _read(name: str, value: Value, type_ref: str) -> Value:
+def _read_fact(name: str, value: Value, type_ref: str) -> Value:
     if not isinstance(value, str) or not type_ref.endswith(_TIMES):
         return value
-    found = read_any(value)
-    if found is None:
+    moment = read_any(value)
+    if moment is None:
         raise UploadRefused(
             f"{name} is '{value[:40]}', but the file takes it as a {type_ref}; "
             "write dates as YYYY-MM-DD, times as HH:MM:SS and durations as P5D or PT2H"
         )
-    return found
+    return moment
 
 
 def _lines(
     decisions: Decisions,
     decision: str,
-    found: Decision,
+    result: Decision,
     missing: Sequence[str],
     unused: Sequence[str],
 ) -> Iterator[str]:
     node = decisions.graph.decisions[decision]
     yield f"{node.title} ({decision})"
-    if isinstance(found.value, Mapping):
-        yield from (f"  {name}: {text_of(value)}" for name, value in found.value.items())
+    if isinstance(result.value, Mapping):
+        yield from (f"  {name}: {text_of(value)}" for name, value in result.value.items())
     else:
-        yield f"  {text_of(found.value)}"
-    if node.table is not None and not found.rows:
+        yield f"  {text_of(result.value)}"
+    if node.table is not None and not result.rows:
         yield "  no row matched"
-    yield from _rows(row for row in found.trail if row.decision == decision)
-    yield from _rows((row for row in found.trail if row.decision != decision), named=True)
+    yield from _rows(row for row in result.trail if row.decision == decision)
+    yield from _rows((row for row in result.trail if row.decision != decision), with_decision=True)
     if missing:
         yield f"Not given, so not known: {', '.join(missing)}"
     yield from (f"Not looked at: {name}{_nearly(name, missing)}" for name in unused)
 
 
-def _rows(rows: Iterable[MatchedRow], *, named: bool = False) -> Iterator[str]:
+def _rows(rows: Iterable[MatchedRow], *, with_decision: bool = False) -> Iterator[str]:
     for row in rows:
-        yield f"{row.decision + ' ' if named else ''}row {row.index}"
-        yield from (f"  {title}: {said}" for title, said in row.annotations.items())
+        yield f"{row.decision} row {row.index}" if with_decision else f"row {row.index}"
+        yield from (f"  {title}: {text}" for title, text in row.annotations.items())
 
 
 def _nearly(name: str, missing: Sequence[str]) -> str:
@@ -157,26 +159,26 @@ def _nearly(name: str, missing: Sequence[str]) -> str:
 def _json(
     _decisions: Decisions,
     decision: str,
-    found: Decision,
+    result: Decision,
     missing: Sequence[str],
     unused: Sequence[str],
 ) -> Iterator[str]:
-    told = {
+    report = {
         "decision": decision,
-        "value": _kept(found.value),
-        "rows": [_row(row) for row in found.rows],
-        "trail": [{"decision": row.decision, **_row(row)} for row in found.trail],
+        "value": _json_value(result.value),
+        "rows": [_row(row) for row in result.rows],
+        "trail": [{"decision": row.decision, **_row(row)} for row in result.trail],
         "not given": missing,
         "not looked at": unused,
     }
-    yield json.dumps(told, indent=2, ensure_ascii=False)
+    yield json.dumps(report, indent=2, ensure_ascii=False)
 
 
 def _row(row: MatchedRow) -> dict[str, Value]:
     return {"row": row.index, "id": row.id, "annotations": row.annotations}
 
 
-def _kept(value: Value) -> Value:
+def _json_value(value: Value) -> Value:
     """The value as a case would keep it, or else as FEEL would write it."""
     try:
         return json.loads(to_json(value))

@@ -18,21 +18,21 @@ from engine.rehearsals.rehearse import rehearse as play
 from engine.settings import Settings
 
 
-def rehearse(asked: Namespace, _settings: Settings) -> int:
+def rehearse(args: Namespace, _settings: Settings) -> int:
     """Each story's result; 0 only when every expectation of every story holds."""
-    definitions = definitions_in(Path(asked.definitions)) if asked.definitions else None
+    definitions = definitions_in(Path(args.definitions)) if args.definitions else None
     definitions = definitions or shipped_definitions()
-    out = _folder_for_letters(asked.out) if asked.out else None
+    out = _folder_for_letters(args.out) if args.out else None
     today = datetime.now(UTC)
-    results = play([_story(one) for one in asked.stories], definitions, today, out)
-    if asked.json:
-        _say(json.dumps([one.plain for one in results], indent=2, ensure_ascii=False))
+    results = play([_story_file(path) for path in args.stories], definitions, today, out)
+    if args.json:
+        _say(json.dumps([result.plain for result in results], indent=2, ensure_ascii=False))
     else:
         for result in results:
             _tell(result)
-    if asked.coverage:
+    if args.coverage:
         _tell_coverage(results, definitions)
-    return 1 if any(one.problems for one in results) else 0
+    return 1 if any(result.problems for result in results) else 0
 
 
 def _folder_for_letters(path: str) -> Path:
@@ -45,11 +45,11 @@ def _folder_for_letters(path: str) -> Path:
     return folder
 
 
-def _story(path: str) -> Path:
-    found = Path(path)
-    if not found.is_file():
+def _story_file(path: str) -> Path:
+    file = Path(path)
+    if not file.is_file():
         raise StoryFailed(f"there is no story {path}")
-    return found
+    return file
 
 
 def _tell(result: Rehearsed) -> None:
@@ -67,7 +67,7 @@ def _tell_coverage(results: list[Rehearsed], definitions: Definitions) -> None:
     except EngineError as problem:
         _say(f"no coverage: {problem}")
         return
-    reached = {one for result in results for one in result.reached}
+    reached = {node_id for result in results for node_id in result.reached}
     missed = [node for node in model.nodes.values() if node.id not in reached]
     _say(f"{len(model.nodes) - len(missed)} of {len(model.nodes)} elements reached")
     for node in missed:

@@ -5,19 +5,28 @@ from dataclasses import asdict
 
 from engine.api import Engine
 from engine.cli.running import say, say_json
-from engine.queries.incidents import open_incidents
+from engine.queries.incidents import IncidentLine, open_incidents
 from engine.settings import Settings
 
 
-def incidents(asked: Namespace, settings: Settings) -> int:
+def incidents(args: Namespace, settings: Settings) -> int:
     """Every open incident, the oldest first; 1 where there is one, so that a watch can ring."""
     engine = Engine.open(settings.database_url)
-    found = engine.ask(open_incidents, None)
+    still_open = engine.ask(open_incidents, None)
     engine.close()
-    if asked.json:
-        say_json([asdict(one) | {"opened_at": one.opened_at.isoformat()} for one in found])
-        return 1 if found else 0
-    for one in found:
-        say(f"{one.opened_at:%Y-%m-%d %H:%M} {one.case} {one.kind} {one.title}: {one.cause}")
-    say(f"{len(found)} open" if found else "no incident is open")
-    return 1 if found else 0
+    if args.json:
+        say_json([_plain(incident) for incident in still_open])
+        return 1 if still_open else 0
+    for incident in still_open:
+        say(_line(incident))
+    say(f"{len(still_open)} open" if still_open else "no incident is open")
+    return 1 if still_open else 0
+
+
+def _plain(incident: IncidentLine) -> dict[str, object]:
+    return asdict(incident) | {"opened_at": incident.opened_at.isoformat()}
+
+
+def _line(incident: IncidentLine) -> str:
+    place = f"{incident.opened_at:%Y-%m-%d %H:%M} {incident.case}"
+    return f"{place} {incident.kind} {incident.title}: {incident.cause}"

@@ -11,55 +11,56 @@ from engine.queries.migrating import Prospect, could_migrate
 from engine.settings import Settings
 
 
-def migrate(asked: Namespace, settings: Settings) -> int:
+def migrate(args: Namespace, settings: Settings) -> int:
     """Each case's result; 1 where any stays on its version."""
     engine = Engine.open(settings.database_url)
     try:
-        found = tuple(_each(engine, asked))
+        prospects = tuple(_prospects(engine, args))
     finally:
         engine.close()
-    if asked.json:
-        say_json([_plain(one) for one in found])
+    if args.json:
+        say_json([_plain(prospect) for prospect in prospects])
     else:
-        _tell(found, "could move" if asked.dry_run else "moved", asked.to)
-    return 0 if all(one.can for one in found) else 1
+        _tell(prospects, "could move" if args.dry_run else "moved", args.to)
+    return 0 if all(prospect.can for prospect in prospects) else 1
 
 
-def _each(engine: Engine, asked: Namespace) -> Iterator[Prospect]:
+def _prospects(engine: Engine, args: Namespace) -> Iterator[Prospect]:
     """What comes of each case, looked at so many at once: no look stays open over all of them."""
-    after: int | None = 0
-    while after is not None:
-        found = engine.ask(could_migrate, None, asked.definition, asked.to, after)
-        for one in found.cases:
-            yield one if asked.dry_run else _moved(engine, one, asked.to)
-        after = found.after
+    last_number: int | None = 0
+    while last_number is not None:
+        page = engine.ask(could_migrate, None, args.definition, args.to, last_number)
+        for prospect in page.cases:
+            yield prospect if args.dry_run else _move_case(engine, prospect, args.to)
+        last_number = page.after
 
 
-def _moved(engine: Engine, one: Prospect, number: int) -> Prospect:
+def _move_case(engine: Engine, prospect: Prospect, number: int) -> Prospect:
     """What came of moving a case: somebody may have acted on it since it was tried."""
-    if not one.can:
-        return one
+    if not prospect.can:
+        return prospect
     try:
-        changes = engine.do(MigrateCase(one.reference, number), None)
+        changes = engine.do(MigrateCase(prospect.reference, number), None)
     except EngineError as problem:
-        return Prospect(one.reference, one.number, (str(problem),))
-    return Prospect(one.reference, one.number, (), changes)
+        return Prospect(prospect.reference, prospect.number, (str(problem),))
+    return Prospect(prospect.reference, prospect.number, (), changes)
 
 
-def _plain(one: Prospect) -> dict[str, object]:
+def _plain(prospect: Prospect) -> dict[str, object]:
     return {
-        "case": one.reference,
-        "from": one.number,
-        "moves": one.can,
-        "reasons": list(one.reasons),
-        "changes": list(one.changes),
+        "case": prospect.reference,
+        "from": prospect.number,
+        "moves": prospect.can,
+        "reasons": list(prospect.reasons),
+        "changes": list(prospect.changes),
     }
 
 
-def _tell(found: tuple[Prospect, ...], verb: str, number: int) -> None:
-    for one in found:
-        say(f"{verb if one.can else 'stays'}  {one.reference}, from version {one.number}")
-        for sentence in (*one.reasons, *one.changes):
+def _tell(prospects: tuple[Prospect, ...], verb: str, number: int) -> None:
+    for prospect in prospects:
+        what = verb if prospect.can else "stays"
+        say(f"{what}  {prospect.reference}, from version {prospect.number}")
+        for sentence in (*prospect.reasons, *prospect.changes):
             say(f"       {sentence}")
-    able = sum(one.can for one in found)
-    say(f"{able} of {len(found)} running cases {verb} to version {number}")
+    able = sum(prospect.can for prospect in prospects)
+    say(f"{able} of {len(prospects)} running cases {verb} to version {number}")

@@ -19,23 +19,23 @@ CHECK = (
 )
 
 
-def prove(asked: Namespace, settings: Settings) -> int:
+def prove(args: Namespace, settings: Settings) -> int:
     """Write the proof of a case to a new file, under a checkpoint that is signed for it."""
-    _must_have_room(Path(asked.file))
-    older = note_in(Path(asked.since)) if asked.since else None
+    _must_have_room(Path(args.file))
+    older = note_in(Path(args.since)) if args.since else None
     engine = Engine.open(settings.database_url)
     try:
         if settings.checkpoint_key_file is not None:
             Notary.of(engine.database, settings).sign()
-        proof = engine.ask(case_proof, None, asked.case, _newest(engine, settings), older)
+        proof = engine.ask(case_proof, None, args.case, _newest(engine, settings), older)
     finally:
         engine.close()
-    _write(Path(asked.file), json.dumps(proof.content, ensure_ascii=False, indent=1))
+    _write(Path(args.file), json.dumps(proof.content, ensure_ascii=False, indent=1))
     size, origin = proof.checkpoint.size, proof.checkpoint.origin
     say(f"{proof.case}: {proof.proved} entries stand among the {size:,} that {origin} signed")
     if proof.unsigned:
         say(f"{proof.unsigned} later entries are not in it: they are not signed yet")
-    say(f"{asked.file} proves it: {CHECK}")
+    say(f"{args.file} proves it: {CHECK}")
     return 0
 
 

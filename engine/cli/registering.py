@@ -16,13 +16,13 @@ from engine.register.sheets import SheetFault, SheetRefused, read_sheet
 from engine.settings import Settings
 
 
-def register(asked: Namespace, _settings: Settings) -> int:
+def register(args: Namespace, _settings: Settings) -> int:
     """A line for each fault of a file and each finding about its rows; 1 where one is an error."""
-    folder = Path(asked.folder) if asked.folder else shipped_workflows() / "reference"
+    folder = Path(args.folder) if args.folder else shipped_workflows() / "reference"
     schema = read_schema((shipped_workflows() / "reference" / "tables.json").read_bytes())
     tables, faults = _read(schema, folder)
-    findings = [] if faults else check_register(schema, tables, _day(asked))
-    if asked.json:
+    findings = [] if faults else check_register(schema, tables, _day(args))
+    if args.json:
         say(json.dumps(_plain(faults, findings), indent=2, ensure_ascii=False))
     else:
         for line in (*faults, *findings):
@@ -46,24 +46,29 @@ def _read(schema: Schema, folder: Path) -> tuple[dict[str, list[Row]], list[Shee
     return tables, faults
 
 
-def _day(asked: Namespace) -> date:
-    return asked.on or london_date(utc_now())
+def _day(args: Namespace) -> date:
+    return args.on or london_date(utc_now())
 
 
 def _plain(faults: list[SheetFault], findings: list[RegisterFinding]) -> dict[str, object]:
     return {
         "faults": [
-            {"table": one.table, "row": one.row, "column": one.column, "sentence": one.sentence}
-            for one in faults
+            {
+                "table": fault.table,
+                "row": fault.row,
+                "column": fault.column,
+                "sentence": fault.sentence,
+            }
+            for fault in faults
         ],
         "findings": [
             {
-                "severity": one.severity,
-                "table": one.table,
-                "key": one.key,
-                "sentence": one.sentence,
+                "severity": finding.severity,
+                "table": finding.table,
+                "key": finding.key,
+                "sentence": finding.sentence,
             }
-            for one in findings
+            for finding in findings
         ],
     }
 
@@ -73,7 +78,7 @@ def _summary(
 ) -> str:
     if faults:
         return f"{len(faults)} faults: nothing of these files can be taken."
-    rows = sum(len(one) for one in tables.values())
+    rows = sum(len(table) for table in tables.values())
     errors = sum(finding.severity == ERROR for finding in findings)
     warnings = len(findings) - errors
     return f"{len(tables)} tables, {rows} rows: {errors} errors, {warnings} warnings."

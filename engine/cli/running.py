@@ -23,9 +23,9 @@ from engine.worker import Pulse, run, work_off
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 
 
-def seed(asked: Namespace, settings: Settings) -> int:
+def seed(args: Namespace, settings: Settings) -> int:
     """Put the shipped definitions into use where none is, and for a demo the people and cases."""
-    if asked.demo:
+    if args.demo:
         return _seed_demo(settings)
     engine = Engine.open(settings.database_url)
     say(seed_definitions(engine))
@@ -46,25 +46,25 @@ def _seed_demo(settings: Settings) -> int:
     return 0
 
 
-def serve(asked: Namespace, settings: Settings) -> int:
+def serve(args: Namespace, settings: Settings) -> int:
     """Serve until stopped; due jobs are done in the same process unless told otherwise."""
     from web.serving.pages import serve_pages  # noqa: PLC0415 - the engine knows no web until asked to serve
 
-    if asked.demo:
+    if args.demo:
         settings = replace(settings, demo=True, secure_cookies=False)
-    engine = _opened(settings)
+    engine = _open_with_scanner(settings)
     _must_be_fit_to_serve(engine, settings)
     rounds = _rounds(engine, settings)
     stop = threading.Event()
-    given = (engine, post(settings), settings.mail_from, stop, rounds)
-    worker = threading.Thread(target=run, args=given)
-    if not asked.no_worker:
+    run_arguments = (engine, post(settings), settings.mail_from, stop, rounds)
+    worker = threading.Thread(target=run, args=run_arguments)
+    if not args.no_worker:
         worker.start()
     try:
-        _tell_where(asked, settings)
+        _tell_where(args, settings)
         if settings.demo:
             _tell_sign_ins(engine)
-        in_hand, given_up = serve_pages(engine, settings, asked.host, asked.port)
+        in_hand, given_up = serve_pages(engine, settings, args.host, args.port)
     finally:
         stop.set()
         if worker.is_alive():
@@ -74,27 +74,27 @@ def serve(asked: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _tell_where(asked: Namespace, settings: Settings) -> None:
-    say(f"Serving on http://{asked.host}:{asked.port}")
-    if asked.host in EVERYWHERE and not settings.hosts:
+def _tell_where(args: Namespace, settings: Settings) -> None:
+    say(f"Serving on http://{args.host}:{args.port}")
+    if args.host in EVERYWHERE and not settings.hosts:
         say("It answers only under the names of this machine: S26_HOSTS lists others")
 
 
 def how_it_stopped(in_hand: int, given_up: int) -> str:
     """A line for whoever stopped the service, with what was still being answered, if anything."""
-    told = []
+    sentences = []
     if answered := in_hand - given_up:
-        told.append(f"{_requests(answered)} answered first")
+        sentences.append(f"{_requests(answered)} answered first")
     if given_up:
-        told.append(f"{_requests(given_up)} given up, still being answered after 20 seconds")
-    return f"Stopped: {', '.join(told)}." if told else "Stopped."
+        sentences.append(f"{_requests(given_up)} given up, still being answered after 20 seconds")
+    return f"Stopped: {', '.join(sentences)}." if sentences else "Stopped."
 
 
 def _requests(number: int) -> str:
     return "1 request was" if number == 1 else f"{number} requests were"
 
 
-def _opened(settings: Settings) -> Engine:
+def _open_with_scanner(settings: Settings) -> Engine:
     """The engine that takes files from people: with the virus scanner, where one is named."""
     engine = Engine.open(settings.database_url)
     engine.scanner = Clamd(settings.clamd) if settings.clamd else None
@@ -120,20 +120,20 @@ def _must_be_fit_to_serve(engine: Engine, settings: Settings) -> None:
         say(f"Others on this machine may read {file.path}: chmod 600 keeps it yours")
 
 
-def work(asked: Namespace, settings: Settings) -> int:
+def work(args: Namespace, settings: Settings) -> int:
     """Do due jobs, once or until told to stop; a job in hand is finished first."""
     engine = Engine.open(settings.database_url)
-    if asked.once:
-        done = 0
+    if args.once:
+        count = 0
         while work_off(engine, post(settings), settings.mail_from):
-            done += 1
+            count += 1
         Pulse(engine).beat()
-        say(f"{done} jobs done")
+        say(f"{count} jobs done")
     else:
         rounds = _rounds(engine, settings)
         stop = threading.Event()
-        for one in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(one, lambda *_: stop.set())
+        for signal_number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signal_number, lambda *_: stop.set())
         run(engine, post(settings), settings.mail_from, stop, rounds)
     engine.close()
     return 0

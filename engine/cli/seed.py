@@ -29,12 +29,12 @@ def seed_definitions(engine: Engine) -> str:
     """Puts the shipped definitions into use where none is, else offers a draft; what was done."""
     bundle = bundle_of(shipped_workflows(), shipped_letters())
     in_use = engine.do(PublishShipped(bundle), None)
-    told = f"{in_use.title}, version {in_use.version}, is in use"
+    sentence = f"{in_use.title}, version {in_use.version}, is in use"
     if in_use.bundle_sha256 == identity(bundle):
-        return told
+        return sentence
     offered = engine.do(OfferShipped(bundle), None)
     return (
-        f"{told} and stays so: the files of this release differ from it, and process owners "
+        f"{sentence} and stays so: the files of this release differ from it, and process owners "
         f"find them as version {offered.version} ({offered.status})"
     )
 
@@ -42,11 +42,11 @@ def seed_definitions(engine: Engine) -> str:
 def seed_people(engine: Engine) -> int:
     """Adds the demo's people, each an office with a role; how many were new."""
     added: dict[str, int] = {}
-    before = engine.ask(people, None)
+    accounts = engine.ask(people, None)
     for row in _people():
-        known = before.get(row["email"])
-        if known is None or row["email"] in added:
-            added[row["email"]] = known or engine.do(
+        account_id = accounts.get(row["email"])
+        if account_id is None or row["email"] in added:
+            added[row["email"]] = account_id or engine.do(
                 AddPerson(row["name"], row["email"], DEMO_PASSWORD, demo=True), None
             )
             ends = date.fromisoformat(row["valid_to"]) if row["valid_to"] else None
@@ -74,11 +74,11 @@ class DemoCast(Cast):
     def actor(self, role: str, of: str | None, force: str, now: datetime) -> Actor:
         """The demo's holder of a role in the organisation that the case or `of` names."""
         place = (role, self.organisation(role, of, force, now.date()))
-        for one in self._perhaps(place):
-            found = self.engine.ask(actor_of, None, one)
-            if any((h.role, h.organisation) == place for h in found.holdings):
-                self.last[place] = one
-                return found
+        for person_id in self._perhaps(place):
+            actor = self.engine.ask(actor_of, None, person_id)
+            if any((h.role, h.organisation) == place for h in actor.holdings):
+                self.last[place] = person_id
+                return actor
         return super().actor(role, of, force, now)
 
     def _perhaps(self, place: tuple[str, str]) -> Iterator[int]:

@@ -35,29 +35,29 @@ ONLY_MOVED = (
 )
 
 
-def verify(asked: Namespace, settings: Settings) -> int:
+def verify(args: Namespace, settings: Settings) -> int:
     """Check every seal, row, letter and saved state; 1 where one is not as it was kept."""
-    trusted = [Verifier.read(line) for line in asked.key or ()]
-    notes = list(_notes(asked, settings))
+    trusted = [Verifier.read(line) for line in args.key or ()]
+    notes = list(_notes(args, settings))
     engine = Engine.open(settings.database_url)
-    proof = engine.ask(verified, None, notes, trusted, moved=asked.moved)
+    proof = engine.ask(verified, None, notes, trusted, moved=args.moved)
     unknown = _unknown_key(engine, settings)
     engine.close()
     proof = replace(proof, faults=(*proof.faults, *unknown))
     _tell(proof, settings)
-    if asked.moved:
+    if args.moved:
         say(ONLY_MOVED)
     return 1 if proof.faults else 0
 
 
-def _notes(asked: Namespace, settings: Settings) -> Iterator[KeptNote]:
+def _notes(args: Namespace, settings: Settings) -> Iterator[KeptNote]:
     """The checkpoints that are named, then those of the folder; the newest alone for --moved."""
-    for name in asked.checkpoint or ():
+    for name in args.checkpoint or ():
         yield note_in(Path(name))
-    kept = Folder(settings.checkpoint_folder).notes()
-    if not asked.moved:
-        yield from kept
-    elif (newest := next(kept, None)) is not None:
+    notes = Folder(settings.checkpoint_folder).notes()
+    if not args.moved:
+        yield from notes
+    elif (newest := next(notes, None)) is not None:
         yield newest
 
 
@@ -69,10 +69,10 @@ def _unknown_key(engine: Engine, settings: Settings) -> list[str]:
     public = read_key(path).public_key().public_bytes_raw()
     try:
         with engine.database.reading() as db:
-            known = {one.public for one in verifiers(db)}
+            known_keys = {verifier.public for verifier in verifiers(db)}
     except ProofRefused:
         return []  # that the register holds a key that is none was told already
-    return [] if public in known else [NOT_KNOWN.format(path=path)]
+    return [] if public in known_keys else [NOT_KNOWN.format(path=path)]
 
 
 def _tell(proof: Verified, settings: Settings) -> None:

@@ -22,24 +22,24 @@ _BAD = 1
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 refused or not as it should be, 2 the words are off."""
     _write_lines()
-    asked = _words().parse_args(arguments)
+    args = _words().parse_args(arguments)
     try:
-        done: Do = asked.do
-        return done(asked, read_settings())
+        command: Do = args.do
+        return command(args, read_settings())
     except EngineError as problem:
-        return _refused(str(problem))
+        return _say_refusal(str(problem))
     except OSError as problem:
-        return _refused(_of_the_machine(problem))
+        return _say_refusal(_machine_sentence(problem))
     except KeyboardInterrupt:
         return _BAD
 
 
-def _refused(sentence: str) -> int:
+def _say_refusal(sentence: str) -> int:
     sys.stderr.write(f"s26: {sentence}\n")
     return _BAD
 
 
-def _of_the_machine(problem: OSError) -> str:
+def _machine_sentence(problem: OSError) -> str:
     """What the machine said, without its number: `a.s26: Permission denied`."""
     if isinstance(problem, FileNotFoundError) and problem.filename:
         return f"there is no file {problem.filename}"
@@ -58,8 +58,8 @@ def _write_lines() -> None:
 def _word(module: str, name: str) -> Do:
     """What a word does, loaded when it is said: a check needs no database."""
 
-    def do(asked: Namespace, settings: Settings) -> int:
-        return int(getattr(importlib.import_module(f"engine.cli.{module}"), name)(asked, settings))
+    def do(args: Namespace, settings: Settings) -> int:
+        return int(getattr(importlib.import_module(f"engine.cli.{module}"), name)(args, settings))
 
     return do
 

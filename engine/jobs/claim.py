@@ -39,8 +39,8 @@ def lease(db: Connection, row: JobRow, now: datetime) -> bool:
     free: ColumnElement[bool] = or_(job.c.lease_until.is_(None), job.c.lease_until <= now)
     # a colleague may have tried it meanwhile and put it off, or somebody moved the moment it is due
     due = job.c.due_at <= now
-    taken = update(job).where(job.c.id == row.id, due, free).values(lease_until=now + LEASE)
-    return db.execute(taken).rowcount == 1
+    statement = update(job).where(job.c.id == row.id, due, free).values(lease_until=now + LEASE)
+    return db.execute(statement).rowcount == 1
 
 
 def give_back(db: Connection, row: JobRow, now: datetime) -> None:
@@ -50,12 +50,12 @@ def give_back(db: Connection, row: JobRow, now: datetime) -> None:
 
 def put_off(db: Connection, row: JobRow, now: datetime, why: str) -> None:
     """Keeps why a job failed and when it is tried again; it is due as before."""
-    left = row.attempts_left - 1
+    attempts_left = row.attempts_left - 1
     db.execute(
         update(job)
         .where(job.c.id == row.id)
         .values(
-            attempts_left=left,
+            attempts_left=attempts_left,
             last_error=why[:2000],
             lease_until=now + pause(row.attempts_left),
         )

@@ -57,9 +57,9 @@ LONGEST_SUBJECT = 250
 
 def message(sender: str, to: str, subject: str, body: str, key: str) -> EmailMessage:
     """A message whose id follows from *key*, so that sending it twice can be seen."""
-    made = EmailMessage()
-    made["From"], made["To"] = sender, to
-    made["Subject"] = subject.replace("\r", " ").replace("\n", " ")[:LONGEST_SUBJECT]
-    made["Message-ID"] = f"<{key.replace(':', '-')}@section26>"
-    made.set_content(body)
-    return made
+    email = EmailMessage()
+    email["From"], email["To"] = sender, to
+    email["Subject"] = subject.replace("\r", " ").replace("\n", " ")[:LONGEST_SUBJECT]
+    email["Message-ID"] = f"<{key.replace(':', '-')}@section26>"
+    email.set_content(body)
+    return email

@@ -25,10 +25,10 @@ class Gate:
         """Gives the place to whoever comes next."""
         self._free.release()
 
-    def matches(self, kept: str | None, password: str) -> bool:
+    def matches(self, password_hash: str | None, password: str) -> bool:
         """Whether *password* is the one, once it is its turn; from a place alone."""
         with self._turn:
-            return matches(kept, password)
+            return matches(password_hash, password)
 
 
 FOR_STRANGERS = Gate(8)

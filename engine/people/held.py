@@ -20,16 +20,16 @@ def actor_on(db: Connection, reference: Reference, on: date, person_id: int) -> 
 
 def holders(db: Connection, reference: Reference, on: date, *roles: str) -> list[Actor]:
     """Everybody who may sign in and holds one of the roles somewhere on that day, by name."""
-    mine = select(role_held.c.person_id).where(role_held.c.role.in_(roles), _holds(on))
-    here = select(person).where(person.c.active.is_(True), person.c.id.in_(mine))
-    people = all_rows(db, here.order_by(person.c.name, person.c.id), PersonRow)
+    holder_ids = select(role_held.c.person_id).where(role_held.c.role.in_(roles), _holds(on))
+    accounts = select(person).where(person.c.active.is_(True), person.c.id.in_(holder_ids))
+    people = all_rows(db, accounts.order_by(person.c.name, person.c.id), PersonRow)
     return _actors(db, reference, on, people)
 
 
 def demo_people(db: Connection, reference: Reference, on: date) -> list[Actor]:
     """Everybody whom the demo's seed made, in the order it made them, with their roles that day."""
-    made = select(person).where(person.c.demo.is_(True)).order_by(person.c.id)
-    return _actors(db, reference, on, all_rows(db, made, PersonRow))
+    accounts = select(person).where(person.c.demo.is_(True)).order_by(person.c.id)
+    return _actors(db, reference, on, all_rows(db, accounts, PersonRow))
 
 
 def anybody_can_sign_in(db: Connection, *, demo: bool) -> bool:
@@ -42,11 +42,11 @@ def anybody_can_sign_in(db: Connection, *, demo: bool) -> bool:
 
 def holding(reference: Reference, role: str, organisation: str) -> Holding:
     """A role held in an organisation, with what the reference tables know of it."""
-    known = reference.organisations().get(organisation)
+    place = reference.organisations().get(organisation)
     powers = reference.powers(role)
-    if known is None:
+    if place is None:
         return Holding(role, organisation, organisation, "any", powers=powers)
-    return Holding(role, organisation, known.name, known.kind, known.force, powers)
+    return Holding(role, organisation, place.name, place.kind, place.force, powers)
 
 
 def _actors(

@@ -99,7 +99,7 @@ class Law:
     def names_of(self, kind: str) -> tuple[str, ...]:
         """The names by which people know those who hold the roles of that kind of word."""
         roles = frozenset(self.words.get(kind, ()))
-        return tuple(one.name for one in self.role_names if one.roles & roles)
+        return tuple(role_name.name for role_name in self.role_names if role_name.roles & roles)
 
 
 def law_of(tables: Tables) -> Law:
@@ -110,31 +110,32 @@ def law_of(tables: Tables) -> Law:
     """
     titles = {row["code"]: row["title"] for row in tables.get("letters", ())}
     return Law(
-        steps={key: _step(row) for key, row in _once(tables, "statutory_steps", "step")},
+        steps={key: _step(row) for key, row in _unique_rows(tables, "statutory_steps", "step")},
         facts=tuple(_fact(row) for row in tables.get("statutory_facts", ())),
         letters={
             code: _letter(row, titles.get(code, code))
-            for code, row in _once(tables, "statutory_letters", "code")
+            for code, row in _unique_rows(tables, "statutory_letters", "code")
         },
         ends=tuple(_end(row) for row in tables.get("statutory_ends", ())),
         role_names=tuple(_role_names(tables)),
         words={
-            kind: _listed(row["words"]) for kind, row in _once(tables, "statutory_words", "kind")
+            kind: _split_list(row["words"])
+            for kind, row in _unique_rows(tables, "statutory_words", "kind")
         },
     )
 
 
-def _once(tables: Tables, table: str, column: str) -> Iterable[tuple[str, Row]]:
+def _unique_rows(tables: Tables, table: str, column: str) -> Iterable[tuple[str, Row]]:
     """The rows of a table by what they are of, each of which stands there once."""
-    seen: set[str] = set()
+    values: set[str] = set()
     for row in tables.get(table, ()):
         of = row[column]
-        if of in seen:
+        if of in values:
             raise DefinitionRefused(
                 f"the table {table} has two rows for '{of}': it holds what is law today, whatever "
                 "days a row names, so leave one"
             )
-        seen.add(of)
+        values.add(of)
         yield of, row
 
 
@@ -142,10 +143,10 @@ def _step(row: Row) -> StatutoryStep:
     return StatutoryStep(
         step=row["step"],
         definition=row["definition"],
-        roles=frozenset(_listed(row["roles"])),
-        separate_from=_listed(row["separate_from"]),
-        after=_listed(row["after"]),
-        needs=_listed(row["needs"]),
+        roles=frozenset(_split_list(row["roles"])),
+        separate_from=_split_list(row["separate_from"]),
+        after=_split_list(row["after"]),
+        needs=_split_list(row["needs"]),
         only_when=row["only_when"],
         basis=row["basis"],
     )
@@ -158,9 +159,9 @@ def _fact(row: Row) -> StatutoryFact:
         means=row["means"],
         always=row["asked"] == "always",
         unless=row["unless"],
-        checks=_listed(row["check"]),
+        checks=_split_list(row["check"]),
         kept_as=row["kept_as"],
-        answers=dict(_answer(text) for text in _listed(row["answers"])),
+        answers=dict(_answer(text) for text in _split_list(row["answers"])),
         basis=row["basis"],
     )
 
@@ -175,12 +176,12 @@ def _letter(row: Row, title: str) -> StatutoryLetter:
     return StatutoryLetter(
         code=row["code"],
         title=title,
-        steps=_listed(row["steps"]),
-        signatories=frozenset(_listed(row["signatories"])),
+        steps=_split_list(row["steps"]),
+        signatories=frozenset(_split_list(row["signatories"])),
         signed=row["signed"] == "yes",
         only_when=row["only_when"],
-        claims=_listed(row["claims"]),
-        headings=(title, *_listed(row["headings"])),
+        claims=_split_list(row["claims"]),
+        headings=(title, *_split_list(row["headings"])),
         basis=row["basis"],
     )
 
@@ -188,8 +189,8 @@ def _letter(row: Row, title: str) -> StatutoryLetter:
 def _end(row: Row) -> StatutoryEnd:
     return StatutoryEnd(
         end=row["end"],
-        claims=_listed(row["claims"]),
-        needs=_listed(row["needs"]),
+        claims=_split_list(row["claims"]),
+        needs=_split_list(row["needs"]),
         only_when=row["only_when"],
         consent=row["consent"] == "yes",
         basis=row["basis"],
@@ -202,8 +203,8 @@ def _role_names(tables: Tables) -> Iterable[RoleName]:
         if row["lane"] == "yes":
             yield RoleName(row["title"], frozenset({row["role"]}))
     for row in tables.get("role_names", ()):
-        yield RoleName(row["name"], frozenset(_listed(row["roles"])))
+        yield RoleName(row["name"], frozenset(_split_list(row["roles"])))
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def _split_list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())

@@ -28,7 +28,7 @@ def account_of(typed: str) -> str:
 
     The same for every spelling of an address that `mail_address` keeps as one.
     """
-    visible = [one for one in _plain(typed[: LONGEST * 4]) if not _unseen(one)]
+    visible = [character for character in _plain(typed[: LONGEST * 4]) if not _unseen(character)]
     return "".join(visible)[:LONGEST]
 
 
@@ -37,5 +37,5 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", composed.casefold())
 
 
-def _unseen(one: str) -> bool:
-    return one.isspace() or unicodedata.category(one) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+def _unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}

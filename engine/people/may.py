@@ -55,7 +55,7 @@ def may(actor: Actor, requirement: TaskRequirement, context: AuthorisationContex
     """Why *actor* may not do this task, or None when they may."""
     if not any(answers_for(holding, requirement, context) for holding in actor.holdings):
         return f"{requirement.title} is for the {requirement.role_title} of this case"
-    if _barred(actor, requirement, context):
+    if _is_barred(actor, requirement, context):
         # Police Reform and Social Responsibility Act 2011 ss.18, 19: not a constable or their staff
         return "a constable or a member of the chief officer's staff may not take this decision"
     for other in context.must_differ_from:
@@ -91,7 +91,7 @@ def _oversees(
     return answers_for(replace(holding, role=requirement.role), requirement, context)
 
 
-def _barred(actor: Actor, requirement: TaskRequirement, context: AuthorisationContext) -> bool:
+def _is_barred(actor: Actor, requirement: TaskRequirement, context: AuthorisationContext) -> bool:
     return context.body_bars_police and any(
         requirement.barred_kind and holding.kind == requirement.barred_kind
         for holding in actor.holdings

@@ -16,7 +16,7 @@ _LONGEST_COMPARED = 200  # characters
 _MOST_COMPARED = 12  # words
 
 
-def alike(one: str, two: str, titles: Collection[str] = ()) -> bool:
+def alike(name: str, other_name: str, titles: Collection[str] = ()) -> bool:
     """Whether two names may be one person's, in whatever order and however much is written out.
 
     Every word of the shorter name is a word of the longer or its beginning, such as an initial,
@@ -24,9 +24,9 @@ def alike(one: str, two: str, titles: Collection[str] = ()) -> bool:
     alphabet, and words run together or apart are no difference. Nobody has a name that is too long
     to compare, so it may be anybody's.
     """
-    if len(one) > _LONGEST_COMPARED or len(two) > _LONGEST_COMPARED:
-        return bool(one.strip() and two.strip())
-    shorter, longer = sorted((_words(one, titles), _words(two, titles)), key=len)
+    if len(name) > _LONGEST_COMPARED or len(other_name) > _LONGEST_COMPARED:
+        return bool(name.strip() and other_name.strip())
+    shorter, longer = sorted((_words(name, titles), _words(other_name, titles)), key=len)
     if len(longer) > _MOST_COMPARED:
         return bool(shorter)
     if _all_within(shorter, longer):
@@ -84,9 +84,9 @@ def _join_run(words: list[str], whole: str) -> list[str]:
     return words
 
 
-def _same(one: str, two: str) -> bool:
+def _same(word: str, other: str) -> bool:
     """Whether two words are one, or differ by no more than a letter (`Smith`, `Smyth`)."""
-    short, long = sorted((one, two), key=len)
+    short, long = sorted((word, other), key=len)
     if short == long or len(long) < _LONG_ENOUGH or len(long) - len(short) > 1:
         return short == long
     differs_at = _first_difference(short, long)
@@ -103,9 +103,9 @@ def _first_difference(short: str, long: str) -> int:
     return len(short)
 
 
-def _begins(one: str, two: str) -> bool:
+def _begins(word: str, other: str) -> bool:
     """Whether one word is the initial or the short form of the other (`Alex`, `Alexander`)."""
-    short, long = sorted((one, two), key=len)
+    short, long = sorted((word, other), key=len)
     return len(short) not in _NEITHER_INITIAL_NOR_NAME and long.startswith(short)
 
 
@@ -115,5 +115,5 @@ def _words(name: str, titles: Collection[str]) -> list[str]:
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     plain = bare.translate(LATIN).translate(PLAIN)
     words = _WORD.findall(plain)
-    own = [word for word in words if word not in titles] or words
-    return [_UMLAUT.sub(r"\1", word) for word in own]
+    name_words = [word for word in words if word not in titles] or words
+    return [_UMLAUT.sub(r"\1", word) for word in name_words]

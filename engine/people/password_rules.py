@@ -19,8 +19,8 @@ _OF_THE_SERVICE = ("police", "assistance", "section", "section26", "approval", "
 _WORD = re.compile(r"[^\W_]+")
 
 
-def why_no_password(password: str, own: Iterable[str] = ()) -> str | None:
-    """Why *password* will not do, or None; *own* are texts about its owner, such as their name."""
+def why_no_password(password: str, owner_texts: Iterable[str] = ()) -> str | None:
+    """Why *password* will not do, or None; *owner_texts* tell of its owner, such as their name."""
     text = as_typed_anywhere(password)
     if len(text) < SHORTEST:
         return f"The password must have {SHORTEST} characters or more: a few words together will do"
@@ -28,7 +28,7 @@ def why_no_password(password: str, own: Iterable[str] = ()) -> str | None:
         return f"The password must have {LONGEST} characters or fewer"
     if not text.isprintable():
         return "The password must not contain hidden characters: type it again"
-    own_words = [*_OF_THE_SERVICE, *_words_of(own)]
+    own_words = [*_OF_THE_SERVICE, *_words_of(owner_texts)]
     if (
         len(_beside(text, own_words)) < _FEWEST_BESIDE
         or _guesses(text, own_words) < _FEWEST_GUESSES
@@ -42,10 +42,10 @@ def why_no_password(password: str, own: Iterable[str] = ()) -> str | None:
 
 def _beside(text: str, own_words: list[str]) -> str:
     """The letters and digits of *text* that are not part of one of the words."""
-    left = text.casefold()
+    remainder = text.casefold()
     for word in sorted(own_words, key=len, reverse=True):
-        left = left.replace(word, " ")
-    return "".join(_WORD.findall(left))
+        remainder = remainder.replace(word, " ")
+    return "".join(_WORD.findall(remainder))
 
 
 def _guesses(text: str, own_words: list[str]) -> float:

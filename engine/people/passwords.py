@@ -23,11 +23,11 @@ def hashed(password: str) -> str:
     return _HASHER.hash(_bytes(password))
 
 
-def matches(kept: str | None, password: str) -> bool:
+def matches(password_hash: str | None, password: str) -> bool:
     """Whether *password* is the one; as slow for nobody, or for one too long, as for somebody."""
-    possible = kept is not None and len(as_typed_anywhere(password)) <= LONGEST
+    possible = password_hash is not None and len(as_typed_anywhere(password)) <= LONGEST
     try:
-        return _HASHER.verify(kept or _NOBODY, _bytes(password)) and possible
+        return _HASHER.verify(password_hash or _NOBODY, _bytes(password)) and possible
     except (VerificationError, InvalidHashError):
         return False
 

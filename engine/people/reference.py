@@ -133,26 +133,32 @@ class Reference:
 
     def organisations(self, on: date | None = None) -> dict[str, Organisation]:
         """Every organisation by id, as of a day or (without one) over all time."""
-        found: dict[str, Organisation] = {}
-        for row in self._known("forces", on):
-            found[row["force_id"]] = Organisation(
+        organisations: dict[str, Organisation] = {}
+        for row in self._table_rows("forces", on):
+            organisations[row["force_id"]] = Organisation(
                 row["force_id"], row["force_name"], "force", row["force_id"]
             )
-        for row in self._known("local_policing_bodies", on):
-            found[row["body_id"]] = Organisation(
+        for row in self._table_rows("local_policing_bodies", on):
+            organisations[row["body_id"]] = Organisation(
                 row["body_id"], row["body_name"], "policing_body", row["force_id"]
             )
-        for row in self._known("organisations", on):
-            found[row["organisation_id"]] = Organisation(
+        for row in self._table_rows("organisations", on):
+            organisations[row["organisation_id"]] = Organisation(
                 row["organisation_id"], row["name"], row["kind"]
             )
-        return found
+        return organisations
 
     def departments(self) -> list[dict[str, str]]:
         """Whoever has ever sat on the Board, by id and name: a view outlives its department."""
-        known = self.organisations()
-        sat = dict.fromkeys(row["organisation_id"] for row in self._known("ipab_members", None))
-        return [{"id": one, "name": known[one].name} for one in sat if one in known]
+        organisations = self.organisations()
+        sat = dict.fromkeys(
+            row["organisation_id"] for row in self._table_rows("ipab_members", None)
+        )
+        return [
+            {"id": organisation_id, "name": organisations[organisation_id].name}
+            for organisation_id in sat
+            if organisation_id in organisations
+        ]
 
     def working_days(self, step: str, on: date) -> int | None:
         """The service level of a step in working days, where one is set."""
@@ -160,7 +166,7 @@ class Reference:
         row = next((row for row in levels if row["step"] == step), None)
         return int(row["working_days"]) if row else None
 
-    def _known(self, table: str, on: date | None) -> Iterable[Row]:
+    def _table_rows(self, table: str, on: date | None) -> Iterable[Row]:
         return self._tables.get(table, []) if on is None else self.rows(table, on)
 
 
@@ -174,11 +180,11 @@ def _powers_in(row: Row) -> frozenset[Power]:
     if "powers" not in row:  # nobody could do anything, and nobody would be told why
         raise DefinitionRefused("the table of roles has no column 'powers': add it")
     words = [word.strip() for word in row["powers"].split(";")]
-    known = {power.value for power in Power}
-    if unknown := next((word for word in words if word and word not in known), None):
+    power_names = {power.value for power in Power}
+    if unknown := next((word for word in words if word and word not in power_names), None):
         raise DefinitionRefused(
             f"the table of roles gives {row['role']} a power '{unknown}' that there is not: "
-            f"there are {', '.join(sorted(known))}"
+            f"there are {', '.join(sorted(power_names))}"
         )
     return frozenset(Power(word) for word in words if word)
 
@@ -209,10 +215,10 @@ def _rows(name: str, content: bytes) -> list[Row]:
 
 def _a_day(where: str, text: str) -> None:
     try:
-        written = not text or date.fromisoformat(text).isoformat() == text
+        is_day = not text or date.fromisoformat(text).isoformat() == text
     except ValueError:
-        written = False
-    if not written:
+        is_day = False
+    if not is_day:
         raise DefinitionRefused(f"{where}: '{text}' is not a day written like year-month-day")
 
 

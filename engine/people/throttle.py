@@ -62,7 +62,7 @@ def wait(memory: Memory, now: datetime) -> timedelta:
         until.append(_ready_at(memory.account.last_at, held_up))
         paced = PACE if weight(memory.address, now, ACCOUNTS) >= ACCOUNTS else NOTHING
         until.append(_ready_at(memory.address.last_at, paced))
-    return max([at - now for at in until if at is not None], default=NOTHING)
+    return max([instant - now for instant in until if instant is not None], default=NOTHING)
 
 
 def after_a_try(memory: Memory, now: datetime) -> Memory:

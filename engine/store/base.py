@@ -63,10 +63,10 @@ def _knowing_the_last(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
     def known(value: Any) -> Any:
         nonlocal last
-        of, written = last  # both at once, as other threads write too
+        of, text = last  # both at once, as other threads write too
         if value is not of:
-            written = write(value)
-            last = (value, written)
-        return written
+            text = write(value)
+            last = (value, text)
+        return text
 
     return known

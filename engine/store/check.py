@@ -11,4 +11,4 @@ def differences(database: Database) -> list[str]:
     """Each difference in words; none when migrations and tables agree. All rooms are loaded."""
     with database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [str(one) for one in compare_metadata(context, metadata)]
+        return [str(difference) for difference in compare_metadata(context, metadata)]

@@ -45,30 +45,30 @@ class Programs:
         if program is None:
             raise BackupRefused(MISSING.format(name=name))
         words = [f"--dbname={self._address()}"] if connected else []
-        done = subprocess.run(  # noqa: S603 - a program of the administrator's own, and no shell
+        process = subprocess.run(  # noqa: S603 - a program of the administrator's own, and no shell
             [program, *words, *arguments],
             env=self._environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
         )
-        if done.returncode:
-            said = done.stderr.decode(errors="replace").strip()
-            raise BackupRefused(f"{name} failed: {said[:LONGEST]}")
+        if process.returncode:
+            complaint = process.stderr.decode(errors="replace").strip()
+            raise BackupRefused(f"{name} failed: {complaint[:LONGEST]}")
 
     def _address(self) -> str:
         """Where to connect, as libpq has it; without the password, which others could see."""
         parts = self.url.translate_connect_args(username="user", database="dbname")
         parts |= {name: str(value) for name, value in self.url.query.items()}
         parts.pop("password", None)
-        return " ".join(f"{name}={_quoted(str(value))}" for name, value in sorted(parts.items()))
+        return " ".join(f"{name}={_quote(str(value))}" for name, value in sorted(parts.items()))
 
     def _environment(self) -> dict[str, str]:
         password = self.url.password or self.url.query.get("password")
-        given = {"PGPASSWORD": str(password)} if password else {}
-        return {**os.environ, **given}
+        secret = {"PGPASSWORD": str(password)} if password else {}
+        return {**os.environ, **secret}
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"

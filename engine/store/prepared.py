@@ -38,18 +38,18 @@ class _Sql:
 
     def bound(self, values: Values) -> Any:
         """The parameters as the driver takes them."""
-        written = list(self.pick({**self.brought, **values} if self.brought else values))
-        for at, write in self.writers:
-            written[at] = write(written[at])
-        return dict(zip(self.names, written, strict=True)) if self.by_name else written
+        cells = list(self.pick({**self.brought, **values} if self.brought else values))
+        for position, write in self.writers:
+            cells[position] = write(cells[position])
+        return dict(zip(self.names, cells, strict=True)) if self.by_name else cells
 
     def read(self, row: Cells) -> Cells:
         """A row of the driver's with each value as its column's type says."""
         if not self.readers:
             return row
         cells = list(row)
-        for at, read in self.readers:
-            cells[at] = read(cells[at])
+        for position, convert in self.readers:
+            cells[position] = convert(cells[position])
         return cells
 
 
@@ -63,11 +63,11 @@ class _Statement:
     def _sql(self, db: Connection, values: Values) -> _Sql:
         key = (db.dialect.name, *values)
         if key not in self._known:
-            self._known[key] = self._compiled(db, list(values))
+            self._known[key] = self._compile(db, list(values))
         return self._known[key]
 
-    def _compiled(self, db: Connection, given: list[str]) -> _Sql:
-        return _made(self._statement, db, given)
+    def _compile(self, db: Connection, value_names: list[str]) -> _Sql:
+        return _compile_sql(self._statement, db, value_names)
 
 
 class Prepared(_Statement, Generic[RowT]):
@@ -91,8 +91,8 @@ class Prepared(_Statement, Generic[RowT]):
         row = _run(db, sql, values).fetchone()
         return None if row is None else self._record(sql.read(row))
 
-    def _compiled(self, db: Connection, given: list[str]) -> _Sql:
-        sql = super()._compiled(db, given)
+    def _compile(self, db: Connection, value_names: list[str]) -> _Sql:
+        sql = super()._compile(db, value_names)
         must_fit(sql.columns, self._row)
         return sql
 
@@ -113,8 +113,8 @@ class PreparedPair(_Statement, Generic[RowT, OtherT]):
         cells, width = sql.read(row), len(self._row._fields)
         return self._row._make(cells[:width]), self._other._make(cells[width:])
 
-    def _compiled(self, db: Connection, given: list[str]) -> _Sql:
-        sql, width = super()._compiled(db, given), len(self._row._fields)
+    def _compile(self, db: Connection, value_names: list[str]) -> _Sql:
+        sql, width = super()._compile(db, value_names), len(self._row._fields)
         must_fit(sql.columns[:width], self._row)
         must_fit(sql.columns[width:], self._other)
         return sql
@@ -159,34 +159,41 @@ class PreparedChange(_Statement):
 
     def many(self, db: Connection, rows: Iterable[Values]) -> None:
         """Runs once for each of *rows*, which name the same columns."""
-        given = list(rows)
-        if given:
-            _run(db, self._sql(db, given[0]), *given)
+        values = list(rows)
+        if values:
+            _run(db, self._sql(db, values[0]), *values)
 
 
-def _made(statement: Any, db: Connection, given: list[str]) -> _Sql:
+def _compile_sql(statement: Any, db: Connection, value_names: list[str]) -> _Sql:
     dialect = db.dialect
-    compiled = statement.compile(dialect=dialect, column_keys=given)
+    compiled = statement.compile(dialect=dialect, column_keys=value_names)
     names = tuple(compiled.positiontup if compiled.positional else compiled.bind_names.values())
     binds = {name: compiled.binds[name] for name in names}
     writers = enumerate(
         binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names
     )
-    asked = isinstance(statement, Select)
-    columns = list(statement.selected_columns if asked else statement.exported_columns)
+    selects = isinstance(statement, Select)
+    columns = list(statement.selected_columns if selects else statement.exported_columns)
     readers = enumerate(
         column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
     )
     return _Sql(
         text=str(compiled),
         names=names,
-        pick=itemgetter(*names) if len(names) > 1 else lambda given: tuple(given[n] for n in names),
-        writers=tuple((at, write) for at, write in writers if write is not None),
+        pick=_picker(names),
+        writers=tuple((position, write) for position, write in writers if write is not None),
         brought={name: bind.value for name, bind in binds.items() if not bind.required},
         by_name=not compiled.positional,
         columns=tuple(str(column.key) for column in columns),
-        readers=tuple((at, read) for at, read in readers if read is not None),
+        readers=tuple((position, convert) for position, convert in readers if convert is not None),
     )
+
+
+def _picker(names: tuple[str, ...]) -> Callable[[Values], Cells]:
+    """What takes the values of these names, in their order; quickest where there are several."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 def _run(db: Connection, sql: _Sql, *rows: Values) -> Any:

@@ -89,11 +89,11 @@ class Database:
     @contextmanager
     def writing_on(self, reader: Connection) -> Iterator[Connection]:
         """The same on a connection whose look is over: it reads again once the block ends."""
-        with in_our_words(), self._turned(reader):
+        with in_our_words(), self._turn_to_writing(reader):
             yield reader
 
     @contextmanager
-    def _turned(self, reader: Connection) -> Iterator[None]:
+    def _turn_to_writing(self, reader: Connection) -> Iterator[None]:
         if self.dialect == "sqlite":
             with _in_place(reader):
                 yield
@@ -123,8 +123,8 @@ def _sqlite(file: SqliteFile | None) -> Engine:
     module = sqlite_module()
     if file is None:
         arguments = {"check_same_thread": False, "cached_statements": STATEMENTS}
-        one = {"poolclass": StaticPool, "connect_args": arguments}
-        engine = create_engine("sqlite://", module=module, **one)
+        options = {"poolclass": StaticPool, "connect_args": arguments}
+        engine = create_engine("sqlite://", module=module, **options)
         event.listen(engine, "connect", _prepare)
     else:
         engine = create_engine(

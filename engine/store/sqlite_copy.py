@@ -27,9 +27,9 @@ def copy_sqlite(database: Database, target: Path) -> None:
             driver: Any = source.driver_connection
             driver.backup(copy, pages=-1)  # in one step, so that no writer makes it begin anew
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, with no -wal beside it
-            said = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            verdict = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
         finally:
             copy.close()
             source.close()
-    if said != "ok":
-        raise BackupRefused(f"the copy is not whole ({said}): run s26 verify, then try again")
+    if verdict != "ok":
+        raise BackupRefused(f"the copy is not whole ({verdict}): run s26 verify, then try again")

@@ -107,31 +107,31 @@ def in_our_words() -> Iterator[None]:
     except (OverflowError, UnicodeEncodeError) as problem:  # a number or letter beyond a driver's
         raise NotFound(NOTHING) from problem
     except Exception as problem:
-        told = _told(problem)
-        if told is None:
+        error = _error_instead_of(problem)
+        if error is None:
             raise
-        raise told from problem
+        raise error from problem
 
 
-def _told(problem: Exception) -> Exception | None:
+def _error_instead_of(problem: Exception) -> Exception | None:
     """What to raise instead; None for what is no complaint of a database, or one of our making."""
     if isinstance(problem, DisconnectionError):
         return Unavailable(AWAY)
     cause = problem.orig if isinstance(problem, DBAPIError) else problem
     if type(cause).__module__.partition(".")[0] not in _DRIVERS:
         return None
-    said = str(getattr(cause, "sqlstate", None) or cause)
-    if said.startswith(_CLASH):
+    code = str(getattr(cause, "sqlstate", None) or cause)
+    if code.startswith(_CLASH):
         return Clash()
-    fits = [start for start in _TROUBLE if said.startswith(start)]
+    fits = [start for start in _TROUBLE if code.startswith(start)]
     if fits:
         _log.warning("the database said %s", str(cause)[:500])
         kind, sentence = _TROUBLE[max(fits, key=len)]
         return AnswersRejected({"": sentence}) if kind is AnswersRejected else kind(sentence)
-    return _unnamed(cause)
+    return _error_by_kind(cause)
 
 
-def _unnamed(cause: BaseException | None) -> Exception | None:
+def _error_by_kind(cause: BaseException | None) -> Exception | None:
     """By the kind of the complaint, where it has neither a code nor words that we know."""
     kinds = {kind.__name__ for kind in type(cause).__mro__}
     if "DataError" in kinds:

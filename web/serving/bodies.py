@@ -41,8 +41,8 @@ class Bounded:
 
     def getfile(self) -> BinaryIO:
         """What was kept, as a file."""
-        kept: BinaryIO = self._buffer.getfile()
-        return kept
+        file: BinaryIO = self._buffer.getfile()
+        return file
 
     def close(self) -> None:
         """Forgets it."""
@@ -52,8 +52,8 @@ class Bounded:
 class Chunks:
     """A body in chunks (RFC 9112, 7.1) and in nothing else: no extensions, no trailers."""
 
-    def __init__(self, kept: Bounded) -> None:
-        self.kept = kept
+    def __init__(self, buffer: Bounded) -> None:
+        self.kept = buffer
         self.completed = False
         self.error: BadRequest | None = None
         self._line = b""  # of which the end has not come
@@ -66,10 +66,10 @@ class Chunks:
 
     def received(self, data: bytes) -> int:
         """Takes what belongs to this body; how many bytes that was."""
-        taken = 0
-        while taken < len(data) and not self.completed and self.error is None:
-            taken += self._piece(data, taken) if self._left else self._end_of_line(data, taken)
-        return taken
+        count = 0
+        while count < len(data) and not self.completed and self.error is None:
+            count += self._piece(data, count) if self._left else self._end_of_line(data, count)
+        return count
 
     def getfile(self) -> BinaryIO:
         """The body without its chunks, as a file."""
@@ -90,14 +90,14 @@ class Chunks:
     def _end_of_line(self, data: bytes, start: int) -> int:
         room = _LONGEST_LINE - len(self._line)
         piece = data[start : start + room].partition(b"\n")
-        taken = len(piece[0]) + len(piece[1])
+        count = len(piece[0]) + len(piece[1])
         self._line += piece[0] + piece[1]
         if self._line.endswith(b"\n"):
             line, self._line = self._line, b""
             self._next(line)
         elif len(self._line) == _LONGEST_LINE:
             self.error = BadRequest("a chunk does not say its size")
-        return taken
+        return count
 
     def _size(self, line: bytes) -> None:
         size = _SIZE.fullmatch(line)

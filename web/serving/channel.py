@@ -68,12 +68,12 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         if self.leaves_by is not None:
             return now > self.leaves_by
         limits, waited = self.limits, now - self.since
-        standing, stalled = self.standing(), now - self.moved > limits.idle
-        if standing is Standing.BODY:
+        state, stalled = self.standing(), now - self.moved > limits.idle
+        if state is Standing.BODY:
             return stalled or self._behind(self.request.body_bytes_received, waited)
-        if standing in {Standing.TAKING, Standing.NOTHING}:
+        if state in {Standing.TAKING, Standing.NOTHING}:
             return bool(self.total_outbufs_len) and (stalled or self._behind(self.sent, waited))
-        if standing is Standing.NEXT:
+        if state is Standing.NEXT:
             return waited > limits.idle
         return waited > (limits.first_byte if self.request is None else limits.head)
 
@@ -85,8 +85,8 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
 
     def room_taken(self) -> int:
         """Bytes that a body which is still coming takes on the disk."""
-        kept = self.request.kept if self.request is not None else None
-        return kept.room_taken if kept is not None else 0
+        body = self.request.kept if self.request is not None else None
+        return body.room_taken if body is not None else 0
 
     def received(self, data: bytes) -> bool:
         """Takes what came; after a request that was refused it is thrown away."""
@@ -99,20 +99,20 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
 
     def send(self, data: bytes, do_close: bool = True) -> int:  # noqa: FBT001, FBT002 - waitress' own
         """How many of these bytes the other end's machine took."""
-        taken: int = super().send(data, do_close)
-        self.sent += taken
-        if taken:
+        count: int = super().send(data, do_close)
+        self.sent += count
+        if count:
             self.moved = self.clock()
-        return taken
+        return count
 
     def write_soon(self, data: bytes | ReadOnlyFileBasedBuffer) -> int:
         """Has an answer, or a part of one, sent when the other end can take it."""
         if not self.total_outbufs_len:
             self._begin_to_wait()
-        written: int = super().write_soon(data)
+        count: int = super().write_soon(data)
         if self._has_enough_to_take():
             self._be_asked()
-        return written
+        return count
 
     def service(self) -> None:
         """Answers one request."""
@@ -186,8 +186,8 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
 
     def _forget_requests(self) -> None:
         with self.requests_lock:
-            waiting: list[StrictParser] = self.requests
-            for request in waiting:
+            requests: list[StrictParser] = self.requests
+            for request in requests:
                 request.close()
             self.requests.clear()
             self.will_close = True
@@ -229,9 +229,9 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         except OSError:  # they have gone already
             self.will_close = True
 
-    def _behind(self, done: int, waited: float) -> bool:
+    def _behind(self, count: int, waited: float) -> bool:
         beyond = waited - self.limits.grace
-        return beyond > 0 and done < beyond * self.limits.pace
+        return beyond > 0 and count < beyond * self.limits.pace
 
     def _begin_to_wait(self) -> None:
         self.since = self.moved = self.clock()

@@ -27,8 +27,8 @@ def fault_in(head: bytes) -> str | None:
         return "the first line is no method, address and HTTP/1.0 or HTTP/1.1"
     if len(lines) > MOST_FIELDS:
         return f"there are more than {MOST_FIELDS} headers"
-    matches = [_FIELD.fullmatch(one) for one in lines if one]
-    fields = [(one[1].lower(), one[2].strip(b" \t")) for one in matches if one]
+    matches = [_FIELD.fullmatch(line) for line in lines if line]
+    fields = [(match[1].lower(), match[2].strip(b" \t")) for match in matches if match]
     if len(fields) < len(matches):
         return "a header is not a name, a colon and a value on one line"
     return _said_twice(fields) or _odd_length(dict(fields), line[3]) or _odd_host(fields, line)

@@ -19,8 +19,8 @@ class Sockets(dict[int, wasyncore.dispatcher]):
         self.selector = DefaultSelector()
         self.unsettled: set[int] = set()  # threads add to it: what is asked leaves it first
 
-    def __setitem__(self, file: int, one: wasyncore.dispatcher) -> None:
-        super().__setitem__(file, one)
+    def __setitem__(self, file: int, dispatcher: wasyncore.dispatcher) -> None:
+        super().__setitem__(file, dispatcher)
         self.unsettled.add(file)
 
     def __delitem__(self, file: int) -> None:
@@ -33,22 +33,23 @@ class Sockets(dict[int, wasyncore.dispatcher]):
         for file in list(self.unsettled):
             self._ask(file)
         for key, happened in self.selector.select(seconds):
-            one = self.get(key.fd)
-            if one is not None:
+            dispatcher = self.get(key.fd)
+            if dispatcher is not None:
                 self.unsettled.add(key.fd)
-                wasyncore.readwrite(one, _flags(happened))
+                wasyncore.readwrite(dispatcher, _flags(happened))
 
     def close(self) -> None:
         """Waits for nothing any more."""
         self.selector.close()
 
     def _ask(self, file: int) -> None:
-        one = self.get(file)
-        if one is None:
+        dispatcher = self.get(file)
+        if dispatcher is None:
             return
-        if not one.accepting:
+        if not dispatcher.accepting:
             self.unsettled.discard(file)  # until something happens to it
-        reads, writes = bool(one.readable()), bool(one.writable() and not one.accepting)
+        reads = bool(dispatcher.readable())
+        writes = bool(dispatcher.writable() and not dispatcher.accepting)
         self._wait_for(file, EVENT_READ * reads | EVENT_WRITE * writes)
 
     def _wait_for(self, file: int, events: int) -> None:

@@ -39,8 +39,8 @@ def serve_pages(engine: Engine, settings: Settings, host: str, port: int) -> tup
     if limits.connections < wanted.connections:
         note("fewer-connections", level=logging.WARNING, connections=limits.connections)
     stopping = threading.Event()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, lambda *_: stopping.set())
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_number, lambda *_: stopping.set())
     return server_of(engine, settings, (host, port), limits).run(stopping)
 
 
@@ -94,8 +94,8 @@ class PatientServer:
         finally:
             self.server.task_dispatcher.shutdown()
             self.server.close()
-            for one in self._channels():  # whoever has asked nothing, or does not go
-                one.handle_close()
+            for channel in self._channels():  # whoever has asked nothing, or does not go
+                channel.handle_close()
             self.sockets.close()
 
     def _listening(
@@ -136,19 +136,29 @@ class PatientServer:
         channels = self._channels()
         # waitress marks whom it gives up, and leaves the rest to us
         self.sockets.unsettled.update(
-            file for file, one in list(self.sockets.items()) if getattr(one, "will_close", False)
+            file
+            for file, dispatcher in list(self.sockets.items())
+            if getattr(dispatcher, "will_close", False)
         )
-        for one in who_has_to_go(channels, now, self.limits):
-            one.handle_close()
+        for channel in who_has_to_go(channels, now, self.limits):
+            channel.handle_close()
 
     def _in_hand(self) -> int:
-        return sum(bool(one.requests or one.total_outbufs_len) for one in self._channels())
+        return sum(
+            bool(channel.requests or channel.total_outbufs_len) for channel in self._channels()
+        )
 
     def _channels(self) -> list[PatientChannel]:
-        return [one for one in list(self.sockets.values()) if isinstance(one, PatientChannel)]
+        return [
+            channel
+            for channel in list(self.sockets.values())
+            if isinstance(channel, PatientChannel)
+        ]
 
     def _listeners(self) -> list[BaseWSGIServer]:
-        return [one for one in self.sockets.values() if isinstance(one, BaseWSGIServer)]
+        return [
+            listener for listener in self.sockets.values() if isinstance(listener, BaseWSGIServer)
+        ]
 
 
 def _believing(proxy: str) -> dict[str, object]:
@@ -167,7 +177,7 @@ def _believing(proxy: str) -> dict[str, object]:
 def _let_in(listener: BaseWSGIServer) -> None:
     """Lets in whoever waits, a number of them at a time."""
     for _ in range(MOST_AT_A_TURN):
-        before = len(listener.active_channels)
+        connected = len(listener.active_channels)
         BaseWSGIServer.handle_accept(listener)
-        if len(listener.active_channels) == before or not listener.readable():
+        if len(listener.active_channels) == connected or not listener.readable():
             return

@@ -29,11 +29,11 @@ class StrictParser(HTTPRequestParser):  # type: ignore[misc]
             self.error = BadRequest("there are too many requests at once")
             self.completed = True
             return len(data)
-        taken: int = super().received(data)
+        count: int = super().received(data)
         if self.completed:
             # A request that is over, or wrong, is not told to go on: it would never be answered.
             self.expect_continue = False
-        return taken
+        return count
 
     def parse_header(self, header_plus: bytes) -> None:
         """Reads the head; raises ParsingError, which is answered with 400 and the end."""
@@ -49,5 +49,5 @@ class StrictParser(HTTPRequestParser):  # type: ignore[misc]
             self.body_rcv = Chunks(self.kept) if self.chunked else in_one_piece
 
     def _most(self) -> int:
-        known = "COOKIE" in self.headers
-        return self.limits.largest_body if known else self.limits.largest_body_of_strangers
+        has_cookie = "COOKIE" in self.headers
+        return self.limits.largest_body if has_cookie else self.limits.largest_body_of_strangers

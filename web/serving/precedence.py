@@ -76,9 +76,9 @@ class Precedence:
 
     def knows(self, cookies: str) -> bool:
         """Whether one who sends these cookies was found to be signed in of late."""
-        found = self._cookie.search(cookies)
-        seen = self._seen.get(found[1].strip()) if found else None
-        return seen is not None and self.clock() - seen < REMEMBERED
+        cookie = self._cookie.search(cookies)
+        seen_at = self._seen.get(cookie[1].strip()) if cookie else None
+        return seen_at is not None and self.clock() - seen_at < REMEMBERED
 
     @contextmanager
     def of_people(self) -> Iterator[None]:

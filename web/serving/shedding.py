@@ -13,29 +13,31 @@ def who_has_to_go(
     channels: Collection[PatientChannel], now: float, limits: Limits
 ) -> list[PatientChannel]:
     """The connections to close at *now*, a moment of the monotonic clock."""
-    late = [one for one in channels if one.is_late(now)]
+    late = [channel for channel in channels if channel.is_late(now)]
     going = set(late)
-    waiting = [
-        one
-        for one in channels
-        if one not in going and one.standing() is not Standing.NOTHING
+    unfinished = [
+        channel
+        for channel in channels
+        if channel not in going and channel.standing() is not Standing.NOTHING
     ]  # fmt: skip
     too_many = len(channels) - len(late) - int(limits.connections * limits.crowded)
     if too_many > 0:
-        waiting.sort(key=lambda one: (one.is_known(), one.standing(), one.since))
-        late += waiting[:too_many]
-        waiting = waiting[too_many:]
-    return late + _too_large_together(waiting, limits)
+        unfinished.sort(key=lambda channel: (channel.is_known(), channel.standing(), channel.since))
+        late += unfinished[:too_many]
+        unfinished = unfinished[too_many:]
+    return late + _too_large_together(unfinished, limits)
 
 
-def _too_large_together(waiting: Iterable[PatientChannel], limits: Limits) -> list[PatientChannel]:
+def _too_large_together(
+    unfinished: Iterable[PatientChannel], limits: Limits
+) -> list[PatientChannel]:
     """Those whose bodies, the oldest first, are more than there is room for all of them."""
-    bodies = [one for one in waiting if one.room_taken()]
-    over = sum(one.room_taken() for one in bodies) - limits.all_bodies
+    bodies = [channel for channel in unfinished if channel.room_taken()]
+    over = sum(channel.room_taken() for channel in bodies) - limits.all_bodies
     going = []
-    for one in sorted(bodies, key=lambda one: (one.is_known(), one.since)):
+    for channel in sorted(bodies, key=lambda channel: (channel.is_known(), channel.since)):
         if over <= 0:
             break
-        going.append(one)
-        over -= one.room_taken()
+        going.append(channel)
+        over -= channel.room_taken()
     return going

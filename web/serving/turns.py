@@ -50,6 +50,6 @@ def caller_of(task: HTTPChannel, proxy: str) -> str:
     """From where the next request of a connection comes; behind the named proxy, what that says."""
     address = str(task.addr[0])
     if address == proxy:
-        named = task.requests[0].headers.get("X_FORWARDED_FOR", "").rpartition(",")[2]
-        address = named or address
+        forwarded = task.requests[0].headers.get("X_FORWARDED_FOR", "").rpartition(",")[2]
+        address = forwarded or address
     return place_of(address)

@@ -51,10 +51,10 @@ class Watched:
         path = environ.get("PATH_INFO", "")
         if path not in WATCHED:
             return self.pages(environ, start)
-        asked = environ["REQUEST_METHOD"]
-        status, kind, text = self._answer(path) if asked in {"GET", "HEAD"} else _NOT_ALLOWED
+        method = environ["REQUEST_METHOD"]
+        status, kind, text = self._answer(path) if method in {"GET", "HEAD"} else _NOT_ALLOWED
         start(status, _headers(kind, text))
-        return [] if asked == "HEAD" else [text]
+        return [] if method == "HEAD" else [text]
 
     def _answer(self, path: str) -> Answer:
         if path in ALIVE:
@@ -82,11 +82,11 @@ def state_of(engine: Engine) -> State:
 
 def _state_of(engine: Engine) -> State:
     try:
-        known = engine.ask(readiness, None)
+        report = engine.ask(readiness, None)
     except EngineError as trouble:
         return State(in_short(trouble), NOT_KNOWN, NOT_KNOWN)
-    state = State(schema=known.schema or OK, worker=known.worker or OK)
-    if known.schema or known.written_lately:
+    state = State(schema=report.schema or OK, worker=report.worker or OK)
+    if report.schema or report.written_lately:
         return state
     try:
         engine.do(FROM_THE_PAGES, None)
