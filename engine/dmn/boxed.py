@@ -71,25 +71,27 @@ def _evaluate_context(entries: Sequence[tuple[str | None, Boxed]], names: Names,
 
 
 def _list(element: Element, reading: Reading, depth: int) -> Boxed:
-    items = [boxed(entry, reading, depth + 1) for entry in children(element, *_RULES, *LOOPS)]
+    items = _members(element, reading, depth)
     return Boxed(
         lambda names, run: run.budget.weigh([item.evaluate(names, run) for item in items]),
         _all_names(items),
     )
 
 
+def _members(element: Element, reading: Reading, depth: int) -> list[Boxed]:
+    """The logic of each expression that stands in an element, in order."""
+    return [boxed(member, reading, depth + 1) for member in children(element, *_RULES, *LOOPS)]
+
+
 def _relation(element: Element, reading: Reading, depth: int) -> Boxed:
     columns = [_name(column) for column in children(element, "column")]
-    rows = [
-        [boxed(cell, reading, depth + 1) for cell in children(row, *_RULES, *LOOPS)]
-        for row in children(element, "row")
-    ]
+    rows = [_members(row, reading, depth) for row in children(element, "row")]
 
     def evaluate(names: Names, run: Run) -> Value:
-        records = [
-            {name: cell.evaluate(names, run) for name, cell in zip(columns, row, strict=False)}
-            for row in rows
-        ]
+        records: list[Value] = []
+        for row in rows:
+            cells = zip(columns, row, strict=False)
+            records.append({name: cell.evaluate(names, run) for name, cell in cells})
         return run.budget.weigh(records)
 
     return Boxed(evaluate, _all_names([cell for row in rows for cell in row]))

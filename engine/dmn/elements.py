@@ -113,12 +113,12 @@ def _knowledge(element: Element, reading: Reading) -> Knowledge:
             (_tidy(parameter.get("name") or ""), parameter.get("typeRef"))
             for parameter in parameters
         ),
-        logic=_fitted(body or _NOTHING, logic, reading),
+        logic=_fit_logic(body or _NOTHING, logic, reading),
         knowledge=tuple(_targets(element, "knowledgeRequirement", "requiredKnowledge")),
     )
 
 
-def _fitted(body: Boxed, logic: Element | None, reading: Reading) -> Boxed:
+def _fit_logic(body: Boxed, logic: Element | None, reading: Reading) -> Boxed:
     return body if logic is None else reading.fitted(body, logic.get("typeRef"))
 
 

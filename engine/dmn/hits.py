@@ -55,10 +55,14 @@ class Setting:
 
     def rank(self, match: Match) -> tuple[int, ...]:
         """Where the row's results stand in the order of allowed values."""
-        return tuple(
-            next((index for index, value in enumerate(rank) if equal(value, result)), len(rank))
-            for rank, result in zip(self.ranks, match.results, strict=True)
-        )
+        pairs = zip(self.ranks, match.results, strict=True)
+        return tuple(_place_in(rank, result) for rank, result in pairs)
+
+
+def _place_in(rank: Sequence[Value], result: Value) -> int:
+    """Where a result stands among the allowed values; behind them all when it is none."""
+    places = (index for index, value in enumerate(rank) if equal(value, result))
+    return next(places, len(rank))
 
 
 def shaped(outputs: Sequence[Output], results: Sequence[Value]) -> Value:

@@ -39,8 +39,7 @@ def _filter(element: Element, reading: Reading, depth: int, make: Compile) -> Bo
     match = _part(element, "match", reading, depth, make)
 
     def evaluate(names: Names, run: Run) -> Value:
-        value = source.evaluate(names, run)
-        items = value if isinstance(value, list) else [] if value is None else [value]
+        items = _as_list(source.evaluate(names, run))
         matches = []
         for item in items:
             run.budget.spend(1)
@@ -55,6 +54,13 @@ def _filter(element: Element, reading: Reading, depth: int, make: Compile) -> Bo
         return matches
 
     return Boxed(evaluate, source.names | (match.names - {"item"}))
+
+
+def _as_list(value: Value) -> Sequence[Value]:
+    """A list as it is, null as an empty one, and anything else as the only item of one."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
 
 
 def _item_at(items: Sequence[Value], position: int) -> Value:

@@ -54,7 +54,7 @@ class Decisions:
         """The decision those facts lead to, on a budget of its own or one that it shares."""
         node_id = self.find(decision_id)
         evaluation = self._evaluation(facts, budget)
-        value = _guarded(lambda: evaluation.decide(node_id), node_id)
+        value = _guard(lambda: evaluation.decide(node_id), node_id)
         trail = tuple(evaluation.run.rows)
         return Decision(value, tuple(row for row in trail if row.decision == node_id), trail)
 
@@ -74,7 +74,7 @@ class Decisions:
         """What a decision service answers when it is given those facts."""
         service = self._service(service_id)
         evaluation = self._evaluation(facts)
-        return _guarded(lambda: evaluation.serve(service, facts), service.id)
+        return _guard(lambda: evaluation.serve(service, facts), service.id)
 
     def call(self, knowledge_id: str, arguments: Facts) -> Value:
         """What a business knowledge model makes of named arguments."""
@@ -83,7 +83,7 @@ class Decisions:
         function = functions.get(knowledge_id)
         if function is None:
             raise DecisionFault(f"there is no business knowledge model '{knowledge_id}'")
-        return _guarded(lambda: function.call(evaluation.run.budget, [], arguments), knowledge_id)
+        return _guard(lambda: function.call(evaluation.run.budget, [], arguments), knowledge_id)
 
     def needs(self, decision_id: str) -> frozenset[str]:
         """The facts the decision, and all it requires, may look at."""
@@ -97,10 +97,10 @@ class Decisions:
             node = self.graph.decisions[current]
             required = [key for key in node.decisions if key in self.graph.decisions]
             stack += required
-            facts |= node.logic.names - self._explained(node.knowledge, required)
+            facts |= node.logic.names - self._names_provided(node.knowledge, required)
         return frozenset(facts)
 
-    def _explained(self, knowledge: tuple[str, ...], required: list[str]) -> set[str]:
+    def _names_provided(self, knowledge: tuple[str, ...], required: list[str]) -> set[str]:
         """The names a decision's requirements account for."""
         graph = self.graph
         names = {graph.knowledge[key].name for key in knowledge if key in graph.knowledge}
@@ -143,7 +143,7 @@ class Decisions:
         return Evaluation(self.graph, self.shapes, facts, Run(budget or Budget()))
 
 
-def _guarded(question: Callable[[], Value], element: str) -> Value:
+def _guard(question: Callable[[], Value], element: str) -> Value:
     try:
         return question()
     except (FeelError, RecursionError) as problem:

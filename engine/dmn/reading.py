@@ -105,14 +105,14 @@ def spaced_names(elements: Iterable[Element]) -> frozenset[str]:
     names: set[str] = set()
     for element in elements:
         name = " ".join((element.get("name") or "").split())
-        if name and tag(element) not in _UNNAMED and _spelled(name):
+        if name and tag(element) not in _UNNAMED and _is_spelled_out(name):
             names.add(name)
         if len(names) > _MAX_NAMES:
             raise DecisionFault(f"the decision file has more than {_MAX_NAMES} long names")
     return frozenset(names)
 
 
-def _spelled(name: str) -> bool:
+def _is_spelled_out(name: str) -> bool:
     try:
         return len(words(name)) > 1
     except FeelError:

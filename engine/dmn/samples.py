@@ -68,10 +68,12 @@ def samples(column: Input, rows: Sequence[Row], index: int) -> list[Sample] | No
         return None
     ranged = any(mark in source for source in sources for mark in ("<", ">", ".."))
     spread = _spread(named_values, column, ranged=ranged)
-    return None if spread is None else [sample for sample in spread if _permitted(sample, column)]
+    if spread is None:
+        return None
+    return [sample for sample in spread if _is_permitted(sample, column)]
 
 
-def _permitted(sample: Sample, column: Input) -> bool:
+def _is_permitted(sample: Sample, column: Input) -> bool:
     return column.allowed is None or column.allowed(sample.value, {}) is True
 
 
@@ -98,10 +100,10 @@ def _spread(named_values: list[Value], column: Input, *, ranged: bool) -> list[S
     ordered = sorted_naturally(values)
     if len(kinds) > 1 or ordered is None or not kinds <= {*_STEPS, TIME, TEXT}:
         return None
-    return [*_numbered(ordered, kinds.pop(), whole=type_name in _WHOLE), *nulls]
+    return [*_number_samples(ordered, kinds.pop(), whole=type_name in _WHOLE), *nulls]
 
 
-def _numbered(values: Sequence[Value], what: str, *, whole: bool) -> Iterator[Sample]:
+def _number_samples(values: Sequence[Value], what: str, *, whole: bool) -> Iterator[Sample]:
     lowest, highest = _ends(values[0], values[-1], what)
     in_order = [Sample(lowest, None, values[0])]
     for low, high in itertools.pairwise([*values, None]):

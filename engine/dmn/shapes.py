@@ -67,7 +67,7 @@ class Shapes:
         if isinstance(value, list) and len(value) == 1 and not self.listed(shape.ref):
             value = value[0]
         fits, brought = self._bring_one(value, shape, budget, depth)
-        return fits and _permitted(brought, shape.allowed, budget), brought
+        return fits and _is_permitted(brought, shape.allowed, budget), brought
 
     def _bring_list(
         self, value: Value, shape: Shape, budget: Budget, depth: int
@@ -76,10 +76,10 @@ class Shapes:
         results = []
         for item in items:
             fits, brought = self._bring_one(item, shape, budget, depth)
-            if not fits or not _permitted(brought, shape.each_allowed, budget):
+            if not fits or not _is_permitted(brought, shape.each_allowed, budget):
                 return False, None
             results.append(brought)
-        return _permitted(results, shape.allowed, budget), results
+        return _is_permitted(results, shape.allowed, budget), results
 
     def _bring_one(
         self, value: Value, shape: Shape, budget: Budget, depth: int
@@ -144,7 +144,7 @@ class Shapes:
         return Type(LIST, (type_,)) if shape.is_list else type_
 
 
-def _permitted(value: Value, allowed: UnaryTests | None, budget: Budget) -> bool:
+def _is_permitted(value: Value, allowed: UnaryTests | None, budget: Budget) -> bool:
     return value is None or allowed is None or allowed.run(value, {}, budget) is True
 
 

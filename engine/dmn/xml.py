@@ -27,7 +27,7 @@ def root_of(content: bytes) -> Element:
     """The <definitions> of a decision file."""
     if len(content) > MAX_BYTES:
         raise DecisionFault(f"the decision file is larger than {MAX_BYTES // 1_000_000} MB")
-    root = _parsed(content)
+    root = _parse(content)
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise DecisionFault(f"the decision file has more than {MAX_ELEMENTS} elements")
     name = etree.QName(root)
@@ -36,7 +36,7 @@ def root_of(content: bytes) -> Element:
     return root
 
 
-def _parsed(content: bytes) -> Element:
+def _parse(content: bytes) -> Element:
     try:
         root: Element = xml_root(content, _LIMITS, notes=False)
     except NotRead as problem:

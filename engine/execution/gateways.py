@@ -46,7 +46,7 @@ class ParallelGateway(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
         if len(self.ways_in) < 2:
             return True
         token.set_state(WAITING)
-        arrivals = _waiting(token, self)
+        arrivals = _tokens_waiting(token, self)
         group: list[Token] = []
         inputs: Counter[str] = Counter(self.ways_in)
         for name, count in inputs.items():
@@ -76,17 +76,17 @@ class InclusiveGateway(Choosing, spiff.InclusiveGateway):  # type: ignore[misc]
 
     def join(self, token: Token) -> bool:
         """Goes on if nothing that is still under way has to be waited for."""
-        arrivals = _waiting(token, self)
+        arrivals = _tokens_waiting(token, self)
         arrived: dict[str, Token] = {}
         for arrival in arrivals:
             arrived.setdefault(arrival.came_from, arrival)
         for other in token.workflow.tokens:
-            if other.task_spec is not self and self._awaited(other, arrived.keys()):
+            if other.task_spec is not self and self._must_await(other, arrived.keys()):
                 return False
         _go_on(list(arrived.values()))
         return True
 
-    def _awaited(self, other: Token, arrived: AbstractSet[str]) -> bool:
+    def _must_await(self, other: Token, arrived: AbstractSet[str]) -> bool:
         reached = self.reach.get(other.task_spec.name)
         if not reached:
             return False
@@ -101,12 +101,12 @@ class InclusiveGateway(Choosing, spiff.InclusiveGateway):  # type: ignore[misc]
         if self._reach is None:
             inputs: dict[str, set[str]] = {}
             for entry in self.ways_in:
-                for name in self._before(entry):
+                for name in self._names_before(entry):
                     inputs.setdefault(name, set()).add(entry)
             self._reach = {name: frozenset(entries) for name, entries in inputs.items()}
         return self._reach
 
-    def _before(self, entry: str) -> set[str]:
+    def _names_before(self, entry: str) -> set[str]:
         stack, names = [entry], set[str]()
         while stack:
             name = stack.pop()
@@ -131,7 +131,7 @@ class EventBasedGateway(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
         holder.workflow.remove(holder)
 
 
-def _waiting(token: Token, spec: Step) -> list[Token]:
+def _tokens_waiting(token: Token, spec: Step) -> list[Token]:
     return [t for t in token.workflow.tokens if t.task_spec is spec and t.state == WAITING]
 
 

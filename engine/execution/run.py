@@ -202,5 +202,7 @@ def _as_facts(value: Value, result: str | None, outputs: tuple[str, ...]) -> dic
 
 
 def _shown(value: Value) -> str:
-    text = "null" if value is None else repr(value) if isinstance(value, str) else str(value)
+    text = repr(value) if isinstance(value, str) else str(value)
+    if value is None:
+        text = "null"
     return text if len(text) <= 80 else f"{text[:77]}…"

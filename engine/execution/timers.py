@@ -23,7 +23,7 @@ def wind(kind: str, value: Value, now: datetime) -> TimerState | None:
     if kind != "cycle":
         due = calendar.due(value, now)
         return {"due": _seconds(due)} if due else None
-    every = _every(value)
+    every = _cycle_of(value)
     if every is None:
         return None
     first = calendar.due(every.start or every.every, now)
@@ -56,7 +56,7 @@ def due_at(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _every(value: Value) -> Cycle | None:
+def _cycle_of(value: Value) -> Cycle | None:
     if isinstance(value, str):
         return Cycle(None, None, value) if is_duration(value) else parse_cycle(value)
     if isinstance(value, timedelta) and value > timedelta():

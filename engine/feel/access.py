@@ -31,10 +31,10 @@ def _name(build: Building, node: Node) -> Code:
             around = around.outer
         return built_in
 
-    return _dotted(name, read) if "." in name else read
+    return _read_path(name, read) if "." in name else read
 
 
-def _dotted(name: str, whole: Code) -> Code:
+def _read_path(name: str, whole: Code) -> Code:
     """A name with a dot in it, such as a parameter `Person.Age`; else a path of that spelling."""
     first, *steps = name.split(".")
 
@@ -56,7 +56,7 @@ def _chain(build: Building, node: Node) -> Code:
         build.mention(first.words[0])
         trailers = trailers[1:]
     called = first.rule == "name" and trailers[:1] and trailers[0].rule == "call"
-    start = _called(build, first) if called else build.code(first)
+    start = _function_called(build, first) if called else build.code(first)
     if called and first.words[0] in MAKERS and all(map(_plain, trailers[0].parts)):
         start, trailers = _once(build, start, first.words[0], trailers[0]), trailers[1:]
     build.nodes += len(trailers)
@@ -74,7 +74,7 @@ def _chain(build: Building, node: Node) -> Code:
     return chain
 
 
-def _called(build: Building, node: Node) -> Code:
+def _function_called(build: Building, node: Node) -> Code:
     """A name that is called: a fact of the same name does not hide a built-in function."""
     built_in = FUNCTIONS.get(node.words[0])
     if built_in is None:
@@ -130,11 +130,16 @@ def _filter(build: Building, node: Node) -> Step:
     weight = 1 + (build.nodes - nodes_before) // 2
 
     def filtered(scope: Scope, value: Value) -> Value:
-        items = value if isinstance(value, list) else [] if value is None else [value]
+        if isinstance(value, list):
+            items = value
+        elif value is None:
+            items = []
+        else:
+            items = [value]
         scope.budget.spend(1)
         first = condition(_item_scope(scope, items[0]) if items else scope)
         if is_number(first):
-            return _at(items, first)
+            return _item_at(items, first)
         scope.budget.spend(weight * len(items))
         return [item for item in items if condition(_item_scope(scope, item)) is True]
 
@@ -146,7 +151,7 @@ def _item_scope(scope: Scope, item: Value) -> Scope:
     return inner.within(item) if isinstance(item, Mapping) else inner
 
 
-def _at(items: Sequence[Value], position: Number) -> Value:
+def _item_at(items: Sequence[Value], position: Number) -> Value:
     number = whole(position)
     if number != position or not number or abs(number) > len(items):
         return None

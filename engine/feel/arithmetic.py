@@ -143,11 +143,11 @@ def multiply(left: Value, right: Value) -> Value:
     if is_number(left) and is_number(right):
         return finite(DECIMAL.multiply(_number(left), _number(right)))
     if is_number(left):
-        return _scaled(right, left)
-    return _scaled(left, right) if is_number(right) else None
+        return _scale(right, left)
+    return _scale(left, right) if is_number(right) else None
 
 
-def _scaled(span: Value, factor: Number) -> Value:
+def _scale(span: Value, factor: Number) -> Value:
     if isinstance(span, YearsMonths):
         return _months(DECIMAL.multiply(Decimal(span.months), _number(factor)))
     if isinstance(span, timedelta):

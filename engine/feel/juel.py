@@ -51,10 +51,10 @@ def to_feel(source: str) -> str:
     if not text.endswith("}") or not text[2:-1].strip():
         raise FeelError("write the condition as ${…}, with something between the braces", 1, 1)
     inner = text[2:-1]
-    return _joined(inner)
+    return _translate(inner)
 
 
-def _joined(inner: str) -> str:
+def _translate(inner: str) -> str:
     pieces: list[str] = []
     closings: list[int] = []
     depth = 0
@@ -84,7 +84,7 @@ def _calls(name: str) -> str:
 
 def _piece(kind: str, text: str, column: int) -> str:
     if kind == "text":
-        return _quoted(text, column)
+        return _quote(text, column)
     if text in _REFUSED or kind == "odd" or text in {"?", ":"}:
         hint = _HINTS.get(text, "write the condition in FEEL instead")
         raise FeelError(f"'{text}' cannot be put into FEEL; {hint}", 1, column)
@@ -95,7 +95,7 @@ def _piece(kind: str, text: str, column: int) -> str:
     return _MARKS.get(text, text)
 
 
-def _quoted(text: str, column: int) -> str:
+def _quote(text: str, column: int) -> str:
     inner = re.sub(r"\\(.)", r"\1", text[1:-1])
     if "\\" in inner or "\n" in inner:
         raise FeelError("a text in the condition holds a backslash or a new line", 1, column)

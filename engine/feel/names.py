@@ -25,7 +25,7 @@ def tokens(source: str, vocabulary: Vocabulary, *, unary: bool = False) -> list[
     raws = pieces(source)
     if unary and len(raws) == 1 and raws[0].text == "-":
         return [token("ANYTHING", "-", raws[0])]
-    vocabularies = (vocabulary, Vocabulary(_declared(raws, source)))
+    vocabularies = (vocabulary, Vocabulary(_declared_names(raws, source)))
     tokens_read = list(_Reading(raws, vocabularies).tokens())
     if unary and _whole_not(raws):
         tokens_read[0] = token("REFUTED", "not", raws[0])
@@ -44,20 +44,20 @@ def _whole_not(raws: Sequence[Raw]) -> bool:
     return False
 
 
-def _declared(raws: Sequence[Raw], source: str) -> Iterator[str]:
+def _declared_names(raws: Sequence[Raw], source: str) -> Iterator[str]:
     """Names of several words that the expression itself gives to something."""
     for index, raw in enumerate(raws):
         if raw.text == ":" and raw.kind == "mark":
-            first = _back(raws, index, {"{", ",", "(", "<"}, _JOINED)
+            first = _begin_of_name(raws, index, {"{", ",", "(", "<"}, _JOINED)
         elif raw.text == "in":
-            first = _back(raws, index, {"for", "some", "every"}, set())
+            first = _begin_of_name(raws, index, {"for", "some", "every"}, set())
         else:
             continue
         if first is not None and index - first > 1:
             yield re.sub(r"\s+", " ", source[raws[first].start : raws[index - 1].end])
 
 
-def _back(raws: Sequence[Raw], end: int, stops: set[str], joined: set[str]) -> int | None:
+def _begin_of_name(raws: Sequence[Raw], end: int, stops: set[str], joined: set[str]) -> int | None:
     """Where the run of name pieces that ends before *end* begins, if a stop comes before it."""
     for first in range(end - 1, max(-1, end - _MAX_WORDS), -1):
         raw = raws[first]
@@ -104,7 +104,7 @@ class _Reading:
 
     def _word(self, index: int) -> tuple[int, Token]:
         raw = self.raws[index]
-        long_name = self._named(index)
+        long_name = self._longest_name(index)
         if long_name:
             length, name = long_name
             return length, token("NAME", name, raw, self.raws[index + length - 1])
@@ -115,7 +115,7 @@ class _Reading:
             return 2, token("INSTANCE", "instance of", raw, self.raws[index + 1])
         return 1, token(KEYWORDS.get(raw.text, "NAME"), raw.text, raw)
 
-    def _named(self, index: int) -> tuple[int, str] | None:
+    def _longest_name(self, index: int) -> tuple[int, str] | None:
         built_in = _PROPERTIES if self.after_dot else _BUILT_IN
         longest: tuple[int, str] | None = None
         for vocabulary in (*self.vocabularies, built_in):

@@ -41,7 +41,7 @@ class Part:
 
 def translate(pattern: str, flags: str) -> Part:
     """The pattern for Python. Its power counts the start as a choice unless it is anchored."""
-    source = _squeezed(pattern) if "x" in flags else pattern
+    source = _without_spaces(pattern) if "x" in flags else pattern
     reader = _Reader(source, flags)
     part = reader.alternatives()
     if reader.at < len(source):
@@ -50,7 +50,7 @@ def translate(pattern: str, flags: str) -> Part:
     return Part(part.text, part.choices, part.power + (not anchored), part.length)
 
 
-def _squeezed(pattern: str) -> str:
+def _without_spaces(pattern: str) -> str:
     """Without the white space that flag x says to ignore; within [ ] it stays."""
     characters, depth = [], 0
     for index, character in enumerate(pattern):

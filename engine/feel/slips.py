@@ -89,7 +89,7 @@ def of_token(
         or _word(str(token), previous)
         or _missing(tokens[:index], wanted)
         or _joining(token, previous)
-        or _apart(previous, token, spaced_names)
+        or _between_values(previous, token, spaced_names)
         or ("write a value here" if "NUMBER" in wanted else None)
     )
 
@@ -98,7 +98,7 @@ def of_end(tokens: Sequence[Token], wanted: Collection[str]) -> str:
     """What is missing at the end of the expression."""
     bracket = _open(tokens)
     if bracket is not None:
-        return f"; the {_placed(bracket)} is never closed"
+        return f"; the {_place_of(bracket)} is never closed"
     last = tokens[-1]
     return _then(_missing(tokens, wanted) or f"something must follow '{last[:40]}'")
 
@@ -126,11 +126,11 @@ def _closing(tokens: Sequence[Token], index: int) -> str | None:
     if bracket is None:
         return f"there is no {_CLOSING[token]} that it closes"
     if bracket != _CLOSING[token]:
-        return f"the {_placed(bracket)} is not closed yet"
+        return f"the {_place_of(bracket)} is not closed yet"
     return "something is missing before it"
 
 
-def _placed(token: Token) -> str:
+def _place_of(token: Token) -> str:
     line = f"line {token.line}, " if token.line != 1 else ""
     return f"{token} in {line}column {token.column}"
 
@@ -165,7 +165,9 @@ def _joining(token: Token, previous: Token | None) -> str | None:
     return "in a cell, write a comma for 'or' and a range such as [5..7] for 'and'"
 
 
-def _apart(previous: Token | None, token: Token, spaced_names: Sequence[str]) -> str | None:
+def _between_values(
+    previous: Token | None, token: Token, spaced_names: Sequence[str]
+) -> str | None:
     """What to say of two values that stand side by side."""
     if previous is None or previous.type not in _VALUES or token.type not in _VALUES:
         return None

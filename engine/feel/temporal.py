@@ -45,7 +45,9 @@ def read_instant(text: str) -> Day | None:
     day_text, mark, time_text = text.partition("T")
     day = read_date(day_text)
     late = time_text.startswith("24:00:00")  # the end of that day
-    clock = read_time(time_text.replace("24", "00", 1) if late else time_text) if mark else time()
+    if late:
+        time_text = time_text.replace("24", "00", 1)
+    clock = read_time(time_text) if mark else time()
     if late and day is not None:
         day = far_later(day, timedelta(days=1))
     if day is None or clock is None:

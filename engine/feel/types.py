@@ -47,12 +47,12 @@ def read_type(node: Node, types_by_name: Mapping[str, Type]) -> Type | None:
         name = NULL if node.words == ("null",) else ".".join(node.words)
         return Type(name) if name in SIMPLE else types_by_name.get(name)
     if node.rule == "type_context":
-        inner = _all(read_type(part.parts[0], types_by_name) for part in node.parts)
+        inner = _all_known(read_type(part.parts[0], types_by_name) for part in node.parts)
         names = (part.words[0] for part in node.parts)
         return (
             None if inner is None else Type(CONTEXT, members=dict(zip(names, inner, strict=True)))
         )
-    inner = _all(read_type(part, types_by_name) for part in node.parts)
+    inner = _all_known(read_type(part, types_by_name) for part in node.parts)
     if inner is None:
         return None
     if node.rule == "type_function":
@@ -60,7 +60,7 @@ def read_type(node: Node, types_by_name: Mapping[str, Type]) -> Type | None:
     return Type(node.words[0], inner) if node.words[0] in SIMPLE else None
 
 
-def _all(types: Iterable[Type | None]) -> tuple[Type, ...] | None:
+def _all_known(types: Iterable[Type | None]) -> tuple[Type, ...] | None:
     every: list[Type] = []
     for type_ in types:
         if type_ is None:

@@ -22,7 +22,7 @@ def _text(value: Value, depth: int) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return _quoted(value) if depth else value
+        return _quote(value) if depth else value
     if isinstance(value, Decimal | int | float):
         return number_text(Decimal(value))
     if isinstance(value, Temporal | timedelta | YearsMonths):
@@ -44,10 +44,10 @@ def _moment(value: Temporal | timedelta | YearsMonths, depth: int) -> str:
 
 def _structure(value: Value, depth: int) -> str:
     if isinstance(value, list | tuple):
-        return f"[{_joined(text_of(item, depth + 1) for item in value)}]"
+        return f"[{_join(text_of(item, depth + 1) for item in value)}]"
     if isinstance(value, Mapping):
         entries = (f"{_key(key)}: {text_of(item, depth + 1)}" for key, item in value.items())
-        return f"{{{_joined(entries)}}}"
+        return f"{{{_join(entries)}}}"
     if isinstance(value, Range):
         opening = "[" if value.start_included else "("
         closing = "]" if value.end_included else ")"
@@ -56,7 +56,7 @@ def _structure(value: Value, depth: int) -> str:
     return "function"
 
 
-def _joined(parts: Iterable[str]) -> str:
+def _join(parts: Iterable[str]) -> str:
     pieces, length = [], 0
     for part in parts:
         length += len(part) + 2
@@ -67,9 +67,9 @@ def _joined(parts: Iterable[str]) -> str:
 
 def _key(key: object) -> str:
     text = str(key)
-    return text if text.replace("_", "a").isalnum() else _quoted(text)
+    return text if text.replace("_", "a").isalnum() else _quote(text)
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

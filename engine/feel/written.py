@@ -12,13 +12,13 @@ _LETTERS = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
 
 def unquoted(literal: str) -> str:
     """The text between the quotation marks, with its escapes resolved."""
-    text = _ESCAPE.sub(_escaped, literal[1:-1])
+    text = _ESCAPE.sub(_escape, literal[1:-1])
     if any("\ud800" <= character <= "\udfff" for character in text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escape(match: re.Match[str]) -> str:
     short, long, letter = match.groups()
     if letter is not None:
         return _LETTERS.get(letter, "\\" + letter)

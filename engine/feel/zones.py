@@ -18,7 +18,7 @@ def zone(text: str) -> tzinfo | None:
     if text in {"Z", "z"}:
         return UTC
     if text.startswith("@"):
-        return _named(text[1:])
+        return _named_zone(text[1:])
     match = _OFFSET.fullmatch(text)
     if match is None:
         return None
@@ -29,7 +29,7 @@ def zone(text: str) -> tzinfo | None:
     return offset_zone(-span if sign == "-" else span)
 
 
-def _named(name: str) -> tzinfo | None:
+def _named_zone(name: str) -> tzinfo | None:
     return ZoneInfo(name) if name in _names() else None
 
 

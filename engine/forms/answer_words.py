@@ -15,13 +15,13 @@ def answer_in_words(raw: object, labels: Mapping[str, str]) -> str:
     if is_blank(raw):
         return ""
     if isinstance(raw, list):
-        return "\n".join(_labelled(item, labels) for item in raw)
+        return "\n".join(_label_of(item, labels) for item in raw)
     if isinstance(raw, date):
         return in_words(raw)
     if isinstance(raw, Decimal):
         return plain(raw)
-    return str(raw["name"]) if is_kept(raw) else _labelled(raw, labels)
+    return str(raw["name"]) if is_kept(raw) else _label_of(raw, labels)
 
 
-def _labelled(value: object, labels: Mapping[str, str]) -> str:
+def _label_of(value: object, labels: Mapping[str, str]) -> str:
     return printable(labels.get(str(value), str(value)))

@@ -24,23 +24,23 @@ def check(form: Form, raw: Raw, facts: Facts, today: date) -> dict[str, Value]:
 
 def _problems(page: Asked) -> Iterator[tuple[str, str]]:
     questions = _questions_asked(page.questions)
-    problems = dict(_misread(questions))
+    problems = dict(_misreadings(questions))
     wrong = {path.partition(".")[0] for path in problems}
-    problems |= _broken(questions, page.context, wrong, problems)
+    problems |= _broken_rules(questions, page.context, wrong, problems)
     yield from _in_page_order(questions, problems)
     yield from ((path, _not_asked(path)) for path in (*page.unasked, *_strays(questions)))
 
 
-def _misread(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
+def _misreadings(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
     for question in questions:
         if question.problem:
             yield question.path, question.problem
         for number, row in _rows_to_check(question):
-            for path, problem in _misread(_questions_asked(row.questions)):
+            for path, problem in _misreadings(_questions_asked(row.questions)):
                 yield path, _in_row(question, number, problem)
 
 
-def _broken(
+def _broken_rules(
     questions: Iterable[Question],
     context: Facts,
     wrong: set[str],
@@ -60,7 +60,8 @@ def _broken(
             inside = {q.field.key for q in row_questions if q.path in problems}
             outside = wrong - {question.field.key} - row.values.keys()
             facts = Layers(row.values, context)
-            for path, problem in _broken(row_questions, facts, outside | inside, problems).items():
+            in_row = _broken_rules(row_questions, facts, outside | inside, problems)
+            for path, problem in in_row.items():
                 broken[path] = _in_row(question, number, problem)
     return broken
 

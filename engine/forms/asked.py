@@ -96,7 +96,7 @@ class _Level:
     context: Layers
     prefix: str = ""
     offered: set[str] = attribute(default_factory=set)  # keys whose answers conditions may look at
-    here: set[str] = attribute(default_factory=set)  # keys that this level's body may hold
+    keys: set[str] = attribute(default_factory=set)  # keys that this level's body may hold
 
     def walk(self, fields: tuple[Field, ...], above: Seen) -> tuple[Question, ...]:
         """The questions in order, each adding its answer to what the next ones see."""
@@ -104,7 +104,7 @@ class _Level:
 
     def unasked(self) -> tuple[str, ...]:
         """The paths in the body that no question of this person's page could have sent."""
-        return tuple(self.prefix + str(key) for key in self.raw if key not in self.here)
+        return tuple(self.prefix + str(key) for key in self.raw if key not in self.keys)
 
     def _ask(self, field: Field, above: Seen) -> Question:
         question = self._question(field, above)
@@ -127,7 +127,7 @@ class _Level:
             return Question(field, self.prefix + field.key, visibility)
         make_question = self._rows if field.kind.repeats else self._answer
         question = make_question(field, visibility)
-        self.here.add(field.key)
+        self.keys.add(field.key)
         self.offered.add(field.key)
         self.context[field.key] = question.value
         return question

@@ -34,7 +34,7 @@ def field_of(kind: Kind, component: Component, children: tuple[Field, ...] = ())
     if not kind.asks:
         return _silent(kind, component, children)
     return replace(
-        _named(kind, component, properties),
+        _field_in_words(kind, component, properties),
         required=_required(component),
         needed=properties.get("needed") or None,
         options=options_in(kind, component),
@@ -61,7 +61,7 @@ def kind_of(component: Component, kinds: Sequence[Kind]) -> Kind:
     raise Wrong(f"a {type_name} cannot be of kind “{kind_wanted(component)}”")
 
 
-def _named(kind: Kind, component: Component, properties: Properties) -> Field:
+def _field_in_words(kind: Kind, component: Component, properties: Properties) -> Field:
     """The field with its key and the words for it."""
     label = text_of(component, "dateLabel" if "dateLabel" in component else "label")
     if not label:

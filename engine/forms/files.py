@@ -87,7 +87,7 @@ def files_in(raw: object, path: str = "") -> Iterator[tuple[str, Upload]]:
             return
     elif isinstance(raw, Mapping | list):
         for key, inner in raw.items() if isinstance(raw, Mapping) else enumerate(raw):
-            yield from files_in(inner, _at(path, key))
+            yield from files_in(inner, _path_of(path, key))
 
 
 def refused_in(raw: object, problems: Mapping[str, str]) -> dict[str, str]:
@@ -109,9 +109,13 @@ def _holding_on(raw: object, problems: Mapping[str, str], path: str) -> object:
     if is_upload(raw):
         return (kept_before(raw) if path in problems else None) or raw
     if isinstance(raw, Mapping):
-        return {key: _holding_on(inner, problems, _at(path, key)) for key, inner in raw.items()}
+        return {
+            key: _holding_on(inner, problems, _path_of(path, key)) for key, inner in raw.items()
+        }
     if isinstance(raw, list):
-        return [_holding_on(item, problems, _at(path, index)) for index, item in enumerate(raw)]
+        return [
+            _holding_on(item, problems, _path_of(path, index)) for index, item in enumerate(raw)
+        ]
     return raw
 
 
@@ -126,10 +130,10 @@ def _handed_in(raw: object, path: str = "") -> Iterator[tuple[str, HandedIn]]:
         yield path, raw
     elif isinstance(raw, Mapping | list):
         for key, inner in raw.items() if isinstance(raw, Mapping) else enumerate(raw):
-            yield from _handed_in(inner, _at(path, key))
+            yield from _handed_in(inner, _path_of(path, key))
 
 
-def _at(path: str, key: object) -> str:
+def _path_of(path: str, key: object) -> str:
     return f"{path}.{key}" if path else str(key)
 
 

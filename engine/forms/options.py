@@ -63,11 +63,11 @@ def options_of(field: Field, context: Facts) -> tuple[Option, ...]:
     if field.options_from is None:
         return field.options
     value = value_of(field.options_from, context)
-    offered = [_offered(item) for item in value] if isinstance(value, list) else []
+    offered = [_option_offered(item) for item in value] if isinstance(value, list) else []
     return tuple(option for option in offered if option is not None)
 
 
-def _offered(item: object) -> Option | None:
+def _option_offered(item: object) -> Option | None:
     if isinstance(item, str):
         return Option(item, item)
     if not isinstance(item, Mapping) or not isinstance(item.get("value"), str):

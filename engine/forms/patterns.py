@@ -35,38 +35,38 @@ class _Reader:
     """How many ways a pattern can be tried at one place, at most."""
 
     pattern: str
-    at: int = 0
+    position: int = 0
 
     def ways(self) -> int:
         """The ways of the alternatives from here to the end of the group."""
         total, branch = 0, 1
-        while self.at < len(self.pattern) and self.pattern[self.at] != ")":
-            if self.pattern[self.at] == "|":
-                self.at += 1
+        while self.position < len(self.pattern) and self.pattern[self.position] != ")":
+            if self.pattern[self.position] == "|":
+                self.position += 1
                 total, branch = total + branch, 1
             else:
                 branch = min(branch * self._piece(), _MOST_WAYS + 1)
-        self.at += 1
+        self.position += 1
         return total + branch
 
     def _piece(self) -> int:
-        if self.pattern[self.at] == "(":
-            self.at += 3 if self.pattern.startswith("(?:", self.at) else 1
+        if self.pattern[self.position] == "(":
+            self.position += 3 if self.pattern.startswith("(?:", self.position) else 1
             inner = self.ways()
         else:
-            atom = _ATOM.match(self.pattern, self.at)
+            atom = _ATOM.match(self.pattern, self.position)
             assert atom is not None  # the pattern compiles
-            self.at = atom.end()
+            self.position = atom.end()
             inner = 1
-        return self._repeated(inner)
+        return self._ways_to_repeat(inner)
 
-    def _repeated(self, inner: int) -> int:
-        repeat = _REPEAT.match(self.pattern, self.at)
+    def _ways_to_repeat(self, inner: int) -> int:
+        repeat = _REPEAT.match(self.pattern, self.position)
         if repeat is None:
             return inner
-        self.at = repeat.end()
-        if self.pattern[self.at : self.at + 1] == "?":  # lazy: as many ways, in another order
-            self.at += 1
+        self.position = repeat.end()
+        if self.pattern.startswith("?", self.position):
+            self.position += 1  # lazy: as many ways, in another order
         low, high = _times(repeat)
         if inner == 1:
             return high - low + 1

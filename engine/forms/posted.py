@@ -71,16 +71,16 @@ def _place(
     head, _, rest = name.partition("-")
     field = fields.get(head)
     if field is None:
-        into[name] = _one(values)
+        into[name] = _only_value(values)
     elif field.kind.repeats:
         _place_in_rows(field, into, name, values)
     elif rest in field.kind.parts:
         parts = into.get(head)
-        into[head] = {**(parts if isinstance(parts, dict) else {}), rest: _one(values)}
+        into[head] = {**(parts if isinstance(parts, dict) else {}), rest: _only_value(values)}
     elif rest:
-        into[name] = _one(values)
+        into[name] = _only_value(values)
     else:
-        into[head] = values if field.kind.takes_several else _one(values)
+        into[head] = values if field.kind.takes_several else _only_value(values)
 
 
 def _place_in_rows(field: Field, into: dict[str, object], name: str, values: list[object]) -> None:
@@ -90,7 +90,7 @@ def _place_in_rows(field: Field, into: dict[str, object], name: str, values: lis
         return
     row = _ROW.fullmatch(rest)
     if row is None or int(row[1]) > MAX_ROWS:
-        into[name] = _one(values)
+        into[name] = _only_value(values)
         return
     rows = _grow(into, field.key, int(row[1]) + 1)
     children = {child.key: child for child in flat(field.children) if child.asks}
@@ -108,7 +108,7 @@ def _grow(into: dict[str, object], key: str, count: int) -> list[dict[str, objec
     return rows
 
 
-def _one(values: list[object]) -> object:
+def _only_value(values: list[object]) -> object:
     return values[0] if len(values) == 1 else values
 
 

@@ -27,10 +27,10 @@ def parse(content: bytes, kinds: Sequence[Kind] = KINDS) -> Form:
     fields = reader.fields(components, inside=())
     if reader.count > MAX_COMPONENTS:
         raise FormFault([f"A form may have {MAX_COMPONENTS} components at most: use two steps"])
-    faults = reader.faults or [*_twice(fields), *out_of_order(fields)]
+    faults = reader.faults or [*_keys_used_twice(fields), *out_of_order(fields)]
     if faults:
         raise FormFault(faults)
-    fields = _revealed(fields, {})
+    fields = _with_reveals(fields, {})
     keys = {field_.key: field_.kind.name for field_ in flat(fields) if field_.asks}
     return Form(id_, title if isinstance(title, str) else "", fields, keys, reads(fields))
 
@@ -62,7 +62,7 @@ class _Reader:
         except Wrong as wrong:
             field_, fault = None, str(wrong)
         if fault:
-            self.faults.append(f"{_titled(component)}: {fault}")
+            self.faults.append(f"{_title_of(component)}: {fault}")
         return None if fault else field_
 
     def _kind(self, component: Component, inside: tuple[Kind, ...]) -> Kind:
@@ -108,27 +108,27 @@ def _inner(kind: Kind, component: Component) -> list[object]:
     return components
 
 
-def _twice(fields: tuple[Field, ...]) -> Iterator[str]:
+def _keys_used_twice(fields: tuple[Field, ...]) -> Iterator[str]:
     keys = Counter(field_.key for field_ in flat(fields) if field_.asks)
     for key, times in keys.items():
         if times > 1:
             yield f"The key “{key}” is used by {times} questions: each needs its own"
     for field_ in flat(fields):
-        yield from _twice(field_.children) if field_.kind.repeats else ()
+        yield from _keys_used_twice(field_.children) if field_.kind.repeats else ()
 
 
-def _revealed(fields: tuple[Field, ...], deciders: dict[str, Field]) -> tuple[Field, ...]:
+def _with_reveals(fields: tuple[Field, ...], deciders: dict[str, Field]) -> tuple[Field, ...]:
     fields_done = []
     for original in fields:
         field_ = replace(original, reveal=reveal_of(original, deciders))
         if not field_.reveal:  # nothing is revealed inside what is itself revealed
-            field_ = replace(field_, children=_revealed(original.children, {}))
+            field_ = replace(field_, children=_with_reveals(original.children, {}))
         if original.asks:
             deciders[original.key] = field_
         fields_done.append(field_)
     return tuple(fields_done)
 
 
-def _titled(component: Component) -> str:
+def _title_of(component: Component) -> str:
     names = (component.get(name) for name in ("label", "dateLabel", "key", "path", "id", "type"))
     return f"“{next((str(name) for name in names if name), 'A component')}”"

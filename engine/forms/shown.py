@@ -69,10 +69,10 @@ def _lines(question: Question) -> Iterator[Line]:
         return
     for index, row in enumerate(question.rows):
         name = f"{question.field.row[0].upper()}{question.field.row[1:]} {index + 1}"
-        inside = tuple(
-            line for inner in _questions_to_show(row.questions) for line in _lines(inner)
-        )
-        yield _row(name, inside, row.path)
+        inside: list[Line] = []
+        for inner in _questions_to_show(row.questions):
+            inside += _lines(inner)
+        yield _row(name, tuple(inside), row.path)
     if not question.rows:
         yield Line(label, NOTHING, question.path)
 

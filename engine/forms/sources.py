@@ -36,7 +36,9 @@ def out_of_order(
     """A sentence for each field that looks at a question further down the page."""
     remaining = {**outside, **{field.key: field for field in flat(fields) if field.asks}}
     for field in flat(fields):
-        later_fields = [remaining[name] for name in sorted(_early(field)) if name in remaining]
+        later_fields = [
+            remaining[name] for name in sorted(_names_read_early(field)) if name in remaining
+        ]
         if later_fields:
             yield _depends_on(field, later_fields[0])
         if field.kind.repeats:
@@ -56,7 +58,7 @@ def _depends_on(field: Field, later_field: Field) -> str:
     return f"{titled(field)} depends on {where}: a question may only depend on those above it"
 
 
-def _early(field: Field) -> frozenset[str]:
+def _names_read_early(field: Field) -> frozenset[str]:
     name_sets = (names_in(source) for what, source in expressions(field) if what != "its check")
     return frozenset[str]().union(*name_sets)
 

@@ -14,7 +14,7 @@ from engine.forms.fields import Field, Option
 def read_value(field: Field, raw: object, options: Sequence[Option], context: Facts) -> Value:
     """The value of an answer; raises Wrong with the sentence the person reads."""
     value = field.kind.blank() if raw is None else field.kind.read(field, raw, options)
-    if field.kind.is_left_out(value) and _must(field, context):
+    if field.kind.is_left_out(value) and _must_be_answered(field, context):
         raise Wrong(missing(field))
     if isinstance(value, date | Decimal):
         _must_be_within(field, value, context)
@@ -26,7 +26,7 @@ def missing(field: Field) -> str:
     return field.missing or field.kind.missing(field)
 
 
-def _must(field: Field, context: Facts) -> bool:
+def _must_be_answered(field: Field, context: Facts) -> bool:
     return field.required or (field.needed is not None and holds(field.needed, context))
 
 

@@ -60,34 +60,34 @@ def said(value: Value) -> str:
     if isinstance(value, date):
         return in_words(value)
     if isinstance(value, list):
-        return _listed([said(item) for item in value])
+        return _join_with_and([said(item) for item in value])
     if isinstance(value, Mapping):
         return said(value.get("label") or value.get("name"))
     return printable(str(value))
 
 
-def _listed(items: list[str]) -> str:
+def _join_with_and(items: list[str]) -> str:
     *first, last = [item for item in items if item] or [""]
     return f"{', '.join(first)} and {last}" if first else last
 
 
 def _piece(piece: str, context: Facts) -> Iterator[Block]:
-    lines: list[tuple[str, str]] = [_marked(line.strip()) for line in piece.split("\n")]
+    lines: list[tuple[str, str]] = [_split_mark(line.strip()) for line in piece.split("\n")]
     while lines:
         kind = lines[0][0]
-        run = [text for k, text in _while(lines, kind)]
+        run = [text for k, text in _leading_lines(lines, kind)]
         del lines[: len(run)]
         if kind == "paragraph":
             run = [" ".join(run)]
         yield Block(kind, tuple(_spans(line, context) for line in run))
 
 
-def _while(lines: list[tuple[str, str]], kind: str) -> list[tuple[str, str]]:
+def _leading_lines(lines: list[tuple[str, str]], kind: str) -> list[tuple[str, str]]:
     stop = next((index for index, (other, _) in enumerate(lines) if other != kind), len(lines))
     return lines[:1] if kind == "heading" else lines[:stop]
 
 
-def _marked(line: str) -> tuple[str, str]:
+def _split_mark(line: str) -> tuple[str, str]:
     if _HEADING.match(line):
         return "heading", _HEADING.sub("", line)
     if _BULLET.match(line):

@@ -21,18 +21,18 @@ class Use:
 
 def uses(tree: nodes.Template) -> Iterator[Use]:
     """Every use of a fact in a template, the letter's own `letter.…` left out."""
-    for use in _each(tree.body, {}, certain=True):
+    for use in _uses_in_all(tree.body, {}, certain=True):
         if use.path.split(".")[0] not in {"letter", "stamp", "loop", ""}:
             yield use
 
 
-def _each(
+def _uses_in_all(
     body: list[nodes.Node] | list[nodes.Expr], rows: Mapping[str, str], *, certain: bool
 ) -> Iterator[Use]:
-    return chain.from_iterable(_of(node, rows, certain=certain) for node in body)
+    return chain.from_iterable(_uses_in(node, rows, certain=certain) for node in body)
 
 
-def _of(node: nodes.Node, rows: Mapping[str, str], *, certain: bool) -> Iterator[Use]:
+def _uses_in(node: nodes.Node, rows: Mapping[str, str], *, certain: bool) -> Iterator[Use]:
     path = _path(node, rows)
     if path is not None:
         yield Use(path, certain)
@@ -41,34 +41,35 @@ def _of(node: nodes.Node, rows: Mapping[str, str], *, certain: bool) -> Iterator
     elif isinstance(node, nodes.If | nodes.CondExpr):
         yield from _choice(node, rows, certain=certain)
     elif isinstance(node, nodes.And | nodes.Or):
-        yield from _of(node.left, rows, certain=certain)
-        yield from _of(node.right, rows, certain=False)
+        yield from _uses_in(node.left, rows, certain=certain)
+        yield from _uses_in(node.right, rows, certain=False)
     elif isinstance(node, nodes.Test):
-        yield from _of(node.node, rows, certain=False)
+        yield from _uses_in(node.node, rows, certain=False)
     else:
-        yield from _each(list(node.iter_child_nodes()), rows, certain=certain)
+        yield from _uses_in_all(list(node.iter_child_nodes()), rows, certain=certain)
 
 
 def _loop(node: nodes.For, rows: Mapping[str, str], *, certain: bool) -> Iterator[Use]:
-    yield from _of(node.iter, rows, certain=certain)
+    yield from _uses_in(node.iter, rows, certain=certain)
     listed = _path(_bare(node.iter), rows)
     inner = dict(rows)
     if isinstance(node.target, nodes.Name):
         inner[node.target.name] = listed or ""
-    yield from _each([*([node.test] if node.test else []), *node.body], inner, certain=certain)
-    yield from _each(node.else_, rows, certain=False)
+    inside = [node.test, *node.body] if node.test else node.body
+    yield from _uses_in_all(inside, inner, certain=certain)
+    yield from _uses_in_all(node.else_, rows, certain=False)
 
 
 def _choice(
     node: nodes.If | nodes.CondExpr, rows: Mapping[str, str], *, certain: bool
 ) -> Iterator[Use]:
-    yield from _of(node.test, rows, certain=certain)
+    yield from _uses_in(node.test, rows, certain=certain)
     if isinstance(node, nodes.If):
-        yield from _each([*node.body, *node.elif_, *node.else_], rows, certain=False)
+        yield from _uses_in_all([*node.body, *node.elif_, *node.else_], rows, certain=False)
     else:
-        yield from _of(node.expr1, rows, certain=False)
+        yield from _uses_in(node.expr1, rows, certain=False)
         if node.expr2 is not None:
-            yield from _of(node.expr2, rows, certain=False)
+            yield from _uses_in(node.expr2, rows, certain=False)
 
 
 def _path(node: nodes.Node, rows: Mapping[str, str]) -> str | None:

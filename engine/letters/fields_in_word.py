@@ -15,7 +15,7 @@ def instructions(root: Element) -> Iterator[str]:
         if element.tag == _SIMPLE:
             yield (element.get(_W + "instr") or "").strip()
         elif element.tag == _INSTRUCTION:
-            yield from _said(element.text or "", open_fields)
+            yield from _take_instruction(element.text or "", open_fields)
         elif element.get(_W + "fldCharType") == "begin":
             open_fields.append([])
         elif element.get(_W + "fldCharType") == "end" and open_fields:
@@ -23,7 +23,7 @@ def instructions(root: Element) -> Iterator[str]:
     yield from ("".join(parts).strip() for parts in open_fields)
 
 
-def _said(text: str, open_fields: list[list[str]]) -> Iterator[str]:
+def _take_instruction(text: str, open_fields: list[list[str]]) -> Iterator[str]:
     if open_fields:
         open_fields[-1].append(text)
     elif text.strip():

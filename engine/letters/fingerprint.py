@@ -38,7 +38,8 @@ def paragraphs(document: Element) -> list[str]:
             words_of_paragraphs.append([])
         else:
             words_of_paragraphs[-1].append(_AS_SPACE.get(element.tag) or element.text or "")
-    return [text for text in (normal("".join(words)) for words in words_of_paragraphs) if text]
+    texts = [normal("".join(words)) for words in words_of_paragraphs]
+    return [text for text in texts if text]
 
 
 def normal(text: str) -> str:

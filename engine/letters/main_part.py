@@ -42,8 +42,8 @@ def with_usual_name(members: Mapping[str, bytes]) -> dict[str, bytes]:
         raise NotRead("its text has a place of its own: save it again in Word")
     new_names = {name: USUAL, _links_of(name): _links_of(USUAL)}
     renamed = {new_names.get(member, member): content for member, content in members.items()}
-    renamed[_FIRST] = _pointed(members[_FIRST], "Target", name)
-    renamed[_KINDS] = _pointed(members[_KINDS], "PartName", name)
+    renamed[_FIRST] = _point_to_usual(members[_FIRST], "Target", name)
+    renamed[_KINDS] = _point_to_usual(members[_KINDS], "PartName", name)
     return renamed
 
 
@@ -56,7 +56,7 @@ def _place(target: str) -> str:
     return posixpath.normpath(posixpath.join("/", target)).lstrip("/")
 
 
-def _pointed(content: bytes, attribute: str, name: str) -> bytes:
+def _point_to_usual(content: bytes, attribute: str, name: str) -> bytes:
     """A list of parts in which what led to *name* leads to the usual one."""
     root = xml_root(content)
     for element in root.iter(etree.Element):

@@ -47,12 +47,13 @@ def waiting_scan(db: Connection, number: int, now: datetime) -> WaitingScan:
 
 def any_abandoned(db: Connection, now: datetime) -> bool:
     """Whether some scan waits that nobody will compare any more."""
-    return db.execute(select(pending_scan.c.letter).where(_abandoned(now))).first() is not None
+    abandoned = select(pending_scan.c.letter).where(_is_abandoned(now))
+    return db.execute(abandoned).first() is not None
 
 
 def forget_abandoned(db: Connection, now: datetime) -> None:
     """Removes the scans that nobody compared in time, and those of letters no longer out."""
-    db.execute(delete(pending_scan).where(_abandoned(now)))
+    db.execute(delete(pending_scan).where(_is_abandoned(now)))
 
 
 def forget_scan(db: Connection, number: int) -> None:
@@ -60,7 +61,7 @@ def forget_scan(db: Connection, number: int) -> None:
     db.execute(delete(pending_scan).where(pending_scan.c.letter == number))
 
 
-def _abandoned(now: datetime) -> ColumnElement[bool]:
+def _is_abandoned(now: datetime) -> ColumnElement[bool]:
     still_out = select(letter.c.id).where(letter.c.status == "issued")
     late = pending_scan.c.at < now - LONGEST_WAIT
     return or_(late, pending_scan.c.letter.not_in(still_out))

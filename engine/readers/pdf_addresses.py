@@ -14,7 +14,7 @@ _BEGINS = re.compile(r"(?P<scheme>[^/?#]*?):|[\\/]{2}")
 
 def leads_elsewhere(address: Value) -> bool:
     """Whether what stands behind an address's key does more than open a page or begin a letter."""
-    if address.kind == "reference" or len(address.said) > LONGEST:
+    if address.kind == "reference" or len(address.raw) > LONGEST:
         return True  # nobody writes it apart; and whoever does may not want it looked at
     if address.kind not in {"text", "hex"}:
         return False
@@ -24,7 +24,7 @@ def leads_elsewhere(address: Value) -> bool:
 
 def _plain(address: Value) -> str:
     """The address as whoever opens it understands it: without spaces, in small letters."""
-    inner = address.said[1:-1]
+    inner = address.raw[1:-1]
     if address.kind == "hex":
         digits = inner.translate(None, SPACE)
         inner = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())

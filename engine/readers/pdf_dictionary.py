@@ -31,7 +31,7 @@ class Dictionary:
 
     def is_a(self, kind: str) -> bool:
         """Whether it says that it is of this kind."""
-        return any(plain_name(value.said) == kind for value in self.noted.get("Type", ()))
+        return any(plain_name(value.raw) == kind for value in self.noted.get("Type", ()))
 
     def deeds(self) -> Deeds:
         """What it does if it is an action; empty when it is none."""
@@ -39,10 +39,10 @@ class Dictionary:
 
     def _deed(self, value: Value) -> str:
         is_named = value.kind == "name"
-        name = plain_name(value.said[:LONGEST_NAME]) if is_named else "named elsewhere"
+        name = plain_name(value.raw[:LONGEST_NAME]) if is_named else "named elsewhere"
         if name != "Named":
             return name
-        pages = (plain_name(page.said) for page in self.noted.get("N", ()))
+        pages = (plain_name(page.raw) for page in self.noted.get("N", ()))
         return f"Named {' '.join(pages)}"
 
     def must_be_still(self) -> None:

@@ -27,7 +27,7 @@ def must_only_show(content: bytes) -> None:
     walk = _Walk(content)
     end = 0
     for beginning in beginnings(content):
-        if beginning.at < end:
+        if beginning.start < end:
             raise NotRead(f"an object of it stands inside another: {AGAIN}")
         end = walk.past(beginning)
     if not end:
@@ -62,10 +62,10 @@ class _Walk:
             return ended.closed
         self._keep(beginning.number, ended, self.content, beginning.inside)
         if ended.by == "stream" and ended.dictionary is not None:
-            return self._past_stream(ended.at, ended.dictionary)
+            return self._past_stream(ended.end, ended.dictionary)
         if ended.by != "end":
             raise broken()
-        return ended.at
+        return ended.end
 
     def _past_stream(self, offset: int, dictionary: Dictionary) -> int:
         begin, end, next_offset = bytes_of_stream(self.content, offset, dictionary)
@@ -84,7 +84,7 @@ class _Walk:
         return next_offset
 
     def _keep(self, number: int, ended: Ended, content: bytes, begin: int) -> None:
-        if ended.dictionary is None and value_at(content, begin, ended.at).kind == "reference":
+        if ended.dictionary is None and value_at(content, begin, ended.end).kind == "reference":
             raise NotRead(f"an object of it only leads to another: {AGAIN}")
         self.objects.keep(number, ended.deeds)
 

@@ -23,7 +23,7 @@ class Ended(NamedTuple):
     """How the reading of an object ended, and the dictionary it is, where it is one."""
 
     by: str
-    at: int  # behind the mark it ended with
+    end: int  # behind the mark it ended with
     closed: int  # behind its last dictionary
     dictionary: Dictionary | None
     deeds: Deeds
@@ -68,7 +68,7 @@ class _Object:
     """An object while it is read: the dictionaries that are open, and what the last one was."""
 
     def __init__(self, objects: Objects, content: bytes, offset: int, end: int) -> None:
-        self.objects, self.content, self.at, self.end = objects, content, offset, end
+        self.objects, self.content, self.offset, self.end = objects, content, offset, end
         self.open: list[Dictionary] = []
         self.behind = ""  # the key whose value comes next, where that matters
         self.last: Dictionary | None = None
@@ -79,9 +79,9 @@ class _Object:
 
     def goes_on(self) -> bool:
         """Reads up to the next mark; False when that was the last of the object."""
-        mark = MARKS.match(self.content, self.at, self.end)
+        mark = MARKS.match(self.content, self.offset, self.end)
         assert mark is not None  # it takes any byte, and the end
-        self.at = mark.end()
+        self.offset = mark.end()
         kind = mark.lastgroup
         if kind == "name":
             self._name(plain_name(mark["name"]))
@@ -98,7 +98,7 @@ class _Object:
         """What was read; NotRead when it ends in the middle of a dictionary."""
         if self.open or (self.by == "stream" and self.many != 1):
             raise broken()
-        return Ended(self.by, self.at, self.closed, self.last, self.deeds)
+        return Ended(self.by, self.offset, self.closed, self.last, self.deeds)
 
     def _open(self) -> None:
         if len(self.open) == DEEPEST:
@@ -113,14 +113,14 @@ class _Object:
         if dictionary.noted:
             dictionary.must_be_still()
         if not self.open:
-            self.last, self.closed = dictionary, self.at
+            self.last, self.closed = dictionary, self.offset
             self.many += 1
             self.deeds |= dictionary.deeds()
 
     def _name(self, name: str) -> None:
         if name == LOCKED:
             raise NotRead(f"it is locked with a password: {AGAIN} without one", Fault.LOCKED)
-        value = value_at(self.content, self.at, self.end)
+        value = value_at(self.content, self.offset, self.end)
         if name in CARRIERS and not (name == "AA" and value.kind == "nothing"):
             raise carried(CARRIERS[name], name)
         if name in KEPT:
@@ -133,7 +133,7 @@ class _Object:
             raise broken()
         if key in ADDRESSES and leads_elsewhere(value):
             raise NotRead(f"a link in it leads to something that is not on the web: {AGAIN}")
-        if key in ("Type", "Subtype") and (kind := plain_name(value.said)) in KINDS:
+        if key in ("Type", "Subtype") and (kind := plain_name(value.raw)) in KINDS:
             raise carried(KINDS[kind], kind)
         if self.open:
             self.open[-1].note(key, value)
@@ -145,4 +145,4 @@ class _Object:
         if value.kind == "dictionary":
             self.behind = key
         elif value.kind == "reference":
-            self.objects.point(int(value.said), key)
+            self.objects.point(int(value.raw), key)

@@ -42,7 +42,7 @@ def bytes_of_stream(content: bytes, offset: int, dictionary: Dictionary) -> tupl
     begin = line_end.end()
     if length.kind == "reference":
         return begin, *_end_sought(content, begin)
-    return begin, *_end_counted(content, begin + int(length.said))
+    return begin, *_end_counted(content, begin + int(length.raw))
 
 
 def _end_sought(content: bytes, begin: int) -> tuple[int, int]:
@@ -90,8 +90,7 @@ def unpacked(packed: bytes, dictionary: Dictionary, most: int) -> bytes:
 def _is_usual(dictionary: Dictionary) -> bool:
     filter_, more = dictionary.one("Filter"), dictionary.one("DecodeParms")
     plain = filter_ is None or (
-        filter_.kind in {"name", "list"}
-        and plain_name(filter_.said.strip(_AROUND)) == "FlateDecode"
+        filter_.kind in {"name", "list"} and plain_name(filter_.raw.strip(_AROUND)) == "FlateDecode"
     )
     return plain and (more is None or more.kind == "nothing")
 
@@ -120,4 +119,4 @@ def _number(dictionary: Dictionary, key: str) -> int:
     value = dictionary.one(key)
     if value is None or value.kind != "number":
         raise broken()
-    return int(value.said)
+    return int(value.raw)

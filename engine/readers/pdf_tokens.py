@@ -76,13 +76,13 @@ class Value(NamedTuple):
     """What stands behind a key: its kind, and its bytes where it is a name, number or text."""
 
     kind: str
-    said: bytes
+    raw: bytes
 
 
 class Beginning(NamedTuple):
     """Where an object begins, where what it holds begins, and its number (None for a trailer)."""
 
-    at: int
+    start: int
     inside: int
     number: int | None
 

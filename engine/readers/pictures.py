@@ -41,14 +41,14 @@ def size_of(content: bytes) -> Size | None:
 
 
 def _png(content: bytes) -> Size:
-    return _two(">II", content, 16)
+    return _two_numbers(">II", content, 16)
 
 
 def _gif(content: bytes) -> Size:
-    return _two("<HH", content, 6)
+    return _two_numbers("<HH", content, 6)
 
 
-def _two(form: str, content: bytes, offset: int) -> Size:
+def _two_numbers(form: str, content: bytes, offset: int) -> Size:
     width, height = struct.unpack_from(form, content, offset)
     return abs(width), abs(height)
 
@@ -71,7 +71,7 @@ def _jpeg(content: bytes) -> Size | None:
 
 def _bmp(content: bytes) -> Size:
     oldest = struct.unpack_from("<I", content, 14)[0] == 12  # of OS/2, whose numbers are short
-    return _two("<HH" if oldest else "<ii", content, 18)
+    return _two_numbers("<HH" if oldest else "<ii", content, 18)
 
 
 def _webp(content: bytes) -> Size | None:

@@ -42,7 +42,7 @@ class Member:
 class _Spot:
     """Where the list of members is, and how many it says there are."""
 
-    at: int
+    offset: int
     end: int
     members: int
 
@@ -54,8 +54,8 @@ def members_listed(content: bytes, limits: Limits) -> tuple[Member, ...]:
     spot = _end_record(content)
     if spot.members > limits.members:
         raise NotRead(f"it has {spot.members} parts inside; at most {limits.members} are allowed")
-    members = tuple(_listed(content, spot))
-    _must_touch(members, spot.at)
+    members = tuple(_members_in_list(content, spot))
+    _must_touch(members, spot.offset)
     return members
 
 
@@ -84,8 +84,8 @@ def _end_found(content: bytes) -> int:
     raise NotRead("it is cut short: save it again", Fault.BROKEN)
 
 
-def _listed(content: bytes, spot: _Spot) -> Iterator[Member]:
-    offset = spot.at
+def _members_in_list(content: bytes, spot: _Spot) -> Iterator[Member]:
+    offset = spot.offset
     for _ in range(spot.members):
         if offset + _LISTED.size > spot.end or content[offset : offset + 4] != LISTED:
             raise NotRead(_BROKEN, Fault.BROKEN)
@@ -105,7 +105,7 @@ def _member(content: bytes, fields: Sequence[int], raw: bytes, extra: bytes) -> 
     """A member with what the header before its bytes says, which must be the same."""
     flags, method, crc, packed, size = fields[3], fields[4], *fields[7:10]
     attributes, offset = fields[15], fields[16]
-    name = _decoded(raw, flags)
+    name = _decode_name(raw, flags)
     if _FULL_32 in {packed, size, offset}:
         raise NotRead(f"it is packed as zip64, which only huge files need: {_SAVE_AGAIN}")
     if _has_second_name(extra):
@@ -131,7 +131,7 @@ def _begin_of(content: bytes, offset: int, raw: bytes) -> int:
     return name_at + name_length + extra_length
 
 
-def _decoded(raw: bytes, flags: int) -> str:
+def _decode_name(raw: bytes, flags: int) -> str:
     if not flags & IN_UTF8:
         return raw.decode("cp437")  # as the format has it; no byte is without a character there
     try:

@@ -29,7 +29,7 @@ def unzipped(
     files = [member for member in listed if not member.name.endswith("/")]
     if any(member.size for member in listed if member not in files):
         raise NotRead(f"a folder in it holds bytes of its own: {_AGAIN}")
-    return {member.name: _unpacked(content, member) for member in files if wanted(member.name)}
+    return {member.name: _unpack(content, member) for member in files if wanted(member.name)}
 
 
 def _must_fit(members: tuple[Member, ...], limits: Limits) -> None:
@@ -51,13 +51,13 @@ def _must_fit(members: tuple[Member, ...], limits: Limits) -> None:
             )
 
 
-def _unpacked(content: bytes, member: Member) -> bytes:
+def _unpack(content: bytes, member: Member) -> bytes:
     packed = memoryview(content)[member.begin : member.begin + member.packed]
     if member.method == STORED:
         data = bytes(packed)
     else:
         try:
-            data = _inflated(packed, member)
+            data = _inflate(packed, member)
         except zlib.error:
             raise _damaged(member) from None
     if len(data) != member.size:
@@ -67,7 +67,7 @@ def _unpacked(content: bytes, member: Member) -> bytes:
     return data
 
 
-def _inflated(packed: memoryview, member: Member) -> bytes:
+def _inflate(packed: memoryview, member: Member) -> bytes:
     pump, out = zlib.decompressobj(-zlib.MAX_WBITS), io.BytesIO()
     for begin in range(0, len(packed), STEP):  # what a step leaves over is copied, so it is short
         feed: bytes | memoryview = packed[begin : begin + STEP]

@@ -52,7 +52,7 @@ def judge_pdf(pdf: ShownPdf, issued: Issued, find_letter: Known) -> Outcome:
         why = f"The PDF cannot be taken: {pdf.why}"
         kind, sentence = FAULTS.get(pdf.fault, (Kind.UNSAFE, why))
         return Outcome(kind, sentence)
-    carried = _carried(pdf)
+    carried = _things_carried(pdf)
     if carried:
         sentence = (
             f"The PDF has {' and '.join(carried)} inside. Print the signed letter to a new PDF"
@@ -69,10 +69,10 @@ def judge_pdf(pdf: ShownPdf, issued: Issued, find_letter: Known) -> Outcome:
     other = other or stray_by_name(issued, typed.letter, typed.version)
     if other:
         return other
-    return _in_part(pages, issued) if pictures else _compared(pages, typed, issued)
+    return _in_part(pages, issued) if pictures else _compare_words(pages, typed, issued)
 
 
-def _carried(pdf: ShownPdf) -> list[str]:
+def _things_carried(pdf: ShownPdf) -> list[str]:
     carried = set(pdf.carries)
     for page in pdf.pages:
         carried |= {note.kind for note in page.notes} & {"a file", "a sound", "a film"}
@@ -114,14 +114,14 @@ def _is_edge(words: str, line: Line, page: ShownPage, issued: Issued) -> bool:
     return not bare or (at_an_edge and bool(issued.edge_lines.fullmatch(bare)))
 
 
-def _compared(pages: Sequence[ShownPage], typed: Text, issued: Issued) -> Outcome:
+def _compare_words(pages: Sequence[ShownPage], typed: Text, issued: Issued) -> Outcome:
     words = typed.words
     if far_too_long(issued.shown.paragraphs, words):
         return Outcome(Kind.NOT_A_LETTER, f"This is far longer than {issued.letter}")
     if not typed.letter and hardly_alike(issued.shown.paragraphs, words):
         sentence = f"This is not {issued.letter}: hardly any of its words are there"
         return Outcome(Kind.NOT_A_LETTER, sentence)
-    walked = aligned(_issued(issued), _returned(words), issued.allowed(any_case=True))
+    walked = aligned(_issued_stream(issued), _returned_stream(words), issued.allowed(any_case=True))
     strange = list(strange_on(pages, typed.lines, issued))
     if typed.fingerprint not in ("", issued.fingerprint):
         strange.append("the fingerprint at its foot is not the one that was issued")
@@ -136,11 +136,11 @@ def _compared(pages: Sequence[ShownPage], typed: Text, issued: Issued) -> Outcom
     return Outcome(Kind.SAME_WORDS, sentence, details, None, PDF, len(pages))
 
 
-def _issued(issued: Issued) -> Stream:
+def _issued_stream(issued: Issued) -> Stream:
     return issued.stream(any_case=True)
 
 
-def _returned(words: Sequence[str]) -> Stream:
+def _returned_stream(words: Sequence[str]) -> Stream:
     return stream_of(words, any_case=True)
 
 
@@ -155,11 +155,11 @@ def _signed(pages: Sequence[ShownPage]) -> Iterator[str]:
 def _in_part(pages: Sequence[ShownPage], issued: Issued) -> Outcome:
     """A PDF of which some pages are pictures: what the others say must have been issued so."""
     pictures = sum(page.is_picture for page in pages)
-    whole, allowed = _issued(issued), issued.allowed(any_case=True)
+    whole, allowed = _issued_stream(issued), issued.allowed(any_case=True)
     for page in pages:
         if page.is_picture:
             continue
-        some = _returned(text_of([page], issued).words)
+        some = _returned_stream(text_of([page], issued).words)
         begin = _begin_of(some, whole, allowed)
         walked = aligned(whole, some, allowed, begin)
         if walked.difference and not walked.ended:

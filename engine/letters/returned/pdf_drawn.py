@@ -78,7 +78,7 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix
         if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_FORM:
             yield thing, matrix
         elif depth < DEEPEST:
-            inner = _joined(_matrix(thing), matrix)
+            inner = _combine(_matrix(thing), matrix)
             members = range(raw.FPDFFormObj_CountObjects(thing))
             inside = [raw.FPDFFormObj_GetObject(thing, index) for index in members]
             groups.extend((member, inner, depth + 1) for member in inside)
@@ -91,7 +91,7 @@ def _matrix(thing: raw.FPDF_PAGEOBJECT) -> Matrix:
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
-def _joined(first: Matrix, then: Matrix) -> Matrix:
+def _combine(first: Matrix, then: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     turned = a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j

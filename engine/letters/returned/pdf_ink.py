@@ -36,7 +36,8 @@ def unexplained(grey: Grey, words: Iterable[Box], boxes: Iterable[Box]) -> list[
         if max(box[2] - box[0], box[3] - box[1]) >= SHORTEST:
             for edge in _edges(box):
                 _paint(paper, grey, edge, 1)
-    return [box for box in _left(paper, grey) if (box[2] - box[0]) * (box[3] - box[1]) >= LEAST]
+    dark = _dark_boxes(paper, grey)
+    return [box for box in dark if (box[2] - box[0]) * (box[3] - box[1]) >= LEAST]
 
 
 def _paint(paper: bytearray, grey: Grey, box: Box, spill: int) -> None:
@@ -58,7 +59,7 @@ def _edges(box: Box) -> Iterator[Box]:
     yield max(left, right - RULE), top, right, foot
 
 
-def _left(paper: bytearray, grey: Grey) -> Iterator[Box]:
+def _dark_boxes(paper: bytearray, grey: Grey) -> Iterator[Box]:
     """Boxes round the dark that is left, from the top of the page down."""
     box: Box | None = None
     for row in range(grey.height):

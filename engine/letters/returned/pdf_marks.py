@@ -35,24 +35,25 @@ class _LaidOver:
     """What lies on the pages and not beside the signature."""
 
     pictures: int = 0
-    drawn: int = 0
+    curves: int = 0
     ink: int = 0  # spots that are seen, and are no part of a signature
     kinds: set[str] = field(default_factory=set)  # of notes that are no signature
 
     def add(self, number: int, page: ShownPage, place: Place) -> None:
         """Counts what lies on one more page."""
         self.pictures += sum(not place.holds(number, box) for box in page.pictures)
-        self.drawn += sum(not place.holds(number, box) for box in page.curves)
+        self.curves += sum(not place.holds(number, box) for box in page.curves)
         signatures = []
         for note in page.notes:
             if _is_signature(note, page, beside=place.holds(number, note.box)):
                 signatures.append(note.box)
             else:
                 self.kinds.add(note.kind)
-        spots = [box for box in page.ink if not place.holds(number, box)]
-        self.ink += sum(
-            not any(_within(box, signature) for signature in signatures) for box in spots
-        )
+        for box in page.ink:
+            if place.holds(number, box):
+                continue
+            if not any(_within(box, signature) for signature in signatures):
+                self.ink += 1
 
 
 def strange_on(pages: Sequence[ShownPage], body: Sequence[Line], issued: Issued) -> Iterator[str]:
@@ -91,9 +92,9 @@ def _laid_over(pages: Sequence[ShownPage], place: Place, issued_pictures: int) -
         laid_over.add(number, page, place)
     if laid_over.pictures > issued_pictures * len(pages):
         yield "a picture that is not beside the signature"
-    if laid_over.drawn and not issued_pictures:
+    if laid_over.curves and not issued_pictures:
         yield "something drawn that is not beside the signature"
-    accounted_for = laid_over.drawn or laid_over.kinds or issued_pictures or laid_over.pictures
+    accounted_for = laid_over.curves or laid_over.kinds or issued_pictures or laid_over.pictures
     if laid_over.ink and not accounted_for:
         yield "something that is seen and stands in no words"
     if laid_over.kinds:

@@ -93,10 +93,10 @@ def _page(page: pdfium.PdfPage, form: raw.FPDF_FORMHANDLE | None) -> ShownPage:
     drawing = drawn_on(page, size, MOST_OBJECTS)
     if drawing is None:
         raise TooLarge("a picture or a page in it is far too large")
-    return _shown(page, size, drawing, notes_on(page, size, form))
+    return _show_page(page, size, drawing, notes_on(page, size, form))
 
 
-def _shown(
+def _show_page(
     page: pdfium.PdfPage, size: Size, drawing: Drawn, notes: Sequence[ShownNote]
 ) -> ShownPage:
     """What is on a page: words, pictures, curves, and dark that none of these accounts for."""

@@ -34,11 +34,13 @@ def words_of(
     text = page.get_textpage()
     lines = list(_lines(text.raw))
     text.close()
-    placed = [[(word, on_page(page, size, _around(word))) for word in line] for line in lines]
-    for line in placed:
-        if any(turned(word.text) for word, _ in line):
-            line.sort(key=lambda placed_word: placed_word[1][0])
-    return tuple(tuple(_shown(word, box, grey, strokes) for word, box in line) for line in placed)
+    shown_lines: list[Line] = []
+    for line in lines:
+        placed = [(word, on_page(page, size, _bounds_of_word(word))) for word in line]
+        if any(turned(word.text) for word in line):
+            placed.sort(key=lambda placed_word: placed_word[1][0])
+        shown_lines.append(tuple(_show_word(word, box, grey, strokes) for word, box in placed))
+    return tuple(shown_lines)
 
 
 def turned(text: str) -> bool:
@@ -85,12 +87,12 @@ def _bounds(text: raw.FPDF_TEXTPAGE, index: int) -> tuple[float, float, float, f
     return left.value, bottom.value, right.value, top.value
 
 
-def _around(word: _Word) -> tuple[float, float, float, float]:
+def _bounds_of_word(word: _Word) -> tuple[float, float, float, float]:
     lefts, bottoms, rights, tops = zip(*word.bounds, strict=True)
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
-def _shown(word: _Word, box: Box, grey: Grey, strokes: Sequence[Box]) -> ShownWord:
+def _show_word(word: _Word, box: Box, grey: Grey, strokes: Sequence[Box]) -> ShownWord:
     readable = any(letter.isalnum() for letter in word.text)
     low = max(top - bottom for _, bottom, _, top in word.bounds) < SMALLEST
     return ShownWord(

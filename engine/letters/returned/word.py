@@ -31,7 +31,8 @@ def judge_word(members: Mapping[str, bytes], issued: Issued, find_letter: Known)
     other = other or stray_by_name(issued, letter, version)
     if other:
         return other
-    return _no_letter(document, issued, is_named=bool(letter)) or _compared(document, issued)
+    other = _no_letter(document, issued, is_named=bool(letter))
+    return other or _compare_document(document, issued)
 
 
 def _no_letter(document: Shown, issued: Issued, *, is_named: bool) -> Outcome | None:
@@ -52,13 +53,13 @@ def _refused(kind: Kind, why: str) -> Outcome:
     return Outcome(kind, f"The file cannot be taken: {why}")
 
 
-def _compared(document: Shown, issued: Issued) -> Outcome:
+def _compare_document(document: Shown, issued: Issued) -> Outcome:
     walked = Aligned(None)
     if fingerprint(document.paragraphs) != issued.fingerprint:
         returned = stream_of(words_in(document.paragraphs), any_case=False)
         walked = aligned(issued.stream(any_case=False), returned, issued.allowed(any_case=False))
     wrong = list(_not_as_issued(document, issued, len(walked.added)))
-    beside = tuple(_beside(document, issued, walked))
+    beside = tuple(_additions(document, issued, walked))
     if walked.difference or wrong:
         sentence = (
             f"The file is not {issued.letter} as it was issued: its words or marks were changed"
@@ -80,8 +81,8 @@ def _not_as_issued(document: Shown, issued: Issued, added: int) -> Iterator[str]
     for kind, lines in ours.edges.items():
         if document.edges[kind] != lines:
             yield f"the {kind} is not the one that was issued"
-    outside = _outside(document.drawings, issued, added)
-    if len(outside) > len(_outside(ours.drawings, issued, 0)):
+    outside = _drawings_outside_block(document.drawings, issued, added)
+    if len(outside) > len(_drawings_outside_block(ours.drawings, issued, 0)):
         yield "a picture or a box that is not beside the signature"
     beside = len(document.drawings) - len(outside)
     if len(document.media - ours.media) > beside:
@@ -96,7 +97,9 @@ def _strange_marks(document: Shown, ours: Shown) -> Iterator[str]:
         yield f"{len(strange) - MOST_TOLD} more of the kind"
 
 
-def _outside(drawings: tuple[Drawing, ...], issued: Issued, added: int) -> list[Drawing]:
+def _drawings_outside_block(
+    drawings: tuple[Drawing, ...], issued: Issued, added: int
+) -> list[Drawing]:
     """The drawings that stand anywhere but in the signature block, or reach beyond it."""
     first, last = issued.shown.block
     begin = min(first + 1, len(issued.shown.paragraphs))
@@ -105,11 +108,11 @@ def _outside(drawings: tuple[Drawing, ...], issued: Issued, added: int) -> list[
         for drawing in drawings
         if drawing.has_words
         or drawing.reaches_far
-        or not begin <= drawing.after <= last + 1 + added
+        or not begin <= drawing.paragraphs_before <= last + 1 + added
     ]
 
 
-def _beside(document: Shown, issued: Issued, walked: Aligned) -> Iterator[str]:
+def _additions(document: Shown, issued: Issued, walked: Aligned) -> Iterator[str]:
     """What was added where it may be."""
     for words in walked.added:
         yield f"“{words}” was added in the signature block"

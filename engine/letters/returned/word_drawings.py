@@ -23,7 +23,7 @@ _KINDS = (f"{W}drawing", f"{W}pict", f"{W}object")
 class Drawing:
     """One picture or box: after how many paragraphs with words, and what of it matters."""
 
-    after: int
+    paragraphs_before: int
     has_words: bool
     reaches_far: bool  # so large, or so far from its place, that it may cover the letter
 

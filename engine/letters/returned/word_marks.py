@@ -185,7 +185,7 @@ def _fonts(element: Element) -> str:
     return "words in a font of signs" if any(SIGNS.search(name) for name in names) else ""
 
 
-def _turned(element: Element) -> str:
+def _direction_mark(element: Element) -> str:
     """A mark for words drawn from right to left that do not run so by themselves."""
     words = _words_at(element)
     by_themselves = all(unicodedata.bidirectional(letter) in ("R", "AL", "WS") for letter in words)
@@ -203,8 +203,8 @@ CHECKS: dict[str, Callable[[Element], str]] = {
     "hidden": _switch("a hidden row"),
     "strike": _switch("words struck out"),
     "dstrike": _switch("words struck out"),
-    "bidi": _turned,
-    "rtl": _turned,
+    "bidi": _direction_mark,
+    "rtl": _direction_mark,
     "bidiVisual": _switch("words in another direction"),
     "vMerge": _switch("a cell whose words are hidden"),
     "color": _colour,

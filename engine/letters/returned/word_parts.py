@@ -84,10 +84,10 @@ def parts_of(members: Mapping[str, bytes]) -> Parts:
         raise NotWord(Kind.CONVERT, sentence)
     if text.tag != W + "document":
         raise NotWord(Kind.CONVERT, NO_WORD)
-    return Parts(members, text, _linked(members, main))
+    return Parts(members, text, _parts_linked(members, main))
 
 
-def _linked(members: Mapping[str, bytes], main: str) -> dict[str, tuple[str, ...]]:
+def _parts_linked(members: Mapping[str, bytes], main: str) -> dict[str, tuple[str, ...]]:
     """The parts of the file that its text leads to, by the kind of relationship."""
     linked: dict[str, tuple[str, ...]] = {}
     for link in links_of(members, main):
