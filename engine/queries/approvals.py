@@ -51,24 +51,24 @@ class Waiting:
     barred: str | None
 
 
-def approval_of(context: QueryContext, one: VersionRow) -> Approval:
+def approval_of(context: QueryContext, row: VersionRow) -> Approval:
     """What was done to a version and what comes next."""
-    acts = acts_of(context.db, one.process_key, one.version)
-    waits, models = one.status == "proposed", may_model(context.who) is None
-    mine = one.proposed_by == context.who.id
+    acts = acts_of(context.db, row.process_key, row.version)
+    waits, models = row.status == "proposed", may_model(context.who) is None
+    is_own_proposal = row.proposed_by == context.who.id
     newest = acts[-1].event if acts else ""
-    is_proposed = one.proposed_by is not None
+    is_proposed = row.proposed_by is not None
     return Approval(
         acts=tuple(_line(act) for act in acts),
         makers=tuple(act.name for act in makers(acts)),
         proposal=_last(acts, "proposed") if is_proposed else None,
         publication=_last(acts, "approved"),
         rejection=_last(acts, "returned") if newest == "returned" else None,
-        alone=one.approval == "alone",
-        may_propose=models and one.status == "checked",
-        may_withdraw=models and waits and mine,
-        may_return=models and waits and not mine,
-        barred=_barred(context, one, acts),
+        alone=row.approval == "alone",
+        may_propose=models and row.status == "checked",
+        may_withdraw=models and waits and is_own_proposal,
+        may_return=models and waits and not is_own_proposal,
+        barred=_barred(context, row, acts),
         alike=to_be_told_apart(
             context.who, (), must_not_approve(acts), context.reference.name_titles
         ),
@@ -79,22 +79,27 @@ def waiting_for_approval(context: QueryContext) -> tuple[Waiting, ...]:
     """Every proposed version, longest waiting first; none for those who are no process owners."""
     if may_model(context.who) is not None:
         return ()
-    rows = [_waiting(context, one) for one in versions(context.db) if one.status == "proposed"]
-    return tuple(sorted(rows, key=lambda row: (row.proposal.at, row.key, row.number)))
+    proposed = [row for row in versions(context.db) if row.status == "proposed"]
+    waiting = [_waiting(context, row) for row in proposed]
+    return tuple(sorted(waiting, key=lambda brief: (brief.proposal.at, brief.key, brief.number)))
 
 
-def _waiting(context: QueryContext, one: VersionRow) -> Waiting:
-    acts = acts_of(context.db, one.process_key, one.version)
+def _waiting(context: QueryContext, row: VersionRow) -> Waiting:
+    acts = acts_of(context.db, row.process_key, row.version)
     proposal = last(acts, "proposed")
     assert proposal is not None
     return Waiting(
-        one.process_key, one.version, one.title, _line(proposal), _barred(context, one, acts)
+        row.process_key,
+        row.version,
+        row.title,
+        _line(proposal),
+        _barred(context, row, acts),
     )
 
 
-def _barred(context: QueryContext, one: VersionRow, acts: tuple[Act, ...]) -> str | None:
+def _barred(context: QueryContext, row: VersionRow, acts: tuple[Act, ...]) -> str | None:
     proposal = last(acts, "proposed")
-    if one.status != "proposed" or proposal is None:
+    if row.status != "proposed" or proposal is None:
         return may_model(context.who)
     return may_approve(context.who, proposal.who, [act.who for act in makers(acts)])
 

@@ -128,8 +128,8 @@ def listed_tasks(
     most: int | None = None,
 ) -> tuple[WorkRow, ...]:
     """The tasks that this person's roles ask for and that fulfil every condition, in *order*."""
-    mine = tasks_for(context.who, context.reference, context.today)
-    query = _LISTED.where(mine, *which).order_by(*order).limit(most)
+    of_their_roles = tasks_for(context.who, context.reference, context.today)
+    query = _LISTED.where(of_their_roles, *which).order_by(*order).limit(most)
     return tuple(_work_row(context, row) for row in all_rows(context.db, query, _Listed))
 
 
@@ -178,9 +178,9 @@ def country_in(facts: Facts) -> str | None:
     return None if country is None else str(country)
 
 
-def force_name(context: QueryContext, force: str, on: date | None = None) -> str:
+def force_name(context: QueryContext, force: str, day: date | None = None) -> str:
     """What people call a force on a day, today by itself; its id where the tables know none."""
-    day = on or context.today
+    day = day or context.today
     return readable(lambda: context.reference.force(force, day)["force_name"], force)
 
 
@@ -201,8 +201,8 @@ def with_whom(context: QueryContext, row: CaseRow) -> str:
 
 def open_tasks(context: QueryContext, case_id: int) -> list[TaskRow]:
     """The tasks of a case that wait for somebody, oldest first."""
-    waiting = task.c.status.in_(["open", "signing"])
-    query = select(task).where(task.c.case_id == case_id, waiting)
+    is_open = task.c.status.in_(["open", "signing"])
+    query = select(task).where(task.c.case_id == case_id, is_open)
     return all_rows(context.db, query.order_by(task.c.opened_at, task.c.uid), TaskRow)
 
 

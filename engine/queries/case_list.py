@@ -79,7 +79,7 @@ def _line(context: QueryContext, row: CaseRow) -> CaseLine:
         force=force_name(context, row.force, _day(context, row)),
         country=readable(lambda: country_in(facts_of(context.db, row.id)), None),
         status=row.status,
-        with_whom=readable(lambda: _standing(context, row), DAMAGED),
+        with_whom=readable(lambda: _state_in_words(context, row), DAMAGED),
         started=row.started_at,
         updated=row.updated_at,
     )
@@ -90,7 +90,7 @@ def _day(context: QueryContext, row: CaseRow) -> date:
     return context.today if row.status == "open" else london_date(row.updated_at)
 
 
-def _standing(context: QueryContext, row: CaseRow) -> str:
+def _state_in_words(context: QueryContext, row: CaseRow) -> str:
     if row.status != "ended":
         return with_whom(context, row)
     end = context.process_of(row).model.nodes.get(row.ended_as or "")

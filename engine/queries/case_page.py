@@ -67,7 +67,7 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
     part, facts, log = damage.part, _facts(context, row, damage), log_of(context, row)
     if log.fault:
         damage.add(f"its history was changed after it was written: {log.fault}")
-    mine = (case.c.id == row.id, task.c.status.in_(["open", "signing"]))
+    open_in_case = (case.c.id == row.id, task.c.status.in_(["open", "signing"]))
     decided = readable(lambda: decided_in(context, row, log.bodies), ())
     part("how it goes on", lambda: _sound(context, row), None)
     return CasePage(
@@ -75,7 +75,7 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
         status=row.status,
         ended_as=part("how it ended", lambda: _ended_as(context, row), row.ended_as),
         version_label=part("its process", lambda: _label(context, row), f"version {row.version}"),
-        my_tasks=listed_tasks(context, *mine, order=(task.c.opened_at, task.c.uid)),
+        my_tasks=listed_tasks(context, *open_in_case, order=(task.c.opened_at, task.c.uid)),
         steps=part("its steps", lambda: progress(context, row, _outcomes(log, decided)), ()),
         facts=part("its facts", lambda: fact_groups(context, row, facts), ()),
         letters=letters_of(context, row),
@@ -91,7 +91,7 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
 def _outcomes(log: Log, decided: tuple[Told, ...]) -> dict[str, str]:
     """For each task by its uid what was decided there, in a line."""
     both = zip(log.bodies, decided, strict=False)
-    return {str(body.get("task")): told.brief for body, told in both if told.brief}
+    return {str(body.get("task")): decision.brief for body, decision in both if decision.brief}
 
 
 def _facts(context: QueryContext, row: CaseRow, damage: Damage) -> dict[str, object]:

@@ -43,8 +43,8 @@ def case_proof(
     then is the beginning of the log now. NotFound for an unknown case; ProofRefused when the note
     is none of ours, the log is not the one that was signed, or no entry of the case stands in it.
     """
-    known = verifiers(context.db)
-    checkpoint = _read(note, known)
+    keys = verifiers(context.db)
+    checkpoint = _checkpoint_in(note, keys)
     chain = _chain(context, reference)
     leaves = list(islice(each_leaf(context.db), checkpoint.size))
     hashes = [leaf_of(leaf.chain, leaf.n, leaf.seal) for leaf in leaves]
@@ -55,28 +55,28 @@ def case_proof(
     content: dict[str, object] = {
         "format": FORMAT,
         "case": reference,
-        "keys": [str(one) for one in known],
+        "keys": [str(key) for key in keys],
         "entries": [
-            _entry(one, proof_text(place, paths[place], note.text))
-            for one, place in zip(chain, places, strict=False)
+            _entry(entry, proof_text(place, paths[place], note.text))
+            for entry, place in zip(chain, places, strict=False)
         ],
     }
     if older is not None:
-        content["since"] = _since(older, known, hashes)
+        content["since"] = _since(older, keys, hashes)
     return CaseProof(reference, content, len(places), len(chain) - len(places), checkpoint)
 
 
-def _read(note: KeptNote, known: Sequence[Verifier]) -> Checkpoint:
+def _checkpoint_in(note: KeptNote, keys: Sequence[Verifier]) -> Checkpoint:
     try:
-        return read_checkpoint(note.text, known)
+        return read_checkpoint(note.text, keys)
     except ProofRefused as problem:
         raise ProofRefused(f"checkpoint {note.name}: {problem}") from None
 
 
 def _chain(context: QueryContext, reference: str) -> list[Entry]:
-    known = list(context.db.execute(select(case.c.reference)).scalars())
-    if reference not in known:
-        raise NotFound(f"there is no case '{reference}'{did_you_mean(reference, known)}")
+    references = list(context.db.execute(select(case.c.reference)).scalars())
+    if reference not in references:
+        raise NotFound(f"there is no case '{reference}'{did_you_mean(reference, references)}")
     chain = entries(context.db, case_chain(reference))
     fault = broken(chain, head_of(context.db, case_chain(reference)))
     if fault:
@@ -90,32 +90,36 @@ def _places(leaves: Sequence[Leaf], reference: str, chain: Sequence[Entry]) -> l
     if not of_case:
         raise ProofRefused(f"no checkpoint covers {reference} yet: {SIGN_AGAIN}")
     of_case.sort(key=lambda leaf: leaf.n)
-    stand = [(one.n, one.seal) for one in chain[: len(of_case)]]
+    stand = [(entry.n, entry.seal) for entry in chain[: len(of_case)]]
     if [(leaf.n, leaf.seal) for leaf in of_case] != stand:
         raise ProofRefused(f"the entries of {reference} are not those placed: {LOOK_AT_IT}")
     return [leaf.place for leaf in of_case]
 
 
-def _entry(one: Entry, proof: str) -> dict[str, object]:
-    return {"n": one.n, "prev": one.prev, "seal": one.seal, "body": one.body, "proof": proof}
+def _entry(entry: Entry, proof: str) -> dict[str, object]:
+    return {
+        "n": entry.n,
+        "prev": entry.prev,
+        "seal": entry.seal,
+        "body": entry.body,
+        "proof": proof,
+    }
 
 
-def _since(
-    older: KeptNote, known: Sequence[Verifier], hashes: Sequence[bytes]
-) -> dict[str, object]:
-    before = _read(older, known)
-    if before.size > len(hashes) or root_of(hashes[: before.size]) != before.root:
+def _since(older: KeptNote, keys: Sequence[Verifier], hashes: Sequence[bytes]) -> dict[str, object]:
+    checkpoint = _checkpoint_in(older, keys)
+    if checkpoint.size > len(hashes) or root_of(hashes[: checkpoint.size]) != checkpoint.root:
         raise ProofRefused(f"checkpoint {older.name} is of another log than this: {LOOK_AT_IT}")
-    path = consistency_path(hashes, before.size)
-    return {"checkpoint": older.text, "path": [text_of(one) for one in path]}
+    path = consistency_path(hashes, checkpoint.size)
+    return {"checkpoint": older.text, "path": [text_of(digest) for digest in path]}
 
 
 def newest_of_ours(context: QueryContext, notes: Iterator[KeptNote]) -> KeptNote | None:
     """The newest of *notes* that a known key signed."""
-    known = verifiers(context.db)
+    keys = verifiers(context.db)
     for note in notes:
         try:
-            read_checkpoint(note.text, known)
+            read_checkpoint(note.text, keys)
         except ProofRefused:
             continue
         return note

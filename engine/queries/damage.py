@@ -17,10 +17,10 @@ UNREADABLE = (EngineError, *saved.UNREADABLE)  # what comes of a value that was 
 _log = logging.getLogger("section26.damage")
 
 
-def readable(read: Callable[[], T], instead: S) -> T | S:
-    """What *read* gives, or *instead* when what it reads is damaged: for one row among others."""
+def readable(reader: Callable[[], T], instead: S) -> T | S:
+    """What *reader* gives, or *instead* when what it reads is damaged: for one row among others."""
     try:
-        return read()
+        return reader()
     except EngineError as problem:
         _log.warning("a row of a list cannot be read: %s", problem)
         return instead
@@ -40,10 +40,10 @@ class Damage:
         """A sentence for each reason, with the parts it keeps from being shown."""
         return tuple(_sentence(names, why) for why, names in self._named.items())
 
-    def part(self, name: str, read: Callable[[], T], instead: S) -> T | S:
-        """What *read* gives, or *instead* when it cannot be read, which is then said."""
+    def part(self, name: str, reader: Callable[[], T], instead: S) -> T | S:
+        """What *reader* gives, or *instead* when it cannot be read, which is then said."""
         try:
-            return read()
+            return reader()
         except EngineError as problem:
             self.add(str(problem), name)
         except UNREADABLE:

@@ -51,7 +51,8 @@ class Told:
     def brief(self) -> str:
         """The heart of it in a line: what was chosen, else the first result of a table."""
         chosen = (line.told for line in self.outcome if line.chosen)
-        ruled = (f"{one.title} {one.results[0].value_text}" for one in self.rulings if one.results)
+        with_results = (ruling for ruling in self.rulings if ruling.results)
+        ruled = (f"{ruling.title} {ruling.results[0].value_text}" for ruling in with_results)
         return next(chain(chosen, ruled), "")
 
 
@@ -78,10 +79,10 @@ def _outcome(words: "_Words", knew: Knew) -> tuple[Line, ...]:
 def _rulings(words: "_Words", knew: Knew) -> tuple[Ruling, ...]:
     facts = dict(knew.facts)
     rulings = []
-    for one in knew.body.get("decided", ()):
-        if one["decision"] in words.loaded.decisions:
-            rulings.append(_ruling(words, one, facts))
-        facts |= decided_facts(one)
+    for decided in knew.body.get("decided", ()):
+        if decided["decision"] in words.loaded.decisions:
+            rulings.append(_ruling(words, decided, facts))
+        facts |= decided_facts(decided)
     return tuple(rulings)
 
 
@@ -93,7 +94,7 @@ def _ruling(words: "_Words", decided: Decided, facts: Facts) -> Ruling:
         title=tables.graph.decisions[tables.find(name)].title,
         results=tuple(words.results(tables.table(name), set_)),
         because=tuple(dict.fromkeys(_because(words, tables, decided, facts))),
-        basis=tuple(str(one) for one in decided["basis"] if one),
+        basis=tuple(str(source) for source in decided["basis"] if source),
     )
 
 
@@ -115,7 +116,7 @@ def _because(words: "_Words", tables: Decisions, decided: Decided, facts: Facts)
 def _same(value: object, texts: Mapping[str, str]) -> bool:
     values = value if isinstance(value, dict) else dict.fromkeys(texts, value)
     try:
-        return {key: to_json(one) for key, one in values.items()} == dict(texts)
+        return {key: to_json(part) for key, part in values.items()} == dict(texts)
     except TypeError:
         return False
 
@@ -138,7 +139,7 @@ class _Words:
 
     def results(self, table: Table | None, facts: Facts) -> Iterator[Line]:
         """What a table gave, under the names of its columns."""
-        labels = {one.name: one.label for one in table.outputs} if table else {}
+        labels = {column.name: column.label for column in table.outputs} if table else {}
         only = next(iter(labels.values())) if len(labels) == 1 else ""
         for key in sorted(facts, key=[*labels, *facts].index):
             if facts[key] is not None and facts[key] != "":
@@ -147,8 +148,8 @@ class _Words:
     def cell(self, column: Input, facts: Facts) -> Line:
         """What a column asked about: a question of a form with its answer, or its own words."""
         for form in self._asking(column.source):
-            mine = {key: facts[key] for key in form.keys if key in facts}
-            for line in summary(form, mine, facts):
+            answers = {key: facts[key] for key in form.keys if key in facts}
+            for line in summary(form, answers, facts):
                 if line.path == column.source:
                     return line
         value = compile_expression(column.source)(facts)
@@ -163,7 +164,7 @@ class _Words:
         if isinstance(value, Decimal):
             return plain(value)
         if isinstance(value, list):
-            return ", ".join(self.value(one) for one in value)
+            return ", ".join(self.value(element) for element in value)
         return in_words(value) if isinstance(value, date) else self._text(str(value))
 
     def _text(self, text: str) -> str:

@@ -42,24 +42,28 @@ def decides(form: Form | None) -> bool:
 def decision_folder(context: QueryContext, row: CaseRow, shown: frozenset[str]) -> DecisionFolder:
     """What was decided, the last of each task and table, but for the tasks that are *shown*."""
     log = log_of(context, row)
-    earlier: dict[str, Earlier] = {}
-    for body, told in zip(log.bodies, decided_in(context, row, log.bodies), strict=True):
-        for key, one in readable(partial(_earlier, context, body, told), ()):
-            earlier.pop(key, None)
+    decisions: dict[str, Earlier] = {}
+    for body, decided in zip(log.bodies, decided_in(context, row, log.bodies), strict=True):
+        for key, decision in readable(partial(_decisions_in, context, body, decided), ()):
+            decisions.pop(key, None)
             if key not in shown:
-                earlier[key] = one
-    letters = (one for one in letters_of(context, row) if one.status != "superseded")
-    return DecisionFolder(tuple(earlier.values()), tuple(letters))
+                decisions[key] = decision
+    letters = (letter for letter in letters_of(context, row) if letter.status != "superseded")
+    return DecisionFolder(tuple(decisions.values()), tuple(letters))
 
 
-def _earlier(context: QueryContext, body: Body, told: Told) -> tuple[tuple[str, Earlier], ...]:
+def _decisions_in(
+    context: QueryContext, body: Body, decided: Told
+) -> tuple[tuple[str, Earlier], ...]:
     """What an entry decided, each with what tells it from the next time it is decided."""
-    at = datetime.fromisoformat(body["at"])
-    ruled = tuple((f"table {one.title}", _ruled(one, at)) for one in told.rulings)
-    if not told.outcome:
+    instant = datetime.fromisoformat(body["at"])
+    ruled = tuple(
+        (f"table {ruling.title}", _of_table(ruling, instant)) for ruling in decided.rulings
+    )
+    if not decided.outcome:
         return ruled
     key = str(body.get("task") or body["title"])
-    return (key, Earlier(_title(context, body), body["name"], at, told.outcome)), *ruled
+    return (key, Earlier(_title(context, body), body["name"], instant, decided.outcome)), *ruled
 
 
 def _title(context: QueryContext, body: Body) -> str:
@@ -69,5 +73,5 @@ def _title(context: QueryContext, body: Body) -> str:
     return f"{body['title']}: {context.item_name(body['gathered'][1], answered_at)}"
 
 
-def _ruled(ruling: Ruling, at: datetime) -> Earlier:
-    return Earlier(ruling.title, None, at, ruling.results, ruling.basis)
+def _of_table(ruling: Ruling, instant: datetime) -> Earlier:
+    return Earlier(ruling.title, None, instant, ruling.results, ruling.basis)

@@ -127,30 +127,30 @@ def definitions(context: QueryContext) -> tuple[DefinitionRow, ...]:
     """Every definition with the version in use and its drafts."""
     _allow(context)
     by_key: dict[str, list[VersionRow]] = {}
-    for one in versions(context.db):
-        by_key.setdefault(one.process_key, []).append(one)
+    for row in versions(context.db):
+        by_key.setdefault(row.process_key, []).append(row)
     return tuple(_row(context, key, all_of) for key, all_of in by_key.items())
 
 
 def definition(context: QueryContext, key: str, number: int) -> DefinitionPage:
     """One version of a definition."""
     _allow(context)
-    one = version(context.db, key, number)
+    row = version(context.db, key, number)
     files = files_of(context.db, key, number)
     return DefinitionPage(
         key=key,
-        title=one.title,
-        version=_brief(context, one),
+        title=row.title,
+        version=_brief(context, row),
         versions=tuple(_brief(context, other) for other in versions(context.db, key)),
         files=tuple(
             FileBrief(path, bundles.kind(path), len(content), sha256(content))
             for path, content in files.items()
         ),
-        findings=readable(lambda: _findings(one.findings), ()),
-        checked=one.checked_sha256 == one.bundle_sha256,
+        findings=readable(lambda: _findings(row.findings), ()),
+        checked=row.checked_sha256 == row.bundle_sha256,
         outline=_outline(context, files),
-        may_change=may_model(context.who) is None and one.may_change,
-        approval=approval_of(context, one),
+        may_change=may_model(context.who) is None and row.may_change,
+        approval=approval_of(context, row),
     )
 
 
@@ -167,9 +167,9 @@ def definition_file(context: QueryContext, key: str, number: int, path: str) -> 
 def bundle(context: QueryContext, key: str, number: int) -> File:
     """All the files of a version as a zip."""
     _allow(context)
-    one = version(context.db, key, number)
+    row = version(context.db, key, number)
     content = bundles.packed(files_of(context.db, key, number))
-    return File(f"{key}-{number}-{one.bundle_sha256[:12]}.zip", "application/zip", content)
+    return File(f"{key}-{number}-{row.bundle_sha256[:12]}.zip", "application/zip", content)
 
 
 def _allow(context: QueryContext) -> None:
@@ -178,52 +178,52 @@ def _allow(context: QueryContext) -> None:
 
 
 def _row(context: QueryContext, key: str, all_of: list[VersionRow]) -> DefinitionRow:
-    briefs = [_brief(context, one) for one in all_of]
+    briefs = [_brief(context, brief) for brief in all_of]
     return DefinitionRow(
         key=key,
         title=all_of[0].title,
-        current=next((one for one in briefs if one.status == "published"), None),
-        drafts=tuple(one for one in briefs if one.status in OPEN),
-        cases_running=sum(one.cases_running for one in briefs),
+        current=next((brief for brief in briefs if brief.status == "published"), None),
+        drafts=tuple(brief for brief in briefs if brief.status in OPEN),
+        cases_running=sum(brief.cases_running for brief in briefs),
     )
 
 
-def _brief(context: QueryContext, one: VersionRow) -> VersionBrief:
+def _brief(context: QueryContext, row: VersionRow) -> VersionBrief:
     running = select(func.count(case.c.id)).where(
-        case.c.process_key == one.process_key,
-        case.c.version == one.version,
+        case.c.process_key == row.process_key,
+        case.c.version == row.version,
         case.c.status == "open",
     )
     return VersionBrief(
-        key=one.process_key,
-        number=one.version,
-        status=one.status,
-        id=one.bundle_sha256,
-        short=one.bundle_sha256[:12],
-        by=name_of(context, one.made_by) or "shipped with the service",
-        at=one.made_at,
-        published_at=one.published_at,
+        key=row.process_key,
+        number=row.version,
+        status=row.status,
+        id=row.bundle_sha256,
+        short=row.bundle_sha256[:12],
+        by=name_of(context, row.made_by) or "shipped with the service",
+        at=row.made_at,
+        published_at=row.published_at,
         cases_running=int(context.db.execute(running).scalar_one()),
-        note=one.note,
-        proposed_by=name_of(context, one.proposed_by) or "",
-        approved_by=name_of(context, one.published_by) or "",
+        note=row.note,
+        proposed_by=name_of(context, row.proposed_by) or "",
+        approved_by=name_of(context, row.published_by) or "",
     )
 
 
-def _findings(kept: str | None) -> tuple[FindingLine, ...]:
-    findings: list[_KeptFinding] = orjson.loads(kept) if kept else []
+def _findings(text: str | None) -> tuple[FindingLine, ...]:
+    findings: list[_KeptFinding] = orjson.loads(text) if text else []
     return tuple(
         FindingLine(
-            rule=one["rule"],
-            severity=one["severity"],
-            sentence=one["sentence"],
-            element=one["element"],
-            name=one["name"],
-            file=one["file"],
-            line=one["line"],
-            trace=tuple(one["trace"]),
+            rule=finding["rule"],
+            severity=finding["severity"],
+            sentence=finding["sentence"],
+            element=finding["element"],
+            name=finding["name"],
+            file=finding["file"],
+            line=finding["line"],
+            trace=tuple(finding["trace"]),
         )
-        for one in findings
+        for finding in findings
     )
 
 
@@ -239,22 +239,22 @@ def _outline(context: QueryContext, files: dict[str, bytes]) -> tuple[OutlinePro
 
 def _process(context: QueryContext, model: Model, key: str) -> OutlineProcess:
     process = model.processes[key]
-    drawn = (node for node in walk(model, key) if node.process == key)
-    steps = [node for node in drawn if node.kind in PEOPLE or node.called in model.processes]
+    nodes = (node for node in walk(model, key) if node.process == key)
+    steps = [node for node in nodes if node.kind in PEOPLE or node.called in model.processes]
     lanes = tuple(
         (
             lane.name,
             context.reference.role_title(lane.role),
-            tuple(_told(model, n) for n in steps if n.lane in {lane.name, lane.id}),
+            tuple(_step_in_words(model, n) for n in steps if n.lane in {lane.name, lane.id}),
         )
         for lane in process.lanes
     )
     if not lanes:
-        lanes = (("", "", tuple(_told(model, node) for node in steps)),)
+        lanes = (("", "", tuple(_step_in_words(model, node) for node in steps)),)
     return OutlineProcess(process.name or key, lanes)
 
 
-def _told(model: Model, node: Node) -> str:
+def _step_in_words(model: Model, node: Node) -> str:
     called = model.processes.get(node.called or "")
     return (
         f"{node.title} (steps of their own: {called.name or called.id})" if called else node.title

@@ -33,18 +33,15 @@ class Diagram:
 def diagrams_of(context: QueryContext, row: CaseRow, log: Log) -> tuple[DiagramBrief, ...]:
     """The main process first, then the others that the case has reached."""
     model = context.process_of(row).model
-    done = passed(log)
+    elements_passed = passed(log)
     waits = _where(context, row)
     order = sorted(model.processes, key=lambda key: (key != row.process_key, key))
     briefs = []
     for key in order:
-        mine = {node.id for node in model.nodes.values() if node.process == key}
-        brief = DiagramBrief(
-            key,
-            model.processes[key].name or key,
-            tuple(one for one in done if one in mine and one not in waits),
-            tuple(one for one in waits if one in mine),
-        )
+        elements = {node.id for node in model.nodes.values() if node.process == key}
+        current = tuple(element for element in waits if element in elements)
+        done = (element for element in elements_passed if element in elements.difference(waits))
+        brief = DiagramBrief(key, model.processes[key].name or key, tuple(done), current)
         if key == row.process_key or brief.done or brief.current:
             briefs.append(brief)
     return tuple(briefs)
@@ -55,7 +52,7 @@ def diagram(context: QueryContext, reference: str, process: str) -> Diagram:
     row = context.case(reference)
     model = context.process_of(row).model
     briefs = diagrams_of(context, row, log_of(context, row))
-    brief = next((one for one in briefs if one.process == process), None)
+    brief = next((other for other in briefs if other.process == process), None)
     if brief is None:
         raise NotFound("this case has no such diagram")
     xml = files_of(context.db, row.process_key, row.version)[model.processes[process].file]
@@ -66,7 +63,7 @@ def _where(context: QueryContext, row: CaseRow) -> tuple[str, ...]:
     """The elements of open tasks, and the call activities that lead to them."""
     model = context.process_of(row).model
     waits: dict[str, None] = {}
-    outward = [one.element for one in open_tasks(context, row.id)]
+    outward = [task_row.element for task_row in open_tasks(context, row.id)]
     while outward:
         waits |= dict.fromkeys(outward)
         inside = {model.at(element).process for element in outward}

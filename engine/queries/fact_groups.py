@@ -69,7 +69,7 @@ class _Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _AnswerLine:
     """One line before it is said who set it: the rows that held it, oldest first."""
 
     label: str
@@ -84,14 +84,14 @@ def fact_groups(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[Fact
     setters = _setters(asking, rows)
     groups = []
     for step in asking:
-        mine = {key for key in step.form.keys if setters.get(key) == step.node.id}
-        told = (
+        keys = {key for key in step.form.keys if setters.get(key) == step.node.id}
+        answers = (
             _gathered(context, step, rows, facts)
             if step.node.collect
-            else _lines(step.form, mine, rows, facts)
+            else _lines(step.form, keys, rows, facts)
         )
-        if told:
-            lines = tuple(_line(context, step, one, facts) for one in told)
+        if answers:
+            lines = tuple(_line(context, step, answer, facts) for answer in answers)
             groups.append(FactGroup(step.node.title, lines))
     return tuple(groups)
 
@@ -107,9 +107,9 @@ def _rows(context: QueryContext, row: CaseRow) -> dict[str, list[FactRow]]:
     """The rows of each fact, the oldest first; one that cannot be read is not among them."""
     by_key: dict[str, list[FactRow]] = {}
     query = select(fact).where(fact.c.case_id == row.id).order_by(fact.c.id)
-    for one in all_rows(context.db, query, FactRow):
-        if readable(partial(_reads, one), False):  # noqa: FBT003
-            by_key.setdefault(one.key, []).append(one)
+    for fact_row in all_rows(context.db, query, FactRow):
+        if readable(partial(_reads, fact_row), False):  # noqa: FBT003
+            by_key.setdefault(fact_row.key, []).append(fact_row)
     return by_key
 
 
@@ -143,12 +143,14 @@ def _setters(asking: list[_Asking], rows: Mapping[str, list[FactRow]]) -> dict[s
 
 
 def _lines(
-    form: Form, mine: set[str], rows: Mapping[str, list[FactRow]], facts: Facts
-) -> tuple[_Told, ...]:
-    lines = answered(summary(form, {key: facts[key] for key in mine if key in facts}, facts))
+    form: Form, keys: set[str], rows: Mapping[str, list[FactRow]], facts: Facts
+) -> tuple[_AnswerLine, ...]:
+    lines = answered(summary(form, {key: facts[key] for key in keys if key in facts}, facts))
     keyed = ((line, line.path.split(".")[0]) for line in lines)
     return tuple(
-        _Told(line.label, line.value_text, tuple(rows[key])) for line, key in keyed if key in mine
+        _AnswerLine(line.label, line.value_text, tuple(rows[key]))
+        for line, key in keyed
+        if key in keys
     )
 
 
@@ -157,34 +159,34 @@ def _gathered(
     step: _Asking,
     rows: Mapping[str, list[FactRow]],
     facts: Facts,
-) -> tuple[_Told, ...]:
+) -> tuple[_AnswerLine, ...]:
     """The answers of several people to one step, each with the person who gave it."""
     item = step.node.several.item if step.node.several else None
     answers = []
     for row in rows.get(step.node.collect or "", ()):
-        one = from_json(row.value)
-        if row.current and isinstance(one, dict):
-            text = "\n".join(a.told for a in answered(summary(step.form, one, facts)))
-            of = context.item_name(str(one.get(item, step.node.title)), row.set_at)
-            answers.append(_Told(of, text, (row,)))
+        answer = from_json(row.value)
+        if row.current and isinstance(answer, dict):
+            text = "\n".join(a.told for a in answered(summary(step.form, answer, facts)))
+            of = context.item_name(str(answer.get(item, step.node.title)), row.set_at)
+            answers.append(_AnswerLine(of, text, (row,)))
     return tuple(answers)
 
 
-def _line(context: QueryContext, step: _Asking, told: _Told, facts: Facts) -> FactLine:
-    *was, last = told.rows
+def _line(context: QueryContext, step: _Asking, answer: _AnswerLine, facts: Facts) -> FactLine:
+    *was, last = answer.rows
     value = from_json(last.value)
     return FactLine(
-        label=told.label,
-        text=told.text,
+        label=answer.label,
+        text=answer.text,
         by=name_of(context, last.set_by) or "the service",
         at=last.set_at,
         step=step.node.title,
-        earlier=tuple(_earlier(context, step.form, one, facts) for one in was),
+        earlier=tuple(_earlier_value(context, step.form, row, facts) for row in was),
         file=value["file"] if isinstance(value, dict) and "file" in value else None,
     )
 
 
-def _earlier(context: QueryContext, form: Form, row: FactRow, facts: Facts) -> EarlierValue:
+def _earlier_value(context: QueryContext, form: Form, row: FactRow, facts: Facts) -> EarlierValue:
     lines = summary(form, {row.key: from_json(row.value)}, {**facts, row.key: None})
     texts = [line.value_text for line in lines if line.path.split(".")[0] == row.key]
     text = "\n".join(texts) or NOTHING

@@ -59,14 +59,15 @@ def handing_over(context: QueryContext, task: str) -> HandingOver:
         raise NotAllowed(why_not)
     if row.status not in {"open", "signing"}:
         raise Stale("somebody has already finished this task: go back to the case to see how")
-    able = (one for one in _able(context, requirement, authorisation) if one.id != row.claimed_by)
+    able = _able(context, requirement, authorisation)
+    others = (actor for actor in able if actor.id != row.claimed_by)
     return HandingOver(
         task=row.uid,
         title=requirement.title,
         case=case_brief(context, case_row, facts),
         claimed_by=name_of(context, row.claimed_by),
         drafted=row.draft_at is not None,
-        people=tuple(Colleague(one.id, one.name, one.email) for one in able),
+        people=tuple(Colleague(actor.id, actor.name, actor.email) for actor in others),
     )
 
 
@@ -96,5 +97,5 @@ def _able(
     context: QueryContext, requirement: TaskRequirement, authorisation: AuthorisationContext
 ) -> list[Actor]:
     free = replace(requirement, claimed_by=None)
-    known = holders(context.db, context.reference, context.today, requirement.role)
-    return [one for one in known if may(one, free, authorisation) is None]
+    actors = holders(context.db, context.reference, context.today, requirement.role)
+    return [actor for actor in actors if may(actor, free, authorisation) is None]

@@ -46,7 +46,7 @@ class Log:
 def log_of(context: QueryContext, row: CaseRow) -> Log:
     """The log of a case, its seals checked."""
     chain = entries(context.db, case_chain(row.reference))
-    bodies = [body for one in chain if (body := readable(partial(body_in, one.body), None))]
+    bodies = [body for entry in chain if (body := readable(partial(body_in, entry.body), None))]
     fault = broken(chain, head_of(context.db, case_chain(row.reference)))
     if fault is None and len(bodies) < len(chain):
         fault = "it holds an entry that is none of ours"
@@ -61,7 +61,7 @@ def history_of(
     *decided* is what each entry decided.
     """
     both = zip(log.bodies, decided or repeat(NOTHING_TOLD), strict=False)
-    events = [readable(partial(_event, context, body, told), None) for body, told in both]
+    events = [readable(partial(_event, context, body, decision), None) for body, decision in both]
     return tuple(event for event in reversed(events) if event is not None)
 
 
@@ -69,21 +69,21 @@ def passed(log: Log) -> tuple[str, ...]:
     """The ids of the elements that the case has passed, in order."""
     elements: dict[str, None] = {}
     for body in log.bodies:
-        elements.update(dict.fromkeys(readable(partial(_passed, body), ())))
+        elements.update(dict.fromkeys(readable(partial(_elements_in, body), ())))
     return tuple(elements)
 
 
-def _passed(body: Body) -> tuple[str, ...]:
-    return tuple(str(one) for one in body.get("passed", ()))
+def _elements_in(body: Body) -> tuple[str, ...]:
+    return tuple(str(element) for element in body.get("passed", ()))
 
 
 def _event(context: QueryContext, body: Body, decided: Told) -> Event:
     office = body.get("for")
     by = f"{body['name']}" if not office or office in body["name"] else f"{body['name']}, {office}"
-    at = datetime.fromisoformat(body["at"])
+    instant = datetime.fromisoformat(body["at"])
     title = told(body["event"], body.get("title", ""))
     text = _text(context, body, basis=not decided.rulings)
-    return Event(title, by, at, text, decided)
+    return Event(title, by, instant, text, decided)
 
 
 def _text(context: QueryContext, body: Body, *, basis: bool) -> str:
@@ -94,7 +94,7 @@ def _text(context: QueryContext, body: Body, *, basis: bool) -> str:
         title = context.reference.letter_title(name.rsplit("-", 1)[-1])
         parts.append(f"{title} written ({which})")
     for decided in body.get("decided", ()) if basis else ():
-        parts.extend(str(one) for one in decided["basis"] if one)
+        parts.extend(str(basis_text) for basis_text in decided["basis"] if basis_text)
     if compared := body.get("signed", {}).get("compared_by"):
         parts.append(f"A scan, compared by {compared}")
     notes: Mapping[str, object] = body

@@ -94,8 +94,8 @@ def incidents(context: QueryContext) -> Incidents:
     """Every open incident, the oldest first, and the last that were closed."""
     _allow(context)
     newest = (incident.c.closed_at.desc(), incident.c.id.desc())
-    closed = _LISTED.where(incident.c.status != "open").order_by(*newest).limit(MOST_CLOSED)
-    return Incidents(open_incidents(context), _lines(context, closed), may_mend(context.who))
+    newest_closed = _LISTED.where(incident.c.status != "open").order_by(*newest).limit(MOST_CLOSED)
+    return Incidents(open_incidents(context), _lines(context, newest_closed), may_mend(context.who))
 
 
 def incident_page(context: QueryContext, number: int) -> IncidentPage:

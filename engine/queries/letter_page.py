@@ -49,10 +49,10 @@ def letter_page(context: QueryContext, letter_id: int) -> LetterPage:
     facts = context.facts(case_row)
     model = context.process_of(case_row).model
     node = model.at(row.element)
-    waiting = first_row(context.db, select(task).where(task.c.uid == row.task), TaskRow)
+    task_row = first_row(context.db, select(task).where(task.c.uid == row.task), TaskRow)
     why_not: str | None = "this letter does not wait for a signature"
-    if waiting is not None and row.status == "issued" and waiting.status == "signing":
-        requirement = context.requirement(waiting, model)
+    if task_row is not None and row.status == "issued" and task_row.status == "signing":
+        requirement = context.requirement(task_row, model)
         authorisation = context.authorisation(case_row, facts, requirement)
         why_not = may(context.who, requirement, authorisation)
     return LetterPage(

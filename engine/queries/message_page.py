@@ -42,10 +42,12 @@ def message_page(context: QueryContext, reference: str, name: str) -> MessagePag
     row = context.case(reference)
     facts = context.facts(row)
     loaded = context.intact_process_of(row)
-    waiting = places(loaded, row.state, name, context.reference, facts)
-    must_allow(context.who, waiting, _near(context, row, facts))
-    first = waiting[0]
-    ahead = [letter for one in waiting for letter in letters_ahead(loaded.model, one.node)]
+    places_waiting = places(loaded, row.state, name, context.reference, facts)
+    must_allow(context.who, places_waiting, _near(context, row, facts))
+    first = places_waiting[0]
+    letters = [
+        letter for ahead in places_waiting for letter in letters_ahead(loaded.model, ahead.node)
+    ]
     return MessagePage(
         name=name,
         title=first.node.title,
@@ -54,8 +56,8 @@ def message_page(context: QueryContext, reference: str, name: str) -> MessagePag
         form=context.definitions.form(context.db, row, first.node.form),
         facts=facts,
         role_title=first.requirement.role_title,
-        writes=_titles(context, [one for one in ahead if one.certain]),
-        may_follow=_titles(context, [one for one in ahead if not one.certain]),
+        writes=_titles(context, [ahead for ahead in letters if ahead.certain]),
+        may_follow=_titles(context, [ahead for ahead in letters if not ahead.certain]),
     )
 
 
@@ -65,20 +67,20 @@ def messages_of(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[Mess
     if row.status != "open" or not any(node.message for node in loaded.model.nodes.values()):
         return ()
     try:
-        waiting = awaited(loaded, row.state, context.reference, facts)
+        places_waiting = awaited(loaded, row.state, context.reference, facts)
     except DiagramFailed:  # a case that cannot be read is still shown; its incident says why
         return ()
     near = _near(context, row, facts)
     messages: dict[str, MessageBrief] = {}
-    for one in waiting:
-        same = tuple(other for other in waiting if other.message == one.message)
+    for place in places_waiting:
+        same = tuple(other for other in places_waiting if other.message == place.message)
         if why_not(context.who, same, near) is None:
-            messages.setdefault(one.message, MessageBrief(one.message, one.node.title))
+            messages.setdefault(place.message, MessageBrief(place.message, place.node.title))
     return tuple(messages.values())
 
 
 def _titles(context: QueryContext, letters: Iterable[Ahead]) -> tuple[str, ...]:
-    titles = (context.reference.letter_title(one.rule.code) for one in letters)
+    titles = (context.reference.letter_title(letter.rule.code) for letter in letters)
     return tuple(dict.fromkeys(titles))
 
 

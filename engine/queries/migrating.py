@@ -50,7 +50,7 @@ class Prospects:
     @property
     def able(self) -> tuple[Prospect, ...]:
         """The cases that can move."""
-        return tuple(one for one in self.cases if one.can)
+        return tuple(prospect for prospect in self.cases if prospect.can)
 
 
 def could_migrate(context: QueryContext, key: str, number: int, after: int = 0) -> Prospects:
@@ -59,23 +59,23 @@ def could_migrate(context: QueryContext, key: str, number: int, after: int = 0) 
         raise NotAllowed(why_not)
     target = been_in_use(context.db, key, number)
     new = context.definitions.loaded(context.db, target)
-    seen = context.definitions.bundle(context.db, target)
+    bundle = context.definitions.bundle(context.db, target)
     older = (case.c.process_key == key, case.c.version < number, case.c.status == "open")
     running = int(context.db.execute(select(func.count(case.c.id)).where(*older)).scalar_one())
     few = select(case).where(*older, case.c.id > after).order_by(case.c.id).limit(AT_ONCE + 1)
     rows = all_rows(context.db, few, CaseRow)
     following = rows[AT_ONCE - 1].id if len(rows) > AT_ONCE else None
     may_move = context.actor is None or may_model(context.actor) is None
-    cases = tuple(_prospect(context, row, new, seen) for row in rows[:AT_ONCE])
+    cases = tuple(_prospect(context, row, new, bundle) for row in rows[:AT_ONCE])
     return Prospects(key, number, target.title, cases, may_move, running, following)
 
 
-def _prospect(context: QueryContext, row: CaseRow, new: Loaded, seen: Definition) -> Prospect:
+def _prospect(context: QueryContext, row: CaseRow, new: Loaded, bundle: Definition) -> Prospect:
     try:
         old, facts = context.intact_process_of(row), context.facts(row)
         outcome = migrate(row.state, old, new, facts, context.now)
         if isinstance(outcome, Migrated):
-            outcome = supplied(outcome, seen, asked_of(facts_of(context.db, row.id)))
+            outcome = supplied(outcome, bundle, asked_of(facts_of(context.db, row.id)))
     except EngineError as problem:  # one damaged case must not hide what the others could do
         return Prospect(row.reference, row.version, (str(problem),))
     if isinstance(outcome, Reasons):

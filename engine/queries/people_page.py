@@ -30,7 +30,7 @@ def accounts(context: QueryContext) -> tuple[Account, ...]:
     for row in context.db.execute(select(person).order_by(person.c.name, person.c.id)):
         holdings = actor_of(context, row.id).holdings
         roles = tuple((context.reference.role_title(h.role), h.organisation_name) for h in holdings)
-        seen = select(func.max(sign_in.c.seen_at)).where(sign_in.c.person_id == row.id)
-        last = context.db.execute(seen).scalar()
+        newest_sign_in = select(func.max(sign_in.c.seen_at)).where(sign_in.c.person_id == row.id)
+        last = context.db.execute(newest_sign_in).scalar()
         accounts.append(Account(row.name, row.email, row.active, roles, last))
     return tuple(accounts)

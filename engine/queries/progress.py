@@ -44,12 +44,12 @@ def progress(
     """
     model = context.process_of(row).model
     latest = _latest(context, row, model)
-    mine = _theirs(context, row)
+    own_tasks = _theirs(context, row)
     not_taken: tuple[TaskRow | None, ...] = (None,) if row.status == "open" else ()
     lines = [
-        _line(context, node, one, mine, decided)
+        _line(context, node, task_row, own_tasks, decided)
         for node in in_order(model, row.process_key)
-        for one in latest.get(node.id, not_taken)
+        for task_row in latest.get(node.id, not_taken)
     ]
     return tuple(_without_detours(model, lines))
 
@@ -77,17 +77,17 @@ def _latest(context: QueryContext, row: CaseRow, model: Model) -> dict[str, list
     """For each step the last time it was taken: by each one asked, where several are."""
     query = select(task).where(task.c.case_id == row.id).order_by(task.c.opened_at, task.c.uid)
     latest: dict[tuple[str, str | None], TaskRow] = {}
-    for one in all_rows(context.db, query, TaskRow):
-        several = model.at(one.element).several is not None
-        if one.status == "cancelled" and not several:
+    for task_row in all_rows(context.db, query, TaskRow):
+        several = model.at(task_row.element).several is not None
+        if task_row.status == "cancelled" and not several:
             continue
-        place = (one.element, one.item if several else None)
-        earlier = latest.get(place)
-        if earlier is None or earlier.status in OVER or one.status not in OVER:
-            latest[place] = one
+        place = (task_row.element, task_row.item if several else None)
+        so_far = latest.get(place)
+        if so_far is None or so_far.status in OVER or task_row.status not in OVER:
+            latest[place] = task_row
     steps: dict[str, list[TaskRow]] = {}
-    for (element, _), one in latest.items():
-        steps.setdefault(element, []).append(one)
+    for (element, _), task_row in latest.items():
+        steps.setdefault(element, []).append(task_row)
     return steps
 
 
@@ -95,7 +95,7 @@ def _line(
     context: QueryContext,
     node: Node,
     row: TaskRow | None,
-    mine: set[str],
+    own_tasks: set[str],
     decided: Mapping[str, str],
 ) -> StepLine:
     title = context.reference.role_title(node.role)
@@ -107,9 +107,9 @@ def _line(
         state = "done" if row.status == "done" else "missed"
         note = decided.get(row.uid, "")
         return StepLine(name, node.id, state, by, row.closed_at, note, None, title)
-    own = row.uid if row.uid in mine else None
+    own_task = row.uid if row.uid in own_tasks else None
     signing = row.status == "signing"
-    return StepLine(name, node.id, "current", None, row.opened_at, "", own, title, signing)
+    return StepLine(name, node.id, "current", None, row.opened_at, "", own_task, title, signing)
 
 
 def _name(context: QueryContext, node: Node, row: TaskRow) -> str:

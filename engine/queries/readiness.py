@@ -45,11 +45,11 @@ def readiness(context: QueryContext) -> Readiness:
         return Readiness(schema, NOT_KNOWN, written_lately=False)
     rows = context.db.execute(select(heartbeat.c.name, heartbeat.c.at))
     beats = {row.name: row.at for row in rows if row.name in {WORKER, PAGES}}
-    lately = any(abs(context.now - at) < 2 * EVERY for at in beats.values())
+    lately = any(abs(context.now - last_beat) < 2 * EVERY for last_beat in beats.values())
     return Readiness("", why_not_at_work(beats.get(WORKER), context.now), written_lately=lately)
 
 
 def in_short(trouble: Exception) -> str:
     """What is wrong with the database, by what it said when it was asked."""
-    said = str(trouble)
-    return next((short for begins, short in _IN_SHORT.items() if said.startswith(begins)), AWAY)
+    message = str(trouble)
+    return next((short for begins, short in _IN_SHORT.items() if message.startswith(begins)), AWAY)

@@ -31,17 +31,17 @@ class Knew:
 
 def recalled(context: QueryContext, row: CaseRow, bodies: tuple[Body, ...]) -> Iterator[Knew]:
     """For each entry what the case knew; a value that is not what was sealed is left out."""
-    kept = _Kept(context, row)
-    known: dict[str, object] = {}
+    kept_values = _KeptValues(context, row)
+    facts: dict[str, object] = {}
     lists: dict[str, dict[str, object]] = {}
     for body in bodies:
-        answers = readable(partial(kept.answers, body), {})
-        known |= readable(partial(_set, body, answers, lists), {})
-        known |= readable(partial(kept.values, body.get("follows", {})), {})
-        follows = readable(partial(kept.follows, body), {})
-        yield Knew(body, answers, {**follows, **known})
-        for one in body.get("decided", ()):
-            known |= readable(partial(decided_facts, one), {})
+        answers = readable(partial(kept_values.answers, body), {})
+        facts |= readable(partial(_facts_set_by, body, answers, lists), {})
+        facts |= readable(partial(kept_values.values, body.get("follows", {})), {})
+        follows = readable(partial(kept_values.follows, body), {})
+        yield Knew(body, answers, {**follows, **facts})
+        for decision in body.get("decided", ()):
+            facts |= readable(partial(decided_facts, decision), {})
 
 
 def decided_facts(decided: Decided) -> dict[str, object]:
@@ -49,7 +49,7 @@ def decided_facts(decided: Decided) -> dict[str, object]:
     return {key: from_json(text) for key, text in decided["facts"].items()}
 
 
-class _Kept:
+class _KeptValues:
     """Every value that a case ever held, by its name and digest."""
 
     def __init__(self, context: QueryContext, row: CaseRow) -> None:
@@ -81,7 +81,7 @@ class _Kept:
         return values
 
 
-def _set(
+def _facts_set_by(
     body: Body, answers: dict[str, object], lists: dict[str, dict[str, object]]
 ) -> dict[str, object]:
     """The facts that an entry's answers set: themselves, or a list with them in it."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import select
 
@@ -48,33 +49,33 @@ def said_before(
 ) -> tuple[SaidBefore, ...]:
     """The answers to the steps that *node* names under `shows`, where anybody was asked."""
     model = context.process_of(row).model
-    steps = (_of_step(context, row, step, facts) for step in _shown(model, node))
-    return tuple(one for one in steps if one is not None)
+    steps = (_of_step(context, row, step, facts) for step in _steps_to_show(model, node))
+    return tuple(step for step in steps if step is not None)
 
 
-def _shown(model: Model, node: Node) -> Iterator[Node]:
-    named = (one.strip() for one in node.properties.get(SHOWS, "").split(","))
-    return (model.nodes[one] for one in named if one in model.nodes)
+def _steps_to_show(model: Model, node: Node) -> Iterator[Node]:
+    ids = (key.strip() for key in node.properties.get(SHOWS, "").split(","))
+    return (model.nodes[key] for key in ids if key in model.nodes)
 
 
 def _of_step(context: QueryContext, row: CaseRow, step: Node, facts: Facts) -> SaidBefore | None:
     form = context.definitions.form(context.db, row, step.form)
-    asked = _asked(context, row, step)
-    if form is None or not asked or (step.several and not step.collect):
+    task_rows = _last_tasks_of(context, row, step)
+    if form is None or not task_rows or (step.several and not step.collect):
         return None
-    lines = [_told(form, _values(step, one, facts), facts) for one in asked]
-    questions = tuple(dict.fromkeys(label for one in lines for label in one))
-    answers = tuple(
-        _answer(
-            context, step, one, tuple(said.get(label, "") for label in questions) if said else ()
-        )
-        for one, said in zip(asked, lines, strict=True)
-    )
-    tasks = frozenset(one.uid for one in asked)
-    return SaidBefore(step.title, questions, answers, step.several is not None, tasks)
+    texts_of_each = [
+        _texts_by_question(form, _values(step, task_row, facts), facts) for task_row in task_rows
+    ]
+    questions = tuple(dict.fromkeys(chain.from_iterable(texts_of_each)))
+    answers = []
+    for task_row, texts in zip(task_rows, texts_of_each, strict=True):
+        row_of_texts = tuple(texts.get(question, "") for question in questions)
+        answers.append(_answer(context, step, task_row, row_of_texts if texts else ()))
+    tasks = frozenset(task_row.uid for task_row in task_rows)
+    return SaidBefore(step.title, questions, tuple(answers), step.several is not None, tasks)
 
 
-def _asked(context: QueryContext, row: CaseRow, step: Node) -> list[TaskRow]:
+def _last_tasks_of(context: QueryContext, row: CaseRow, step: Node) -> list[TaskRow]:
     """The last time each was asked, in the order in which they first were."""
     query = (
         select(task)
@@ -82,42 +83,40 @@ def _asked(context: QueryContext, row: CaseRow, step: Node) -> list[TaskRow]:
         .order_by(task.c.opened_at, task.c.uid)
     )
     latest: dict[str | None, TaskRow] = {}
-    for one in all_rows(context.db, query, TaskRow):
-        latest[one.item] = one
+    for task_row in all_rows(context.db, query, TaskRow):
+        latest[task_row.item] = task_row
     return list(latest.values())
 
 
-def _values(step: Node, asked: TaskRow, facts: Facts) -> Mapping[str, object]:
+def _values(step: Node, task_row: TaskRow, facts: Facts) -> Mapping[str, object]:
     """What one of those asked answered; empty when they have not."""
     if not step.collect:
-        return facts if asked.status in ANSWERED else {}
+        return facts if task_row.status in ANSWERED else {}
     gathered = facts.get(step.collect)
-    variable, item = step.several.item if step.several else None, _item(asked)
-    mine = (
-        one
-        for one in (gathered if isinstance(gathered, list) else ())
-        if _is_of(one, variable, item)
-    )
-    return next(mine, {})
+    if not isinstance(gathered, list):
+        return {}
+    variable = step.several.item if step.several else None
+    item = _item(task_row)
+    return next((answers for answers in gathered if _is_of(answers, variable, item)), {})
 
 
-def _is_of(one: object, variable: str | None, item: object) -> bool:
-    return isinstance(one, dict) and (variable is None or one.get(variable) == item)
+def _is_of(answers: object, variable: str | None, item: object) -> bool:
+    return isinstance(answers, dict) and (variable is None or answers.get(variable) == item)
 
 
-def _told(form: Form, values: Mapping[str, object], facts: Facts) -> dict[str, str]:
+def _texts_by_question(form: Form, values: Mapping[str, object], facts: Facts) -> dict[str, str]:
     if not values:
         return {}
     return {line.label: line.value_text for line in answered(summary(form, values, facts))}
 
 
-def _answer(context: QueryContext, step: Node, asked: TaskRow, said: tuple[str, ...]) -> Answer:
-    item = _item(asked)
-    of = context.item_name(str(item), asked.closed_at) if item is not None else step.title
-    if said:
-        return Answer(of, name_of(context, asked.closed_by), asked.closed_at, said)
-    return Answer(of, None, None, (), is_late=asked.status == "cancelled")
+def _answer(context: QueryContext, step: Node, task_row: TaskRow, texts: tuple[str, ...]) -> Answer:
+    item = _item(task_row)
+    of = context.item_name(str(item), task_row.closed_at) if item is not None else step.title
+    if texts:
+        return Answer(of, name_of(context, task_row.closed_by), task_row.closed_at, texts)
+    return Answer(of, None, None, (), is_late=task_row.status == "cancelled")
 
 
-def _item(asked: TaskRow) -> object:
-    return from_json(asked.item) if asked.item else None
+def _item(task_row: TaskRow) -> object:
+    return from_json(task_row.item) if task_row.item else None

@@ -64,12 +64,12 @@ def scan_picture(context: QueryContext, letter_id: int, number: int) -> File:
     if outcome.media_type != PDF:
         return File(scan.name, outcome.media_type, scan.content)
     try:
-        drawn = limited.read(_PICTURES, scan.content, str(number))
+        picture = limited.read(_PICTURES, scan.content, str(number))
     except (limited.TooMuch, limited.Broken) as problem:
         raise NotFound("this page of the scan cannot be drawn") from problem
-    if not isinstance(drawn, dict) or "png" not in drawn:
+    if not isinstance(picture, dict) or "png" not in picture:
         raise NotFound("the scan has no such page")
-    return File(f"page {number}.png", PNG, base64.b64decode(drawn["png"]))
+    return File(f"page {number}.png", PNG, base64.b64decode(picture["png"]))
 
 
 def _pending(context: QueryContext, letter_id: int) -> tuple[LetterPage, WaitingScan]:

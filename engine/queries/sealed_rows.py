@@ -54,10 +54,10 @@ class SealedRows:
         """A sentence for each row of a table that is not as its last entry left it."""
         if not self._says:
             return
-        said = self._last.get(shape.table, {})
+        last_entries = self._last.get(shape.table, {})
         for row in rows:
             key = shape.key_of(row)
-            digest, n = said.pop(key, (None, 0))
+            digest, n = last_entries.pop(key, (None, 0))
             if digest is None:
                 yield f"{_name(shape.table, key)} was written by no entry of the log"
             elif digest != shape.digest_of(row):
@@ -76,8 +76,8 @@ class SealedRows:
 
 def row_faults(db: Connection, case_id: int, sealed: SealedRows) -> Iterator[str]:
     """A sentence for each row of a case that its entries do not bear out."""
-    for shape, read in _of_a_case():
-        yield from sealed.compared(shape, read.all(db, {"case": case_id}))
+    for shape, statement in _of_a_case():
+        yield from sealed.compared(shape, statement.all(db, {"case": case_id}))
     yield from sealed.gone()
 
 

@@ -104,7 +104,9 @@ def demo_accounts(context: QueryContext) -> tuple[DemoAccount, ...]:
     """The accounts that the demo's seed made, by organisation."""
     accounts = []
     for actor in demo_people(context.db, context.reference, context.today):
-        offices = dict.fromkeys(held.organisation_name for held in actor.holdings)
-        roles = dict.fromkeys(context.reference.role_title(held.role) for held in actor.holdings)
+        offices = dict.fromkeys(holding.organisation_name for holding in actor.holdings)
+        roles = dict.fromkeys(
+            context.reference.role_title(holding.role) for holding in actor.holdings
+        )
         accounts.append(DemoAccount(actor.email, actor.name, ", ".join(offices), tuple(roles)))
     return tuple(accounts)

@@ -32,10 +32,10 @@ def startable(context: QueryContext) -> tuple[Startable, ...]:
         if process is None:  # one damaged definition must not stop work on the others
             continue
         starters = process.starters or context.reference.roles_with(Power.OPEN_CASES)
-        mine = [h for h in context.who.holdings if h.role in starters and h.kind == "force"]
-        if mine:
-            forces = tuple(dict.fromkeys((h.organisation, h.organisation_name) for h in mine))
-            title = context.reference.role_title(mine[0].role)
+        holdings = [h for h in context.who.holdings if h.role in starters and h.kind == "force"]
+        if holdings:
+            forces = tuple(dict.fromkeys((h.organisation, h.organisation_name) for h in holdings))
+            title = context.reference.role_title(holdings[0].role)
             processes.append(
                 Startable(version.process_key, version.title, process.documentation, title, forces)
             )

@@ -73,14 +73,14 @@ class TaskPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _TaskInCase:
     """The task that a page shows, in its case and its diagram, and what is known there."""
 
     case: CaseRow
     model: Model
     place: TaskPlace
     facts: Layers  # of the case
-    known: Layers  # the same, and which of several the task is
+    task_facts: Layers  # the same, and which of several the task is
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,31 +121,33 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
     place = TaskPlace(model.at(row.element), row)
     day = london_date(row.closed_at) if row.closed_at else context.day_of(case_row)
     facts = context.facts_on(case_row, day)
-    shown = _Shown(case_row, model, place, facts, facts | place.item)
-    rights = _rights(context, shown)
-    return _page(context, shown, rights, _typed(context, shown, rights))
+    task_in_case = _TaskInCase(case_row, model, place, facts, facts | place.item)
+    rights = _rights(context, task_in_case)
+    return _page(context, task_in_case, rights, _typed(context, task_in_case, rights))
 
 
-def _page(context: QueryContext, shown: _Shown, rights: _Rights, typed: _Typed) -> TaskPage:
-    node, row, form = shown.place.node, shown.place.task, typed.form
-    writes = _writes(context, shown, typed)
-    said = said_before(context, shown.case, node, shown.facts)
+def _page(
+    context: QueryContext, task_in_case: _TaskInCase, rights: _Rights, typed: _Typed
+) -> TaskPage:
+    node, row, form = task_in_case.place.node, task_in_case.place.task, typed.form
+    writes = _writes(context, task_in_case, typed)
+    earlier_answers = said_before(context, task_in_case.case, node, task_in_case.facts)
     return TaskPage(
         task=row.uid,
         version=row.version,
         element=node.id,
-        title=_title(context, node, shown.known, row.closed_at),
+        title=_title(context, node, task_in_case.task_facts, row.closed_at),
         guidance=node.documentation,
         kind=node.properties.get("kind", ""),
         authority=node.properties.get("authority.cite", ""),
-        case=case_brief(context, shown.case, shown.facts),
+        case=case_brief(context, task_in_case.case, task_in_case.facts),
         form=form,
-        facts=shown.known,
+        facts=task_in_case.task_facts,
         draft=typed.draft or {},
         draft_saved_at=row.draft_at,
         problems=typed.problems,
-        summary=summary(form, typed.answers, shown.known) if form else (),
-        letters=letters_of(context, shown.case, row.uid),
+        summary=summary(form, typed.answers, task_in_case.task_facts) if form else (),
+        letters=letters_of(context, task_in_case.case, row.uid),
         status=row.status,
         claimed_by=name_of(context, row.claimed_by),
         mine=row.claimed_by == context.who.id,
@@ -156,45 +158,45 @@ def _page(context: QueryContext, shown: _Shown, rights: _Rights, typed: _Typed) 
         writes=writes.at_once,
         may_follow=writes.may_follow,
         for_signature=writes.for_signature,
-        said_before=said,
-        folder=_folder(context, shown.case, said) if decides(form) else None,
+        said_before=earlier_answers,
+        folder=_folder(context, task_in_case.case, earlier_answers) if decides(form) else None,
         alike=people_of_like_name(
             context.who, form, typed.answers, rights.authorisation, context.reference
         ),
     )
 
 
-def _rights(context: QueryContext, shown: _Shown) -> _Rights:
-    requirement = context.requirement(shown.place.task, shown.model)
-    authorisation = context.authorisation(shown.case, shown.facts, requirement)
+def _rights(context: QueryContext, task_in_case: _TaskInCase) -> _Rights:
+    requirement = context.requirement(task_in_case.place.task, task_in_case.model)
+    authorisation = context.authorisation(task_in_case.case, task_in_case.facts, requirement)
     may_give = may_hand_over(context.who, requirement, authorisation) is None
     return _Rights(
         may=may(context.who, requirement, authorisation),
-        may_hand_over=may_give and shown.place.task.status in WAITS,
+        may_hand_over=may_give and task_in_case.place.task.status in WAITS,
         authorisation=authorisation,
     )
 
 
 def _folder(
-    context: QueryContext, case_row: CaseRow, said: tuple[SaidBefore, ...]
+    context: QueryContext, case_row: CaseRow, earlier_answers: tuple[SaidBefore, ...]
 ) -> DecisionFolder:
     """What lies before whoever decides, but for what the page says of earlier steps anyway."""
-    shown = frozenset(task for one in said for task in one.tasks)
-    return decision_folder(context, case_row, shown)
+    tasks = frozenset(task for answers in earlier_answers for task in answers.tasks)
+    return decision_folder(context, case_row, tasks)
 
 
-def _typed(context: QueryContext, shown: _Shown, rights: _Rights) -> _Typed:
+def _typed(context: QueryContext, task_in_case: _TaskInCase, rights: _Rights) -> _Typed:
     # what somebody has typed and not yet said is for those who may say it, and nobody else
-    kept = shown.place.task.draft if rights.may is None else None
-    form = context.definitions.form(context.db, shown.case, shown.place.node.form)
+    saved_draft = task_in_case.place.task.draft if rights.may is None else None
+    form = context.definitions.form(context.db, task_in_case.case, task_in_case.place.node.form)
     try:
-        draft = draft_in(kept)
+        draft = draft_in(saved_draft)
     except AnswersRejected as lost:
         return _Typed(form, None, {}, lost.problems)
     if form is None or draft is None:
         return _Typed(form, draft, draft or {}, {})
     try:
-        return _Typed(form, draft, check(form, draft, shown.known, context.today), {})
+        return _Typed(form, draft, check(form, draft, task_in_case.task_facts, context.today), {})
     except AnswersRejected as rejected:
         return _Typed(form, draft, draft, rejected.problems)
 
@@ -206,19 +208,19 @@ def _title(context: QueryContext, node: Node, facts: Facts, closed_at: datetime 
     return f"{node.title}: {context.item_name(item, closed_at)}"
 
 
-def _writes(context: QueryContext, shown: _Shown, typed: _Typed) -> _Writes:
+def _writes(context: QueryContext, task_in_case: _TaskInCase, typed: _Typed) -> _Writes:
     """The letters that the answers so far lead to; before there are any, all it may write."""
-    node = shown.place.node
-    answered = None if typed.draft is None else shown.known | typed.answers
-    own = [rule for rule in node.letters if answered is None or _may_be_due(rule, answered)]
-    for_signature = any(rule.for_signature for rule in own)
-    ahead = letters_ahead(shown.model, node)
+    node = task_in_case.place.node
+    answered = None if typed.draft is None else task_in_case.task_facts | typed.answers
+    rules = [rule for rule in node.letters if answered is None or _may_be_due(rule, answered)]
+    for_signature = any(rule.for_signature for rule in rules)
+    letters = letters_ahead(task_in_case.model, node)
     # nothing after a step goes on before its letters are back
-    at_once = [one.rule for one in ahead if one.certain and not for_signature]
-    later = [one.rule for one in ahead if one.rule not in at_once]
+    at_once = [letter.rule for letter in letters if letter.certain and not for_signature]
+    uncertain = [letter.rule for letter in letters if letter.rule not in at_once]
     return _Writes(
-        at_once=tuple(context.reference.letter_title(rule.code) for rule in (*own, *at_once)),
-        may_follow=tuple(context.reference.letter_title(rule.code) for rule in later),
+        at_once=tuple(context.reference.letter_title(rule.code) for rule in (*rules, *at_once)),
+        may_follow=tuple(context.reference.letter_title(rule.code) for rule in uncertain),
         for_signature=for_signature,
     )
 

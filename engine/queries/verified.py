@@ -55,13 +55,13 @@ def verified(
     and of the cases only those that moved since the newest checkpoint that holds are proved.
     """
     if unreadable := unreadable_values(context.db):
-        damaged = tuple(f"the database: {one}" for one in unreadable)
+        damaged = tuple(f"the database: {sentence}" for sentence in unreadable)
         return Verified(0, 0, 0, damaged, VerifiedLog(0, (), damaged, keyed=False))
     log = verified_log(context, notes, trusted)
-    chains = _moved(context, log) if moved else None
+    chains = _chains_to_prove(context, log) if moved else None
     register = verified_register(context)
     counted, faults, proved = register.entries, list(register.faults), 0
-    faults += [f"the database: {one}" for one in schema_faults(context.db)]
+    faults += [f"the database: {sentence}" for sentence in schema_faults(context.db)]
     for row in _cases(context):
         if chains is not None and case_chain(row.reference) not in chains:
             continue
@@ -78,7 +78,7 @@ def verified(
     return Verified(proved, counted, 0 if moved else len(files), tuple(faults), log)
 
 
-def _moved(context: QueryContext, log: VerifiedLog) -> set[str]:
+def _chains_to_prove(context: QueryContext, log: VerifiedLog) -> set[str]:
     """The chains to prove; ProofRefused when there is no checkpoint to go on from."""
     if log.faults:
         return set()  # what the log as a whole is accused of comes first
@@ -99,22 +99,22 @@ def _cases(context: QueryContext) -> Iterator[CaseRow]:
         last = rows[-1].id
 
 
-def _missing(context: QueryContext, kept: set[str]) -> Iterator[str]:
+def _missing(context: QueryContext, kept_files: set[str]) -> Iterator[str]:
     """Files that letters or definitions name and that are no longer kept."""
-    named = union(
+    named_files = union(
         select(letter.c.sha256),
         select(letter.c.facts_sha256),
         select(letter.c.signed_sha256).where(letter.c.signed_sha256.is_not(None)),
         select(definition_file.c.sha256),
     )
-    for one in sorted(set(context.db.execute(named).scalars()) - kept):
-        yield f"file {one[:12]}: gone, though a letter or a definition names it"
+    for name in sorted(set(context.db.execute(named_files).scalars()) - kept_files):
+        yield f"file {name[:12]}: gone, though a letter or a definition names it"
 
 
 def _damaged(context: QueryContext, names: list[str]) -> Iterator[str]:
     content = select(blob.c.sha256, blob.c.size, blob.c.content)
-    for at in range(0, len(names), AT_ONCE):
-        few = content.where(blob.c.sha256.in_(names[at : at + AT_ONCE]))
+    for start in range(0, len(names), AT_ONCE):
+        few = content.where(blob.c.sha256.in_(names[start : start + AT_ONCE]))
         for row in context.db.execute(few):
             if hashlib.sha256(row.content).hexdigest() != row.sha256:
                 yield f"file {row.sha256[:12]}: damaged since it was kept"

@@ -101,60 +101,61 @@ def _case(row: CaseRow, bodies: Sequence[Body]) -> Iterator[str]:
         yield "its saved state is not the one its last step left"
     if row.bundle_sha256 != _last(bodies, "bundle"):
         yield "it does not run the version it was opened on or moved to"
-    moved = any("ended" in body for body in bodies)
-    if moved and row.ended_as != _last(bodies, "ended"):
+    says_its_end = any("ended" in body for body in bodies)
+    if says_its_end and row.ended_as != _last(bodies, "ended"):
         yield "it did not end as it says" if row.ended_as else "it does not say that it ended"
 
 
 def _last(bodies: Sequence[Body], name: Literal["state", "bundle", "ended"]) -> str | None:
     """What the last entry that says so says of the case's state, version or end."""
-    said = (body.get(name) for body in reversed(bodies))
-    return next((one for one in said if one), None)
+    texts = (body.get(name) for body in reversed(bodies))
+    return next((text for text in texts if text), None)
 
 
 def _facts(context: QueryContext, row: CaseRow, bodies: Sequence[Body]) -> Iterator[str]:
     rows = _FACTS.all(context.db, {"case": row.id})
     yield from fact_faults(rows, bodies)
-    named = {name for one in rows for name in files_named(one.value)}
+    named = {name for fact_row in rows for name in files_named(fact_row.value)}
     if named:
-        kept = context.db.execute(select(blob.c.sha256).where(blob.c.sha256.in_(sorted(named))))
-        for one in sorted(named - set(kept.scalars())):
-            yield f"the file {one[:12]} that was handed in is gone"
+        files = context.db.execute(select(blob.c.sha256).where(blob.c.sha256.in_(sorted(named))))
+        for name in sorted(named - set(files.scalars())):
+            yield f"the file {name[:12]} that was handed in is gone"
 
 
 def _letters(context: QueryContext, row: CaseRow, bodies: Sequence[Body]) -> Iterator[str]:
     sealed = {
-        (one["letter"], one["version"]): one["sha256"]
+        (brief["letter"], brief["version"]): brief["sha256"]
         for body in bodies
-        for one in body.get("letters", ())
+        for brief in body.get("letters", ())
     }
     returned = {body["signed"]["sha256"] for body in bodies if body.get("signed")}
-    for one in _LETTERS.all(context.db, {"case": row.id}):
-        name = f"letter {one.code} version {one.version}"
-        if sealed.pop((f"{row.reference}-{one.code}", one.version), None) != one.sha256:
+    for letter_row in _LETTERS.all(context.db, {"case": row.id}):
+        name = f"letter {letter_row.code} version {letter_row.version}"
+        place = (f"{row.reference}-{letter_row.code}", letter_row.version)
+        if sealed.pop(place, None) != letter_row.sha256:
             yield f"{name} is not the letter that was issued"
-        if one.signed_sha256 and one.signed_sha256 not in returned:
+        if letter_row.signed_sha256 and letter_row.signed_sha256 not in returned:
             yield f"{name} is not the signed copy that came back"
-        if fault := copy_fault(context, row.reference, one):
+        if fault := copy_fault(context, row.reference, letter_row):
             yield f"{name}: {fault}"
     for doc, version in sealed:
         yield f"letter {doc} version {version} is gone, though it was issued"
 
 
 def _drafts(context: QueryContext, row: CaseRow) -> Iterator[str]:
-    for one in _DRAFTS.all(context.db, {"case": row.id}):
+    for draft in _DRAFTS.all(context.db, {"case": row.id}):
         try:
-            draft_in(one.draft)
+            draft_in(draft.draft)
         except AnswersRejected:
-            yield f"the answers saved so far for task {one.uid} can no longer be read"
+            yield f"the answers saved so far for task {draft.uid} can no longer be read"
 
 
 def _jobs(context: QueryContext, row: CaseRow) -> Iterator[str]:
     """Timers and emails that no worker will take up, though nobody was told."""
     jobs = _JOBS.all(context.db, {"case": row.id})
     stopped = set(_DEALT_WITH.all(context.db, {"case": row.id})) if jobs else set()
-    for one in jobs:
-        if one.attempts_left <= 0 and one.dedupe_key not in stopped:
-            yield f"job {one.id} is not tried any more, though no incident says so"
-        if one.lease_until is not None and one.lease_until > context.now + LONGEST:
-            yield f"job {one.id} is held back for longer than any worker would"
+    for job_row in jobs:
+        if job_row.attempts_left <= 0 and job_row.dedupe_key not in stopped:
+            yield f"job {job_row.id} is not tried any more, though no incident says so"
+        if job_row.lease_until is not None and job_row.lease_until > context.now + LONGEST:
+            yield f"job {job_row.id} is held back for longer than any worker would"

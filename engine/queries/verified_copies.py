@@ -37,8 +37,8 @@ def _compared_again(
 ) -> str | None:
     try:
         copy = blobs.read(context.db, row.signed_sha256 or "")
-        kept = blobs.read(context.db, row.sha256)
-        issued = issued_from(kept, f"{reference}-{row.code}", row.version, reference)
+        content = blobs.read(context.db, row.sha256)
+        issued = issued_from(content, f"{reference}-{row.code}", row.version, reference)
     except (NotFound, NotWord):
         return None  # that a file is gone or damaged is told where files are proved
     same = given_again(outcome, copy, issued)

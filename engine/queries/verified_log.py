@@ -32,7 +32,7 @@ class VerifiedLog:
     @property
     def newest(self) -> Checkpoint | None:
         """The largest checkpoint that this log bears out."""
-        within = [one for one in self.checkpoints if one.size <= self.entries]
+        within = [checkpoint for checkpoint in self.checkpoints if checkpoint.size <= self.entries]
         return within[0] if within and not self.faults else None
 
 
@@ -44,17 +44,17 @@ def verified_log(
     A note counts when a key signed it that the register knows, or that somebody brings along.
     """
     faults: list[str] = []
-    known = [*trusted, *_known(context, faults)]
-    checkpoints = sorted(_believed(notes, known, faults), key=lambda one: -one.size)
+    keys = [*trusted, *_registered_keys(context, faults)]
+    checkpoints = sorted(_believed(notes, keys, faults), key=lambda checkpoint: -checkpoint.size)
     growth = Growth()
-    growth.grow(each_leaf(context.db), {one.size for one in checkpoints})
+    growth.grow(each_leaf(context.db), {checkpoint.size for checkpoint in checkpoints})
     faults += [*growth.faults, *growth.against(checkpoints)]
     if not checkpoints and (since := first_key_since(context.db)) is not None:
         faults += [NONE_HERE] if context.now - since > TIME_TO_SIGN else []
-    return VerifiedLog(growth.tree.size, tuple(checkpoints), tuple(faults), bool(known))
+    return VerifiedLog(growth.tree.size, tuple(checkpoints), tuple(faults), bool(keys))
 
 
-def _known(context: QueryContext, faults: list[str]) -> tuple[Verifier, ...]:
+def _registered_keys(context: QueryContext, faults: list[str]) -> tuple[Verifier, ...]:
     try:
         return verifiers(context.db)
     except ProofRefused as problem:
@@ -63,12 +63,12 @@ def _known(context: QueryContext, faults: list[str]) -> tuple[Verifier, ...]:
 
 
 def _believed(
-    notes: Iterable[KeptNote], known: list[Verifier], faults: list[str]
+    notes: Iterable[KeptNote], keys: list[Verifier], faults: list[str]
 ) -> list[Checkpoint]:
     checkpoints, refused = [], 0
     for note in notes:
         try:
-            checkpoints.append(read_checkpoint(note.text, known))
+            checkpoints.append(read_checkpoint(note.text, keys))
         except ProofRefused as problem:
             refused += 1
             if refused <= MOST_REFUSED:

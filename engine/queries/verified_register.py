@@ -31,7 +31,7 @@ class VerifiedRegister:
     references: frozenset[str]  # the identities of sets of tables
 
 
-class _Read:
+class _RegisterRead:
     """The register read once: what its entries say of rows and of reference tables."""
 
     def __init__(self, context: QueryContext) -> None:
@@ -45,13 +45,13 @@ class _Read:
 
     def entries(self) -> Iterator[Entry]:
         """Each entry, taken note of in passing."""
-        for one in each_entry(self.context.db, REGISTER):
+        for entry in each_entry(self.context.db, REGISTER):
             self.count += 1
             try:
-                self._note(one.n, body_in(one.body))
+                self._note(entry.n, body_in(entry.body))
             except UNREADABLE:
                 self.unreadable = True
-            yield one
+            yield entry
 
     def _note(self, n: int, body: Body) -> None:
         self.sealed.add(n, body)
@@ -64,15 +64,15 @@ class _Read:
 
 def verified_register(context: QueryContext) -> VerifiedRegister:
     """The register read from its first entry, and every row that it seals compared."""
-    read = _Read(context)
-    fault = broken(read.entries(), head_of(context.db, REGISTER))
-    if fault is None and read.unreadable:
+    register = _RegisterRead(context)
+    fault = broken(register.entries(), head_of(context.db, REGISTER))
+    if fault is None and register.unreadable:
         fault = "it holds an entry that is none of ours"
-    faults = [fault] if fault else [*_rows(context, read.sealed), *_tables(context, read)]
-    known = {str(one) for one in context.db.execute(select(case.c.reference)).scalars()}
-    elsewhere = [*_gone(context, known), *_serials(context, known)]
-    faults = [f"register: {one}" for one in faults] + elsewhere
-    return VerifiedRegister(read.count, tuple(faults), frozenset(read.references))
+    faults = [fault] if fault else [*_rows(context, register.sealed), *_tables(context, register)]
+    references = set(context.db.execute(select(case.c.reference)).scalars())
+    elsewhere = [*_cases_gone(context, references), *_wrong_serials(context, references)]
+    sentences = [*(f"register: {fault}" for fault in faults), *elsewhere]
+    return VerifiedRegister(register.count, tuple(sentences), frozenset(register.references))
 
 
 def reference_faults(rests_on: Mapping[str, int], references: Container[str]) -> Iterator[str]:
@@ -82,11 +82,11 @@ def reference_faults(rests_on: Mapping[str, int], references: Container[str]) ->
             yield f"from entry {n} on it rests on reference tables that were never put into use"
 
 
-def _tables(context: QueryContext, read: _Read) -> Iterator[str]:
-    yield from reference_faults(read.rests_on, read.references)
+def _tables(context: QueryContext, register: _RegisterRead) -> Iterator[str]:
+    yield from reference_faults(register.rests_on, register.references)
     now = context.reference.digests
-    for name in sorted(now.keys() | read.tables.keys()):
-        if now.get(name) != read.tables.get(name):
+    for name in sorted(now.keys() | register.tables.keys()):
+        if now.get(name) != register.tables.get(name):
             yield f"reference table {name}.csv is not the one put into use: {PUT_INTO_USE}"
 
 
@@ -98,20 +98,20 @@ def _rows(context: QueryContext, sealed: SealedRows) -> Iterator[str]:
     yield from sealed.gone()
 
 
-def _gone(context: QueryContext, known: set[str]) -> Iterator[str]:
+def _cases_gone(context: QueryContext, references: set[str]) -> Iterator[str]:
     """Cases that were opened, by their log or by the number given to a later one, and are gone."""
     chains = context.db.execute(union(select(audit_entry.c.chain), select(audit_head.c.chain)))
-    opened = {str(chain).removeprefix("case:") for chain in chains.scalars() if chain != REGISTER}
+    numbers = {str(chain).removeprefix("case:") for chain in chains.scalars() if chain != REGISTER}
     for row in context.db.execute(select(case_serial)):
-        opened |= {f"{row.prefix}-{n:04d}" for n in range(1, min(row.last, MOST_CASES) + 1)}
-    for reference in sorted(opened - known):
+        numbers |= {f"{row.prefix}-{n:04d}" for n in range(1, min(row.last, MOST_CASES) + 1)}
+    for reference in sorted(numbers - references):
         yield f"{reference}: the case is gone, though it was opened"
 
 
-def _serials(context: QueryContext, known: set[str]) -> Iterator[str]:
+def _wrong_serials(context: QueryContext, references: set[str]) -> Iterator[str]:
     """Serials that are not the number of the last case: the next case would have a taken one."""
     last: dict[str, int] = {}
-    for reference in known:
+    for reference in references:
         prefix, _, number = reference.rpartition("-")
         if number.isdecimal():
             last[prefix] = max(last.get(prefix, 0), int(number))

@@ -52,10 +52,10 @@ def unreadable_values(db: Connection) -> list[str]:
 
     While there are any, nothing that stands on them is proved.
     """
-    there = set(inspect(db).get_table_names())
-    gone = [table.name for table in metadata.sorted_tables if table.name not in there]
-    if gone:
-        return [f"the table {name} is gone: restore a backup" for name in gone]
+    names = set(inspect(db).get_table_names())
+    missing = [table.name for table in metadata.sorted_tables if table.name not in names]
+    if missing:
+        return [f"the table {name} is gone: restore a backup" for name in missing]
     return list(_odd_values(db))
 
 
@@ -63,24 +63,29 @@ def schema_faults(db: Connection) -> Iterator[str]:
     """A sentence for each trigger or view, and each table that may hold two rows of one key."""
     for kind, name in db.execute(text(_ACTING[db.dialect.name])):
         yield f"the {kind} '{name}' in the database is none of ours: remove it"
-    seen = inspect(db)
+    inspector = inspect(db)
     for table in metadata.sorted_tables:
-        for columns in sorted(_unique_in(table) - _kept_unique(seen, table.name)):
+        for columns in sorted(_unique_in(table) - _kept_unique(inspector, table.name)):
             yield (
                 f"the table {table.name} may hold two rows of one {', '.join(columns)}: its "
                 "constraint was removed"
             )
 
 
-def _kept_unique(seen: Inspector, table: str) -> set[tuple[str, ...]]:
-    kept = [list(one["column_names"]) for one in seen.get_unique_constraints(table)]
-    kept += [[str(name) for name in one["column_names"]] for one in _unique_indexes(seen, table)]
-    kept.append(seen.get_pk_constraint(table)["constrained_columns"])
-    return {tuple(sorted(names)) for names in kept}
+def _kept_unique(inspector: Inspector, table: str) -> set[tuple[str, ...]]:
+    constraints = [
+        list(constraint["column_names"]) for constraint in inspector.get_unique_constraints(table)
+    ]
+    constraints += [
+        [str(name) for name in constraint["column_names"]]
+        for constraint in _unique_indexes(inspector, table)
+    ]
+    constraints.append(inspector.get_pk_constraint(table)["constrained_columns"])
+    return {tuple(sorted(names)) for names in constraints}
 
 
-def _unique_indexes(seen: Inspector, table: str) -> list[ReflectedIndex]:
-    return [one for one in seen.get_indexes(table) if one["unique"]]
+def _unique_indexes(inspector: Inspector, table: str) -> list[ReflectedIndex]:
+    return [index for index in inspector.get_indexes(table) if index["unique"]]
 
 
 @cache
@@ -97,8 +102,8 @@ def _odd_values(db: Connection) -> Iterator[str]:
         columns = [column for column in table.c if _odd(column, db.dialect.name)]
         if not columns:
             continue
-        said = ", ".join(f"sum({_odd(column, db.dialect.name)})" for column in columns)
-        row = db.execute(text(f"select {said} from {table.name}")).one()  # noqa: S608 - our names
+        sums = ", ".join(f"sum({_odd(column, db.dialect.name)})" for column in columns)
+        row = db.execute(text(f"select {sums} from {table.name}")).one()  # noqa: S608 - our names
         for column, count in zip(columns, row, strict=True):
             if count:
                 yield (
@@ -107,14 +112,19 @@ def _odd_values(db: Connection) -> Iterator[str]:
                 )
 
 
+def _sqlite_form(kind: TypeEngine[object]) -> tuple[str, str]:
+    """How SQLite names what we keep of a type, and the condition that every value fulfils."""
+    for column_type, storage, form in _FORMS:
+        if isinstance(kind, column_type):
+            return storage, form
+    return "text", "true"
+
+
 def _odd(column: Column[object], dialect: str) -> str:
     """SQL that is 1 where a value is not kept as we would; empty where it cannot be otherwise."""
     name, kind = f'"{column.name}"', _kind(column.type)
     if dialect == "sqlite":
-        storage, form = next(
-            ((storage, form) for one, storage, form in _FORMS if isinstance(kind, one)),
-            ("text", "true"),
-        )
+        storage, form = _sqlite_form(kind)
         fits = f"typeof({name}) = '{storage}' and {form.format(name)}"
         return f"{name} is not null and not ({fits})"
     if isinstance(kind, Date | DateTime):

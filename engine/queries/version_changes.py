@@ -40,26 +40,29 @@ def version_changes(
     """What a version changes; against the one in use, unless another number is asked for."""
     if why_not := may_read_definitions(context.who):
         raise NotAllowed(why_not)
-    one = version(context.db, key, number)
+    row = version(context.db, key, number)
     all_of = versions(context.db, key)
-    other = version(context.db, key, against) if against is not None else _before(one, all_of)
-    before = files_of(context.db, key, other.version) if other else {}
-    after = files_of(context.db, key, number)
-    sentences = changes(before, after, _names(context, [*before, *after]))
+    if against is not None:
+        other: VersionRow | None = version(context.db, key, against)
+    else:
+        other = _version_to_compare(row, all_of)
+    old_files = files_of(context.db, key, other.version) if other else {}
+    new_files = files_of(context.db, key, number)
+    sentences = changes(old_files, new_files, _names(context, [*old_files, *new_files]))
     return ChangesPage(
         key=key,
-        title=one.title,
+        title=row.title,
         number=number,
-        status=one.status,
-        id=one.bundle_sha256,
+        status=row.status,
+        id=row.bundle_sha256,
         against=other.version if other else None,
         against_id=other.bundle_sha256 if other else "",
         against_in_use=other is None or other.status == "published",
         others=tuple(v.version for v in all_of if v.version != number),
         weighty=by_topic(sentences, WEIGHTY),
         other=by_topic(sentences, OTHER),
-        files=file_changes(before, after),
-        approval=approval_of(context, one),
+        files=file_changes(old_files, new_files),
+        approval=approval_of(context, row),
     )
 
 
@@ -71,11 +74,11 @@ def _names(context: QueryContext, paths: Iterable[str]) -> Names:
     )
 
 
-def _before(one: VersionRow, all_of: list[VersionRow]) -> VersionRow | None:
+def _version_to_compare(row: VersionRow, all_of: list[VersionRow]) -> VersionRow | None:
     """The version in use; for one that is or was itself, the one that it replaced."""
-    used = [v for v in all_of if v.published_at is not None and v.version != one.version]
-    if one.published_at is None:
+    used = [v for v in all_of if v.published_at is not None and v.version != row.version]
+    if row.published_at is None:
         return next((v for v in used if v.status == "published"), None)
-    this = (one.published_at, one.version)
-    earlier = [v for v in used if v.published_at and (v.published_at, v.version) < this]
-    return max(earlier, key=lambda v: (v.published_at, v.version), default=None)
+    this = (row.published_at, row.version)
+    candidates = [v for v in used if v.published_at and (v.published_at, v.version) < this]
+    return max(candidates, key=lambda v: (v.published_at, v.version), default=None)

@@ -34,7 +34,7 @@ def worklist(context: QueryContext, *, tab: str = "me") -> Worklist:
         rows=_rows(context, tab),
         counts=counts,
         incidents=how_many_open(context),
-        approvals=sum(1 for one in waiting_for_approval(context) if one.barred is None),
+        approvals=sum(1 for proposal in waiting_for_approval(context) if proposal.barred is None),
         may_start=bool(startable(context)),
     )
 
