@@ -95,8 +95,8 @@ class AddPerson:
         if not self.password or self.demo:
             return
         office = context.reference.organisations().get(self.organisation or self.employer)
-        own = (name, email, office.name if office else "")
-        if why_not := why_no_password(self.password, own):
+        own_words = (name, email, office.name if office else "")
+        if why_not := why_no_password(self.password, own_words):
             raise AnswersRejected({"password": why_not})
 
     def _must_be_numbered_by_somebody(self, context: CommandContext) -> None:

@@ -33,8 +33,8 @@ def answers_of(
     if form is None and raw:
         raise AnswersRejected(dict.fromkeys(raw, "this step asks no questions"))
     answers = check(form, raw, Layers(item, facts), today) if form else {}
-    kept = {**item, **answers} if place.node.collect else dict(answers)
-    return kept, {**answers, **item}
+    kept_answers = {**item, **answers} if place.node.collect else dict(answers)
+    return kept_answers, {**answers, **item}
 
 
 def draft_of(task_row: TaskRow) -> Mapping[str, object]:
@@ -60,14 +60,14 @@ def given(raw: Mapping[str, object], draft: Mapping[str, object], facts: Facts) 
     if PLAIN.issuperset(map(type, raw.values())):
         return Given(dict(raw))
     # a hash is a name, not a permission: only files this case already holds may be named
-    named = kept_in(dict(raw))
-    if named and named - kept_in(dict(draft)) - kept_in(dict(facts)):
+    hashes = kept_in(dict(raw))
+    if hashes and hashes - kept_in(dict(draft)) - kept_in(dict(facts)):
         raise AnswersRejected({"": "A file named here is not one of this case: upload it again"})
     uploads = list(files_in(dict(raw)))
-    unsafe = {path: said for path, one in uploads if (said := _unsafe(one))}
+    unsafe = {path: problem for path, upload in uploads if (problem := _unsafe(upload))}
     if unsafe:
         raise AnswersRejected(unsafe)
-    return Given(without_content(dict(raw)), tuple(one.content for _, one in uploads))
+    return Given(without_content(dict(raw)), tuple(upload.content for _, upload in uploads))
 
 
 def _unsafe(upload: Upload) -> str:

@@ -20,8 +20,8 @@ class Beat:
         """Keeps the moment; Unavailable while nothing can be written."""
         with context.writing() as db:
             insert_once(db, heartbeat, name=self.name, at=context.now)
-            mine = update(heartbeat).where(heartbeat.c.name == self.name)
-            db.execute(mine.values(at=context.now))
+            of_this_name = update(heartbeat).where(heartbeat.c.name == self.name)
+            db.execute(of_this_name.values(at=context.now))
 
 
 FROM_THE_PAGES, FROM_A_WORKER = Beat(PAGES), Beat(WORKER)

@@ -33,17 +33,17 @@ class CheckDefinition:
         findings = check_bundle(files, context.reference)
         if draft.status not in {"draft", "checked"}:
             return findings  # what is proposed or in use was checked, and stays as it is
-        clean = not any(one.severity == "error" for one in findings)
+        clean = not any(finding.severity == "error" for finding in findings)
         subject = f"{self.key} version {self.number}"
-        kept = {
+        values = {
             "status": "checked" if clean else "draft",
-            "findings": orjson.dumps([plain(one) for one in findings]).decode(),
+            "findings": orjson.dumps([plain(finding) for finding in findings]).decode(),
             "checked_sha256": draft.bundle_sha256,
         }
         with context.keeping_register(
             "check_definition", subject=subject, findings=len(findings)
         ) as rows:
-            if not rows.write(update(definition).where(still(draft)).values(**kept)):
+            if not rows.write(update(definition).where(still(draft)).values(**values)):
                 raise Stale("somebody changed this draft while it was checked: check it again")
             counted = f"{len(findings)} findings" if findings else ""
             act = Act("checked", context.now, context.person, draft.bundle_sha256, counted)

@@ -46,19 +46,19 @@ class CompleteTask:
         raw = given(draft if self.answers is None else self.answers, draft, facts)
         form = context.definitions.form(context.db, case_row, node.form)
         place = TaskPlace(node, task_row)
-        answers, shown = answers_of(form, place, raw.answers, facts, context.today)
-        alike = people_of_like_name(context.who, form, shown, around, context.reference)
+        answers, seen_answers = answers_of(form, place, raw.answers, facts, context.today)
+        alike = people_of_like_name(context.who, form, seen_answers, around, context.reference)
         must_be_told_apart(alike, self.apart)
         step = Step(context, case_row, loaded, "complete_task", node.id, self.task, closes=True)
         step.also = lambda rows: raw.keep(rows.db, context.now)
         if alike:
             step.note = {"told_apart": "; ".join(other.name for other in alike)}
         _answered(step, node, task_row, answers)
-        kept = kept_by(node, facts | shown)
+        step_facts = kept_by(node, facts | seen_answers)
         if step.gathered is None:
-            facts |= shown
-        step.answers |= kept
-        return _move_on(step, node, facts | kept)
+            facts |= seen_answers
+        step.answers |= step_facts
+        return _move_on(step, node, facts | step_facts)
 
     def handed_in(self) -> dict[str, bytes]:
         """The files among the answers."""
@@ -77,7 +77,9 @@ def go_on(step: Step, facts: Layers) -> Facts:
     """The facts once the engine is past the step's task; automatic steps' letters are written."""
     state, token = step.case_row.state, token_of(step.task)
     return step.move(
-        runtime.complete(step.loaded, state, token, _seen(step, facts), step.context.now)
+        runtime.complete(
+            step.loaded, state, token, _with_own_answers(step, facts), step.context.now
+        )
     )
 
 
@@ -99,13 +101,13 @@ def name_of(item: object) -> str:
     return text if len(text) <= LONGEST else hashlib.sha256(text.encode()).hexdigest()
 
 
-def _seen(step: Step, facts: Layers) -> Layers:
+def _with_own_answers(step: Step, facts: Layers) -> Layers:
     if step.gathered is None:
         return facts
     key, _ = step.gathered
     gathered = facts.get(key)
-    before = gathered if isinstance(gathered, list) else []
-    return facts | {key: [*before, step.answers]}
+    answers_so_far = gathered if isinstance(gathered, list) else []
+    return facts | {key: [*answers_so_far, step.answers]}
 
 
 def _move_on(step: Step, node: Node, facts: Layers) -> Done:

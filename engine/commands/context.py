@@ -66,11 +66,13 @@ class CommandContext(QueryContext):
 
     def facts(self, case_row: CaseRow, form: str | None = None) -> Layers:
         """As a query's, but read ahead are only those that a step with that form looks at."""
-        ahead = self.definitions.looked_at(self.db, case_row, form) | ALWAYS
-        self.kept_facts = facts_of(self.db, case_row.id, ahead)
-        named = {"case_ref": case_row.reference}
+        keys = self.definitions.looked_at(self.db, case_row, form) | ALWAYS
+        self.kept_facts = facts_of(self.db, case_row.id, keys)
+        case_facts = {"case_ref": case_row.reference}
         crash_point("after_look")
-        return Layers(named, derived(self.reference, case_row.force, self.today), self.kept_facts)
+        return Layers(
+            case_facts, derived(self.reference, case_row.force, self.today), self.kept_facts
+        )
 
     def allow(self, case_row: CaseRow, task_row: TaskRow, facts: Facts) -> AuthorisationContext:
         """What bears on who may act here; says no in a sentence unless the actor may."""
@@ -93,9 +95,9 @@ class CommandContext(QueryContext):
         """
         with self.writing() as db:
             rows = Rows(db)
-            seen = {"case": case_row.id, "seen": case_row.revision}
-            kept = {"revision": case_row.revision + 1, "updated_at": self.now, **changes}
-            if not rows.run(_GUARD, seen | kept):
+            guard = {"case": case_row.id, "seen": case_row.revision}
+            new_values = {"revision": case_row.revision + 1, "updated_at": self.now, **changes}
+            if not rows.run(_GUARD, guard | new_values):
                 raise MovedOn
             crash_point("after_guard")
             yield rows

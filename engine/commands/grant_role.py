@@ -47,12 +47,12 @@ def must_be_known(reference: Reference, role: str, organisation: str) -> None:
     roles, offices = reference.roles, reference.organisations()
     if role not in roles:
         meant = did_you_mean(role, roles)
-        there = f"the roles are {', '.join(roles)}"
-        raise AnswersRejected({"role": f"there is no role '{role}'{meant}; {there}"})
+        choices = f"the roles are {', '.join(roles)}"
+        raise AnswersRejected({"role": f"there is no role '{role}'{meant}; {choices}"})
     if organisation not in offices:
         meant = did_you_mean(organisation, offices)
-        there = f"{role} is held at {', '.join(places_of(reference, role))}"
-        raise AnswersRejected({"organisation": f"there is no '{organisation}'{meant}; {there}"})
+        choices = f"{role} is held at {', '.join(places_of(reference, role))}"
+        raise AnswersRejected({"organisation": f"there is no '{organisation}'{meant}; {choices}"})
 
 
 def must_be_held_there(reference: Reference, role: str, organisation: str) -> None:

@@ -20,8 +20,8 @@ def open_incident_of(context: CommandContext, number: int) -> tuple[CaseRow, Inc
     why_not = may_mend(context.who)
     if why_not:
         raise NotAllowed(why_not)
-    here = select(incident.c.case_id).where(incident.c.id == number)
-    case_row = first_row(context.db, select(case).where(case.c.id.in_(here)), CaseRow)
+    case_ids = select(incident.c.case_id).where(incident.c.id == number)
+    case_row = first_row(context.db, select(case).where(case.c.id.in_(case_ids)), CaseRow)
     if case_row is None:
         raise NotFound("there is no such incident")
     this = select(incident).where(incident.c.id == number)

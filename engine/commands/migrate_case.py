@@ -45,8 +45,8 @@ class MigrateCase:
         old = context.intact_process_of(case_row)
         outcome = migrate(case_row.state, old, new, facts, context.now)
         if isinstance(outcome, Migrated):
-            seen = context.definitions.bundle(context.db, target)
-            outcome = supplied(outcome, seen, asked_of(facts_of(context.db, case_row.id)))
+            bundle = context.definitions.bundle(context.db, target)
+            outcome = supplied(outcome, bundle, asked_of(facts_of(context.db, case_row.id)))
         if isinstance(outcome, Reasons):
             raise DefinitionRefused(
                 f"{self.reference} cannot move to version {self.number}: "
@@ -71,8 +71,9 @@ class MigrateCase:
         body = _body(context, case_row, target, migrated)
         with context.keeping(case_row, "migrate_case", body, **changes) as rows:
             keep_tasks(rows, context, case_row.id, new, migrated.outcome)
-            for one in migrated.outcome.open_tasks:
-                _hand_over(rows, case_row.id, one, new.model.nodes[one.element].role or "")
+            for open_task in migrated.outcome.open_tasks:
+                role = new.model.nodes[open_task.element].role or ""
+                _hand_over(rows, case_row.id, open_task, role)
             keep_jobs(rows, context, case_row, migrated.outcome)
 
 
@@ -94,15 +95,15 @@ def _body(
     return body
 
 
-def _hand_over(rows: Rows, case_id: int, one: OpenTask, role: str) -> None:
+def _hand_over(rows: Rows, case_id: int, open_task: OpenTask, role: str) -> None:
     """Gives an open task to whom the new version says; whoever had taken it on gives it back."""
-    theirs = task.c.organisation.is_not_distinct_from(one.organisation)
+    theirs = task.c.organisation.is_not_distinct_from(open_task.organisation)
     rows.write(
         update(task)
-        .where(task.c.uid == task_uid(case_id, one.uid), ~((task.c.role == role) & theirs))
+        .where(task.c.uid == task_uid(case_id, open_task.uid), ~((task.c.role == role) & theirs))
         .values(
             role=role,
-            organisation=one.organisation,
+            organisation=open_task.organisation,
             claimed_by=None,
             version=task.c.version + 1,
         )

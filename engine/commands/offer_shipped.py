@@ -18,9 +18,9 @@ class OfferShipped:
     def do(self, context: CommandContext) -> VersionRow:
         """The version that holds the bundle: the draft made now, or one known already."""
         draft = shipped_version(context, self.bundle, "draft")
-        for known in versions(context.db, draft.process_key):
-            if known.bundle_sha256 == draft.bundle_sha256:
-                return known
+        for row in versions(context.db, draft.process_key):
+            if row.bundle_sha256 == draft.bundle_sha256:
+                return row
         subject = f"{draft.process_key} version {draft.version}"
         with context.keeping_register(
             "offer_shipped", subject=subject, bundle=draft.bundle_sha256

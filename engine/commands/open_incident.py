@@ -47,14 +47,17 @@ class OpenIncident:
         if place is None:
             return None
         title = _title(context, place)
-        known = self._known(context, place)
-        said = {"element": place.element, "title": title, "task": place.task, "cause": self.cause}
-        with noting(context, place.case_row, "open_incident", kind=self.kind, **said) as rows:
-            if known is None:
+        incident_row = self._same_open_incident(context, place)
+        entry = {"element": place.element, "title": title, "task": place.task, "cause": self.cause}
+        with noting(context, place.case_row, "open_incident", kind=self.kind, **entry) as rows:
+            if incident_row is None:
                 rows.write(insert(incident).values(**self._row(context, place, title)))
             else:
-                again = {"attempts": known.attempts + self.attempts, "cause": self.cause[:2000]}
-                rows.write(update(incident).where(incident.c.id == known.id).values(**again))
+                again = {
+                    "attempts": incident_row.attempts + self.attempts,
+                    "cause": self.cause[:2000],
+                }
+                rows.write(update(incident).where(incident.c.id == incident_row.id).values(**again))
             if place.job is not None:
                 _stop(rows.db, place.job, self.cause)
         reference = str(place.case_row.reference)
@@ -74,7 +77,7 @@ class OpenIncident:
             ).scalar()
         return _at_task(context, uid or "")
 
-    def _known(self, context: CommandContext, place: Place) -> IncidentRow | None:
+    def _same_open_incident(self, context: CommandContext, place: Place) -> IncidentRow | None:
         same = select(incident).where(
             incident.c.case_id == place.case_row.id,
             incident.c.status == "open",
@@ -135,15 +138,15 @@ def _listening(context: CommandContext, case_row: CaseRow, name: str) -> str:
 def _element(payload: str, kind: str) -> str:
     """Where a job belongs; its kind when what is kept of it makes no sense."""
     try:
-        said = orjson.loads(payload)
-        return str(said.get("about") or said["element"])[:200]
+        content = orjson.loads(payload)
+        return str(content.get("about") or content["element"])[:200]
     except (ValueError, LookupError, AttributeError):
         return kind
 
 
 def _at_task(context: CommandContext, uid: str) -> Place | None:
-    here = select(task.c.case_id).where(task.c.uid == uid)
-    case_row = first_row(context.db, select(case).where(case.c.id.in_(here)), CaseRow)
+    case_ids = select(task.c.case_id).where(task.c.uid == uid)
+    case_row = first_row(context.db, select(case).where(case.c.id.in_(case_ids)), CaseRow)
     if case_row is None:
         return None
     row = only_row(context.db, select(task).where(task.c.uid == uid), TaskRow)

@@ -39,16 +39,16 @@ def keep_tasks(
     rows: Rows, context: CommandContext, case: int, loaded: Loaded, outcome: Outcome
 ) -> None:
     """Opens the tasks that are new and cancels those the engine no longer waits for."""
-    known = set(_WAITING.all(rows.db, {"case": case}))
-    waiting = {task_uid(case, one.uid) for one in outcome.open_tasks}
+    kept_uids = set(_WAITING.all(rows.db, {"case": case}))
+    needed_uids = {task_uid(case, open_task.uid) for open_task in outcome.open_tasks}
     over = {"status": "cancelled", "closed_at": context.now}
-    rows.many(_CANCEL, [{"gone": uid, **over} for uid in sorted(known - waiting)])
-    made = [
-        _task(context, case, one, loaded, outcome)
-        for one in outcome.open_tasks
-        if task_uid(case, one.uid) not in known
+    rows.many(_CANCEL, [{"gone": uid, **over} for uid in sorted(kept_uids - needed_uids)])
+    new_tasks = [
+        _task(context, case, open_task, loaded, outcome)
+        for open_task in outcome.open_tasks
+        if task_uid(case, open_task.uid) not in kept_uids
     ]
-    rows.many(_TASK, made)
+    rows.many(_TASK, new_tasks)
 
 
 def task_uid(case: int, token: str) -> str:
@@ -64,34 +64,35 @@ def is_task_uid(name: str) -> bool:
 def keep_jobs(rows: Rows, context: CommandContext, case_row: CaseRow, outcome: Outcome) -> None:
     """Makes the case's timer jobs those that run now, and adds the mail that is due."""
     timers = {
-        f"timer:{case_row.id}:{one.uid}:{one.due_at.isoformat()}": one for one in outcome.timers
+        f"timer:{case_row.id}:{timer.uid}:{timer.due_at.isoformat()}": timer
+        for timer in outcome.timers
     }
-    known = set(_TIMERS.all(rows.db, {"case": case_row.id}))
-    rows.many(_DROP, [{"gone": key} for key in sorted(known - timers.keys())])
-    made = [
-        _job(case_row.id, "timer", one.due_at, key, {"uid": one.uid, "element": one.element})
-        for key, one in timers.items()
-        if key not in known
+    kept_keys = set(_TIMERS.all(rows.db, {"case": case_row.id}))
+    rows.many(_DROP, [{"gone": key} for key in sorted(kept_keys - timers.keys())])
+    new_jobs = [
+        _job(case_row.id, "timer", timer.due_at, key, {"uid": timer.uid, "element": timer.element})
+        for key, timer in timers.items()
+        if key not in kept_keys
     ]
-    made += _mail(context, case_row, outcome)
-    rows.many(_JOB, made)
+    new_jobs += _mail(context, case_row, outcome)
+    rows.many(_JOB, new_jobs)
 
 
 def _task(
-    context: CommandContext, case: int, one: OpenTask, loaded: Loaded, outcome: Outcome
+    context: CommandContext, case: int, open_task: OpenTask, loaded: Loaded, outcome: Outcome
 ) -> dict[str, object]:
-    node = loaded.model.nodes[one.element]
+    node = loaded.model.nodes[open_task.element]
     return {
-        "uid": task_uid(case, one.uid),
+        "uid": task_uid(case, open_task.uid),
         "case_id": case,
-        "element": one.element,
+        "element": open_task.element,
         "role": node.role or "",
-        "organisation": one.organisation,
-        "item": None if one.item is None else to_json(one.item),
+        "organisation": open_task.organisation,
+        "item": None if open_task.item is None else to_json(open_task.item),
         "status": "open",
         "version": 1,
         "opened_at": context.now,
-        "due_at": loaded.due_by(one.element, outcome.facts, context.now),
+        "due_at": loaded.due_by(open_task.element, outcome.facts, context.now),
     }
 
 
@@ -102,9 +103,9 @@ def _mail(context: CommandContext, case_row: CaseRow, outcome: Outcome) -> list[
             "mail",
             context.now,
             f"mail:{case_row.id}:{case_row.revision + 1}:{place}",
-            {"topic": one.topic, "element": one.element, "about": one.about},
+            {"topic": message.topic, "element": message.element, "about": message.about},
         )
-        for place, one in enumerate(outcome.messages)
+        for place, message in enumerate(outcome.messages)
     ]
 
 

@@ -35,21 +35,25 @@ class Proposal:
         return act
 
 
-def draft_of(context: CommandContext, key: str, number: int, seen: str | None) -> VersionRow:
-    """A draft that a process owner works on, with the files *seen* where the page said which."""
+def draft_of(
+    context: CommandContext, key: str, number: int, shown_bundle: str | None
+) -> VersionRow:
+    """A draft that a process owner works on, with the files that the page showed, if it said."""
     if why_not := may_model(context.who):
         raise NotAllowed(why_not)
     draft = version(context.db, key, number)
     if not draft.may_change:
         raise Stale("this version has already been published")
-    if seen is not None and seen != draft.bundle_sha256:
+    if shown_bundle is not None and shown_bundle != draft.bundle_sha256:
         raise Stale(CHANGED)
     return draft
 
 
-def proposal_of(context: CommandContext, key: str, number: int, seen: str | None) -> Proposal:
+def proposal_of(
+    context: CommandContext, key: str, number: int, shown_bundle: str | None
+) -> Proposal:
     """A version that waits for approval."""
-    draft = draft_of(context, key, number, seen)
+    draft = draft_of(context, key, number, shown_bundle)
     if draft.status != "proposed":
         raise DefinitionRefused(
             "nobody has proposed this draft: check it, then ask another process owner to approve it"
@@ -59,13 +63,13 @@ def proposal_of(context: CommandContext, key: str, number: int, seen: str | None
 
 def in_use_of(context: CommandContext, key: str) -> VersionRow | None:
     """The version that new cases run, if there is one."""
-    return next((one for one in versions(context.db, key) if one.status == "published"), None)
+    return next((row for row in versions(context.db, key) if row.status == "published"), None)
 
 
 def must_be_owners_still(context: CommandContext, proposer: Act) -> None:
     """Raises NotAllowed unless both who proposed and who acts are process owners today."""
     roles = context.reference.roles_with(Power.CHANGE_DEFINITIONS)
-    owners = {one.id for one in holders(context.db, context.reference, context.today, *roles)}
+    owners = {owner.id for owner in holders(context.db, context.reference, context.today, *roles)}
     if context.person not in owners:
         raise NotAllowed("only a process owner may change definitions")
     if proposer.person not in owners:

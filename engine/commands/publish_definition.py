@@ -81,8 +81,8 @@ class PublishDefinition:
         with context.keeping_register(
             "publish_definition", subject=subject, bundle=draft.bundle_sha256, **names
         ) as rows:
-            here = (definition.c.process_key == self.key, definition.c.status == "published")
-            older = rows.write(update(definition).where(*here).values(status="retired"))
+            in_use_now = (definition.c.process_key == self.key, definition.c.status == "published")
+            older = rows.write(update(definition).where(*in_use_now).values(status="retired"))
             if older != ([f"{in_use.process_key}/{in_use.version}"] if in_use else []):
                 raise Stale(MOVED_ON)
             put = update(definition).where(
@@ -96,7 +96,7 @@ class PublishDefinition:
 
 
 def _must_be_another(
-    context: CommandContext, proposal: Proposal, apart: frozenset[str]
+    context: CommandContext, proposal: Proposal, confirmed: frozenset[str]
 ) -> tuple[KnownPerson, ...]:
     """Those of a like name who were confirmed to be somebody else; or why it may not be."""
     made_by = [act.who for act in makers(proposal.acts)]
@@ -105,5 +105,5 @@ def _must_be_another(
     must_be_owners_still(context, proposal.proposer)
     others = must_not_approve(proposal.acts)
     alike = to_be_told_apart(context.who, (), others, context.reference.name_titles)
-    must_be_told_apart(alike, apart)
+    must_be_told_apart(alike, confirmed)
     return alike

@@ -18,16 +18,16 @@ class PublishShipped:
 
     def do(self, context: CommandContext) -> VersionRow:
         """The version now in use: one that was in use stays, whatever a newer release ships."""
-        made = shipped_version(context, self.bundle, "published")
-        for known in versions(context.db, made.process_key):
-            if known.status == "published":
-                return known
-        subject = f"{made.process_key} version {made.version}"
+        new = shipped_version(context, self.bundle, "published")
+        for row in versions(context.db, new.process_key):
+            if row.status == "published":
+                return row
+        subject = f"{new.process_key} version {new.version}"
         with context.keeping_register(
-            "publish_shipped", subject=subject, bundle=made.bundle_sha256
+            "publish_shipped", subject=subject, bundle=new.bundle_sha256
         ) as rows:
-            keep_version(rows, made, self.bundle)
-        return made
+            keep_version(rows, new, self.bundle)
+        return new
 
 
 def shipped_version(

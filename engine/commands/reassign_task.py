@@ -44,14 +44,14 @@ class ReassignTask:
             "handed_to": taker.name,
             "to": taker.id,
             "from": task_row.claimed_by,
-            "reason": self._said,
+            "reason": self._reason_text,
         }
         step.also = lambda rows: self._keep(rows, context, step, taker)
         step.keep({})
         return str(case_row.reference)
 
     @property
-    def _said(self) -> str:
+    def _reason_text(self) -> str:
         return kept_text(self.reason, LONGEST + 1)
 
     def _allow(
@@ -73,7 +73,7 @@ class ReassignTask:
         authorisation: AuthorisationContext,
     ) -> Actor:
         able = holders(context.db, context.reference, context.today, requirement.role)
-        taker = next((one for one in able if one.id == self.to), None)
+        taker = next((actor for actor in able if actor.id == self.to), None)
         problems = {}
         if taker is None:
             problems["to"] = "Select who should have this task"
@@ -81,7 +81,7 @@ class ReassignTask:
             problems["to"] = f"{taker.name} has this task already"
         elif why_not := may(taker, replace(requirement, claimed_by=None), authorisation):
             problems["to"] = f"{taker.name} may not do this task: {why_not}"
-        if len(self._said) > LONGEST:
+        if len(self._reason_text) > LONGEST:
             problems["reason"] = f"The reason must be {LONGEST} characters or fewer"
         if problems or taker is None:
             raise AnswersRejected(problems)

@@ -25,19 +25,19 @@ class ReissueLetter:
         """Keeps a new version for signature; the one before it is replaced, and kept for good."""
         out = letter_out(context, self.letter, "write again")
         row, case_row, node, facts = out.row, out.case_row, out.node, out.facts
-        reason = self._said()
-        rule = next((one for one in node.letters if one.code == row.code), None)
+        reason = self._checked_reason()
+        rule = next((rule for rule in node.letters if rule.code == row.code), None)
         if rule is None:
             raise Stale("the process no longer asks for this letter: open the step again instead")
         # what several gather is not yet a fact of one of them, so its letters do not see it
-        seen = facts if node.collect else facts | TaskPlace(node, out.task_row).item
+        letter_facts = facts if node.collect else facts | TaskPlace(node, out.task_row).item
         step = Step(context, case_row, out.loaded, "reissue_letter", node.id, row.task)
         step.note = {"reason": reason, "replaces": row.version}
-        step.write(rule, seen, Writer(node.id, row.task))
+        step.write(rule, letter_facts, Writer(node.id, row.task))
         step.keep(facts)
         return Done(case_row.reference, row.task)
 
-    def _said(self) -> str:
+    def _checked_reason(self) -> str:
         reason = kept_text(self.reason, LONGEST + 1)
         if not reason:
             raise AnswersRejected({f"again-{self.letter}": "Enter what has changed"})

@@ -28,8 +28,8 @@ class ResolveIncident:
             raise AnswersRejected({"note": "Enter what was done about it"})
         if len(note) > LONGEST:
             raise AnswersRejected({"note": f"What was done must be {LONGEST} characters or fewer"})
-        said = {"element": row.element, "title": row.title, "task": row.task, "note": note}
-        with noting(context, case_row, "resolve_incident", **said) as rows:
+        entry = {"element": row.element, "title": row.title, "task": row.task, "note": note}
+        with noting(context, case_row, "resolve_incident", **entry) as rows:
             close(rows, context, row.id, "resolved", note)
             if row.kind == "mail":  # a timer's job stays, since the case still stands at the timer
                 rows.write(delete(job).where(job.c.dedupe_key == row.job))

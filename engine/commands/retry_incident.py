@@ -25,8 +25,8 @@ class RetryIncident:
             due = select(job.c.id).where(job.c.dedupe_key == row.job)
             if context.db.execute(due).first() is None:
                 raise Stale("what this incident stopped is over: there is nothing to try again")
-        said = {"element": row.element, "title": row.title, "task": row.task}
-        with noting(context, case_row, "retry_incident", **said) as rows:
+        entry = {"element": row.element, "title": row.title, "task": row.task}
+        with noting(context, case_row, "retry_incident", **entry) as rows:
             close(rows, context, row.id, "retried")
             if row.job is not None:
                 self._arm(rows, context, row.job)

@@ -47,7 +47,7 @@ class SaveDiagram:
 
     def refused(self, problems: Mapping[str, str]) -> UploadRefused:
         """The refusal of a file that will not do."""
-        return UploadRefused("; ".join(f"{path}: {said}" for path, said in problems.items()))
+        return UploadRefused("; ".join(f"{path}: {problem}" for path, problem in problems.items()))
 
     def _must_do_for_a_draft(self) -> None:
         """A draft may hold what is not finished, but no file that a definition cannot hold."""
@@ -61,17 +61,15 @@ class SaveDiagram:
     def _keep(self, context: CommandContext, draft: VersionRow) -> str:
         bundle = files_of(context.db, self.key, self.number) | {self.path: self.content}
         _must_stay_of(self.key, bundle)
-        made = identity(bundle)
+        new_identity = identity(bundle)
         subject = f"{self.key} version {self.number}"
-        with context.keeping_register("save_diagram", subject=subject, bundle=made) as rows:
-            changed = (
-                update(definition).where(still(draft)).values(bundle_sha256=made, **NOT_PROPOSED)
-            )
-            if not rows.write(changed):
+        with context.keeping_register("save_diagram", subject=subject, bundle=new_identity) as rows:
+            values = {"bundle_sha256": new_identity, **NOT_PROPOSED}
+            if not rows.write(update(definition).where(still(draft)).values(**values)):
                 raise Stale("somebody else has changed this draft at the same moment")
-            act = Act("changed", context.now, context.person, made, self.path)
+            act = Act("changed", context.now, context.person, new_identity, self.path)
             keep_files(rows, self.key, self.number, bundle, act)
-        return made
+        return new_identity
 
 
 def _must_stay_of(key: str, bundle: Mapping[str, bytes]) -> None:

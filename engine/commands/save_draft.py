@@ -39,7 +39,7 @@ class SaveDraft:
         form = context.definitions.form(context.db, case_row, node.form)
         problems = self._problems(form, TaskPlace(node, task_row), facts, context.today)
         good = holding_on(dict(self.raw), problems)
-        self._keep(context, task_row, given(good, _before(task_row), facts))
+        self._keep(context, task_row, given(good, _saved_before(task_row), facts))
         return problems
 
     def handed_in(self) -> dict[str, bytes]:
@@ -64,7 +64,7 @@ class SaveDraft:
         if len(draft) > LARGEST:
             raise AnswersRejected({"": "The answers are too long to keep: shorten the long ones"})
         with context.writing() as db:
-            kept = db.execute(
+            updated = db.execute(
                 update(task)
                 .where(
                     task.c.uid == self.task,
@@ -73,12 +73,12 @@ class SaveDraft:
                 )
                 .values(draft=draft, draft_at=context.now, version=task_row.version + 1)
             )
-            if kept.rowcount != 1:
+            if updated.rowcount != 1:
                 raise Stale("this task was changed after your page was opened: open it again")
             typed.keep(db, context.now)
 
 
-def _before(task_row: TaskRow) -> Mapping[str, object]:
+def _saved_before(task_row: TaskRow) -> Mapping[str, object]:
     """The answers saved before; none when they can no longer be read, as these replace them."""
     try:
         return draft_of(task_row)

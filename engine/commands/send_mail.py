@@ -47,14 +47,14 @@ class SendMail:
         case_row = only_row(context.db, select(case).where(case.c.id == job_row.case_id), CaseRow)
         about, messages = self._messages(context, job_row, case_row)
         context.db.rollback()  # a slow mail server must not hold a look open
-        for one in messages:
-            self.post.send(one)
+        for email in messages:
+            self.post.send(email)
         crash_point("after_send")
-        said = {"element": about.id, "title": about.title} if about else {}
+        entry = {"element": about.id, "title": about.title} if about else {}
         event = "send_mail" if messages else "drop_mail"
-        with context.keeping_beside(case_row, event, said) as rows:
-            for one in messages:
-                rows.write(insert(mail).values(**_kept(one, job_row, context)))
+        with context.keeping_beside(case_row, event, entry) as rows:
+            for email in messages:
+                rows.write(insert(mail).values(**_mail_row(email, job_row, context)))
             rows.write(delete(job).where(job.c.id == job_row.id))
         return len(messages)
 
@@ -71,57 +71,60 @@ class SendMail:
         about = nodes.get(payload.get("about") or "")
         if about is None:
             return None, []
-        waiting = _waiting(context, case_row, about.id, payload.get("task"))
-        if waiting is None:
+        task_row = _waiting_task(context, case_row, about.id, payload.get("task"))
+        if task_row is None:
             return about, []
         subject, text = notice(payload["topic"]).write(
             step=about.title,
             case=case_row.reference,
             title=case_row.title,
-            due=in_words(waiting.due_at.date()) if waiting.due_at else "",
+            due=in_words(task_row.due_at.date()) if task_row.due_at else "",
         )
         to = payload.get("to")
-        readers = _named(context, waiting, to) if to else _readers(context, case_row, waiting)
+        if to:
+            readers = _address_of(context, task_row, to)
+        else:
+            readers = _readers(context, case_row, task_row)
         return about, [
             message(self.sender, reader, subject, text, f"{job_row.dedupe_key}:{n}")
             for n, reader in enumerate(readers, start=1)
         ]
 
 
-def _waiting(
+def _waiting_task(
     context: CommandContext, case_row: CaseRow, element: str, uid: str | None
 ) -> TaskRow | None:
     """The task that a message is about; None once it is over."""
-    here = [
+    conditions = [
         task.c.case_id == case_row.id,
         task.c.element == element,
         task.c.status.in_(["open", "signing"]),
     ]
     if uid is not None:
-        here.append(task.c.uid == uid)
-    return first_row(context.db, select(task).where(*here), TaskRow)
+        conditions.append(task.c.uid == uid)
+    return first_row(context.db, select(task).where(*conditions), TaskRow)
 
 
-def _named(context: CommandContext, waiting: TaskRow, one: int) -> list[str]:
+def _address_of(context: CommandContext, task_row: TaskRow, person_id: int) -> list[str]:
     """The one person a task was handed to, as long as it is theirs."""
-    if waiting.claimed_by != one:
+    if task_row.claimed_by != person_id:
         return []
-    here = select(person.c.email).where(person.c.id == one, person.c.active.is_(True))
-    return [row.email for row in context.db.execute(here)]
+    query = select(person.c.email).where(person.c.id == person_id, person.c.active.is_(True))
+    return [row.email for row in context.db.execute(query)]
 
 
-def _readers(context: CommandContext, case_row: CaseRow, waiting: TaskRow) -> list[str]:
+def _readers(context: CommandContext, case_row: CaseRow, task_row: TaskRow) -> list[str]:
     """Who holds the role of the waiting task today, in the organisation the case asks for."""
     authorisation = context.authorisation(case_row, {})
-    kind = context.reference.roles.get(waiting.role, {}).get("kind")
+    kind = context.reference.roles.get(task_row.role, {}).get("kind")
     local = {"force": authorisation.force, "policing_body": authorisation.body}.get(str(kind))
-    organisation = waiting.organisation or local
+    organisation = task_row.organisation or local
     query = (
         select(person.c.email)
         .join(role_held, role_held.c.person_id == person.c.id)
         .where(
             person.c.active.is_(True),
-            role_held.c.role == waiting.role,
+            role_held.c.role == task_row.role,
             role_held.c.valid_from <= context.today,
             (role_held.c.valid_to.is_(None)) | (role_held.c.valid_to >= context.today),
         )
@@ -133,12 +136,12 @@ def _readers(context: CommandContext, case_row: CaseRow, waiting: TaskRow) -> li
     return [row.email for row in context.db.execute(query)]
 
 
-def _kept(one: EmailMessage, job_row: JobRow, context: CommandContext) -> dict[str, object]:
+def _mail_row(email: EmailMessage, job_row: JobRow, context: CommandContext) -> dict[str, object]:
     return {
-        "job_key": str(one["Message-ID"]),
+        "job_key": str(email["Message-ID"]),
         "case_id": job_row.case_id,
-        "to": one["To"],
-        "subject": one["Subject"],
-        "body": one.get_content(),
+        "to": email["To"],
+        "subject": email["Subject"],
+        "body": email.get_content(),
         "sent_at": context.now,
     }

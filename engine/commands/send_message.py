@@ -30,17 +30,19 @@ class SendMessage:
         """Wakes what waits for the message in this case, and nothing in any other."""
         case_row = context.case(self.case)
         loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
-        waiting = places(loaded, case_row.state, self.message, context.reference, facts)
-        must_allow(context.who, waiting, partial(context.authorisation, case_row, facts))
-        node = waiting[0].node
+        places_waiting = places(loaded, case_row.state, self.message, context.reference, facts)
+        must_allow(context.who, places_waiting, partial(context.authorisation, case_row, facts))
+        node = places_waiting[0].node
         form = context.definitions.form(context.db, case_row, node.form)
         step = Step(context, case_row, loaded, "send_message", node.id)
         raw, step.answers = _checked(context, form, self.payload, facts)
         step.also = lambda rows: raw.keep(rows.db, context.now)
-        known = facts | step.answers
+        seen_facts = facts | step.answers
         step.keep(
             step.move(
-                runtime.correlate_message(loaded, case_row.state, self.message, known, context.now)
+                runtime.correlate_message(
+                    loaded, case_row.state, self.message, seen_facts, context.now
+                )
             )
         )
         return moved_on(step)

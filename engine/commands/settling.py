@@ -18,11 +18,11 @@ class Moved:
     on: bool  # whether the case moved on
 
 
-def settle(rows: Rows, case_id: int, now: datetime, by: int | None, moved: Moved) -> None:
+def settle(rows: Rows, case_id: int, now: datetime, by: int | None, movement: Moved) -> None:
     """Closes the incidents of a case whose step has since been done, or is no longer there."""
-    here = (incident.c.case_id == case_id, incident.c.status == "open")
+    open_here = (incident.c.case_id == case_id, incident.c.status == "open")
     values = {"status": "resolved", "closed_at": now, "closed_by": by}
-    over = update(incident).where(*here, _over(moved))
+    over = update(incident).where(*open_here, _over(movement))
     rows.write(over.values(**values, note="The case has moved past it."))
     count_open(rows, case_id)
 
@@ -34,13 +34,13 @@ def count_open(rows: Rows, case_id: int) -> None:
     rows.write(update(case).where(case.c.id == case_id).values(incidents=count))
 
 
-def _over(moved: Moved) -> ColumnElement[bool]:
+def _over(movement: Moved) -> ColumnElement[bool]:
     waits = exists().where(task.c.uid == incident.c.task, task.c.status.in_(["open", "signing"]))
     due = exists().where(job.c.dedupe_key == incident.c.job)
     of_task, of_job = incident.c.task.is_not(None), incident.c.job.is_not(None)
     return or_(
         and_(of_task, ~waits),
-        incident.c.task == moved.task if moved.task is not None else false(),
+        incident.c.task == movement.task if movement.task is not None else false(),
         and_(of_job, ~due),
-        and_(~of_task, ~of_job) if moved.on else false(),
+        and_(~of_task, ~of_job) if movement.on else false(),
     )

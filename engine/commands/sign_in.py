@@ -45,32 +45,32 @@ class SignIn:
         email = account_of(self.email)
         if not email:
             raise SignInRefused(WRONG)  # as everybody knows, there is no such account to try
-        one = attempt(email, place_of(self.address))
-        known = glance(context.db, one, context.now)
-        _must_not_wait(known, one, context.now)  # turned away without a lock
-        gate = gate_for(familiar=familiar(known.pair, context.now))
+        this_try = attempt(email, place_of(self.address))
+        memory = glance(context.db, this_try, context.now)
+        _must_not_wait(memory, this_try, context.now)  # turned away without a lock
+        gate = gate_for(familiar=familiar(memory.pair, context.now))
         if not gate.enter():
-            _note("sign-in-crowded-out", one)
+            _note("sign-in-crowded-out", this_try)
             raise TooManyAtOnce
         try:
-            return self._tried(context, one, gate)
+            return self._tried(context, this_try, gate)
         finally:
             gate.leave()
 
-    def _tried(self, context: CommandContext, one: Attempt, gate: Gate) -> str:
+    def _tried(self, context: CommandContext, this_try: Attempt, gate: Gate) -> str:
         with context.writing() as db:
-            before = memory_of(db, one, context.now)
-            _must_not_wait(before, one, context.now)
-            after = count(db, one, before, context.now)
+            memory = memory_of(db, this_try, context.now)
+            _must_not_wait(memory, this_try, context.now)
+            memory_after = count(db, this_try, memory, context.now)
             row = self._account(db, account_of(self.email))
         context.let_go()  # no page has to wait for a connection while passwords are hashed
         with self.aside():
             right = gate.matches(row.password_hash if row else None, self.password)
         if not right or row is None:
-            _note("sign-in-refused", one, person=row and row.id)
+            _note("sign-in-refused", this_try, person=row and row.id)
             raise SignInRefused(WRONG)
-        with context.afresh() as later:
-            return self._open(later, one, row, (before, after))
+        with context.afresh() as fresh:
+            return self._open(fresh, this_try, row, (memory, memory_after))
 
     def _account(self, db: Connection, email: str) -> Row[tuple[object, ...]] | None:
         return db.execute(
@@ -84,7 +84,7 @@ class SignIn:
     def _open(
         self,
         context: CommandContext,
-        one: Attempt,
+        this_try: Attempt,
         row: Row[tuple[object, ...]],
         memories: tuple[Memory, Memory],
     ) -> str:
@@ -93,13 +93,13 @@ class SignIn:
             same = self._account(rows.db, row.email)
             if same is None or same.password_hash != row.password_hash:
                 raise SignInRefused(WRONG)  # it was changed while we looked
-            take_back(rows.db, one, *memories, context.now)
+            take_back(rows.db, this_try, *memories, context.now)
             actor = actor_on(rows.db, context.reference, context.today, row.id)
             rows.write(self._ending(context))
             begun = {"person_id": row.id, "started_at": context.now, "seen_at": context.now}
             begun |= {"token_hash": token_hash(token), "rights": actor and rights_of(actor)}
             rows.write(insert(sign_in).values(**begun))
-        note("sign-in", person=row.id, address=one.address)
+        note("sign-in", person=row.id, address=this_try.address)
         return token
 
     def _ending(self, context: CommandContext) -> Update:
@@ -110,13 +110,13 @@ class SignIn:
         return update(sign_in).where(*open_until_now).values(ended_at=context.now)
 
 
-def _must_not_wait(memory: Memory, one: Attempt, now: datetime) -> None:
+def _must_not_wait(memory: Memory, this_try: Attempt, now: datetime) -> None:
     if (pause := wait(memory, now)) > NOTHING:
         early = TooManyTries(pause)
-        _note("sign-in-held-up", one, seconds=early.seconds)
+        _note("sign-in-held-up", this_try, seconds=early.seconds)
         raise early
 
 
-def _note(event: str, one: Attempt, **facts: object) -> None:
+def _note(event: str, this_try: Attempt, **facts: object) -> None:
     """A line that names the account by its hash alone: people type passwords there by mistake."""
-    note(event, level=WARNING, account=one.account[:12], address=one.address, **facts)
+    note(event, level=WARNING, account=this_try.account[:12], address=this_try.address, **facts)

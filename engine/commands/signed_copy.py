@@ -46,15 +46,17 @@ def look_at(context: CommandContext, out: LetterOut, content: bytes) -> Outcome:
     row, name = out.row, f"{out.case_row.reference}-{out.row.code}"
     if blobs.sha256(content) == row.sha256:
         return word_for_word(name, row.version)
-    kept = blobs.read(context.db, row.sha256)
+    issued_file = blobs.read(context.db, row.sha256)
     try:
-        issued = compare.issued_from(kept, name, row.version, out.case_row.reference)
+        issued = compare.issued_from(issued_file, name, row.version, out.case_row.reference)
     except NotWord:
         return Outcome(Kind.UNREADABLE, f"{name} is too long to compare: {_AS_IT_IS}")
-    return compare.compared(content, issued, _known(context, row))
+    return compare.compared(content, issued, _letter_by_fingerprint(context, row))
 
 
-def _known(context: CommandContext, row: LetterRow) -> Callable[[str], Stray | None]:
+def _letter_by_fingerprint(
+    context: CommandContext, row: LetterRow
+) -> Callable[[str], Stray | None]:
     """Which other letter has a fingerprint: of this case, or of another that the actor may see."""
 
     def known(mark: str) -> Stray | None:
@@ -79,17 +81,17 @@ def take(context: CommandContext, out: LetterOut, event: str, copy: Copy) -> Don
     """Keeps a signed copy with its letter; when it is the last of its step, the case goes on."""
     row, case_row = out.row, out.case_row
     step = Step(context, case_row, out.loaded, event, out.node.id, row.task)
-    step.note = {"signed": _told(row, copy)}
+    step.note = {"signed": _entry_of(row, copy)}
     last = not _others_out(context.db, row)
-    after = go_on(step, out.facts) if last else out.facts
+    facts = go_on(step, out.facts) if last else out.facts
     step.also = lambda rows: _keep(rows, context, row, copy, last=last)
-    step.keep(after)
+    step.keep(facts)
     return moved_on(step) if last else Done(case_row.reference, row.task)
 
 
-def _told(row: LetterRow, copy: Copy) -> dict[str, object]:
+def _entry_of(row: LetterRow, copy: Copy) -> dict[str, object]:
     """What the audit log says of a signed copy."""
-    said: dict[str, object] = {
+    entry: dict[str, object] = {
         "letter": row.id,
         "code": row.code,
         "sha256": blobs.sha256(copy.content),
@@ -97,7 +99,7 @@ def _told(row: LetterRow, copy: Copy) -> dict[str, object]:
         "details": list(copy.outcome.details),
         "libraries": dict(compare.libraries()),
     }
-    return said | ({"compared_by": copy.compared_by} if copy.compared_by else {})
+    return entry | ({"compared_by": copy.compared_by} if copy.compared_by else {})
 
 
 def _keep(rows: Rows, context: CommandContext, row: LetterRow, copy: Copy, *, last: bool) -> None:
@@ -118,8 +120,8 @@ def _keep(rows: Rows, context: CommandContext, row: LetterRow, copy: Copy, *, la
     )
     forget_scan(rows.db, row.id)
     if last:
-        done = {"status": "done", "version": task.c.version + 1}
-        rows.write(update(task).where(task.c.uid == row.task).values(**done))
+        values = {"status": "done", "version": task.c.version + 1}
+        rows.write(update(task).where(task.c.uid == row.task).values(**values))
 
 
 def fitting_name(name: str, media_type: str) -> str:

@@ -54,10 +54,10 @@ class StartCase:
         in_use = current(context.db, self.definition)
         loaded = context.definitions.loaded(context.db, in_use)
         row = context.reference.force(self.force, context.today)
-        named = loaded.model.processes[in_use.process_key].starters
-        starters = named or context.reference.roles_with(Power.OPEN_CASES)
-        mine = [h for h in context.who.holdings if h.role in starters]
-        if not any(h.organisation == self.force for h in mine):
+        process_starters = loaded.model.processes[in_use.process_key].starters
+        starters = process_starters or context.reference.roles_with(Power.OPEN_CASES)
+        holdings = [h for h in context.who.holdings if h.role in starters]
+        if not any(h.organisation == self.force for h in holdings):
             raise NotAllowed(
                 f"only the international lead of {row['force_name']} may open its cases"
             )
@@ -65,7 +65,7 @@ class StartCase:
         prefix = f"{row['code']}-{financial_year(context.today)}"
         with context.writing() as db:
             reference = f"{prefix}-{_next_serial(db, prefix):04d}"
-            made = Made(
+            new_case = Made(
                 reference=reference,
                 process_key=in_use.process_key,
                 version=in_use.version,
@@ -73,7 +73,7 @@ class StartCase:
                 force=self.force,
             )
             begin(db, case_chain(reference))
-            return _keep(Rows(db), context, made, loaded)
+            return _keep(Rows(db), context, new_case, loaded)
 
 
 def _must_begin(loaded: Loaded, title: str) -> None:
@@ -83,12 +83,15 @@ def _must_begin(loaded: Loaded, title: str) -> None:
             raise DefinitionRefused(f"no case of '{title}' was opened: {oddity.sentence}")
 
 
-def _keep(rows: Rows, context: CommandContext, made: Made, loaded: Loaded) -> str:
+def _keep(rows: Rows, context: CommandContext, new_case: Made, loaded: Loaded) -> str:
     """Begins the process and keeps what came of it; only here is the reference known."""
-    facts = {**derived(context.reference, made.force, context.today), "case_ref": made.reference}
+    facts = {
+        **derived(context.reference, new_case.force, context.today),
+        "case_ref": new_case.reference,
+    }
     outcome = runtime.begin(loaded, facts, context.now)
     if outcome.ended is not None:
-        title = loaded.model.processes[made.process_key].name or made.process_key
+        title = loaded.model.processes[new_case.process_key].name or new_case.process_key
         raise DefinitionRefused(
             f"no case of '{title}' was opened, because it has no first task and would be over: a "
             "process owner must draw one after its start"
@@ -96,30 +99,30 @@ def _keep(rows: Rows, context: CommandContext, made: Made, loaded: Loaded) -> st
     letters: list[Written] = []
     for due in outcome.letters:
         writer = Writer(due.element)
-        letter = write_letter(context, made, due.rule, outcome.facts, writer, letters)
+        letter = write_letter(context, new_case, due.rule, outcome.facts, writer, letters)
         letters = [*letters, letter]
     follows = texts_of(kept(facts))
-    case_row = _insert(rows, context, made, outcome)
+    case_row = _insert(rows, context, new_case, outcome)
     keep_facts(rows.db, case_row.id, follows, Setter(context.now, None, None, None))
     keep_decided(rows.db, case_row.id, outcome, context.now)
     keep_letters(rows, case_row.id, letters, context)
     keep_tasks(rows, context, case_row.id, loaded, outcome)
     keep_jobs(rows, context, case_row, outcome)
-    context.seal(rows, case_row, "start_case", _body(made, outcome, follows, letters))
+    context.seal(rows, case_row, "start_case", _body(new_case, outcome, follows, letters))
     if not outcome.open_tasks:
-        return made.reference
+        return new_case.reference
     return task_uid(case_row.id, outcome.open_tasks[0].uid)
 
 
-def _insert(rows: Rows, context: CommandContext, made: Made, outcome: Outcome) -> CaseRow:
+def _insert(rows: Rows, context: CommandContext, new_case: Made, outcome: Outcome) -> CaseRow:
     state = state_of(outcome)
     new = CaseRow(
-        id=made.id,
-        reference=made.reference,
-        process_key=made.process_key,
-        version=made.version,
-        bundle_sha256=made.bundle_sha256,
-        force=made.force,
+        id=new_case.id,
+        reference=new_case.reference,
+        process_key=new_case.process_key,
+        version=new_case.version,
+        bundle_sha256=new_case.bundle_sha256,
+        force=new_case.force,
         title=str(outcome.facts.get("title") or "New request")[:200],
         status=state["status"],
         ended_as=state["ended_as"],
@@ -138,26 +141,26 @@ def _insert(rows: Rows, context: CommandContext, made: Made, outcome: Outcome) -
 
 
 def _body(
-    made: Made, outcome: Outcome, follows: Mapping[str, str], letters: list[Written]
+    new_case: Made, outcome: Outcome, follows: Mapping[str, str], letters: list[Written]
 ) -> dict[str, object]:
     return {
         "follows": digests(follows),
-        "letters": [written.brief for written in letters],
-        "definition": f"{made.process_key} version {made.version}",
-        "bundle": made.bundle_sha256,
+        "letters": [letter.brief for letter in letters],
+        "definition": f"{new_case.process_key} version {new_case.version}",
+        "bundle": new_case.bundle_sha256,
         **told_of(outcome),
     }
 
 
-def financial_year(on: date) -> str:
+def financial_year(day: date) -> str:
     """The financial year of a day, April to March, as its two ends: 1112 for 2011 to 2012."""
-    first = on.year if on.month >= 4 else on.year - 1
+    first = day.year if day.month >= 4 else day.year - 1
     return f"{first % 100:02d}{(first + 1) % 100:02d}"
 
 
 def _next_serial(db: Connection, prefix: str) -> int:
-    made = insert_into(db, case_serial).values(prefix=prefix, last=1)
-    raised = made.on_conflict_do_update(
+    first_serial = insert_into(db, case_serial).values(prefix=prefix, last=1)
+    raised = first_serial.on_conflict_do_update(
         index_elements=["prefix"], set_={"last": case_serial.c.last + 1}
     )
     return int(db.execute(raised.returning(case_serial.c.last)).scalar_one())

@@ -54,8 +54,8 @@ class Step:
     def move(self, outcome: Outcome) -> Facts:
         """The facts as the engine left them; the letters of its automatic steps are written."""
         self.outcome = outcome
-        for one in outcome.letters:
-            self.write(one.rule, outcome.facts, Writer(one.element))
+        for letter in outcome.letters:
+            self.write(letter.rule, outcome.facts, Writer(letter.element))
         return outcome.facts
 
     def write(self, rule: LetterRule, facts: Facts, writer: Writer) -> None:
@@ -79,8 +79,8 @@ class Step:
             if self.also is not None:
                 self.also(rows)
             if self.case_row.incidents:
-                moved = Moved(self.task if self.closes else None, self.outcome is not None)
-                settle(rows, self.case_row.id, self.context.now, self.context.person, moved)
+                movement = Moved(self.task if self.closes else None, self.outcome is not None)
+                settle(rows, self.case_row.id, self.context.now, self.context.person, movement)
 
     def _changes(self, facts: Facts) -> dict[str, object]:
         changes: dict[str, object] = {}
@@ -95,20 +95,20 @@ class Step:
     ) -> None:
         context, case = self.context, self.case_row.id
         over = context.kept_facts  # the guard has seen to it that these are the rows there are
-        mine = Setter(context.now, context.person, self.task, self.element)
+        setter = Setter(context.now, context.person, self.task, self.element)
         item = None
         if self.gathered is not None:
             key, item = self.gathered
             answers = {key: to_json(self.answers)}
-        keep_facts(db, case, answers, mine, over=over, item=item)
+        keep_facts(db, case, answers, setter, over=over, item=item)
         keep_facts(db, case, follows, Setter(context.now, None, None, None), over=over)
         if self.outcome is not None:
             keep_decided(db, case, self.outcome, context.now)
 
     def _close_task(self, rows: Rows) -> None:
         status = "done" if self.outcome is not None else "signing"
-        closed = {"closed_at": self.context.now, "closed_by": self.context.person}
-        rows.run(_CLOSE, {"closing": self.task, "status": status, **closed})
+        closing = {"closed_at": self.context.now, "closed_by": self.context.person}
+        rows.run(_CLOSE, {"closing": self.task, "status": status, **closing})
 
     def _body(self, answers: Mapping[str, str], follows: Mapping[str, str]) -> dict[str, object]:
         node = self.loaded.model.nodes.get(self.element or "")
@@ -117,7 +117,7 @@ class Step:
             "title": node.title if node else "",
             "task": self.task,
             "facts": digests(answers),
-            "letters": [written.brief for written in self.letters],
+            "letters": [letter.brief for letter in self.letters],
             **self._also_kept(follows),
             **self.note,
         }
@@ -134,9 +134,9 @@ class Step:
 
     def _follows(self, facts: Facts) -> dict[str, object]:
         """What follows from the force and the day, and is no longer what is kept."""
-        known = self.context.kept_facts
-        before: Facts = {} if known is None else known
-        return {key: value for key, value in kept(facts).items() if before.get(key) != value}
+        kept_facts = self.context.kept_facts
+        old_facts: Facts = {} if kept_facts is None else kept_facts
+        return {key: value for key, value in kept(facts).items() if old_facts.get(key) != value}
 
 
 def digests(texts: Mapping[str, str]) -> dict[str, str]:
@@ -171,14 +171,14 @@ def state_of(outcome: Outcome) -> State:
 
 def kept_by(node: Node, facts: Facts) -> dict[str, object]:
     """The facts that a step keeps by its `set.<key>` properties, in order, each seeing the last."""
-    kept: dict[str, object] = {}
+    step_facts: dict[str, object] = {}
     for key, source in node.sets.items():
         try:
-            kept[key] = compile_expression(source)(Layers(kept, facts))
-            to_json(kept[key])
+            step_facts[key] = compile_expression(source)(Layers(step_facts, facts))
+            to_json(step_facts[key])
         except (FeelError, TypeError) as problem:
             raise DiagramFailed(f"'{node.title}' cannot keep '{key}': {problem}") from problem
-    return kept
+    return step_facts
 
 
 def told_of(outcome: Outcome) -> dict[str, object]:
@@ -188,8 +188,12 @@ def told_of(outcome: Outcome) -> dict[str, object]:
         "ended": outcome.ended,
         "state": hashlib.sha256(outcome.saved).hexdigest(),
         "decided": [
-            {"decision": one.decision, "facts": texts_of(one.facts), "basis": list(one.basis)}
-            for one in outcome.decided
+            {
+                "decision": decision.decision,
+                "facts": texts_of(decision.facts),
+                "basis": list(decision.basis),
+            }
+            for decision in outcome.decided
         ],
     }
 

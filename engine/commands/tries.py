@@ -62,46 +62,54 @@ def attempt(account: str, address: str) -> Attempt:
     return Attempt(hashlib.sha256(account.encode(errors="replace")).hexdigest(), address)
 
 
-def glance(db: Connection, one: Attempt, now: datetime) -> Memory:
+def glance(db: Connection, this_try: Attempt, now: datetime) -> Memory:
     """What is remembered of a try's pair, address and account, without a lock: it may be more."""
-    row = first_row(db, _TRIED.where(_pair(one)), _Tried)
+    row = first_row(db, _TRIED.where(_pair(this_try)), _Tried)
     pair = Pair() if row is None else _pair_of(row)
     if familiar(pair, now):
         return Memory(pair)
-    here = sign_in_pressure.c.about.in_([one.of_address, one.of_account])
-    seen = {row.about: Pressure(row.calm_at, row.last_at) for row in db.execute(_ALL.where(here))}
-    address, account = (seen.get(about, Pressure()) for about in (one.of_address, one.of_account))
+    of_attempt = sign_in_pressure.c.about.in_([this_try.of_address, this_try.of_account])
+    pressures = {
+        row.about: Pressure(row.calm_at, row.last_at) for row in db.execute(_ALL.where(of_attempt))
+    }
+    address, account = (
+        pressures.get(about, Pressure()) for about in (this_try.of_address, this_try.of_account)
+    )
     return Memory(pair, address, account)
 
 
-def memory_of(db: Connection, one: Attempt, now: datetime) -> Memory:
+def memory_of(db: Connection, this_try: Attempt, now: datetime) -> Memory:
     """The same while nobody else counts: the pair, then the address, then the account is locked."""
-    key = {"account": one.account, "address": one.address}
+    key = {"account": this_try.account, "address": this_try.address}
     insert_once(db, sign_in_try, failures=0, last_at=now, **key)
-    locked = _TRIED.where(_pair(one)).with_for_update()
+    locked = _TRIED.where(_pair(this_try)).with_for_update()
     pair = _pair_of(only_row(db, locked, _Tried))
     if familiar(pair, now):
         return Memory(pair)
-    return Memory(pair, _pressure(db, one.of_address, now), _pressure(db, one.of_account, now))
+    return Memory(
+        pair, _pressure(db, this_try.of_address, now), _pressure(db, this_try.of_account, now)
+    )
 
 
-def count(db: Connection, one: Attempt, before: Memory, now: datetime) -> Memory:
+def count(db: Connection, this_try: Attempt, memory: Memory, now: datetime) -> Memory:
     """What is remembered after one more try, which is kept as a wrong one for now."""
-    after = after_a_try(before, now)
-    kept = {"failures": after.pair.failures, "last_at": now}
-    db.execute(update(sign_in_try).where(_pair(one)).values(**kept))
-    _keep(db, one.of_address, before.address, after.address)
-    _keep(db, one.of_account, before.account, after.account)
-    return after
+    memory_after = after_a_try(memory, now)
+    values = {"failures": memory_after.pair.failures, "last_at": now}
+    db.execute(update(sign_in_try).where(_pair(this_try)).values(**values))
+    _keep(db, this_try.of_address, memory.address, memory_after.address)
+    _keep(db, this_try.of_account, memory.account, memory_after.account)
+    return memory_after
 
 
-def take_back(db: Connection, one: Attempt, before: Memory, after: Memory, now: datetime) -> None:
+def take_back(
+    db: Connection, this_try: Attempt, memory: Memory, memory_after: Memory, now: datetime
+) -> None:
     """The password was right: the pair starts anew, and the try presses on nobody."""
     values = {"failures": 0, "last_at": now, "right_at": now}
-    db.execute(update(sign_in_try).where(_pair(one)).values(**values))
+    db.execute(update(sign_in_try).where(_pair(this_try)).values(**values))
     for about, was, became in (
-        (one.of_address, before.address, after.address),
-        (one.of_account, before.account, after.account),
+        (this_try.of_address, memory.address, memory_after.address),
+        (this_try.of_account, memory.account, memory_after.account),
     ):
         if share := share_added(was, became):
             pressure = _pressure(db, about, now)
@@ -112,15 +120,17 @@ def take_back(db: Connection, one: Attempt, before: Memory, after: Memory, now: 
 def forgive(db: Connection, account: str) -> int:
     """Lets an account be tried again at once from everywhere; how many places had failed."""
     of_account = attempt(account, "")
-    here = and_(sign_in_try.c.account == of_account.account, sign_in_try.c.failures > 0)
-    places = db.execute(update(sign_in_try).where(here).values(failures=0)).rowcount
+    failed_tries = and_(sign_in_try.c.account == of_account.account, sign_in_try.c.failures > 0)
+    places = db.execute(update(sign_in_try).where(failed_tries).values(failures=0)).rowcount
     calm = sign_in_pressure.c.about == of_account.of_account
     db.execute(delete(sign_in_pressure).where(calm))
     return int(places)
 
 
-def _pair(one: Attempt) -> ColumnElement[bool]:
-    return and_(sign_in_try.c.account == one.account, sign_in_try.c.address == one.address)
+def _pair(this_try: Attempt) -> ColumnElement[bool]:
+    return and_(
+        sign_in_try.c.account == this_try.account, sign_in_try.c.address == this_try.address
+    )
 
 
 def _pair_of(row: _Tried) -> Pair:
@@ -129,16 +139,16 @@ def _pair_of(row: _Tried) -> Pair:
 
 def _pressure(db: Connection, about: str, now: datetime) -> Pressure:
     insert_once(db, sign_in_pressure, about=about, calm_at=now, last_at=now)
-    here = select(sign_in_pressure).where(sign_in_pressure.c.about == about)
-    row = db.execute(here.with_for_update()).one()
+    query = select(sign_in_pressure).where(sign_in_pressure.c.about == about)
+    row = db.execute(query.with_for_update()).one()
     return Pressure(row.calm_at, row.last_at)
 
 
-def _keep(db: Connection, about: str, before: Pressure, after: Pressure) -> None:
-    if after != before:
-        values = {"calm_at": after.calm_at, "last_at": after.last_at}
-        here = update(sign_in_pressure).where(sign_in_pressure.c.about == about)
-        db.execute(here.values(**values))
+def _keep(db: Connection, about: str, old: Pressure, new: Pressure) -> None:
+    if new != old:
+        values = {"calm_at": new.calm_at, "last_at": new.last_at}
+        statement = update(sign_in_pressure).where(sign_in_pressure.c.about == about)
+        db.execute(statement.values(**values))
 
 
 def _forget(db: Connection, now: datetime) -> None:

@@ -51,8 +51,8 @@ class TriggerTimer:
 
     def _drop(self, context: CommandContext, case_row: CaseRow, element: str) -> None:
         """Removes a timer at which the case no longer stands, and says so in its log."""
-        said = {"element": element, "title": element}
-        with context.keeping_beside(case_row, "drop_timer", said) as rows:
+        entry = {"element": element, "title": element}
+        with context.keeping_beside(case_row, "drop_timer", entry) as rows:
             rows.write(delete(job).where(job.c.id == self.job))
 
 

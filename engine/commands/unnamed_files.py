@@ -25,18 +25,18 @@ _IN_USE = or_(task.c.status == "open", task.c.status == "signing")  # no other d
 
 def forget_unnamed_files(database: Database, now: datetime) -> int:
     """Removes the files that no row has named for a day; how many these were."""
-    before = now - STAY
+    oldest = now - STAY
     with database.reading() as db:
-        old = select(blob.c.sha256).where(or_(blob.c.kept_at.is_(None), blob.c.kept_at < before))
-        unnamed = sorted(set(db.execute(old).scalars()) - _named(db))
+        old = select(blob.c.sha256).where(or_(blob.c.kept_at.is_(None), blob.c.kept_at < oldest))
+        unnamed = sorted(set(db.execute(old).scalars()) - _named_files(db))
     removed = 0
-    for at in range(0, len(unnamed), FILES_AT_ONCE):
+    for start in range(0, len(unnamed), FILES_AT_ONCE):
         with database.writing() as db:
-            removed += blobs.forget(db, unnamed[at : at + FILES_AT_ONCE], before)
+            removed += blobs.forget(db, unnamed[start : start + FILES_AT_ONCE], oldest)
     return removed
 
 
-def _named(db: Connection) -> set[str]:
+def _named_files(db: Connection) -> set[str]:
     """The files that letters, definitions, facts and drafts name."""
     rows = union(
         select(letter.c.sha256),
@@ -44,10 +44,10 @@ def _named(db: Connection) -> set[str]:
         select(letter.c.signed_sha256).where(letter.c.signed_sha256.is_not(None)),
         select(definition_file.c.sha256),
     )
-    named = set(db.execute(rows).scalars())
+    hashes = set(db.execute(rows).scalars())
     for text in _texts(db):
-        named.update(files_named(text))
-    return named
+        hashes.update(files_named(text))
+    return hashes
 
 
 def _texts(db: Connection) -> Iterator[str]:

@@ -39,7 +39,7 @@ class UploadDraft:
             raise NotAllowed(why_not)
         bundle = self._bundle(context)
         key, title = key_of(bundle)
-        made = VersionRow(
+        draft = VersionRow(
             process_key=key,
             version=next_number(context.db, key),
             bundle_sha256=identity(bundle),
@@ -53,10 +53,10 @@ class UploadDraft:
             checked_sha256=None,
         )
         with context.keeping_register(
-            "upload_draft", subject=f"{key} version {made.version}", bundle=made.bundle_sha256
+            "upload_draft", subject=f"{key} version {draft.version}", bundle=draft.bundle_sha256
         ) as rows:
-            keep_version(rows, made, bundle)
-        return DraftMade(key, made.version)
+            keep_version(rows, draft, bundle)
+        return DraftMade(key, draft.version)
 
     def handed_in(self) -> Mapping[str, bytes]:
         """The files by their names."""
@@ -64,18 +64,18 @@ class UploadDraft:
 
     def refused(self, problems: Mapping[str, str]) -> UploadRefused:
         """The refusal of files that will not do."""
-        return UploadRefused("; ".join(f"{name}: {said}" for name, said in problems.items()))
+        return UploadRefused("; ".join(f"{name}: {problem}" for name, problem in problems.items()))
 
     def _bundle(self, context: CommandContext) -> dict[str, bytes]:
         handed_in = unpack(self.files) if self.files else {}
-        here = _in_use(context, self.key) | handed_in
-        main_here, main = _main(here), _main(handed_in)
+        files = _in_use(context, self.key) | handed_in
+        main_here, main = _main(files), _main(handed_in)
         if main_here == self.key or main in {None, self.key}:
-            return here
+            return files
         elsewhere = _in_use(context, str(main))
         if elsewhere or main_here != main:
             return elsewhere | handed_in
-        return here  # a process of another id in place of this one, or one that calls it
+        return files  # a process of another id in place of this one, or one that calls it
 
 
 def _in_use(context: CommandContext, key: str) -> dict[str, bytes]:

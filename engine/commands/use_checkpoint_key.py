@@ -25,13 +25,13 @@ class UseCheckpointKey:
         """
         if context.actor is not None:
             raise NotAllowed("keys are made by whoever runs the service, at the command line")
-        known = verifiers(context.db)
-        if self.verifier in known:
+        keys = verifiers(context.db)
+        if self.verifier in keys:
             return False
-        if known and known[0].name != self.verifier.name:
-            raise NotAllowed(f"the log is called {known[0].name} and keeps that name")
+        if keys and keys[0].name != self.verifier.name:
+            raise NotAllowed(f"the log is called {keys[0].name} and keeps that name")
         row = insert(checkpoint_key).values(verifier=str(self.verifier), since=context.now)
-        said = {"subject": str(self.verifier), "name": f"{self.operator} at the command line"}
-        with context.keeping_register("use_checkpoint_key", **said) as rows:
+        entry = {"subject": str(self.verifier), "name": f"{self.operator} at the command line"}
+        with context.keeping_register("use_checkpoint_key", **entry) as rows:
             rows.write(row)
         return True

@@ -18,16 +18,20 @@ class UseReference:
         """The names of the tables that are new, changed or gone since the last were put in use."""
         if context.actor is not None:
             raise NotAllowed("reference tables are put into use by whoever installs the service")
-        before = newest_in_register(context.db, EVENT)
+        last_entry = newest_in_register(context.db, EVENT)
         tables = context.reference.digests
-        changed = _changed({} if before is None else before["tables"], tables)
-        if changed or before is None:
-            said = {"title": ", ".join(changed), "tables": dict(tables), "name": "the command line"}
-            with context.keeping_register(EVENT, **said):
+        changed = _tables_changed({} if last_entry is None else last_entry["tables"], tables)
+        if changed or last_entry is None:
+            entry = {
+                "title": ", ".join(changed),
+                "tables": dict(tables),
+                "name": "the command line",
+            }
+            with context.keeping_register(EVENT, **entry):
                 pass  # the tables stand beside the service: the entry is all there is to keep
         return changed
 
 
-def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
-    names = sorted(before.keys() | after.keys())
-    return tuple(name for name in names if before.get(name) != after.get(name))
+def _tables_changed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    names = sorted(old.keys() | new.keys())
+    return tuple(name for name in names if old.get(name) != new.get(name))

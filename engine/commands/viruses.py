@@ -35,8 +35,8 @@ def must_be_clean(scanner: Scanner, command: HandsIn) -> None:
     """Refuses a command with a file in which a virus is found, or that cannot be looked at."""
     problems = {}
     for place, content in command.handed_in().items():
-        if said := _problem(scanner, type(command).__name__, content):
-            problems[place] = said
+        if problem := _problem(scanner, type(command).__name__, content):
+            problems[place] = problem
     if problems:
         raise command.refused(problems)
 

@@ -68,17 +68,17 @@ def write_letter(
     rule: LetterRule,
     facts: Facts,
     writer: Writer,
-    before: Sequence[Written] = (),
+    letters_before: Sequence[Written] = (),
 ) -> Written:
-    """The letter as bytes, after those that the same step wrote *before* it.
+    """The letter as bytes, after *letters_before*, which the same step wrote.
 
     LetterLacks names the fact where the case does not hold one.
     """
     template = context.definitions.letter(context.db, case_row, rule.code)
-    known = {key: value for key, value in facts.items() if value is not None}
+    filled_facts = {key: value for key, value in facts.items() if value is not None}
     doc_id = f"{case_row.reference}-{rule.code}"
     version = _issued(context, case_row, rule.code) + 1
-    version += sum(one.rule.code == rule.code for one in before)
+    version += sum(letter.rule.code == rule.code for letter in letters_before)
     stamp = Stamp(
         doc_id=doc_id,
         case_ref=case_row.reference,
@@ -95,8 +95,8 @@ def write_letter(
         element=writer.element,
         task=writer.task,
         template_sha256=template.sha256,
-        facts=to_json(known),
-        rendered=render(template, known, stamp),
+        facts=to_json(filled_facts),
+        rendered=render(template, filled_facts, stamp),
     )
 
 
@@ -109,19 +109,19 @@ def _issued(context: CommandContext, case_row: CaseOrNew, code: str) -> int:
 
 def keep_letters(rows: Rows, case: int, letters: list[Written], context: CommandContext) -> None:
     """Keeps the letters; an earlier version still waiting for its signature is superseded."""
-    for one in letters:
+    for new_letter in letters:
         rows.write(
             update(letter)
             .where(
                 letter.c.case_id == case,
-                letter.c.code == one.rule.code,
+                letter.c.code == new_letter.rule.code,
                 letter.c.status == "issued",
                 letter.c.for_signature.is_(True),
-                ~_of_another(one.task),
+                ~_of_another(new_letter.task),
             )
             .values(status="superseded")
         )
-        rows.write(insert(letter).values(case_id=case, **_row(rows.db, one, context)))
+        rows.write(insert(letter).values(case_id=case, **_row(rows.db, new_letter, context)))
 
 
 def _of_another(uid: str | None) -> ColumnElement[bool]:
@@ -130,21 +130,21 @@ def _of_another(uid: str | None) -> ColumnElement[bool]:
     return exists().where(*signing, task.c.uid.is_distinct_from(uid))
 
 
-def _row(db: Connection, one: Written, context: CommandContext) -> dict[str, object]:
+def _row(db: Connection, new_letter: Written, context: CommandContext) -> dict[str, object]:
     return {
-        "code": one.rule.code,
-        "version": one.version,
-        "title": one.title,
-        "task": one.task,
-        "element": one.element,
-        "for_signature": one.rule.for_signature,
-        "signatory": one.rule.signatory,
+        "code": new_letter.rule.code,
+        "version": new_letter.version,
+        "title": new_letter.title,
+        "task": new_letter.task,
+        "element": new_letter.element,
+        "for_signature": new_letter.rule.for_signature,
+        "signatory": new_letter.rule.signatory,
         "status": "issued",
-        "template_sha256": one.template_sha256,
-        "facts_sha256": blobs.keep(db, one.facts.encode(), context.now),
-        "sha256": blobs.keep(db, one.rendered.content, context.now),
-        "size": len(one.rendered.content),
-        "fingerprint": one.rendered.fingerprint,
+        "template_sha256": new_letter.template_sha256,
+        "facts_sha256": blobs.keep(db, new_letter.facts.encode(), context.now),
+        "sha256": blobs.keep(db, new_letter.rendered.content, context.now),
+        "size": len(new_letter.rendered.content),
+        "fingerprint": new_letter.rendered.fingerprint,
         "issued_at": context.now,
         "issued_by": context.person,
     }
