@@ -25,16 +25,16 @@ SAYS = {
 def cannot_end(case: CaseWorkflow, new: Loaded) -> Iterator[str]:
     """Every way in which a case that stands so could fail to end, with how it comes to that."""
     drawing = Drawing(new.model)
-    seen: set[tuple[str, frozenset[str]]] = set()
+    states: set[tuple[str, frozenset[str]]] = set()
     for scope in case.scopes:
-        name, standing = scope.spec.name, frozenset(_standing(scope, new.model))
-        if (name, standing) not in seen:
-            seen.add((name, standing))
-            verdict = onward(drawing, name, sorted(standing), MOST_WAYS)
-            yield from _told(verdict, new.model)
+        name, elements = scope.spec.name, frozenset(_elements_reached(scope, new.model))
+        if (name, elements) not in states:
+            states.add((name, elements))
+            verdict = onward(drawing, name, sorted(elements), MOST_WAYS)
+            yield from _sentences_of(verdict, new.model)
 
 
-def _standing(scope: Scope, model: Model) -> Iterator[str]:
+def _elements_reached(scope: Scope, model: Model) -> Iterator[str]:
     """The places of the token game: elements, and the flows by which a join has been reached."""
     for token in scope.tokens:
         if isinstance(token.task_spec, ParallelGateway | InclusiveGateway):
@@ -46,13 +46,13 @@ def _standing(scope: Scope, model: Model) -> Iterator[str]:
 def _flows_in(token: Token, model: Model) -> list[str]:
     into = model.incoming(token.task_spec.node.id)
     came = [flow.id for flow in into if flow.source == token.came_from]
-    before = [
+    tokens_alike = [
         other
         for other in token.workflow.tokens
         if other.task_spec is token.task_spec and other.came_from == token.came_from
     ]
-    at = before.index(token)
-    return came[at : at + 1] or came[-1:]
+    index = tokens_alike.index(token)
+    return came[index : index + 1] or came[-1:]
 
 
 def places(case: CaseWorkflow, model: Model) -> Iterator[str]:
@@ -60,13 +60,15 @@ def places(case: CaseWorkflow, model: Model) -> Iterator[str]:
     around: dict[int, str] = {}  # by the token that holds what is inside
     for scope in case.scopes:
         prefix = around[scope.owner.id] if scope.owner else ""
-        held = [token for token in scope.tokens if token.id in case.subprocesses]
-        around |= {token.id: f"{prefix}{token.task_spec.node.id}/" for token in held}
-        entered = {token.task_spec.node.id for token in held}
-        yield from (prefix + at for at in _standing(scope, model) if at not in entered)
+        holders = [token for token in scope.tokens if token.id in case.subprocesses]
+        around |= {token.id: f"{prefix}{token.task_spec.node.id}/" for token in holders}
+        entered = {token.task_spec.node.id for token in holders}
+        for element in _elements_reached(scope, model):
+            if element not in entered:
+                yield prefix + element
 
 
-def _told(verdict: Verdict, model: Model) -> Iterator[str]:
+def _sentences_of(verdict: Verdict, model: Model) -> Iterator[str]:
     for trouble in verdict.troubles:
         yield _sentence(trouble, model)
     if not verdict.decided:

@@ -40,7 +40,7 @@ def facts_of(db: Connection, case: int, at_hand: Keys | None = None) -> Unread:
     Answers of several instances are gathered into lists.
     """
     few = at_hand if at_hand is not None and len(at_hand) <= MOST_KEYS else None
-    return Unread(lambda keys: _fetched(db, case, keys), few)
+    return Unread(lambda keys: _current_facts(db, case, keys), few)
 
 
 def last_act(db: Connection, case: int) -> datetime | None:
@@ -51,22 +51,22 @@ def last_act(db: Connection, case: int) -> datetime | None:
     return latest
 
 
-def _fetched(db: Connection, case: int, keys: Keys | None) -> list[CurrentFact]:
+def _current_facts(db: Connection, case: int, keys: Keys | None) -> list[CurrentFact]:
     if keys is None:
         return _ALL.all(db, {"case": case})
     if not keys:
         return []
     size = 1 << (len(keys) - 1).bit_length()  # few statements serve every number of keys
     padded = [*keys, *[min(keys)] * (size - len(keys))]
-    named = {f"key_{n}": key for n, key in enumerate(padded)}
-    return _some(size).all(db, {"case": case, **named})
+    parameters = {f"key_{n}": key for n, key in enumerate(padded)}
+    return _statement_for(size).all(db, {"case": case, **parameters})
 
 
 @cache
-def _some(size: int) -> Prepared[CurrentFact]:
+def _statement_for(size: int) -> Prepared[CurrentFact]:
     """The statement for that many keys."""
-    asked = [bindparam(f"key_{n}", type_=fact.c.key.type) for n in range(size)]
-    return Prepared(_CURRENT.where(fact.c.key.in_(asked)), CurrentFact)
+    parameters = [bindparam(f"key_{n}", type_=fact.c.key.type) for n in range(size)]
+    return Prepared(_CURRENT.where(fact.c.key.in_(parameters)), CurrentFact)
 
 
 def keep_facts(
@@ -87,7 +87,7 @@ def keep_facts(
         return
     facts = facts_of(db, case, frozenset(texts)) if over is None else over
     rows = facts.rows(frozenset(texts))
-    unchanged = _retire(db, _standing(rows, texts, item), texts)
+    unchanged = _retire(db, _current_among(rows, texts, item), texts)
     common = {"case_id": case, "item": item, "current": True, **_said_by(setter)}
     new = [
         {"key": key, "value": text, **common} for key, text in texts.items() if key not in unchanged
@@ -95,16 +95,16 @@ def keep_facts(
     _INSERT.many(db, new)
 
 
-def _standing(
+def _current_among(
     facts: Iterable[CurrentFact], texts: Mapping[str, str], item: str | None
 ) -> list[CurrentFact]:
-    return [one for one in facts if one.key in texts and one.item == item]
+    return [current for current in facts if current.key in texts and current.item == item]
 
 
-def _retire(db: Connection, standing: list[CurrentFact], texts: Mapping[str, str]) -> set[str]:
+def _retire(db: Connection, current_facts: list[CurrentFact], texts: Mapping[str, str]) -> set[str]:
     """The keys whose rows already say the same; those that say otherwise are no longer current."""
-    unchanged = {one.key for one in standing if one.value == texts[one.key]}
-    stale = [{"row": one.id} for one in standing if one.key not in unchanged]
+    unchanged = {current.key for current in current_facts if current.value == texts[current.key]}
+    stale = [{"row": current.id} for current in current_facts if current.key not in unchanged]
     _NO_LONGER.many(db, stale)
     return unchanged
 

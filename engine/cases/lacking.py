@@ -63,17 +63,17 @@ def lacking(
 
     *asked* are the facts it has been asked for, also those left blank.
     """
-    ways = _Ways(definition, onward(definition.paths.every_route, standing))
+    routes = _Routes(definition, onward(definition.paths.every_route, standing))
     stops, blanks = dict[str, None](), dict[str, None]()
     for need in needed:
-        if need.name not in asked and ways.lead_to(need):
+        if need.name not in asked and routes.lead_to(need):
             sentences = stops if need.supposing is not None else blanks
             sentences[_sentence(definition, need)] = None
     return Lacking(tuple(stops), tuple(blanks))
 
 
 @dataclass(frozen=True, slots=True)
-class _Ways:
+class _Routes:
     """The ways on from where a case stands, walked once for each fact."""
 
     definition: Definition
@@ -84,13 +84,15 @@ class _Ways:
         """Whether the case comes to it without the fact, and one from the start would not."""
         if not need.late and need.node.id in self._open:
             return False  # it was looked at when the step was opened
-        return _at(self._moved(need), need) and not _at(self._begun(need), need)
+        if not _lacks_there(self._missing_fact(need), need):
+            return False
+        return not _lacks_there(self._begun(need), need)
 
     @property
     def _open(self) -> set[str]:
         return {self.onward.nodes[place].id for place in self.onward.starts}
 
-    def _moved(self, need: Need) -> MissingFact:
+    def _missing_fact(self, need: Need) -> MissingFact:
         key = (need.name, need.supposing)
         if key not in self.walked:
             self.walked[key] = self.definition.paths.missing_from(self.onward, *key)
@@ -102,7 +104,7 @@ class _Ways:
         return self.definition.paths.not_held(need.name, need.supposing)
 
 
-def _at(lacks: MissingFact, need: Need) -> bool:
+def _lacks_there(lacks: MissingFact, need: Need) -> bool:
     return (lacks.after(need.node) if need.late else lacks.at(need.node)) is not None
 
 
@@ -114,27 +116,29 @@ def _letters(definition: Definition) -> Iterator[Need]:
 
 def _letter(definition: Definition, node: Node, rule: LetterRule) -> Iterator[Need]:
     letter = definition.contents.letter(rule.code)
-    own = {node.several.item} if node.several else set()
+    item_names = {node.several.item} if node.several else set()
     supposing = ((rule.when, True),) if rule.when else ()
-    asked = letter.unconditional_needs if letter else frozenset[str]()
-    for name in sorted({need.split(".")[0] for need in asked} - own):
+    unconditional = letter.unconditional_needs if letter else frozenset[str]()
+    for name in sorted({need.split(".")[0] for need in unconditional} - item_names):
         yield Need(name, f"letter {rule.code} of", node, late=True, supposing=supposing)
 
 
 def _expressions(definition: Definition) -> Iterator[Need]:
-    for one in drawn_expressions(definition.drawing):
-        node = (
-            definition.drawing.node(one.thing.source) if isinstance(one.thing, Flow) else one.thing
-        )
-        if node is not None and not NULL.search(one.source):
-            for name in sorted(names(one.source) - one.local):
-                yield Need(name, _what(one), node, one.late)
+    for expression in drawn_expressions(definition.drawing):
+        thing = expression.thing
+        node = definition.drawing.node(thing.source) if isinstance(thing, Flow) else thing
+        if node is not None and not NULL.search(expression.source):
+            for name in sorted(names(expression.source) - expression.local):
+                yield Need(name, _what(expression), node, expression.late)
 
 
-def _what(one: Expression) -> str:
-    if isinstance(one.thing, Flow) and one.thing.name:
-        return f"{one.what} '{tidy(one.thing.name)}' at"
-    return f"{one.what} of" if not isinstance(one.thing, Flow) else f"{one.what} at"
+def _what(expression: Expression) -> str:
+    what, thing = expression.what, expression.thing
+    if not isinstance(thing, Flow):
+        return f"{what} of"
+    if thing.name:
+        return f"{what} '{tidy(thing.name)}' at"
+    return f"{what} at"
 
 
 def _decisions(definition: Definition) -> Iterator[Need]:
@@ -146,11 +150,11 @@ def _decisions(definition: Definition) -> Iterator[Need]:
 
 
 def _sentence(definition: Definition, need: Need) -> str:
-    asked = [
+    nodes = [
         node for node in definition.drawing.nodes if need.name in definition.facts.supplied[node.id]
     ]
-    titles = [f"'{tidy(node.title)}'" for node in asked[:MOST_NAMED]]
-    more = len(asked) - len(titles)
+    titles = [f"'{tidy(node.title)}'" for node in nodes[:MOST_NAMED]]
+    more = len(nodes) - len(titles)
     where = listed([*titles, *([f"{more} more"] if more > 0 else [])])
     start = f"{need.what} '{tidy(need.node.title)}'"
     past = f"'{need.name}', which is set at {where}, and the case is past that"

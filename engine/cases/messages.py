@@ -41,11 +41,11 @@ def places(
     loaded: Loaded, saved: bytes, message: str, reference: Reference, facts: Facts
 ) -> tuple[Awaited, ...]:
     """Where a case waits for that message; Stale or NotFound in a sentence when nowhere."""
-    waiting = tuple(
-        one for one in awaited(loaded, saved, reference, facts) if one.message == message
+    places_waiting = tuple(
+        place for place in awaited(loaded, saved, reference, facts) if place.message == message
     )
-    if waiting:
-        return waiting
+    if places_waiting:
+        return places_waiting
     if any(node.message == message for node in loaded.model.nodes.values()):
         raise Stale(
             f"this case is not waiting for '{message}' now: look at the case to see where it is"
@@ -53,15 +53,15 @@ def places(
     raise NotFound(f"this case knows no message '{message}'")
 
 
-def why_not(actor: Actor, waiting: tuple[Awaited, ...], near: Near) -> str | None:
+def why_not(actor: Actor, places_waiting: tuple[Awaited, ...], near: Near) -> str | None:
     """Why *actor* may not send a message that wakes all these places, or None when they may."""
-    reasons = (may(actor, one.requirement, near(one.requirement)) for one in waiting)
+    reasons = (may(actor, place.requirement, near(place.requirement)) for place in places_waiting)
     return next((reason for reason in reasons if reason), None)
 
 
-def must_allow(actor: Actor, waiting: tuple[Awaited, ...], near: Near) -> None:
+def must_allow(actor: Actor, places_waiting: tuple[Awaited, ...], near: Near) -> None:
     """NotAllowed unless every place that the message would wake is this person's to wake."""
-    reason = why_not(actor, waiting, near)
+    reason = why_not(actor, places_waiting, near)
     if reason:
         raise NotAllowed(reason)
 
@@ -71,16 +71,16 @@ def _requirement(loaded: Loaded, reference: Reference, node: Node, facts: Facts)
     nodes = loaded.model.nodes
     host = nodes.get(node.attached_to or "")
     role = node.role or (host.role if host else None) or ""
-    apart = [nodes[step] for step in node.separate_from if step in nodes]
-    known = reference.roles.get(role, {})
+    other_steps = [nodes[step] for step in node.separate_from if step in nodes]
+    role_row = reference.roles.get(role, {})
     return TaskRequirement(
         title=node.title,
         role=role,
         role_title=reference.role_title(role),
-        kind=known.get("kind", "any"),
+        kind=role_row.get("kind", "any"),
         organisation=_organisation(node, facts),
-        separate_from={step.id: step.title for step in apart},
-        barred_kind=known.get("barred_kind", ""),
+        separate_from={step.id: step.title for step in other_steps},
+        barred_kind=role_row.get("barred_kind", ""),
     )
 
 

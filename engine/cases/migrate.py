@@ -57,12 +57,12 @@ def migrate(
     if reasons:
         return Reasons(reasons)
     try:
-        return _moved(was, new, facts, now)
+        return _move(was, new, facts, now)
     except DiagramFailed as problem:
         return Reasons((str(problem),))
 
 
-def _moved(was: CaseWorkflow, new: Loaded, facts: Facts, now: datetime) -> Migrated | Reasons:
+def _move(was: CaseWorkflow, new: Loaded, facts: Facts, now: datetime) -> Migrated | Reasons:
     rebinding = Rebinding(was, new, Run(new, facts, now))
     case = rebinding.case()
     reasons = tuple(cannot_end(case, new))

@@ -50,7 +50,7 @@ def may_go(token: Token) -> bool:
 def _obstacle(token: Token, scope: Scope, new: Loaded) -> str | None:
     then: Node = token.task_spec.node
     now = new.model.nodes.get(then.id)
-    why_not = _gone(then, now, specs_of(scope, new)) or _changed(token, now or then)
+    why_not = _why_no_place(then, now, specs_of(scope, new)) or _changed(token, now or then)
     if why_not is None and isinstance(token.task_spec, ParallelGateway | InclusiveGateway):
         why_not = _no_way_in(token, specs_of(scope, new)[then.id])
     return f"'{then.title}' {_doing(token.task_spec)}, {why_not}" if why_not else None
@@ -70,7 +70,7 @@ def _persons(spec: Any) -> bool:
     return isinstance(spec, UserTask) or spec.node.kind in ALIKE[0]
 
 
-def _gone(then: Node, now: Node | None, specs: Mapping[str, object]) -> str | None:
+def _why_no_place(then: Node, now: Node | None, specs: Mapping[str, object]) -> str | None:
     if now is not None and now.scope != then.scope:
         return "and the new version has it in another process or sub-process: finish it first"
     if now is None or then.id not in specs:
@@ -88,18 +88,18 @@ def _changed(token: Token, now: Node) -> str | None:
         return f"and the new version calls '{now.called}' there, not '{then.called}'"
     if isinstance(token.task_spec, Catching) and then.event != now.event:
         return f"and the new version waits there for a {now.event}, not for a {then.event}"
-    return None if isinstance(token.task_spec, Guard) else _several(then, now)
+    return None if isinstance(token.task_spec, Guard) else _why_not_several(then, now)
 
 
-def _several(then: Node, now: Node) -> str | None:
+def _why_not_several(then: Node, now: Node) -> str | None:
     """Members that are open stay what they are; how many there are to be is settled already."""
-    before, after = then.several, now.several
-    if (before is None) != (after is None):
-        how = "once for each of several" if after else "once only"
+    old, new = then.several, now.several
+    if (old is None) != (new is None):
+        how = "once for each of several" if new else "once only"
         return f"and the new version does it {how}: finish it first"
-    if before and after and before.item != after.item:
-        return f"and the new version calls each item '{after.item}', not '{before.item}'"
-    if before and then.collect != now.collect:
+    if old and new and old.item != new.item:
+        return f"and the new version calls each item '{new.item}', not '{old.item}'"
+    if old and then.collect != now.collect:
         return "and the new version gathers its answers under another name: finish it first"
     return None
 

@@ -19,12 +19,12 @@ from engine.section26.deployment import officers
 LOCAL = {"force", "policing_body"}
 
 
-def visible(actor: Actor, reference: Reference, on: date) -> ColumnElement[bool]:
+def visible(actor: Actor, reference: Reference, day: date) -> ColumnElement[bool]:
     """The condition on `case_` that only the cases this person may see fulfil."""
     if may_read_all(actor):
         return true()
     parts: list[ColumnElement[bool]] = []
-    forces = {h.force for h in actor.holdings if _local(h, reference, on)}
+    forces = {h.force for h in actor.holdings if _local(h, reference, day)}
     if forces:
         parts.append(case.c.force.in_(sorted(str(force) for force in forces)))
     national = [h for h in actor.holdings if h.kind not in LOCAL and h.role in reference.roles]
@@ -32,15 +32,15 @@ def visible(actor: Actor, reference: Reference, on: date) -> ColumnElement[bool]
     return or_(*parts) if parts else false()
 
 
-def sees(db: Connection, actor: Actor, reference: Reference, row: CaseRow, on: date) -> bool:
+def sees(db: Connection, actor: Actor, reference: Reference, row: CaseRow, day: date) -> bool:
     """Whether this person may see that case at all."""
-    mine = select(case.c.id).where(case.c.id == row.id, visible(actor, reference, on))
-    return db.execute(mine).first() is not None
+    visible_row = select(case.c.id).where(case.c.id == row.id, visible(actor, reference, day))
+    return db.execute(visible_row).first() is not None
 
 
-def tasks_for(actor: Actor, reference: Reference, on: date) -> ColumnElement[bool]:
+def tasks_for(actor: Actor, reference: Reference, day: date) -> ColumnElement[bool]:
     """The condition on `task` joined to `case_` for the tasks this person's roles ask for."""
-    parts = [_asked_of(holding, reference, on) for holding in actor.holdings]
+    parts = [_asked_of(holding, reference, day) for holding in actor.holdings]
     return or_(*parts) if parts else false()
 
 
@@ -48,18 +48,18 @@ def authorisation_context(
     db: Connection,
     reference: Reference,
     row: CaseRow,
-    on: date,
+    day: date,
     facts: Facts,
     requirement: TaskRequirement | None = None,
 ) -> AuthorisationContext:
     """What of a case, as of a day, bears on who may act in it, and on one task there."""
-    body = reference.body(row.force, on)
-    bars = body is not None and reference.body_type(body, on)["barred_roles"] == "yes"
-    apart = requirement.separate_from if requirement else {}
-    doers = _doers(db, row.id, apart) if apart else ()
+    body = reference.body(row.force, day)
+    bars = body is not None and reference.body_type(body, day)["barred_roles"] == "yes"
+    steps_apart = requirement.separate_from if requirement else {}
+    doers = _doers(db, row.id, steps_apart) if steps_apart else ()
     return AuthorisationContext(
         force=row.force,
-        force_name=reference.force(row.force, on)["force_name"],
+        force_name=reference.force(row.force, day)["force_name"],
         body=body["body_id"] if body else None,
         body_bars_police=bars,
         must_differ_from=(*doers, *officers(row.force, facts)),
@@ -68,7 +68,7 @@ def authorisation_context(
 
 def _doers(db: Connection, case_id: int, titles: Mapping[str, str]) -> tuple[KnownPerson, ...]:
     """Who did the steps, by id, that somebody else has to do."""
-    done = db.execute(
+    rows = db.execute(
         select(task.c.element, person)
         .join(person, person.c.id == task.c.closed_by)
         .where(task.c.case_id == case_id, task.c.element.in_(sorted(titles)))
@@ -83,7 +83,7 @@ def _doers(db: Connection, case_id: int, titles: Mapping[str, str]) -> tuple[Kno
             staff_number=row.staff_number or "",
             account=row.id,
         )
-        for row in done
+        for row in rows
     )
 
 
@@ -91,50 +91,52 @@ def requirement_of(
     db: Connection, reference: Reference, row: TaskRow, model: Model
 ) -> TaskRequirement:
     """What a task asks of whoever does it."""
-    claimed = None
+    claimant = None
     if row.claimed_by is not None:
-        claimed = db.execute(select(person.c.name).where(person.c.id == row.claimed_by)).scalar()
+        claimant = db.execute(select(person.c.name).where(person.c.id == row.claimed_by)).scalar()
     role = reference.roles.get(row.role, {})
     node = model.at(row.element)
-    apart = [model.nodes[step] for step in node.separate_from if step in model.nodes]
+    other_steps = [model.nodes[step] for step in node.separate_from if step in model.nodes]
     return TaskRequirement(
         title=node.title,
         role=row.role,
         role_title=reference.role_title(row.role),
         kind=role.get("kind", "any"),
         organisation=row.organisation,
-        separate_from={step.id: step.title for step in apart},
+        separate_from={step.id: step.title for step in other_steps},
         claimed_by=row.claimed_by,
-        claimed_by_name=claimed or "",
+        claimed_by_name=claimant or "",
         overseen_by=role.get("overseen_by", ""),
         barred_kind=role.get("barred_kind", ""),
     )
 
 
-def _local(holding: Holding, reference: Reference, on: date) -> bool:
+def _local(holding: Holding, reference: Reference, day: date) -> bool:
     if holding.kind == "force":
         return True
     if holding.kind != "policing_body" or holding.force is None:
         return False
-    body = reference.body(holding.force, on)
+    body = reference.body(holding.force, day)
     return body is not None and body["body_id"] == holding.organisation
 
 
 def _had_a_task(holding: Holding) -> ColumnElement[bool]:
-    mine = or_(task.c.organisation.is_(None), task.c.organisation == holding.organisation)
+    of_organisation = or_(
+        task.c.organisation.is_(None), task.c.organisation == holding.organisation
+    )
     return (
         select(task.c.uid)
-        .where(task.c.case_id == case.c.id, task.c.role == holding.role, mine)
+        .where(task.c.case_id == case.c.id, task.c.role == holding.role, of_organisation)
         .exists()
     )
 
 
-def _asked_of(holding: Holding, reference: Reference, on: date) -> ColumnElement[bool]:
+def _asked_of(holding: Holding, reference: Reference, day: date) -> ColumnElement[bool]:
     role = task.c.role == holding.role
-    named = task.c.organisation == holding.organisation
-    unnamed = task.c.organisation.is_(None)
+    their_organisation = task.c.organisation == holding.organisation
+    no_organisation = task.c.organisation.is_(None)
     if holding.kind not in LOCAL:
-        return and_(role, or_(named, unnamed))
-    if not _local(holding, reference, on):
-        return and_(role, named)
-    return and_(role, or_(named, and_(unnamed, case.c.force == holding.force)))
+        return and_(role, or_(their_organisation, no_organisation))
+    if not _local(holding, reference, day):
+        return and_(role, their_organisation)
+    return and_(role, or_(their_organisation, and_(no_organisation, case.c.force == holding.force)))

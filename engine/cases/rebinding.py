@@ -31,23 +31,23 @@ class Rebinding:
         """The case on the new version; every token must have its place there."""
         case = CaseWorkflow(self.new.spec, self.new.scopes, self.run, self.was.last_key)
         case.last_end = self.was.last_end
-        made = self._move(self.was, case)
+        tokens = self._move(self.was, case)
         # what was under way beside a step may have gone with its event
-        for key in (key for key in self.was.subprocesses if key in made):
+        for key in (key for key in self.was.subprocesses if key in tokens):
             scope = self.was.subprocesses[key]
-            inside = case.reopen(made[key], scope.spec.name)
-            made |= self._move(scope, inside)
+            inside = case.reopen(tokens[key], scope.spec.name)
+            tokens |= self._move(scope, inside)
         return case
 
     def _move(self, was: Scope, scope: Scope) -> dict[int, Token]:
-        made: dict[int, Token] = {0: scope.task_tree}
+        tokens: dict[int, Token] = {0: scope.task_tree}
         for token in was.tokens:
-            parent = made.get(token.above or 0)
+            parent = tokens.get(token.above or 0)
             if parent is not None and (not may_go(token) or self._stays(token, scope)):
-                made[token.id] = self._place(token, scope, parent)
+                tokens[token.id] = self._place(token, scope, parent)
         for token in [token for token in scope.tokens if isinstance(token.task_spec, HOLDERS)]:
             self._wait_anew(was, token)
-        return made
+        return tokens
 
     def _place(self, token: Token, scope: Scope, parent: Token) -> Token:
         name, specs = token.task_spec.name, specs_of(scope, self.new)
@@ -56,23 +56,23 @@ class Rebinding:
         guard = f"{name}.BoundaryEventSplit"
         if guard in specs and parent.task_spec.name != guard:
             parent = scope.place(guard, parent, scope.top_workflow.next_number(), HOLDS)
-        moved = scope.place(name, parent, token.id, token.state)
-        moved.came_from = token.came_from
+        new_token = scope.place(name, parent, token.id, token.state)
+        new_token.came_from = token.came_from
         if token.data is not token.parent.data:
-            moved.data = token.data
-        moved.internal_data = self._held(token, moved)
-        self._tell_role(token.task_spec.node, moved.task_spec.node)
-        return moved
+            new_token.data = token.data
+        new_token.internal_data = self._clock_of(token, new_token)
+        self._tell_role(token.task_spec.node, new_token.task_spec.node)
+        return new_token
 
-    def _held(self, token: Token, moved: Token) -> dict[str, Any]:
+    def _clock_of(self, token: Token, new_token: Token) -> dict[str, Any]:
         """A running clock keeps its instant; whether it repeats is for the new version to say."""
-        held = dict(token.internal_data)
-        then, now = token.task_spec.node.timer, moved.task_spec.node.timer
+        clock = dict(token.internal_data)
+        then, now = token.task_spec.node.timer, new_token.task_spec.node.timer
         if now is None or then is None or (then.kind == "cycle") == (now.kind == "cycle"):
-            return held
+            return clock
         if now.kind != "cycle":
-            return {"due": held["due"]}
-        return self.run.wind(moved.task_spec.node, moved.data) | held
+            return {"due": clock["due"]}
+        return self.run.wind(new_token.task_spec.node, new_token.data) | clock
 
     def _tell_role(self, then: Node, now: Node) -> None:
         if now.kind in PEOPLE and then.role != now.role:
@@ -93,9 +93,9 @@ class Rebinding:
 
     def _wait_anew(self, was: Scope, holder: Token) -> None:
         name = holder.task_spec.name
-        before = _beside(was, name)
+        old_nodes = _beside(was, name)
         for event, node in _beside(holder.workflow, name).items():
-            if not _same(node, before.get(event)):
+            if not _same(node, old_nodes.get(event)):
                 holder.workflow.hold(event, holder)
                 self._tell(f"'{node.title}' is waited for from now on")
 
@@ -109,8 +109,8 @@ def _beside(scope: Scope, holder: str) -> dict[str, Node]:
     if not isinstance(spec, HOLDERS):
         return {}
     outputs = spec.outputs[1:] if isinstance(spec, Guard) else spec.outputs
-    return {one.name: one.node for one in outputs}
+    return {output.name: output.node for output in outputs}
 
 
-def _same(one: Node, other: Node | None) -> bool:
-    return other is not None and one.event == other.event
+def _same(node: Node, other: Node | None) -> bool:
+    return other is not None and node.event == other.event

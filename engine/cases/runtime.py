@@ -101,8 +101,8 @@ def awaited(loaded: Loaded, saved: bytes) -> frozenset[str]:
 def listening(loaded: Loaded, saved: bytes) -> tuple[str, ...]:
     """The ids of the elements at which a saved case waits for a message, the oldest first."""
     case = restore(saved, loaded, Run(loaded, {}, None))
-    waiting = [t for s in case.scopes for t in s.tokens if isinstance(t.task_spec, Catching)]
-    nodes = [t.task_spec.node for t in sorted(waiting, key=lambda t: t.id)]
+    tokens = [t for s in case.scopes for t in s.tokens if isinstance(t.task_spec, Catching)]
+    nodes = [t.task_spec.node for t in sorted(tokens, key=lambda t: t.id)]
     return tuple(dict.fromkeys(node.id for node in nodes if node.message))
 
 
@@ -127,7 +127,7 @@ def _run_on(case: CaseWorkflow, run: Run) -> Outcome:
             MessageDue(node.id, node.topic or "", node.properties.get("about") or None)
             for node in run.sent
         ),
-        decided=tuple(Decided(*found) for found in run.decided),
+        decided=tuple(Decided(*decided) for decided in run.decided),
         passed=tuple(run.trail),
         ended=(case.last_end or run.trail[-1]) if case.completed else None,
         facts=run.facts,
@@ -136,9 +136,9 @@ def _run_on(case: CaseWorkflow, run: Run) -> Outcome:
 
 def _check_keepable(run: Run) -> None:
     """DiagramFailed for what a decision or an automatic step found that no fact can be."""
-    for element, _, found, _ in run.decided:
+    for element, _, results, _ in run.decided:
         title = run.loaded.model.at(element).title
-        for key, value in found.items():
+        for key, value in results.items():
             if len(key) > LONGEST:
                 raise DiagramFailed(f"'{title}' cannot keep '{key[:40]}…': the name is too long")
             try:
@@ -151,16 +151,16 @@ def _check_keepable(run: Run) -> None:
 
 
 def _open_tasks(case: CaseWorkflow, run: Run) -> tuple[OpenTask, ...]:
-    waiting = [t for scope in case.scopes for t in scope.tokens if t.state == READY]
-    return tuple(_open_task(token, run) for token in sorted(waiting, key=lambda t: t.id))
+    ready = [t for scope in case.scopes for t in scope.tokens if t.state == READY]
+    return tuple(_open_task(token, run) for token in sorted(ready, key=lambda t: t.id))
 
 
 def _open_task(token: Token, run: Run) -> OpenTask:
     node, routing = token.task_spec.node, token.data
     organisation = None
     if node.organisation:
-        found = run.value(node.organisation, run.facts_for(routing), node)
-        organisation = str(found) if found is not None else None
+        value = run.value(node.organisation, run.facts_for(routing), node)
+        organisation = str(value) if value is not None else None
         if organisation and len(organisation) > LONGEST:
             raise DiagramFailed(
                 f"'{node.title}' is for an organisation whose name is longer than {LONGEST} "

@@ -63,14 +63,14 @@ def _row(token: Token, scope: Scope) -> list[Any]:
     extra: list[Any] = [
         token.came_from if token.state == WAITING and not isinstance(spec, Catching) else 0,
         0 if token.data is outer else to_json(list(token.data.items())),  # innermost item last
-        _held(token) if token.internal_data else 0,
+        _with_rest_written(token) if token.internal_data else 0,
     ]
     while extra and not extra[-1]:
         extra.pop()
     return row + extra
 
 
-def _held(token: Token) -> dict[str, Any]:
+def _with_rest_written(token: Token) -> dict[str, Any]:
     if "rest" not in token.internal_data:
         return token.internal_data
     rest = token.internal_data["rest"]
@@ -106,16 +106,16 @@ def _case(state: list[Any], loaded: Loaded, run: Run) -> CaseWorkflow:
     case = CaseWorkflow(loaded.spec, loaded.scopes, run, last_key)
     case.last_end, case.completed = last_end, completed
     _fill(case, rows)
-    known = dict(case.tasks)
+    tokens_by_key = dict(case.tasks)
     for key, name, tokens in inside:
-        owner = known[key]
+        owner = tokens_by_key[key]
         if owner.state != STARTED or owner.task_spec.spec != name or key in case.subprocesses:
             raise ValueError(f"token {key} cannot hold '{name}'")
         sub = case.reopen(owner, name)
         _fill(sub, tokens)
-        if known.keys() & (sub.tasks.keys() - {0}):
+        if tokens_by_key.keys() & (sub.tasks.keys() - {0}):
             raise ValueError("two tokens have the same key")
-        known.update(sub.tasks)
+        tokens_by_key.update(sub.tasks)
     _check(case)
     return case
 
@@ -123,7 +123,7 @@ def _case(state: list[Any], loaded: Loaded, run: Run) -> CaseWorkflow:
 def _fill(scope: Any, rows: list[list[Any]]) -> None:
     specs = scope.spec.task_specs
     for row in rows:
-        key, parent, name, state, came_from, data, held = list(row) + [0] * (7 - len(row))
+        key, parent, name, state, came_from, data, internal_data = list(row) + [0] * (7 - len(row))
         if type(key) is not int or key <= 0 or key in scope.tasks:
             raise ValueError("a token's key is damaged")
         if name not in specs:
@@ -132,8 +132,8 @@ def _fill(scope: Any, rows: list[list[Any]]) -> None:
         token.came_from = came_from or ""
         if data:
             token.data = MappingProxyType(_data(data))
-        if held:
-            token.internal_data = _unheld(held)
+        if internal_data:
+            token.internal_data = _with_rest_read(internal_data)
 
 
 def _data(text: str) -> dict[str, object]:
@@ -143,10 +143,10 @@ def _data(text: str) -> dict[str, object]:
     return dict(pairs)
 
 
-def _unheld(held: dict[str, Any]) -> dict[str, Any]:
-    if "rest" in held:
-        held["rest"] = from_json(held["rest"]) if held["rest"] else []
-    return held
+def _with_rest_read(internal_data: dict[str, Any]) -> dict[str, Any]:
+    if "rest" in internal_data:
+        internal_data["rest"] = from_json(internal_data["rest"]) if internal_data["rest"] else []
+    return internal_data
 
 
 def _check(case: CaseWorkflow) -> None:
@@ -173,17 +173,17 @@ def _fits(token: Token, case: CaseWorkflow) -> bool:
     return bool(state == READY and spec.manual)
 
 
-def _counts(held: dict[str, Any]) -> bool:
+def _counts(internal_data: dict[str, Any]) -> bool:
     """Whether several instances are counted as they can be."""
-    done, total = held["done"], held["total"]
-    return type(done) is int and type(total) is int and 0 <= done < total <= MOST_BYTES
+    finished, total = internal_data["done"], internal_data["total"]
+    return type(finished) is int and type(total) is int and 0 <= finished < total <= MOST_BYTES
 
 
-def _timed(held: dict[str, Any]) -> bool:
+def _timed(internal_data: dict[str, Any]) -> bool:
     """Whether a timer stands at a moment that there is."""
-    if "due" not in held:
+    if "due" not in internal_data:
         return False
-    left = held.get("left", 0)
-    if type(held["due"]) is not int or type(left) is not int or left < 0:
+    repeats_left = internal_data.get("left", 0)
+    if type(internal_data["due"]) is not int or type(repeats_left) is not int or repeats_left < 0:
         raise ValueError("a timer is damaged")
-    return _FIRST <= held["due"] < _LAST
+    return _FIRST <= internal_data["due"] < _LAST

@@ -29,59 +29,64 @@ def fact_faults(rows: Sequence[FactRow], bodies: Sequence[Body]) -> Iterator[str
     old = not bodies or "follows" not in bodies[0]
     if old:  # logs that do not yet speak of the facts that follow from the force
         rows = [row for row in rows if row.task or row.element or row.set_by]
-    written = _written(bodies, _gathered(rows) if old else {}, spoken=not old)
-    standing: defaultdict[Place, list[FactRow]] = defaultdict(list)
+    kept_by_place = _values_in_log(bodies, _gathered(rows) if old else {}, spoken=not old)
+    rows_by_place: defaultdict[Place, list[FactRow]] = defaultdict(list)
     for row in rows:
-        standing[row.key, row.item].append(row)
-    for place in dict.fromkeys([*written, *standing]):
-        yield from _compared(place, written.get(place, []), standing.get(place, []))
+        rows_by_place[row.key, row.item].append(row)
+    for place in dict.fromkeys([*kept_by_place, *rows_by_place]):
+        yield from _place_faults(place, kept_by_place.get(place, []), rows_by_place.get(place, []))
 
 
-def _compared(place: Place, written: list[Kept], rows: list[FactRow]) -> Iterator[str]:
-    kept = [_kept(row) for row in rows]
-    told, held = Counter(written), Counter(kept)
-    gone, extra = (told - held).total(), (held - told).total()
+def _place_faults(place: Place, log_values: list[Kept], rows: list[FactRow]) -> Iterator[str]:
+    row_values = [_value_of(row) for row in rows]
+    in_log, in_rows = Counter(log_values), Counter(row_values)
+    missing, extra = (in_log - in_rows).total(), (in_rows - in_log).total()
     name = f"the fact '{place[0]}'" + (f" of {place[1]}" if place[1] else "")
-    if gone and extra:
+    if missing and extra:
         yield f"{name} is not what the log says was given"
-    elif gone:
+    elif missing:
         yield f"{name} is gone, though the log says it was given"
     elif extra:
         yield f"{name} was given by no step in the log"
-    elif kept != written or [row.current for row in rows] != [False] * (len(rows) - 1) + [True]:
+    elif row_values != log_values or not _only_last_is_current(rows):
         yield f"{name} does not stand as it was last given"
 
 
-def _kept(row: FactRow) -> Kept:
+def _only_last_is_current(rows: Sequence[FactRow]) -> bool:
+    *older, last = (row.current for row in rows)
+    return bool(last) and not any(older)
+
+
+def _value_of(row: FactRow) -> Kept:
     element = row.element if row.task or row.set_by else None
     return Kept(_sha256(row.value), row.set_at, row.set_by, row.task, element)
 
 
-def _written(
+def _values_in_log(
     bodies: Iterable[Body], gathered: Mapping[str, FactRow], *, spoken: bool
 ) -> dict[Place, list[Kept]]:
     """What the entries say was kept of each fact; a value that stood already was not kept anew."""
-    written: dict[Place, list[Kept]] = {}
+    kept_by_place: dict[Place, list[Kept]] = {}
     for body in bodies:
-        for place, kept in _of_entry(body, gathered, spoken=spoken):
-            so_far = written.setdefault(place, [])
-            if not so_far or so_far[-1].digest != kept.digest:
-                so_far.append(kept)
-    return written
+        for place, value in _of_entry(body, gathered, spoken=spoken):
+            so_far = kept_by_place.setdefault(place, [])
+            if not so_far or so_far[-1].digest != value.digest:
+                so_far.append(value)
+    return kept_by_place
 
 
 def _of_entry(
     body: Body, gathered: Mapping[str, FactRow], *, spoken: bool
 ) -> Iterator[tuple[Place, Kept]]:
-    at = datetime.fromisoformat(body["at"])
-    who = (at, body["person"], body.get("task"), body.get("element"))
+    instant = datetime.fromisoformat(body["at"])
+    who = (instant, body["person"], body.get("task"), body.get("element"))
     for place, digest in _answered(body, gathered):
         yield place, Kept(digest, *who)
     for key, digest in body.get("follows", {}).items() if spoken else ():
-        yield (key, None), Kept(digest, at, None, None, None)
+        yield (key, None), Kept(digest, instant, None, None, None)
     for decided in body.get("decided", ()):
         for key, text in decided["facts"].items():
-            yield (key, None), Kept(_sha256(text), at, None, None, None)
+            yield (key, None), Kept(_sha256(text), instant, None, None, None)
 
 
 def _answered(body: Body, gathered: Mapping[str, FactRow]) -> Iterator[tuple[Place, str]]:

@@ -79,6 +79,6 @@ class Unread(Mapping[str, object]):
 
 def _whole(key: str, text: str | list[str]) -> object:
     try:
-        return from_json(text) if isinstance(text, str) else [from_json(one) for one in text]
+        return from_json(text) if isinstance(text, str) else [from_json(member) for member in text]
     except _DAMAGED as problem:
         raise CaseDamaged(f"the fact '{key}' of this case is damaged: {RESTORE}") from problem

@@ -40,12 +40,12 @@ DERIVED = frozenset(
 
 
 @lru_cache(maxsize=500)
-def derived(reference: Reference, force: str, on: date) -> Facts:
+def derived(reference: Reference, force: str, day: date) -> Facts:
     """The facts that follow from a force and a day: titles, bodies, offices and lists.
 
     NotFound when there is no such force on that day.
     """
-    return MappingProxyType(_derived(reference, force, on))
+    return MappingProxyType(_derived(reference, force, day))
 
 
 def kept(facts: Facts) -> dict[str, Value]:
@@ -53,10 +53,10 @@ def kept(facts: Facts) -> dict[str, Value]:
     return {key: facts[key] for key in KEPT if key in facts}
 
 
-def _derived(reference: Reference, force: str, on: date) -> dict[str, Value]:
-    row = reference.force(force, on)
+def _derived(reference: Reference, force: str, day: date) -> dict[str, Value]:
+    row = reference.force(force, day)
     facts: dict[str, Value] = {
-        "today": on,
+        "today": day,
         "force_id": force,
         "force_name": row["force_name"],
         "chief_officer_title": row["chief_officer_title"],
@@ -72,18 +72,18 @@ def _derived(reference: Reference, force: str, on: date) -> dict[str, Value]:
             "address": _lines(row["address"]),
             "country": row["country"],
         },
-        "markings": _options(reference.rows("markings", on)),
-        "ipab_members": [one["organisation_id"] for one in reference.rows("ipab_members", on)],
+        "markings": _options(reference.rows("markings", day)),
+        "ipab_members": [row["organisation_id"] for row in reference.rows("ipab_members", day)],
         "ipab_departments": reference.departments(),
     }
-    return facts | _body(reference, force, on) | _offices(reference, on)
+    return facts | _body(reference, force, day) | _offices(reference, day)
 
 
-def _body(reference: Reference, force: str, on: date) -> dict[str, Value]:
-    row = reference.body(force, on)
+def _body(reference: Reference, force: str, day: date) -> dict[str, Value]:
+    row = reference.body(force, day)
     if row is None:
         return {"lpb_name": "", "lpb_type": "", "body": None}
-    words = reference.body_type(row, on)
+    words = reference.body_type(row, day)
     name = row["body_name"]
     body = {
         "id": row["body_id"],
@@ -94,16 +94,16 @@ def _body(reference: Reference, force: str, on: date) -> dict[str, Value]:
         "holder": words["holder_title"],
         "capacity": words["capacity"].replace("{name}", name),
         "bars_police": words["barred_roles"] == "yes",
-        "delegations": _delegations(reference, row["body_id"], on),
+        "delegations": _delegations(reference, row["body_id"], day),
         "address": _lines(row["address"]),
     }
     return {"lpb_name": name, "lpb_type": row["body_type"], "body": body}
 
 
-def _delegations(reference: Reference, body: str, on: date) -> list[dict[str, Value]]:
+def _delegations(reference: Reference, body: str, day: date) -> list[dict[str, Value]]:
     """What the body lets others approve on that day, each with its limit in pounds, or none."""
     delegations: list[dict[str, Value]] = []
-    for row in reference.rows("delegations", on):
+    for row in reference.rows("delegations", day):
         if row["body_id"] == body and row["function"] == APPROVAL:
             limit = Decimal(row["limit_net_cost"]) if row["limit_net_cost"] else None
             delegations.append(
@@ -117,10 +117,10 @@ def _delegations(reference: Reference, body: str, on: date) -> list[dict[str, Va
     return delegations
 
 
-def _offices(reference: Reference, on: date) -> dict[str, Value]:
+def _offices(reference: Reference, day: date) -> dict[str, Value]:
     offices: dict[str, Value] = {}
     for kind in ("home_office", "foreign_office", "ipab"):
-        row = reference.office(kind, on)
+        row = reference.office(kind, day)
         offices[kind] = {**row, "address": _lines(row["address"])} if row else None
     return offices | {"ipab_exists": offices["ipab"] is not None}
 

@@ -20,10 +20,10 @@ _STANDING = {"lpb_name": "Policing body", "urgency": "Urgency"}
 
 def key_facts(facts: Facts) -> tuple[tuple[str, str], ...]:
     """The label and the words of each that is known, in the order in which people ask."""
-    return tuple(_known(facts))
+    return tuple(_facts_of_case(facts))
 
 
-def _known(facts: Facts) -> Iterator[tuple[str, str]]:
+def _facts_of_case(facts: Facts) -> Iterator[tuple[str, str]]:
     yield from _labelled(_WORDS, facts)
     begins, ends = facts.get(_BEGINS), facts.get(_ENDS)
     if isinstance(begins, date) and isinstance(ends, date):

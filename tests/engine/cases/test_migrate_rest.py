@@ -19,7 +19,7 @@ def test_a_case_that_waits_for_the_first_of_two_events_is_told_so() -> None:
 
 def test_what_cannot_be_played_to_an_end_is_not_decided() -> None:
     undecided = Verdict("p", 1, decided=False, troubles=(), together={})
-    (told,) = ending._told(undecided, started(line("a")).loaded.model)
+    (told,) = ending._sentences_of(undecided, started(line("a")).loaded.model)
     assert "cannot be said" in told
 
 
