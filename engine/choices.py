@@ -151,7 +151,7 @@ def several(read_one: Callable[[str], object]) -> Callable[[str], tuple[object, 
 
     def read(text: str) -> tuple[object, ...]:
         parts = text.removesuffix(",").split(",")
-        return tuple(_part(read_one, part.strip()) for part in parts)
+        return tuple(_read_part(read_one, part.strip()) for part in parts)
 
     return read
 
@@ -207,7 +207,7 @@ def _names_a_database(text: str) -> bool:
         return False
 
 
-def _part(read_one: Callable[[str], object], text: str) -> object:
+def _read_part(read_one: Callable[[str], object], text: str) -> object:
     try:
         if text:
             return read_one(text)

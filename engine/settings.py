@@ -113,28 +113,28 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     env = os.environ if environment is None else environment
     ours = {name: env[name] for name in sorted(env) if name.upper().startswith(PREFIX)}
     values: dict[str, Any] = {}  # of each field's own type, as its reader gives it
-    problems = list(_unknown(ours))
+    problems = list(_unknown_settings(ours))
     for setting in TABLE:
         if (text := ours.get(setting.variable)) is not None:
             try:
-                values[setting.field] = _read(setting.read, text)
+                values[setting.field] = _read_value(setting.read, text)
             except choices.Wrong as wrong:
                 value = None if setting.secret else text
-                problems.append(_sentence(setting.variable, value, wrong))
+                problems.append(_problem_sentence(setting.variable, value, wrong))
     problems += _wrong_elsewhere(ours)
     if problems:
         raise SettingsRefused(problems)
     return replace(Settings(), **values)
 
 
-def _read(reader: Callable[[str], object], text: str) -> object:
+def _read_value(reader: Callable[[str], object], text: str) -> object:
     """What the reader makes of it; nothing is no value, and so no choice either."""
     if not text.strip():
         raise choices.Wrong("a value: or take the variable away, for the default")
     return reader(text.strip())
 
 
-def _unknown(ours: Iterable[str]) -> Iterable[str]:
+def _unknown_settings(ours: Iterable[str]) -> Iterable[str]:
     variables = [setting.variable for setting in TABLE] + list(ELSEWHERE)
     for name in ours:
         if name in variables:
@@ -154,10 +154,10 @@ def _wrong_elsewhere(ours: Mapping[str, str]) -> Iterable[str]:
             try:
                 reader(ours[name])
             except choices.Wrong as wrong:
-                yield _sentence(name, ours[name], wrong)
+                yield _problem_sentence(name, ours[name], wrong)
 
 
-def _sentence(variable: str, text: str | None, wrong: choices.Wrong) -> str:
+def _problem_sentence(variable: str, text: str | None, wrong: choices.Wrong) -> str:
     value = "not written as it has to be (its value is not shown)"
     if text is not None:
         short = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"

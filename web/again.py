@@ -47,7 +47,7 @@ def _page_as_it_was() -> str | None:
     if show is None:
         return None
     try:
-        return show(**_place())
+        return show(**_view_args())
     except EngineError:  # the page is no longer there, or no longer theirs: what they typed is
         return None
 
@@ -57,7 +57,7 @@ def _any_form() -> str:
     hidden = [(name, text) for name, text in request.form.items(multi=True) if name not in SECRET]
     return render_template(
         "errors/send_again.html",
-        address=_address(),
+        address=_address_with_query(),
         hidden=hidden,
         file_names=_chosen_file_names(),
         typed=typed(),
@@ -73,10 +73,10 @@ def _chosen_file_names() -> dict[str, list[str]]:
     return chosen
 
 
-def _address() -> str:
-    path, query = url_for(request.endpoint or "", **_place()), request.query_string
+def _address_with_query() -> str:
+    path, query = url_for(request.endpoint or "", **_view_args()), request.query_string
     return f"{path}?{query.decode(errors='replace')}" if query else path
 
 
-def _place() -> Mapping[str, Any]:
+def _view_args() -> Mapping[str, Any]:
     return request.view_args or {}

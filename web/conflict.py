@@ -24,7 +24,7 @@ def case_here() -> str | None:
     place = request.view_args or {}
     if "reference" in place:
         return str(place["reference"])
-    page = _task(place)
+    page = _task_page_of(place)
     return page.case.reference if page else None
 
 
@@ -32,13 +32,13 @@ def typed() -> Lines:
     """Each question with what was typed in it; by the name of its field when the form is gone."""
     if request.method != "POST":
         return []
-    page = _task(request.view_args or {})
+    page = _task_page_of(request.view_args or {})
     if page and page.form and page.may is None:
-        return list(_lines(page.form, answers(page.form, {})))
-    return [*_plain()]
+        return list(_lines_of_form(page.form, answers(page.form, {})))
+    return [*_lines_by_name()]
 
 
-def _task(place: Mapping[str, object]) -> "TaskPage | None":
+def _task_page_of(place: Mapping[str, object]) -> "TaskPage | None":
     if "task" not in place:
         return None
     try:
@@ -47,7 +47,7 @@ def _task(place: Mapping[str, object]) -> "TaskPage | None":
         return None
 
 
-def _lines(form: Form, raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _lines_of_form(form: Form, raw: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     return _of_fields(form.fields, raw)
 
 
@@ -80,7 +80,7 @@ def _row_lines(field: Field, rows: list[object]) -> Iterator[str]:
                 yield f"{label}: {text}"
 
 
-def _plain() -> Iterator[tuple[str, str]]:
+def _lines_by_name() -> Iterator[tuple[str, str]]:
     for name in request.form:
         text = "\n".join(request.form.getlist(name)).strip()
         if name not in CONTROLS and text:

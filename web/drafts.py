@@ -29,11 +29,11 @@ def upload(key: str) -> ResponseReturnValue:
     """Hand in files as a draft: they go over the version in use."""
     files = uploads("files")
     if not files:
-        return _list({"files": problem("no_files")})
+        return _list_with_problems({"files": problem("no_files")})
     try:
         draft = engine().do(UploadDraft(key, files, request.form.get("note", "")), actor())
     except (UploadRefused, DiagramRefused, DefinitionRefused) as refused:
-        return _list({"files": str(refused)})
+        return _list_with_problems({"files": str(refused)})
     if draft.key != key:
         announce("draft_of_another", made=draft.key, asked=key)
     announce("draft_handed_in")
@@ -61,7 +61,7 @@ def discard(key: str, number: int) -> ResponseReturnValue:
     try:
         engine().do(DiscardDraft(key, number), actor())
     except DefinitionRefused as refused:
-        return _version(key, number, {"discard": str(refused)})
+        return _version_with_problems(key, number, {"discard": str(refused)})
     announce("draft_discarded", number=number)
     return redirect(url_for("definitions.index"), 303)
 
@@ -71,13 +71,13 @@ def add_file(key: str, number: int) -> ResponseReturnValue:
     """Put a file in a draft, over the one of the same name where there is one."""
     name, content = next(iter(uploads("file").items()), ("", b""))
     if not name:
-        return _version(key, number, {"file": problem("no_file")})
+        return _version_with_problems(key, number, {"file": problem("no_file")})
     page = engine().ask(definition, actor(), key=key, number=number)
     path = place_of(name, [file.path for file in page.files])
     try:
         engine().do(SaveDiagram(key, number, path, content, draft_shown()), actor())
     except (UploadRefused, DiagramRefused) as refused:
-        return _version(key, number, {"file": str(refused)})
+        return _version_with_problems(key, number, {"file": str(refused)})
     announce("file_in_draft", path=path)
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
@@ -89,12 +89,12 @@ def add_form(key: str, number: int) -> ResponseReturnValue:
     path = f"forms/{name.removesuffix('.form')}.form"
     page = engine().ask(definition, actor(), key=key, number=number)
     if any(file.path == path for file in page.files):
-        return _version(key, number, {"name": problem("form_name_taken")})
+        return _version_with_problems(key, number, {"name": problem("form_name_taken")})
     command = SaveDiagram(key, number, path, _first_form(name), draft_shown())
     try:
         engine().do(command, actor())
     except UploadRefused:
-        return _version(key, number, {"name": problem("form_name_unfit")})
+        return _version_with_problems(key, number, {"name": problem("form_name_unfit")})
     return redirect(url_for("drafts.edit", key=key, number=number, path=path), 303)
 
 
@@ -104,20 +104,20 @@ def edit(key: str, number: int, path: str) -> ResponseReturnValue:
     file = engine().ask(definition_file, actor(), key=key, number=number, path=path)
     if not path.endswith(TEXT):
         return redirect(url_for("definitions.file", key=key, number=number, path=path), 303)
-    return _editor(key, number, path, file.content.decode(errors="replace"))
+    return _editor_page(key, number, path, file.content.decode(errors="replace"))
 
 
 @pages.post("/definitions/<key>/<int:number>/edit/<path:path>")
 def save(key: str, number: int, path: str) -> ResponseReturnValue:
     """Keep the changed text in the draft."""
     text = request.form.get("content", "").replace("\r\n", "\n")
-    if unreadable := _unreadable(path, text):
-        return _editor(key, number, path, text, unreadable, _draft_sent()), 422
+    if unreadable := _why_unreadable(path, text):
+        return _editor_page(key, number, path, text, unreadable, _draft_sent()), 422
     command = SaveDiagram(key, number, path, text.encode(), draft_shown())
     try:
         engine().do(command, actor())
     except (UploadRefused, DiagramRefused) as refused:
-        return _editor(key, number, path, text, str(refused), _draft_sent()), 422
+        return _editor_page(key, number, path, text, str(refused), _draft_sent()), 422
     announce("file_saved", path=path)
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
@@ -130,18 +130,18 @@ def place_of(name: str, paths: Sequence[str]) -> str:
     return same_name[0] if same_name else FOLDERS.get(ending, "") + base
 
 
-def _list(problems: Mapping[str, str]) -> tuple[str, int]:
+def _list_with_problems(problems: Mapping[str, str]) -> tuple[str, int]:
     return definitions_page(problems), 422
 
 
-def _version(key: str, number: int, problems: Mapping[str, str]) -> tuple[str, int]:
+def _version_with_problems(key: str, number: int, problems: Mapping[str, str]) -> tuple[str, int]:
     page = engine().ask(definition, actor(), key=key, number=number)
     return render_template("definitions/version.html", page=page, problems=problems), 422
 
 
 @as_it_was("drafts.save")
 def _save_again(key: str, number: int, path: str) -> str:
-    return _editor(key, number, path, request.form.get("content", ""), draft=_draft_sent())
+    return _editor_page(key, number, path, request.form.get("content", ""), draft=_draft_sent())
 
 
 def _draft_sent() -> str:
@@ -149,13 +149,15 @@ def _draft_sent() -> str:
     return request.form.get("draft", "")
 
 
-def _editor(key: str, number: int, path: str, text: str, wrong: str = "", draft: str = "") -> str:
+def _editor_page(
+    key: str, number: int, path: str, text: str, wrong: str = "", draft: str = ""
+) -> str:
     page = engine().ask(definition, actor(), key=key, number=number)
     values = {"path": path, "text": text, "problem": wrong, "draft": draft or page.version.id}
     return render_template("definitions/edit.html", page=page, **values)
 
 
-def _unreadable(path: str, text: str) -> str:
+def _why_unreadable(path: str, text: str) -> str:
     if not path.endswith(".form"):
         return ""
     wrong = not_json(text.encode())

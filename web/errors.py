@@ -73,9 +73,9 @@ PLAIN = {
 
 def attach(app: Flask) -> None:
     """Answer every refusal with its page."""
-    app.register_error_handler(EngineError, _refusal)
+    app.register_error_handler(EngineError, _answer_refusal)
     app.register_error_handler(CSRFError, _answer_expired_form)
-    app.register_error_handler(HTTPException, _plain)
+    app.register_error_handler(HTTPException, _answer_http_error)
 
 
 def wants_json() -> bool:
@@ -84,16 +84,16 @@ def wants_json() -> bool:
     return accepted["application/json"] > accepted["text/html"]
 
 
-def _refusal(error: Exception) -> Response:
+def _answer_refusal(error: Exception) -> Response:
     refusal = cast("EngineError", error)
     kinds = (kind for kind in type(refusal).__mro__ if kind in PAGES)
     status, template = PAGES[next(kinds, EngineError)]
-    return _answer(status, template, str(refusal), refusal)
+    return _render_error(status, template, str(refusal), refusal)
 
 
 def _answer_expired_form(error: Exception) -> Response:
     if sent_from_elsewhere():
-        return _answer(400, "errors/expired.html", problem("sent_from_elsewhere"), error)
+        return _render_error(400, "errors/expired.html", problem("sent_from_elsewhere"), error)
     note_refusal(400, error)
     g.help_reference = reference()
     if wants_json():
@@ -106,19 +106,19 @@ def _answer_expired_form(error: Exception) -> Response:
     return make_response(shown_again(), 400)
 
 
-def _plain(error: Exception) -> Response:
+def _answer_http_error(error: Exception) -> Response:
     http_error = cast("HTTPException", error)
     code = http_error.code or 500
     if code < 400:
         return cast("Response", http_error.get_response())
     template = PLAIN.get(code, "errors/failed.html" if code >= 500 else "errors/bad_request.html")
-    response = _answer(code, template, http_error.description or "", http_error)
+    response = _render_error(code, template, http_error.description or "", http_error)
     if isinstance(allowed := getattr(http_error, "valid_methods", None), list):
         response.headers["Allow"] = ", ".join(allowed)
     return response
 
 
-def _answer(status: int, template: str, sentence: str, error: Exception) -> Response:
+def _render_error(status: int, template: str, sentence: str, error: Exception) -> Response:
     note_refusal(status, error)
     help_reference = reference()
     if wants_json():

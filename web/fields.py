@@ -85,8 +85,8 @@ def summary_items(
 ) -> list[dict[str, str]]:
     """The error summary in the order of the page, each linked to the first input to mend."""
     order = list(_in_page_order(form.fields))
-    paths = sorted(problems, key=lambda path: _place(order, path))
-    return [{"text": problems[path], **_link(order, path, raw or {})} for path in paths]
+    paths = sorted(problems, key=lambda path: _place_on_page(order, path))
+    return [{"text": problems[path], **_link_to_input(order, path, raw or {})} for path in paths]
 
 
 def draw(form: Form, raw: Raw, facts: Mapping[str, object], problems: Mapping[str, str]) -> Markup:
@@ -130,7 +130,7 @@ class _Page:
         self, questions: tuple[Question, ...], *, deep: bool, revealed: bool = False
     ) -> Markup:
         """Questions that stand side by side, each with those that its options reveal."""
-        under = _under(questions)
+        under = _questions_by_option(questions)
         homed = _ids_of(under)
         left_out = [q for q in questions if q.seen is Seen.HIDDEN and id(q) not in homed]
         decided = all(question.decided for question in left_out)
@@ -159,7 +159,7 @@ class _Page:
             typed=_text_to_show(question.field, question.raw),
             items=tuple(self._items(question, under)),
             wrong=self._wrong_parts(question),
-            inside=self._inside(question, deep=deep),
+            inside=self._inner_html(question, deep=deep),
             rows=tuple(self.level(row.questions, deep=True) for row in question.rows),
             blocks=question.blocks,
             kept=kept_file["name"] if kept_file else None,
@@ -172,7 +172,7 @@ class _Page:
             return ()
         return question.field.kind.wrong_parts(question.raw)
 
-    def _inside(self, question: Question, *, deep: bool) -> Markup | None:
+    def _inner_html(self, question: Question, *, deep: bool) -> Markup | None:
         if not question.field.kind.flattens:
             return None
         return self.level(question.members, deep=deep, revealed=question.seen is Seen.HIDDEN)
@@ -188,7 +188,7 @@ class _Page:
             yield item
 
 
-def _under(questions: tuple[Question, ...]) -> dict[str, dict[str, list[Question]]]:
+def _questions_by_option(questions: tuple[Question, ...]) -> dict[str, dict[str, list[Question]]]:
     """For each question that decides, the questions under each of its options."""
     deciders = {
         question.field.key: question for question in questions if question.seen is Seen.ASKED
@@ -256,7 +256,7 @@ def _with_inner(field: Field) -> Iterator[Field]:
         yield field
 
 
-def _place(order: list[Field], path: str) -> tuple[int, int, int]:
+def _place_on_page(order: list[Field], path: str) -> tuple[int, int, int]:
     key, _, rest = path.partition(".")
     position = next(
         (position for position, field in enumerate(order) if field.key == key), len(order)
@@ -264,10 +264,14 @@ def _place(order: list[Field], path: str) -> tuple[int, int, int]:
     number, _, inner = rest.partition(".")
     if position == len(order) or not inner:
         return position, -1, 0
-    return position, int(number), _place(list(_in_page_order(order[position].children)), inner)[0]
+    return (
+        position,
+        int(number),
+        _place_on_page(list(_in_page_order(order[position].children)), inner)[0],
+    )
 
 
-def _link(order: list[Field], path: str, raw: object) -> dict[str, str]:
+def _link_to_input(order: list[Field], path: str, raw: object) -> dict[str, str]:
     key, _, rest = path.partition(".")
     field = next((field for field in order if field.key == key), None)
     if field is None:
@@ -277,6 +281,13 @@ def _link(order: list[Field], path: str, raw: object) -> dict[str, str]:
         first = "".join(f"-{part}" for part in field.kind.wrong_parts(value)[:1])
         return {"href": f"#{key}{first}"}
     number, _, inner = rest.partition(".")
-    row = value[int(number)] if isinstance(value, list) and int(number) < len(value) else {}
-    inner_link = _link(list(_in_page_order(field.children)), inner, row)
+    questions = list(_in_page_order(field.children))
+    inner_link = _link_to_input(questions, inner, _row_at(int(number), value))
     return {name: f"#{key}-{number}-{href[1:]}" for name, href in inner_link.items()}
+
+
+def _row_at(number: int, rows: object) -> object:
+    """What was typed in a row, or nothing where there is no such row."""
+    if isinstance(rows, list) and number < len(rows):
+        return rows[number]
+    return {}

@@ -22,8 +22,8 @@ A_YEAR = 31_536_000
 
 def attach(app: Flask) -> None:
     """Give every request its nonce, and every answer its headers."""
-    app.before_request(_begin)
-    app.after_request(_finish)
+    app.before_request(_make_nonce)
+    app.after_request(_add_headers)
     app.context_processor(lambda: {"cspNonce": g.get("nonce", "")})
 
 
@@ -32,11 +32,11 @@ def allow_drawn_attributes() -> None:
     g.drawn_attributes = True
 
 
-def _begin() -> None:
+def _make_nonce() -> None:
     g.nonce = secrets.token_urlsafe(16)
 
 
-def _finish(response: Response) -> Response:
+def _add_headers(response: Response) -> Response:
     policy = PAGE.format(nonce=g.get("nonce", ""))
     if g.get("drawn_attributes"):
         policy += DRAWN_ATTRIBUTES

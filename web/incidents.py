@@ -25,7 +25,7 @@ def index() -> str:
 @pages.get("/incidents/<int:incident>")
 def show(incident: int) -> str:
     """One incident: its cause, and what can be done about it."""
-    return _page(incident, {})
+    return _incident_html(incident, {})
 
 
 @pages.post("/incidents/<int:incident>/retry")
@@ -42,7 +42,7 @@ def resolve(incident: int) -> ResponseReturnValue:
     try:
         reference = engine().do(ResolveIncident(incident, request.form.get("note", "")), actor())
     except AnswersRejected as rejected:
-        return _page(incident, rejected.problems), 422
+        return _incident_html(incident, rejected.problems), 422
     announce("incident_closed", reference=reference)
     return redirect(url_for("incidents.index"), 303)
 
@@ -50,10 +50,12 @@ def resolve(incident: int) -> ResponseReturnValue:
 @as_it_was("incidents.resolve")
 def _resolve_again(incident: int) -> str | None:
     page = engine().ask(incident_page, actor(), number=incident)
-    return _page(incident, {}) if page.row.status == "open" and not page.may else None
+    if page.row.status != "open" or page.may:
+        return None
+    return _incident_html(incident, {})
 
 
-def _page(incident: int, problems: Mapping[str, str]) -> str:
+def _incident_html(incident: int, problems: Mapping[str, str]) -> str:
     page = engine().ask(incident_page, actor(), number=incident)
     typed = request.form.get("note", "")
     return render_template("incidents/incident.html", page=page, problems=problems, typed=typed)

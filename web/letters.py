@@ -42,7 +42,7 @@ def sign(letter: int) -> ResponseReturnValue:
     page = engine().ask(letter_page, actor(), letter_id=letter)
     if page.task is None:
         raise NotFound("this letter does not wait for a signature")
-    problems = _problems(letter) if page.brief.status == "issued" else {}
+    problems = _problems_of_signing(letter) if page.brief.status == "issued" else {}
     if problems:
         return sign_page(page.task, problems), 422
     name, content = next(iter(uploads("signed").items()), ("", b""))
@@ -70,7 +70,7 @@ def again(letter: int) -> ResponseReturnValue:
     return after(outcome)
 
 
-def _problems(letter: int) -> dict[str, str]:
+def _problems_of_signing(letter: int) -> dict[str, str]:
     problems = {}
     if not any(file.filename for file in request.files.getlist("signed")):
         problems[f"signed-{letter}"] = problem("no_signed_letter")

@@ -25,7 +25,9 @@ pages = Blueprint("messages", __name__)
 @pages.get("/cases/<reference>/messages/<path:name>")
 def form(reference: str, name: str) -> str:
     """What a message asks of whoever sends it."""
-    return _page(engine().ask(message_page, actor(), reference=reference, name=name), {}, {})
+    return _message_html(
+        engine().ask(message_page, actor(), reference=reference, name=name), {}, {}
+    )
 
 
 @pages.post("/cases/<reference>/messages/<path:name>")
@@ -35,22 +37,22 @@ def send(reference: str, name: str) -> ResponseReturnValue:
     raw = answers(page.form, {})
     changed = act(page.form, raw, request.form.get("action", "send")) if page.form else None
     if changed is not None:
-        return _page(page, changed, {})
+        return _message_html(page, changed, {})
     try:
         engine().do(SendMessage(reference, name, raw), actor())
     except AnswersRejected as rejected:
-        return _page(page, raw, rejected.problems), 422
+        return _message_html(page, raw, rejected.problems), 422
     announce("case_told", title=page.title)
     return redirect(url_for("cases.show", reference=reference), 303)
 
 
 @as_it_was("messages.send")
-def _again(reference: str, name: str) -> str:
+def _send_again(reference: str, name: str) -> str:
     page = engine().ask(message_page, actor(), reference=reference, name=name)
-    return _page(page, answers(page.form, {}, uploads=False), {})
+    return _message_html(page, answers(page.form, {}, uploads=False), {})
 
 
-def _page(page: "MessagePage", raw: Mapping[str, Any], problems: Mapping[str, str]) -> str:
+def _message_html(page: "MessagePage", raw: Mapping[str, Any], problems: Mapping[str, str]) -> str:
     # nothing is kept before it is sent, so that a file has to be chosen again
     html = fields.draw(page.form, raw, page.facts, problems) if page.form else ""
     summary = fields.summary(page.form, raw, page.facts, problems) if page.form else []

@@ -17,7 +17,7 @@ Raised = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
 def attach(app: Flask) -> None:
     """Give every request a reference, and say where a fault of ours was without what was typed."""
-    app.before_request(_begin)
+    app.before_request(_begin_request)
     app.context_processor(lambda: {"help_reference": g.get("help_reference", "")})
     app.log_exception = _note_fault  # type: ignore[method-assign]
 
@@ -26,18 +26,20 @@ def note_refusal(status: int, error: Exception) -> None:
     """Writes the line of a refusal: what kind it is and whom it met, not what they typed."""
     event = _EVENTS.get(status, "failed" if status >= 500 else "refused")
     if isinstance(error, CSRFError):
-        journal.note("csrf-refused", level=logging.WARNING, why=error.description, **_where())
+        journal.note(
+            "csrf-refused", level=logging.WARNING, why=error.description, **_request_facts()
+        )
         return
     kind = type(getattr(error, "original_exception", None) or error).__name__
     level = logging.ERROR if status >= 500 else logging.WARNING
-    journal.note(event, level=level, status=status, error=kind, **_where())
+    journal.note(event, level=level, status=status, error=kind, **_request_facts())
 
 
-def _begin() -> None:
+def _begin_request() -> None:
     journal.begin()
 
 
-def _where() -> dict[str, object]:
+def _request_facts() -> dict[str, object]:
     actor = g.get("actor")
     return {
         "person": actor.id if actor else "nobody",

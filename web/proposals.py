@@ -22,7 +22,7 @@ pages = Blueprint("proposals", __name__)
 @pages.get("/definitions/<key>/<int:number>/changes")
 def changes(key: str, number: int) -> str:
     """What a version changes, and for whoever may approve it the decision."""
-    return _changes(key, number, {}, request.args.get("against", type=int))
+    return _changes_html(key, number, {}, request.args.get("against", type=int))
 
 
 @pages.post("/definitions/<key>/<int:number>/propose")
@@ -32,9 +32,9 @@ def propose(key: str, number: int) -> ResponseReturnValue:
     try:
         engine().do(command, actor())
     except AnswersRejected as refused:
-        return _version(key, number, refused.problems), 422
+        return _version_html(key, number, refused.problems), 422
     except DefinitionRefused as refused:
-        return _version(key, number, {"why": str(refused)}), 422
+        return _version_html(key, number, {"why": str(refused)}), 422
     announce("approval_asked")
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
@@ -54,7 +54,7 @@ def send_back(key: str, number: int) -> ResponseReturnValue:
     try:
         engine().do(command, actor())
     except AnswersRejected as refused:
-        return _changes(key, number, refused.problems), 422
+        return _changes_html(key, number, refused.problems), 422
     announce("proposal_returned")
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
@@ -67,18 +67,20 @@ def publish(key: str, number: int) -> ResponseReturnValue:
     try:
         engine().do(PublishDefinition(key, number, draft, instead_of, remark, told_apart), actor())
     except AnswersRejected as refused:
-        return _changes(key, number, refused.problems), 422
+        return _changes_html(key, number, refused.problems), 422
     except DefinitionRefused as refused:
-        return _changes(key, number, {"publish": str(refused)}), 422
+        return _changes_html(key, number, {"publish": str(refused)}), 422
     announce("version_in_use", number=number)
     return redirect(url_for("definitions.show", key=key, number=number), 303)
 
 
-def _changes(key: str, number: int, problems: Mapping[str, str], against: int | None = None) -> str:
+def _changes_html(
+    key: str, number: int, problems: Mapping[str, str], against: int | None = None
+) -> str:
     page = engine().ask(version_changes, actor(), key, number, against)
     return render_template("definitions/changes.html", page=page, problems=problems)
 
 
-def _version(key: str, number: int, problems: Mapping[str, str]) -> str:
+def _version_html(key: str, number: int, problems: Mapping[str, str]) -> str:
     page = engine().ask(definition, actor(), key=key, number=number)
     return render_template("definitions/version.html", page=page, problems=problems)

@@ -20,7 +20,7 @@ pages = Blueprint("scans", __name__)
 @pages.get("/letters/<int:letter>/scan")
 def show(letter: int) -> str:
     """The letter as issued and the scan that came back, side by side."""
-    return _page(letter, {})
+    return _scan_html(letter, {})
 
 
 @pages.get("/letters/<int:letter>/scan/<int:number>")
@@ -37,7 +37,7 @@ def confirm(letter: int) -> ResponseReturnValue:
     try:
         outcome = engine().do(ConfirmScan(letter, sha256, stated, name), actor())
     except AnswersRejected as rejected:
-        return _page(letter, rejected.problems), 422
+        return _scan_html(letter, rejected.problems), 422
     if outcome.to_sign:
         announce("scan_in_another_waits")
     return after(outcome, "scan_in")
@@ -51,6 +51,6 @@ def away(letter: int) -> ResponseReturnValue:
     return redirect(url_for("tasks.sign", task=task), 303)
 
 
-def _page(letter: int, problems: Mapping[str, str]) -> str:
+def _scan_html(letter: int, problems: Mapping[str, str]) -> str:
     page = engine().ask(scan_page, actor(), letter_id=letter)
     return render_template("letters/scan.html", page=page, problems=problems, typed=request.form)

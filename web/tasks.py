@@ -112,7 +112,9 @@ def form(task: str) -> ResponseReturnValue:
     page = engine().ask(task_page, actor(), task=task)
     if page.status == "signing":
         return redirect(url_for("tasks.sign", task=task), 303)
-    return _form(page, {path: sentence for path, sentence in page.problems.items() if not path})
+    return _form_html(
+        page, {path: sentence for path, sentence in page.problems.items() if not path}
+    )
 
 
 @pages.post("/tasks/<task>")
@@ -125,7 +127,7 @@ def answer(task: str) -> ResponseReturnValue:
     try:
         problems = engine().do(SaveDraft(task, values, revision()), actor())
     except AnswersRejected as rejected:
-        return _form(replace(page, draft=raw), rejected.problems), 422
+        return _form_html(replace(page, draft=raw), rejected.problems), 422
     if refused := refused_in(values, problems):
         whole = changed is None and action != "draft"
         return _form_refused(task, problems if whole else refused)
@@ -145,7 +147,7 @@ def _answer_again(task: str) -> str | None:
         return None
     raw = answers(page.form, page.draft, uploads=False)
     # the version that they saw: what a colleague changed since is not theirs to undo unseen
-    return _form(replace(page, draft=raw, version=revision()), {})
+    return _form_html(replace(page, draft=raw, version=revision()), {})
 
 
 @pages.get("/tasks/<task>/check")
@@ -155,7 +157,7 @@ def check(task: str) -> ResponseReturnValue:
     if page.status == "signing":
         return redirect(url_for("tasks.sign", task=task), 303)
     if page.may or page.problems or (page.form and page.draft_saved_at is None):
-        return _form(page, page.problems)
+        return _form_html(page, page.problems)
     return render_template("tasks/check.html", page=page, problems={})
 
 
@@ -169,7 +171,7 @@ def complete(task: str) -> ResponseReturnValue:
         page = engine().ask(task_page, actor(), task=task)
         if "apart" in rejected.problems:
             return render_template("tasks/check.html", page=page, problems=rejected.problems), 422
-        return _form(page, rejected.problems), 422
+        return _form_html(page, rejected.problems), 422
     return after(outcome)
 
 
@@ -217,23 +219,23 @@ def _hand_over(task: str, problems: Mapping[str, str]) -> str:
 def _check_or_form(task: str) -> ResponseReturnValue:
     page = engine().ask(task_page, actor(), task=task)
     if page.problems:
-        return _form(page, page.problems), 422
+        return _form_html(page, page.problems), 422
     return redirect(url_for("tasks.check", task=task), 303)
 
 
 def _form_refused(task: str, problems: Mapping[str, str]) -> ResponseReturnValue:
-    return _form(engine().ask(task_page, actor(), task=task), problems), 422
+    return _form_html(engine().ask(task_page, actor(), task=task), problems), 422
 
 
-def _form(page: "TaskPage", problems: Mapping[str, str]) -> str:
+def _form_html(page: "TaskPage", problems: Mapping[str, str]) -> str:
     html = fields.draw(page.form, page.draft, page.facts, problems) if page.form else ""
-    summary = _summary(page, problems)
+    summary = _error_summary(page, problems)
     return render_template(
         "tasks/task.html", page=page, drawn=html, problems=problems, summary=summary
     )
 
 
-def _summary(page: "TaskPage", problems: Mapping[str, str]) -> list[dict[str, str]]:
+def _error_summary(page: "TaskPage", problems: Mapping[str, str]) -> list[dict[str, str]]:
     if page.form is None or not problems:
         return []
     return fields.summary(page.form, page.draft, page.facts, problems)

@@ -19,7 +19,7 @@ _CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 def attach(app: Flask) -> None:
     """Refuse every change that no page of ours asks for."""
     app.config.setdefault("WTF_CSRF_ENABLED", True)
-    app.before_request(_check)
+    app.before_request(_check_token)
     app.context_processor(lambda: {FIELD: generate_csrf})
     app.jinja_env.globals[FIELD] = generate_csrf  # for what is imported without its page's context
 
@@ -38,7 +38,7 @@ def sent_from_elsewhere() -> bool:
     return bool(origin) and _host_of(str(origin)) != request.host
 
 
-def _check() -> None:
+def _check_token() -> None:
     if not current_app.config["WTF_CSRF_ENABLED"]:
         return
     _sign_anew()

@@ -13,14 +13,14 @@ def announce(name: str, **about: object) -> None:
 
 def notice(name: str, **about: object) -> str:
     """What has happened, or not yet, in the words of the macro *name*."""
-    return _words(NOTICES, name, about)
+    return _macro_text(NOTICES, name, about)
 
 
 def problem(name: str, **about: object) -> str:
     """What is wrong with an answer and what to do, in the words of the macro *name*."""
-    return _words(PROBLEMS, name, about)
+    return _macro_text(PROBLEMS, name, about)
 
 
-def _words(template: str, macro: str, about: dict[str, object]) -> str:
+def _macro_text(template: str, macro: str, about: dict[str, object]) -> str:
     """Plain text, which the page escapes where it shows it."""
     return str(get_template_attribute(template, macro)(**about)).strip()

@@ -16,9 +16,9 @@ def row_digest(table: str, columns: Iterable[tuple[str, object, object]]) -> str
     is. Moments are ISO text in UTC; bytes stand for themselves by their own SHA-256.
     """
     sealed = {name: value for name, value, blank in columns if value is not None and value != blank}
-    text = orjson.dumps([table, sealed], _plain, orjson.OPT_SORT_KEYS)
+    text = orjson.dumps([table, sealed], _bytes_digest, orjson.OPT_SORT_KEYS)
     return hashlib.sha256(text).hexdigest()
 
 
-def _plain(value: bytes | memoryview) -> str:
+def _bytes_digest(value: bytes | memoryview) -> str:
     return hashlib.sha256(value).hexdigest()

@@ -26,7 +26,7 @@ class Growth:
 
     def grow(self, leaves: Iterable["Leaf"], sizes: Collection[int] = ()) -> None:
         """Adds leaves up to the first that is missing; keeps the root of each of *sizes*."""
-        self._note(sizes)
+        self._keep_root(sizes)
         for leaf in leaves:
             if leaf.place != self.tree.size:
                 self.faults.append(f"place {self.tree.size + 1} of the log is empty")
@@ -34,9 +34,9 @@ class Growth:
             if leaf.stands != leaf.seal and len(self.faults) < MOST_FAULTS:
                 self.faults.append(_sentence_of_change(leaf))
             self.tree.add(leaf_of(leaf.chain, leaf.n, leaf.stands or ""))
-            self._note(sizes)
+            self._keep_root(sizes)
 
-    def _note(self, sizes: Collection[int]) -> None:
+    def _keep_root(self, sizes: Collection[int]) -> None:
         if self.tree.size in sizes:
             self.roots[self.tree.size] = self.tree.root()
 

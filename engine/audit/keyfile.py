@@ -50,10 +50,10 @@ def read_key(path: Path) -> Ed25519PrivateKey:
         ) from problem
     if stat.S_IMODE(mode) & _OTHERS:
         raise ProofRefused(f"others may read or change the key file {path}: chmod 600 it")
-    return _key(path, pem)
+    return _load_key(path, pem)
 
 
-def _key(path: Path, pem: bytes) -> Ed25519PrivateKey:
+def _load_key(path: Path, pem: bytes) -> Ed25519PrivateKey:
     try:
         key = serialization.load_pem_private_key(pem, None)
     except TypeError:

@@ -81,11 +81,11 @@ def read_note(note: str, verifiers: Sequence[Verifier]) -> str:
 
     ProofRefused for what is no note, for a false line of a known key, and when no key is known.
     """
-    text, lines = _parts(note)
+    text, lines = _split_note(note)
     by_name = {(verifier.name, verifier.key_id): verifier for verifier in verifiers}
     good = 0
     for line in lines:
-        name, key_id, signature = _line(line)
+        name, key_id, signature = _split_line(line)
         verifier = by_name.get((name, key_id))
         if verifier is not None:
             _must_have_signed(verifier, text, signature)
@@ -95,14 +95,14 @@ def read_note(note: str, verifiers: Sequence[Verifier]) -> str:
     return text
 
 
-def _parts(note: str) -> tuple[str, list[str]]:
+def _split_note(note: str) -> tuple[str, list[str]]:
     text, blank, lines = note.rpartition("\n\n")
     if len(note) > LONGEST or not blank or not lines.endswith("\n") or CONTROL.search(note):
         raise ProofRefused("it is no signed note: it was cut short or is another file")
     return f"{text}\n", lines.removesuffix("\n").split("\n")
 
 
-def _line(line: str) -> tuple[str, bytes, bytes]:
+def _split_line(line: str) -> tuple[str, bytes, bytes]:
     parts = LINE.fullmatch(line)
     signature = bytes_of(parts[2]) if parts else b""
     if parts is None or len(signature) <= ID_BYTES:

@@ -52,13 +52,13 @@ def shape_of(table: Table) -> Shape:
         table=str(table.name),
         columns=tuple(columns),
         names=tuple(sealed_name(column) for column in columns),
-        blanks=tuple(_blank(column) for column in columns),
+        blanks=tuple(_value_before(column) for column in columns),
         keys=tuple(places[column.name] for column in table.primary_key.columns),
         case=places[sealing.case] if sealing.owner is Owner.CASE else None,
     )
 
 
-def _blank(column: Column[object]) -> object:
+def _value_before(column: Column[object]) -> object:
     """What a row kept before the column was added holds there: its server default, or null."""
     if column.nullable or column.server_default is None:
         return None
@@ -70,7 +70,7 @@ class PreparedWrite:
     """A statement that changes rows of a sealed table, its SQL worked out once (see `Prepared`)."""
 
     def __init__(self, statement: Statement) -> None:
-        self.shape = shape_of(_table(statement))
+        self.shape = shape_of(_table_of(statement))
         self.deletes = isinstance(statement, Delete)
         self.prepared = PreparedCells(statement.returning(*self.shape.columns))
 
@@ -98,14 +98,14 @@ class Rows:
 
     def write(self, statement: Statement) -> list[str]:
         """The keys of the rows that *statement* inserts, changes or deletes, as the entry says."""
-        shape = shape_of(_table(statement))
+        shape = shape_of(_table_of(statement))
         rows = self.db.execute(statement.returning(*shape.columns)).all()
-        return self._note(shape, rows, gone=isinstance(statement, Delete))
+        return self._keep_rows(shape, rows, gone=isinstance(statement, Delete))
 
     def run(self, write: PreparedWrite, values: Values) -> list[str]:
         """The same for a prepared statement with its *values*."""
         rows = write.prepared.all(self.db, values)
-        return self._note(write.shape, rows, gone=write.deletes)
+        return self._keep_rows(write.shape, rows, gone=write.deletes)
 
     def many(self, write: PreparedWrite, rows: Iterable[Values]) -> None:
         """Runs a prepared statement once for each of *rows*."""
@@ -126,13 +126,13 @@ class Rows:
                 of_table[key] = None if row.gone else shape.digest_of(row.cells)
         return Sealed(alg=ALGORITHM, rows=digests)
 
-    def _note(self, shape: Shape, rows: Iterable[Cells], *, gone: bool) -> list[str]:
+    def _keep_rows(self, shape: Shape, rows: Iterable[Cells], *, gone: bool) -> list[str]:
         by_key = {shape.key_of(cells): _Written(cells, gone) for cells in rows}
         self._written.setdefault(shape, {}).update(by_key)
         return list(by_key)
 
 
-def _table(statement: Statement) -> Table:
+def _table_of(statement: Statement) -> Table:
     if not isinstance(statement.table, Table):
         raise TypeError("only the rows of one table can be written")
     return statement.table

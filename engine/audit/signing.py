@@ -67,16 +67,16 @@ class Notary:
         with self.database.reading() as db:
             keys = verifiers(db)
             signers = self._signers(keys)
-            growth = self._grown(db, keys)
+            growth = self._grown_tree(db, keys)
         checkpoint = Checkpoint(signers[0].name, growth.tree.size, growth.tree.root())
         self.folder.keep(checkpoint, sign(str(checkpoint), signers))
         self._growth = growth
         return checkpoint
 
     def _signers(self, verifiers: Sequence[Verifier]) -> list[Signer]:
-        return [_signer(path, verifiers) for path in self.keys]
+        return [_signer_with(path, verifiers) for path in self.keys]
 
-    def _grown(self, db: "Connection", verifiers: Sequence[Verifier]) -> Growth:
+    def _grown_tree(self, db: "Connection", verifiers: Sequence[Verifier]) -> Growth:
         """The tree as it is now, once it has been compared with what was signed before."""
         growth = Growth() if self._growth is None else Growth(self._growth.tree.copy())
         checkpoints = list(kept_checkpoints(self.folder, verifiers)) if self._growth is None else []
@@ -111,7 +111,7 @@ def kept_checkpoints(folder: Folder, verifiers: Sequence[Verifier]) -> Iterator[
             continue  # s26 verify names it
 
 
-def _signer(path: Path, verifiers: Sequence[Verifier]) -> Signer:
+def _signer_with(path: Path, verifiers: Sequence[Verifier]) -> Signer:
     key = read_key(path)
     public = key.public_key().public_bytes_raw()
     for verifier in verifiers:

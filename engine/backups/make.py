@@ -48,7 +48,7 @@ def make_backup(
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".s26-backup-") as folder:
         copy = Path(folder) / COPIES[engine.database.dialect]
         proof = _make_copy(engine, copy, note, programs)
-        manifest = _manifest(engine, copy, proof)
+        manifest = _manifest_of(engine, copy, proof)
         pack = Path(folder) / "pack"
         write_pack(pack, copy, manifest, note)
         put_in_place(pack, path)
@@ -101,7 +101,7 @@ def _dump_and_verify(
     return proof
 
 
-def _manifest(engine: Engine, copy: Path, proof: Verified) -> Manifest:
+def _manifest_of(engine: Engine, copy: Path, proof: Verified) -> Manifest:
     return Manifest(
         format=FORMAT,
         made=engine.clock().isoformat(timespec="seconds"),

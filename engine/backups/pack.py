@@ -91,11 +91,11 @@ def unpack(path: Path, folder: Path) -> tuple[Manifest, Path, str]:
     """
     try:
         with zipfile.ZipFile(path) as pack:
-            manifest = _manifest(_small(pack, MANIFEST))
-            note = _small(pack, NOTE).decode() if NOTE in pack.namelist() else ""
+            manifest = _read_manifest(_read_small(pack, MANIFEST))
+            note = _read_small(pack, NOTE).decode() if NOTE in pack.namelist() else ""
             copy = folder / manifest.file
-            with _member(pack, manifest.file) as source:
-                _write(source, copy, manifest.size)
+            with _open_member(pack, manifest.file) as source:
+                _unpack_file(source, copy, manifest.size)
     except _NotOurs as problem:
         raise BackupRefused(NO_BACKUP.format(path=path, why=problem)) from problem
     except _UNREADABLE as problem:
@@ -105,21 +105,21 @@ def unpack(path: Path, folder: Path) -> tuple[Manifest, Path, str]:
     return manifest, copy, note
 
 
-def _member(pack: zipfile.ZipFile, name: str) -> IO[bytes]:
+def _open_member(pack: zipfile.ZipFile, name: str) -> IO[bytes]:
     if pack.getinfo(name).compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise _NotOurs(f"its {name} is packed in another way")
     return pack.open(name)
 
 
-def _small(pack: zipfile.ZipFile, name: str) -> bytes:
-    with _member(pack, name) as file:
+def _read_small(pack: zipfile.ZipFile, name: str) -> bytes:
+    with _open_member(pack, name) as file:
         content = file.read(LONGEST + 1)
     if len(content) > LONGEST:
         raise _NotOurs(f"its {name} is too long")
     return content
 
 
-def _manifest(content: bytes) -> Manifest:
+def _read_manifest(content: bytes) -> Manifest:
     try:
         fields = json_value(content, LONGEST)
     except NotRead as problem:
@@ -141,7 +141,7 @@ def _manifest_fields(content: dict[str, Any]) -> dict[str, Any]:
     return fields | {"faults": tuple(map(str, content["faults"]))}
 
 
-def _write(source: IO[bytes], target: Path, size: int) -> None:
+def _unpack_file(source: IO[bytes], target: Path, size: int) -> None:
     """Unpacks in pieces, up to the size that the manifest gives and not a byte beyond."""
     remaining = size
     handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY)

@@ -27,7 +27,7 @@ def person(args: Namespace, settings: Settings) -> int:
     """Add a person with a role; the password is asked for, or taken from S26_PASSWORD."""
     engine = Engine.open(settings.database_url)
     must_be_held_there(engine.reference, args.role, args.organisation)
-    password = _demo_password() if args.demo else _password()
+    password = _demo_password() if args.demo else _ask_password()
     adding = AddPerson(
         args.name,
         args.email,
@@ -53,7 +53,7 @@ def _demo_password() -> str:
     return DEMO_PASSWORD
 
 
-def _password() -> str:
+def _ask_password() -> str:
     password = os.environ.get(VARIABLE)
     if password:
         return password

@@ -24,7 +24,7 @@ def backup(args: Namespace, settings: Settings) -> int:
     """Make a backup, or look at one; 1 where verify finds faults in it."""
     path = Path(args.file)
     if args.check:
-        return _check(path)
+        return _check_backup(path)
     engine = Engine.open(settings.database_url)
     notary = Notary.of(engine.database, settings) if settings.checkpoint_key_file else None
     try:
@@ -33,25 +33,25 @@ def backup(args: Namespace, settings: Settings) -> int:
         engine.close()
     if result.unsigned:
         say(f"no checkpoint was signed for it: {result.unsigned}")
-    say(f"{path}: {_about(result.manifest)}")
-    return _verdict(result.manifest.faults, result.manifest)
+    say(f"{path}: {_origin_of(result.manifest)}")
+    return _say_verdict(result.manifest.faults, result.manifest)
 
 
-def _check(path: Path) -> int:
+def _check_backup(path: Path) -> int:
     backup = look_at(path)
-    say(f"{path}: {_about(backup.manifest)}")
+    say(f"{path}: {_origin_of(backup.manifest)}")
     if not backup.note:
         say("it has no checkpoint: nothing outside it says whether it is all there was")
     if backup.proof is not None:
-        return _verdict(backup.proof.faults, backup.manifest)
+        return _say_verdict(backup.proof.faults, backup.manifest)
     if backup.manifest.database == "sqlite":
         say(OLDER.format(schema=backup.manifest.schema))
     else:
         say("its digest is right; s26 restore into an empty database proves the rest")
-    return _verdict(backup.manifest.faults, backup.manifest)
+    return _say_verdict(backup.manifest.faults, backup.manifest)
 
 
-def _verdict(faults: tuple[str, ...], manifest: Manifest) -> int:
+def _say_verdict(faults: tuple[str, ...], manifest: Manifest) -> int:
     for fault in faults:
         say(f"FAULT {fault}")
     counted = f"{manifest.cases} cases, {manifest.entries} log entries"
@@ -59,7 +59,7 @@ def _verdict(faults: tuple[str, ...], manifest: Manifest) -> int:
     return 1 if faults else 0
 
 
-def _about(manifest: Manifest) -> str:
+def _origin_of(manifest: Manifest) -> str:
     return (
         f"made {manifest.made} by release {manifest.release}, schema {manifest.schema}, "
         f"{manifest.size:,} bytes of {manifest.database}"
@@ -72,7 +72,7 @@ def restore(args: Namespace, settings: Settings) -> int:
     url = args.to or settings.database_url
     programs = settings.postgresql
     restored = put_back(Path(args.file), url, checkpoints, programs=programs, red=args.red)
-    say(f"restored: {_about(restored.manifest)}")
+    say(f"restored: {_origin_of(restored.manifest)}")
     if restored.proof is None:
         say(OLDER.format(schema=restored.manifest.schema))
         return 0
@@ -80,4 +80,4 @@ def restore(args: Namespace, settings: Settings) -> int:
         say(f"held against the checkpoints that are kept here: {fault}")
     if restored.lost:
         say(LOST)
-    return _verdict(restored.proof.faults, restored.manifest)
+    return _say_verdict(restored.proof.faults, restored.manifest)

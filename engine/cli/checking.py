@@ -17,7 +17,7 @@ from engine.settings import Settings
 
 def check(args: Namespace, _settings: Settings) -> int:
     """Every finding on a line of its own; 1 where any is an error."""
-    findings = check_bundle(_bundle(args.paths), Reference(reference_in(shipped_workflows())))
+    findings = check_bundle(_read_bundle(args.paths), Reference(reference_in(shipped_workflows())))
     if args.json:
         _say(json.dumps([plain(finding) for finding in findings], indent=2, ensure_ascii=False))
     else:
@@ -27,13 +27,13 @@ def check(args: Namespace, _settings: Settings) -> int:
     return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
-def _bundle(paths: list[str]) -> Mapping[str, bytes]:
+def _read_bundle(paths: list[str]) -> Mapping[str, bytes]:
     bundle: dict[str, bytes] = {}
     for path in map(Path, paths):
         if path.is_dir():
             bundle |= bundle_in(path)
         elif path.is_file():
-            _add(bundle, _place(path), path)
+            _add_file(bundle, _place_in_bundle(path), path)
         else:
             raise UploadRefused(f"there is no file or folder {path}")
     if not bundle:
@@ -41,7 +41,7 @@ def _bundle(paths: list[str]) -> Mapping[str, bytes]:
     return bundle
 
 
-def _add(bundle: dict[str, bytes], place: str, path: Path) -> None:
+def _add_file(bundle: dict[str, bytes], place: str, path: Path) -> None:
     if place in bundle:
         raise UploadRefused(
             f"{path} and another file are both named {place}: check them one by one"
@@ -49,7 +49,7 @@ def _add(bundle: dict[str, bytes], place: str, path: Path) -> None:
     bundle[place] = path.read_bytes()
 
 
-def _place(path: Path) -> str:
+def _place_in_bundle(path: Path) -> str:
     try:
         return place(path.name)
     except UploadRefused:

@@ -13,13 +13,13 @@ from engine.store.session import Database
 def database(args: Namespace, settings: Settings) -> int:
     """Bring the database up to date, made where there is none; `check` only looks at it."""
     if args.what == "check":
-        return _check(settings)
+        return _check_schema(settings)
     Engine.install(settings.database_url).close()
     say("the database is up to date")
     return 0
 
 
-def _check(settings: Settings) -> int:
+def _check_schema(settings: Settings) -> int:
     """1 where the schema is not that of the code; the database is not changed, nor one made."""
     looked_at = Database(settings.database_url, read_only=True)
     must_be_ready(looked_at)

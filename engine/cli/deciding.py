@@ -30,38 +30,38 @@ _TIMES = ("date", "time", "dateTime", "duration", "Duration")
 def decide(args: Namespace, _settings: Settings) -> int:
     """What a decision comes to for the facts in a file, the rows it rests on, and what is odd."""
     path, _, wanted = args.table.partition("#")
-    file_facts = _facts(Path(args.input))
+    file_facts = _facts_in(Path(args.input))
     now = datetime.now(UTC)
     try:
-        decisions = _decisions(Path(path))
-        decision = decisions.find(wanted) if wanted else _only(decisions, path)
+        decisions = _read_decisions(Path(path))
+        decision = decisions.find(wanted) if wanted else _only_decision(decisions, path)
         facts = {"today": now.date(), "now": now, **_read_facts(decisions, file_facts)}
         result = decisions.decide(decision, facts)
     except DecisionFault as problem:
         raise DefinitionRefused(str(problem)) from problem
     needs = decisions.needs(decision)
     missing, unused = sorted(needs - facts.keys()), sorted(file_facts.keys() - needs)
-    write_lines = _json if args.json else _lines
+    write_lines = _report_json if args.json else _report_lines
     for line in write_lines(decisions, decision, result, missing, unused):
         sys.stdout.write(f"{line}\n")
     return 0
 
 
-def _decisions(path: Path) -> Decisions:
+def _read_decisions(path: Path) -> Decisions:
     try:
-        return read_decisions(_bytes(path))
+        return read_decisions(_file_content(path))
     except DecisionFault as problem:
         raise DefinitionRefused(f"{path}: {problem}") from problem
 
 
-def _bytes(path: Path) -> bytes:
+def _file_content(path: Path) -> bytes:
     if not path.is_file():
         raise UploadRefused(f"there is no file {path}")
     return path.read_bytes()
 
 
-def _facts(path: Path) -> dict[str, Value]:
-    content = _bytes(path)
+def _facts_in(path: Path) -> dict[str, Value]:
+    content = _file_content(path)
     if len(content) > _MOST_BYTES:
         raise UploadRefused(f"the facts in {path} are more than {_MOST_BYTES // 1_000_000} MB")
     facts = _parse_facts(path, content)
@@ -79,16 +79,18 @@ def _parse_facts(path: Path, content: bytes) -> Value:
     except NotRead as problem:
         raise UploadRefused(f"the facts in {path} cannot be read: {problem}") from None
     except UNREADABLE as problem:
-        raise UploadRefused(f"the facts in {path} cannot be read: {_where(problem)}") from None
+        raise UploadRefused(
+            f"the facts in {path} cannot be read: {_what_is_unreadable(problem)}"
+        ) from None
 
 
-def _where(problem: Exception) -> str:
+def _what_is_unreadable(problem: Exception) -> str:
     if getattr(problem, "problem_mark", None) is None:
         return "write them as JSON or YAML, in UTF-8"
     return f"they stop being JSON or YAML: {why(problem)}"
 
 
-def _only(decisions: Decisions, path: str) -> str:
+def _only_decision(decisions: Decisions, path: str) -> str:
     """The decision that no other requires; when there are several, one has to be named."""
     required: set[str] = set()
     for node in decisions.graph.decisions.values():
@@ -123,7 +125,7 @@ def _read_fact(name: str, value: Value, type_ref: str) -> Value:
     return moment
 
 
-def _lines(
+def _report_lines(
     decisions: Decisions,
     decision: str,
     result: Decision,
@@ -138,25 +140,27 @@ def _lines(
         yield f"  {text_of(result.value)}"
     if node.table is not None and not result.rows:
         yield "  no row matched"
-    yield from _rows(row for row in result.trail if row.decision == decision)
-    yield from _rows((row for row in result.trail if row.decision != decision), with_decision=True)
+    yield from _row_lines(row for row in result.trail if row.decision == decision)
+    yield from _row_lines(
+        (row for row in result.trail if row.decision != decision), with_decision=True
+    )
     if missing:
         yield f"Not given, so not known: {', '.join(missing)}"
-    yield from (f"Not looked at: {name}{_nearly(name, missing)}" for name in unused)
+    yield from (f"Not looked at: {name}{_hint(name, missing)}" for name in unused)
 
 
-def _rows(rows: Iterable[MatchedRow], *, with_decision: bool = False) -> Iterator[str]:
+def _row_lines(rows: Iterable[MatchedRow], *, with_decision: bool = False) -> Iterator[str]:
     for row in rows:
         yield f"{row.decision} row {row.index}" if with_decision else f"row {row.index}"
         yield from (f"  {title}: {text}" for title, text in row.annotations.items())
 
 
-def _nearly(name: str, missing: Sequence[str]) -> str:
+def _hint(name: str, missing: Sequence[str]) -> str:
     near = get_close_matches(name, missing, 1, 0.7)
     return f" (is it {near[0]}?)" if near else ""
 
 
-def _json(
+def _report_json(
     _decisions: Decisions,
     decision: str,
     result: Decision,
@@ -166,15 +170,15 @@ def _json(
     report = {
         "decision": decision,
         "value": _json_value(result.value),
-        "rows": [_row(row) for row in result.rows],
-        "trail": [{"decision": row.decision, **_row(row)} for row in result.trail],
+        "rows": [_row_json(row) for row in result.rows],
+        "trail": [{"decision": row.decision, **_row_json(row)} for row in result.trail],
         "not given": missing,
         "not looked at": unused,
     }
     yield json.dumps(report, indent=2, ensure_ascii=False)
 
 
-def _row(row: MatchedRow) -> dict[str, Value]:
+def _row_json(row: MatchedRow) -> dict[str, Value]:
     return {"row": row.index, "id": row.id, "annotations": row.annotations}
 
 

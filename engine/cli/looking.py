@@ -29,9 +29,9 @@ def rehearse(args: Namespace, _settings: Settings) -> int:
         _say(json.dumps([result.plain for result in results], indent=2, ensure_ascii=False))
     else:
         for result in results:
-            _tell(result)
+            _say_result(result)
     if args.coverage:
-        _tell_coverage(results, definitions)
+        _say_coverage(results, definitions)
     return 1 if any(result.problems for result in results) else 0
 
 
@@ -52,7 +52,7 @@ def _story_file(path: str) -> Path:
     return file
 
 
-def _tell(result: Rehearsed) -> None:
+def _say_result(result: Rehearsed) -> None:
     _say(f"{'green' if not result.problems else 'RED  '}  {result.story}: {result.title}")
     for problem in result.problems:
         _say(f"       {problem}")
@@ -60,7 +60,7 @@ def _tell(result: Rehearsed) -> None:
         _say(f"       refused as written: {refusal}")
 
 
-def _tell_coverage(results: list[Rehearsed], definitions: Definitions) -> None:
+def _say_coverage(results: list[Rehearsed], definitions: Definitions) -> None:
     diagrams = {p: c for p, c in definitions.bundle.items() if p.endswith(".bpmn")}
     try:
         model = read(diagrams)

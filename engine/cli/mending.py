@@ -15,18 +15,18 @@ def incidents(args: Namespace, settings: Settings) -> int:
     still_open = engine.ask(open_incidents, None)
     engine.close()
     if args.json:
-        say_json([_plain(incident) for incident in still_open])
+        say_json([_incident_json(incident) for incident in still_open])
         return 1 if still_open else 0
     for incident in still_open:
-        say(_line(incident))
+        say(_incident_line(incident))
     say(f"{len(still_open)} open" if still_open else "no incident is open")
     return 1 if still_open else 0
 
 
-def _plain(incident: IncidentLine) -> dict[str, object]:
+def _incident_json(incident: IncidentLine) -> dict[str, object]:
     return asdict(incident) | {"opened_at": incident.opened_at.isoformat()}
 
 
-def _line(incident: IncidentLine) -> str:
+def _incident_line(incident: IncidentLine) -> str:
     place = f"{incident.opened_at:%Y-%m-%d %H:%M} {incident.case}"
     return f"{place} {incident.kind} {incident.title}: {incident.cause}"

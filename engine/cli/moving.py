@@ -15,17 +15,17 @@ def migrate(args: Namespace, settings: Settings) -> int:
     """Each case's result; 1 where any stays on its version."""
     engine = Engine.open(settings.database_url)
     try:
-        prospects = tuple(_prospects(engine, args))
+        prospects = tuple(_each_prospect(engine, args))
     finally:
         engine.close()
     if args.json:
-        say_json([_plain(prospect) for prospect in prospects])
+        say_json([_prospect_json(prospect) for prospect in prospects])
     else:
-        _tell(prospects, "could move" if args.dry_run else "moved", args.to)
+        _say_prospects(prospects, "could move" if args.dry_run else "moved", args.to)
     return 0 if all(prospect.can for prospect in prospects) else 1
 
 
-def _prospects(engine: Engine, args: Namespace) -> Iterator[Prospect]:
+def _each_prospect(engine: Engine, args: Namespace) -> Iterator[Prospect]:
     """What comes of each case, looked at so many at once: no look stays open over all of them."""
     last_number: int | None = 0
     while last_number is not None:
@@ -46,7 +46,7 @@ def _move_case(engine: Engine, prospect: Prospect, number: int) -> Prospect:
     return Prospect(prospect.reference, prospect.number, (), changes)
 
 
-def _plain(prospect: Prospect) -> dict[str, object]:
+def _prospect_json(prospect: Prospect) -> dict[str, object]:
     return {
         "case": prospect.reference,
         "from": prospect.number,
@@ -56,7 +56,7 @@ def _plain(prospect: Prospect) -> dict[str, object]:
     }
 
 
-def _tell(prospects: tuple[Prospect, ...], verb: str, number: int) -> None:
+def _say_prospects(prospects: tuple[Prospect, ...], verb: str, number: int) -> None:
     for prospect in prospects:
         what = verb if prospect.can else "stays"
         say(f"{what}  {prospect.reference}, from version {prospect.number}")

@@ -27,10 +27,10 @@ def prove(args: Namespace, settings: Settings) -> int:
     try:
         if settings.checkpoint_key_file is not None:
             Notary.of(engine.database, settings).sign()
-        proof = engine.ask(case_proof, None, args.case, _newest(engine, settings), older)
+        proof = engine.ask(case_proof, None, args.case, _newest_checkpoint(engine, settings), older)
     finally:
         engine.close()
-    _write(Path(args.file), json.dumps(proof.content, ensure_ascii=False, indent=1))
+    _write_new_file(Path(args.file), json.dumps(proof.content, ensure_ascii=False, indent=1))
     size, origin = proof.checkpoint.size, proof.checkpoint.origin
     say(f"{proof.case}: {proof.proved} entries stand among the {size:,} that {origin} signed")
     if proof.unsigned:
@@ -39,7 +39,7 @@ def prove(args: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _newest(engine: Engine, settings: Settings) -> KeptNote:
+def _newest_checkpoint(engine: Engine, settings: Settings) -> KeptNote:
     note = engine.ask(newest_of_ours, None, Folder(settings.checkpoint_folder).notes())
     if note is None:
         raise ProofRefused(NO_KEY)
@@ -54,7 +54,7 @@ def _must_have_room(path: Path) -> None:
         raise ProofRefused(THERE.format(path=path))
 
 
-def _write(path: Path, text: str) -> None:
+def _write_new_file(path: Path, text: str) -> None:
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)  # it holds the case
     except FileExistsError:

@@ -20,10 +20,10 @@ def register(args: Namespace, _settings: Settings) -> int:
     """A line for each fault of a file and each finding about its rows; 1 where one is an error."""
     folder = Path(args.folder) if args.folder else shipped_workflows() / "reference"
     schema = read_schema((shipped_workflows() / "reference" / "tables.json").read_bytes())
-    tables, faults = _read(schema, folder)
-    findings = [] if faults else check_register(schema, tables, _day(args))
+    tables, faults = _read_tables(schema, folder)
+    findings = [] if faults else check_register(schema, tables, _day_to_check(args))
     if args.json:
-        say(json.dumps(_plain(faults, findings), indent=2, ensure_ascii=False))
+        say(json.dumps(_report_json(faults, findings), indent=2, ensure_ascii=False))
     else:
         for line in (*faults, *findings):
             say(str(line))
@@ -31,7 +31,7 @@ def register(args: Namespace, _settings: Settings) -> int:
     return 1 if faults or any(finding.severity == ERROR for finding in findings) else 0
 
 
-def _read(schema: Schema, folder: Path) -> tuple[dict[str, list[Row]], list[SheetFault]]:
+def _read_tables(schema: Schema, folder: Path) -> tuple[dict[str, list[Row]], list[SheetFault]]:
     if not folder.is_dir():
         raise UploadRefused(f"there is no folder {folder}: name one that holds the tables as .csv")
     tables: dict[str, list[Row]] = {}
@@ -46,11 +46,11 @@ def _read(schema: Schema, folder: Path) -> tuple[dict[str, list[Row]], list[Shee
     return tables, faults
 
 
-def _day(args: Namespace) -> date:
+def _day_to_check(args: Namespace) -> date:
     return args.on or london_date(utc_now())
 
 
-def _plain(faults: list[SheetFault], findings: list[RegisterFinding]) -> dict[str, object]:
+def _report_json(faults: list[SheetFault], findings: list[RegisterFinding]) -> dict[str, object]:
     return {
         "faults": [
             {

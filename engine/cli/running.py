@@ -54,16 +54,16 @@ def serve(args: Namespace, settings: Settings) -> int:
         settings = replace(settings, demo=True, secure_cookies=False)
     engine = _open_with_scanner(settings)
     _must_be_fit_to_serve(engine, settings)
-    rounds = _rounds(engine, settings)
+    rounds = _signing_rounds(engine, settings)
     stop = threading.Event()
     run_arguments = (engine, post(settings), settings.mail_from, stop, rounds)
     worker = threading.Thread(target=run, args=run_arguments)
     if not args.no_worker:
         worker.start()
     try:
-        _tell_where(args, settings)
+        _say_where(args, settings)
         if settings.demo:
-            _tell_sign_ins(engine)
+            _say_sign_ins(engine)
         in_hand, given_up = serve_pages(engine, settings, args.host, args.port)
     finally:
         stop.set()
@@ -74,7 +74,7 @@ def serve(args: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _tell_where(args: Namespace, settings: Settings) -> None:
+def _say_where(args: Namespace, settings: Settings) -> None:
     say(f"Serving on http://{args.host}:{args.port}")
     if args.host in EVERYWHERE and not settings.hosts:
         say("It answers only under the names of this machine: S26_HOSTS lists others")
@@ -84,13 +84,15 @@ def how_it_stopped(in_hand: int, given_up: int) -> str:
     """A line for whoever stopped the service, with what was still being answered, if anything."""
     sentences = []
     if answered := in_hand - given_up:
-        sentences.append(f"{_requests(answered)} answered first")
+        sentences.append(f"{_requests_were(answered)} answered first")
     if given_up:
-        sentences.append(f"{_requests(given_up)} given up, still being answered after 20 seconds")
+        sentences.append(
+            f"{_requests_were(given_up)} given up, still being answered after 20 seconds"
+        )
     return f"Stopped: {', '.join(sentences)}." if sentences else "Stopped."
 
 
-def _requests(number: int) -> str:
+def _requests_were(number: int) -> str:
     return "1 request was" if number == 1 else f"{number} requests were"
 
 
@@ -101,7 +103,7 @@ def _open_with_scanner(settings: Settings) -> Engine:
     return engine
 
 
-def _rounds(engine: Engine, settings: Settings) -> Rounds | None:
+def _signing_rounds(engine: Engine, settings: Settings) -> Rounds | None:
     """What signs checkpoints while work goes on; None where no key is named."""
     if settings.checkpoint_key_file is None:
         return None
@@ -130,7 +132,7 @@ def work(args: Namespace, settings: Settings) -> int:
         Pulse(engine).beat()
         say(f"{count} jobs done")
     else:
-        rounds = _rounds(engine, settings)
+        rounds = _signing_rounds(engine, settings)
         stop = threading.Event()
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signal_number, lambda *_: stop.set())
@@ -157,7 +159,7 @@ def say_json(plain: object) -> None:
     say(json.dumps(plain, indent=2, ensure_ascii=False))
 
 
-def _tell_sign_ins(engine: Engine) -> None:
+def _say_sign_ins(engine: Engine) -> None:
     accounts = engine.ask(demo_accounts, None)
     say(f"Sign in as any of these with the password '{DEMO_PASSWORD}':")
     for account in accounts:

@@ -43,7 +43,7 @@ def seed_people(engine: Engine) -> int:
     """Adds the demo's people, each an office with a role; how many were new."""
     added: dict[str, int] = {}
     accounts = engine.ask(people, None)
-    for row in _people():
+    for row in _people_rows():
         account_id = accounts.get(row["email"])
         if account_id is None or row["email"] in added:
             added[row["email"]] = account_id or engine.do(
@@ -62,7 +62,7 @@ def seed_cases(engine: Engine) -> list[str]:
         return []
     today = engine.clock().replace(microsecond=0)
     stories = sorted((shipped_workflows() / "demo").glob("*.yaml"))
-    return [_play(engine, path, today) for path in stories]
+    return [_play_story(engine, path, today) for path in stories]
 
 
 @dataclass
@@ -74,21 +74,21 @@ class DemoCast(Cast):
     def actor(self, role: str, of: str | None, force: str, now: datetime) -> Actor:
         """The demo's holder of a role in the organisation that the case or `of` names."""
         place = (role, self.organisation(role, of, force, now.date()))
-        for person_id in self._perhaps(place):
+        for person_id in self._possible_people(place):
             actor = self.engine.ask(actor_of, None, person_id)
             if any((h.role, h.organisation) == place for h in actor.holdings):
                 self.last[place] = person_id
                 return actor
         return super().actor(role, of, force, now)
 
-    def _perhaps(self, place: tuple[str, str]) -> Iterator[int]:
+    def _possible_people(self, place: tuple[str, str]) -> Iterator[int]:
         """Whoever acted there before, then everybody."""
         if place in self.last:
             yield self.last[place]
         yield from self.engine.ask(people, None).values()
 
 
-def _play(engine: Engine, path: Path, today: datetime) -> str:
+def _play_story(engine: Engine, path: Path, today: datetime) -> str:
     story = read_story(path, london_date(today))
     clock = StoryClock(start_of(story, today))
     stage = Engine(engine.database, engine.reference, clock)
@@ -97,6 +97,6 @@ def _play(engine: Engine, path: Path, today: datetime) -> str:
     return player.reference
 
 
-def _people() -> Iterator[dict[str, str]]:
+def _people_rows() -> Iterator[dict[str, str]]:
     path = shipped_workflows() / "demo" / "people.csv"
     yield from csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))

@@ -38,19 +38,19 @@ ONLY_MOVED = (
 def verify(args: Namespace, settings: Settings) -> int:
     """Check every seal, row, letter and saved state; 1 where one is not as it was kept."""
     trusted = [Verifier.read(line) for line in args.key or ()]
-    notes = list(_notes(args, settings))
+    notes = list(_checkpoints_to_hold(args, settings))
     engine = Engine.open(settings.database_url)
     proof = engine.ask(verified, None, notes, trusted, moved=args.moved)
     unknown = _unknown_key(engine, settings)
     engine.close()
     proof = replace(proof, faults=(*proof.faults, *unknown))
-    _tell(proof, settings)
+    _say_result(proof, settings)
     if args.moved:
         say(ONLY_MOVED)
     return 1 if proof.faults else 0
 
 
-def _notes(args: Namespace, settings: Settings) -> Iterator[KeptNote]:
+def _checkpoints_to_hold(args: Namespace, settings: Settings) -> Iterator[KeptNote]:
     """The checkpoints that are named, then those of the folder; the newest alone for --moved."""
     for name in args.checkpoint or ():
         yield note_in(Path(name))
@@ -75,7 +75,7 @@ def _unknown_key(engine: Engine, settings: Settings) -> list[str]:
     return [] if public in known_keys else [NOT_KNOWN.format(path=path)]
 
 
-def _tell(proof: Verified, settings: Settings) -> None:
+def _say_result(proof: Verified, settings: Settings) -> None:
     for fault in proof.faults:
         say(f"FAULT {fault}")
     say(_of_checkpoints(proof.log, settings))

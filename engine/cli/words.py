@@ -45,7 +45,9 @@ def _machine_sentence(problem: OSError) -> str:
         return f"there is no file {problem.filename}"
     if not problem.strerror:
         return str(problem)
-    return f"{problem.filename}: {problem.strerror}" if problem.filename else problem.strerror
+    if not problem.filename:
+        return problem.strerror
+    return f"{problem.filename}: {problem.strerror}"
 
 
 def _write_lines() -> None:
@@ -55,7 +57,7 @@ def _write_lines() -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[lines])
 
 
-def _word(module: str, name: str) -> Do:
+def _load_command(module: str, name: str) -> Do:
     """What a word does, loaded when it is said: a check needs no database."""
 
     def do(args: Namespace, settings: Settings) -> int:
@@ -68,46 +70,46 @@ def _words() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="s26", description="Section 26 approvals.")
     parser.add_argument("--version", action="version", version=f"section26 {version('section26')}")
     words = parser.add_subparsers(dest="word", required=True, metavar="WORD")
-    _database(words)
-    _running(words)
-    _looking(words)
-    _rehearsing(words)
-    _people(words)
-    _migrating(words)
-    _signing(words)
-    _keeping(words)
+    _add_database_words(words)
+    _add_running_words(words)
+    _add_looking_words(words)
+    _add_rehearsing_words(words)
+    _add_people_words(words)
+    _add_migrating_words(words)
+    _add_signing_words(words)
+    _add_backup_words(words)
     return parser
 
 
-def _database(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_database_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     db = words.add_parser("db", help="bring the database up to date, or check that it is")
     db.add_argument("what", choices=["upgrade", "check"])
-    db.set_defaults(do=_word("databases", "database"))
+    db.set_defaults(do=_load_command("databases", "database"))
     seed = words.add_parser("seed", help="put the shipped definitions into use")
     seed.add_argument("--demo", action="store_true", help="add the demo's people and cases")
-    seed.set_defaults(do=_word("running", "seed"))
+    seed.set_defaults(do=_load_command("running", "seed"))
 
 
-def _running(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_running_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     serve = words.add_parser("serve", help="serve the pages and do due jobs, on one machine")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=_port, default=8000)
+    serve.add_argument("--port", type=_read_port, default=8000)
     serve.add_argument("--demo", action="store_true", help="show the demo's sign-ins")
     serve.add_argument("--no-worker", action="store_true", help="leave due jobs to s26 worker")
-    serve.set_defaults(do=_word("running", "serve"))
+    serve.set_defaults(do=_load_command("running", "serve"))
     worker = words.add_parser("worker", help="do due jobs until told to stop")
     worker.add_argument("--once", action="store_true", help="do what is due now, then stop")
-    worker.set_defaults(do=_word("running", "work"))
+    worker.set_defaults(do=_load_command("running", "work"))
 
 
-def _port(text: str) -> int:
+def _read_port(text: str) -> int:
     try:
         return number(0, 65_535)(text)
     except Wrong as wrong:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: it may be {wrong}") from wrong
 
 
-def _date(text: str) -> date:
+def _read_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as wrong:
@@ -116,50 +118,52 @@ def _date(text: str) -> date:
         ) from wrong
 
 
-def _place(text: str) -> str:
+def _database_url(text: str) -> str:
     try:
         return database_place(text)
     except Wrong as wrong:
         raise argparse.ArgumentTypeError(f"no place for a database: it may be {wrong}") from wrong
 
 
-def _looking(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_looking_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     verify = words.add_parser("verify", help="check the audit log, letters and saved states")
     verify.add_argument("--checkpoint", action="append", metavar="FILE", help="kept elsewhere")
     verify.add_argument("--key", action="append", metavar="LINE", help="a verifier key to trust")
     verify.add_argument("--moved", action="store_true", help="only since the last checkpoint")
-    verify.set_defaults(do=_word("verifying", "verify"))
+    verify.set_defaults(do=_load_command("verifying", "verify"))
     incidents = words.add_parser("incidents", help="list the steps that could not be done")
     incidents.add_argument("--json", action="store_true")
-    incidents.set_defaults(do=_word("mending", "incidents"))
+    incidents.set_defaults(do=_load_command("mending", "incidents"))
     check = words.add_parser("check", help="check diagrams, forms, decisions and letters")
     check.add_argument("paths", nargs="+", metavar="FILE|DIR")
     check.add_argument("--json", action="store_true")
-    check.set_defaults(do=_word("checking", "check"))
+    check.set_defaults(do=_load_command("checking", "check"))
     register = words.add_parser("register", help="check the tables of the law by their days")
     register.add_argument("what", choices=["check"])
     register.add_argument("folder", nargs="?", metavar="DIR", help="else those that are shipped")
-    register.add_argument("--on", type=_date, metavar="DAY", help="whose addresses are asked for")
+    register.add_argument(
+        "--on", type=_read_date, metavar="DAY", help="whose addresses are asked for"
+    )
     register.add_argument("--json", action="store_true")
-    register.set_defaults(do=_word("registering", "register"))
+    register.set_defaults(do=_load_command("registering", "register"))
     decide = words.add_parser("decide", help="ask a decision what it says to some facts")
     decide.add_argument("table", metavar="TABLE", help="a .dmn file, or file.dmn#decision")
     decide.add_argument("--input", required=True, metavar="FILE", help="facts as JSON or YAML")
     decide.add_argument("--json", action="store_true")
-    decide.set_defaults(do=_word("deciding", "decide"))
+    decide.set_defaults(do=_load_command("deciding", "decide"))
 
 
-def _rehearsing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_rehearsing_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     rehearse = words.add_parser("rehearse", help="play whole cases through the definitions")
     rehearse.add_argument("stories", nargs="+", metavar="STORY")
     rehearse.add_argument("--out", metavar="DIR", help="write every letter there")
     rehearse.add_argument("--json", action="store_true")
     rehearse.add_argument("--definitions", metavar="DIR", help="rehearse another folder's files")
     rehearse.add_argument("--coverage", action="store_true", help="say which steps were reached")
-    rehearse.set_defaults(do=_word("looking", "rehearse"))
+    rehearse.set_defaults(do=_load_command("looking", "rehearse"))
 
 
-def _people(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_people_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     person = words.add_parser("person", help="add a person who may sign in, with a role")
     person.add_argument("name", help="what they are called, as letters have it: 'Ann Lee'")
     person.add_argument("email", help="the address they sign in with")
@@ -170,49 +174,49 @@ def _people(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     person.add_argument("--staff-number", default="", help=number_help)
     demo = "an account of the demo only, with the demo's password"
     person.add_argument("--demo", action="store_true", help=demo)
-    person.set_defaults(do=_word("accounts", "person"))
+    person.set_defaults(do=_load_command("accounts", "person"))
     unlock = words.add_parser("unlock", help="let an account that was guessed at be tried again")
     unlock.add_argument("account", metavar="ACCOUNT", help="its email address")
-    unlock.set_defaults(do=_word("accounts", "unlock"))
+    unlock.set_defaults(do=_load_command("accounts", "unlock"))
 
 
-def _migrating(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_migrating_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     migrate = words.add_parser("migrate", help="move running cases to another version")
     migrate.add_argument("definition", metavar="DEFINITION")
     migrate.add_argument("--to", required=True, type=int, metavar="VERSION")
     migrate.add_argument("--dry-run", action="store_true", help="only say which could move")
     migrate.add_argument("--json", action="store_true")
-    migrate.set_defaults(do=_word("moving", "migrate"))
+    migrate.set_defaults(do=_load_command("moving", "migrate"))
 
 
-def _signing(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_signing_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     checkpoint = words.add_parser("checkpoint", help="sign the log, and show what was signed")
     what = checkpoint.add_subparsers(dest="what", required=True, metavar="WHAT")
     key = what.add_parser("key", help="make the signing key, or make it known")
     key.add_argument("--name", default="", help="what the log is called: an address of yours")
-    key.set_defaults(do=_word("checkpoints", "key"))
+    key.set_defaults(do=_load_command("checkpoints", "key"))
     sign = what.add_parser("sign", help="sign the log as it is now")
-    sign.set_defaults(do=_word("checkpoints", "sign"))
+    sign.set_defaults(do=_load_command("checkpoints", "sign"))
     show = what.add_parser("show", help="print the newest checkpoint, and the keys")
-    show.set_defaults(do=_word("checkpoints", "show"))
+    show.set_defaults(do=_load_command("checkpoints", "show"))
 
 
-def _keeping(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_backup_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     prove = words.add_parser("prove", help="write what proves a case to somebody outside")
     prove.add_argument("case", metavar="CASE")
     prove.add_argument("file", metavar="FILE")
     prove.add_argument("--since", metavar="FILE", help="a checkpoint that they know already")
-    prove.set_defaults(do=_word("proving", "prove"))
+    prove.set_defaults(do=_load_command("proving", "prove"))
     backup = words.add_parser("backup", help="make a backup while others work, and check it")
     backup.add_argument("file", metavar="FILE")
     backup.add_argument("--check", action="store_true", help="look at one that was made before")
-    backup.set_defaults(do=_word("backing_up", "backup"))
+    backup.set_defaults(do=_load_command("backing_up", "backup"))
     restore = words.add_parser("restore", help="put a backup where there is no database")
     restore.add_argument("file", metavar="FILE")
     to = "the path of a new SQLite file, or a database URL as the settings have it"
-    restore.add_argument("--to", type=_place, metavar="PLACE", help=to)
+    restore.add_argument("--to", type=_database_url, metavar="PLACE", help=to)
     restore.add_argument("--red", action="store_true", help="although verify finds faults in it")
-    restore.set_defaults(do=_word("backing_up", "restore"))
+    restore.set_defaults(do=_load_command("backing_up", "restore"))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def actor_on(db: Connection, reference: Reference, on: date, person_id: int) -> 
 
 def holders(db: Connection, reference: Reference, on: date, *roles: str) -> list[Actor]:
     """Everybody who may sign in and holds one of the roles somewhere on that day, by name."""
-    holder_ids = select(role_held.c.person_id).where(role_held.c.role.in_(roles), _holds(on))
+    holder_ids = select(role_held.c.person_id).where(role_held.c.role.in_(roles), _held_on(on))
     accounts = select(person).where(person.c.active.is_(True), person.c.id.in_(holder_ids))
     people = all_rows(db, accounts.order_by(person.c.name, person.c.id), PersonRow)
     return _actors(db, reference, on, people)
@@ -54,7 +54,7 @@ def _actors(
 ) -> list[Actor]:
     """The people of these rows, in their order, with the roles that each holds on that day."""
     holdings: dict[int, list[Holding]] = {row.id: [] for row in people}
-    roles = select(role_held).where(role_held.c.person_id.in_(sorted(holdings)), _holds(on))
+    roles = select(role_held).where(role_held.c.person_id.in_(sorted(holdings)), _held_on(on))
     for role in db.execute(roles.order_by(role_held.c.id)):
         holdings[role.person_id].append(holding(reference, role.role, role.organisation))
     return [_actor(row, holdings[row.id]) for row in people]
@@ -71,6 +71,6 @@ def _actor(row: PersonRow, holdings: Iterable[Holding]) -> Actor:
     )
 
 
-def _holds(on: date) -> ColumnElement[bool]:
+def _held_on(on: date) -> ColumnElement[bool]:
     ends = or_(role_held.c.valid_to.is_(None), role_held.c.valid_to >= on)
     return and_(role_held.c.valid_from <= on, ends)

@@ -110,13 +110,13 @@ def law_of(tables: Tables) -> Law:
     """
     titles = {row["code"]: row["title"] for row in tables.get("letters", ())}
     return Law(
-        steps={key: _step(row) for key, row in _unique_rows(tables, "statutory_steps", "step")},
-        facts=tuple(_fact(row) for row in tables.get("statutory_facts", ())),
+        steps={key: _step_in(row) for key, row in _unique_rows(tables, "statutory_steps", "step")},
+        facts=tuple(_fact_in(row) for row in tables.get("statutory_facts", ())),
         letters={
-            code: _letter(row, titles.get(code, code))
+            code: _letter_in(row, titles.get(code, code))
             for code, row in _unique_rows(tables, "statutory_letters", "code")
         },
-        ends=tuple(_end(row) for row in tables.get("statutory_ends", ())),
+        ends=tuple(_end_in(row) for row in tables.get("statutory_ends", ())),
         role_names=tuple(_role_names(tables)),
         words={
             kind: _split_list(row["words"])
@@ -139,7 +139,7 @@ def _unique_rows(tables: Tables, table: str, column: str) -> Iterable[tuple[str,
         yield of, row
 
 
-def _step(row: Row) -> StatutoryStep:
+def _step_in(row: Row) -> StatutoryStep:
     return StatutoryStep(
         step=row["step"],
         definition=row["definition"],
@@ -152,7 +152,7 @@ def _step(row: Row) -> StatutoryStep:
     )
 
 
-def _fact(row: Row) -> StatutoryFact:
+def _fact_in(row: Row) -> StatutoryFact:
     return StatutoryFact(
         fact=row["fact"],
         step=row["step"],
@@ -161,18 +161,18 @@ def _fact(row: Row) -> StatutoryFact:
         unless=row["unless"],
         checks=_split_list(row["check"]),
         kept_as=row["kept_as"],
-        answers=dict(_answer(text) for text in _split_list(row["answers"])),
+        answers=dict(_answer_in(text) for text in _split_list(row["answers"])),
         basis=row["basis"],
     )
 
 
-def _answer(text: str) -> tuple[str, str]:
+def _answer_in(text: str) -> tuple[str, str]:
     """`approve=Approve` as a value and its words; a value alone has no words."""
     value, _, words = text.partition("=")
     return value.strip(), words.strip()
 
 
-def _letter(row: Row, title: str) -> StatutoryLetter:
+def _letter_in(row: Row, title: str) -> StatutoryLetter:
     return StatutoryLetter(
         code=row["code"],
         title=title,
@@ -186,7 +186,7 @@ def _letter(row: Row, title: str) -> StatutoryLetter:
     )
 
 
-def _end(row: Row) -> StatutoryEnd:
+def _end_in(row: Row) -> StatutoryEnd:
     return StatutoryEnd(
         end=row["end"],
         claims=_split_list(row["claims"]),

@@ -12,7 +12,7 @@ _ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(
 
 def mail_address(typed: str) -> str:
     """The address as it is kept: in small letters, wide and fancy ones made plain."""
-    return _plain(typed).strip()
+    return _folded(typed).strip()
 
 
 def why_no_mail_address(address: str) -> str | None:
@@ -28,14 +28,16 @@ def account_of(typed: str) -> str:
 
     The same for every spelling of an address that `mail_address` keeps as one.
     """
-    visible = [character for character in _plain(typed[: LONGEST * 4]) if not _unseen(character)]
+    visible = [
+        character for character in _folded(typed[: LONGEST * 4]) if not _is_unseen(character)
+    ]
     return "".join(visible)[:LONGEST]
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     composed = unicodedata.normalize("NFKC", text)
     return unicodedata.normalize("NFKC", composed.casefold())
 
 
-def _unseen(character: str) -> bool:
+def _is_unseen(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}

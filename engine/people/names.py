@@ -26,7 +26,7 @@ def alike(name: str, other_name: str, titles: Collection[str] = ()) -> bool:
     """
     if len(name) > _LONGEST_COMPARED or len(other_name) > _LONGEST_COMPARED:
         return bool(name.strip() and other_name.strip())
-    shorter, longer = sorted((_words(name, titles), _words(other_name, titles)), key=len)
+    shorter, longer = sorted((_name_words(name, titles), _name_words(other_name, titles)), key=len)
     if len(longer) > _MOST_COMPARED:
         return bool(shorter)
     if _all_within(shorter, longer):
@@ -109,7 +109,7 @@ def _begins(word: str, other: str) -> bool:
     return len(short) not in _NEITHER_INITIAL_NOR_NAME and long.startswith(short)
 
 
-def _words(name: str, titles: Collection[str]) -> list[str]:
+def _name_words(name: str, titles: Collection[str]) -> list[str]:
     """The words of a name without case, accents, ranks and letters after it."""
     decomposed = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -30,7 +30,7 @@ def why_no_password(password: str, owner_texts: Iterable[str] = ()) -> str | Non
         return "The password must not contain hidden characters: type it again"
     own_words = [*_OF_THE_SERVICE, *_words_of(owner_texts)]
     if (
-        len(_beside(text, own_words)) < _FEWEST_BESIDE
+        len(_without_words(text, own_words)) < _FEWEST_BESIDE
         or _guesses(text, own_words) < _FEWEST_GUESSES
     ):
         return (
@@ -40,7 +40,7 @@ def why_no_password(password: str, owner_texts: Iterable[str] = ()) -> str | Non
     return None
 
 
-def _beside(text: str, own_words: list[str]) -> str:
+def _without_words(text: str, own_words: list[str]) -> str:
     """The letters and digits of *text* that are not part of one of the words."""
     remainder = text.casefold()
     for word in sorted(own_words, key=len, reverse=True):

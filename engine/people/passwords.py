@@ -20,14 +20,14 @@ def as_typed_anywhere(password: str) -> str:
 
 def hashed(password: str) -> str:
     """The argon2id hash to keep for *password*."""
-    return _HASHER.hash(_bytes(password))
+    return _HASHER.hash(_bytes_to_hash(password))
 
 
 def matches(password_hash: str | None, password: str) -> bool:
     """Whether *password* is the one; as slow for nobody, or for one too long, as for somebody."""
     possible = password_hash is not None and len(as_typed_anywhere(password)) <= LONGEST
     try:
-        return _HASHER.verify(password_hash or _NOBODY, _bytes(password)) and possible
+        return _HASHER.verify(password_hash or _NOBODY, _bytes_to_hash(password)) and possible
     except (VerificationError, InvalidHashError):
         return False
 
@@ -42,6 +42,6 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _bytes(password: str) -> bytes:
+def _bytes_to_hash(password: str) -> bytes:
     """What is hashed: half a character from a broken keyboard must not stop a page."""
     return as_typed_anywhere(password)[:LONGEST].encode(errors="replace")

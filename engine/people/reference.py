@@ -34,7 +34,7 @@ class Reference:
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._tables = {name: _rows(name, content) for name, content in files.items()}
+        self._tables = {name: _read_rows(name, content) for name, content in files.items()}
         self.digests = MappingProxyType(
             {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         )
@@ -43,7 +43,7 @@ class Reference:
 
     def _rows_on(self, table: str, on: date) -> list[Row]:
         """The rows of *table* that are valid on that day, in the order of the file."""
-        return [row for row in self._tables.get(table, []) if _valid(row, on)]
+        return [row for row in self._tables.get(table, []) if _valid_on(row, on)]
 
     @cached_property
     def identity(self) -> str:
@@ -114,7 +114,7 @@ class Reference:
 
     def force(self, force: str, on: date) -> Row:
         """One force; NotFound when there is none of that id on that day."""
-        return _one(self.forces(on), "force_id", force, f"there is no force '{force}'")
+        return _row_with(self.forces(on), "force_id", force, f"there is no force '{force}'")
 
     def body(self, force: str, on: date) -> Row | None:
         """The local policing body of *force* on that day, or None where there is none."""
@@ -124,7 +124,7 @@ class Reference:
     def body_type(self, row: Row, on: date) -> Row:
         """The words that go with a kind of policing body on that day."""
         kinds = self.rows("body_types", on)
-        return _one(kinds, "body_type", row["body_type"], f"no words for {row['body_type']}")
+        return _row_with(kinds, "body_type", row["body_type"], f"no words for {row['body_type']}")
 
     def office(self, kind: str, on: date) -> Row | None:
         """The one organisation of a kind (home_office, foreign_office, ipab) on that day."""
@@ -189,14 +189,14 @@ def _powers_in(row: Row) -> frozenset[Power]:
     return frozenset(Power(word) for word in words if word)
 
 
-def _one(rows: Iterable[Row], column: str, value: str, missing: str) -> Row:
+def _row_with(rows: Iterable[Row], column: str, value: str, missing: str) -> Row:
     for row in rows:
         if row[column] == value:
             return row
     raise NotFound(missing)
 
 
-def _rows(name: str, content: bytes) -> list[Row]:
+def _read_rows(name: str, content: bytes) -> list[Row]:
     try:
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), strict=True))
     except (UnicodeDecodeError, csv.Error) as problem:
@@ -222,6 +222,6 @@ def _a_day(where: str, text: str) -> None:
         raise DefinitionRefused(f"{where}: '{text}' is not a day written like year-month-day")
 
 
-def _valid(row: Row, on: date) -> bool:
+def _valid_on(row: Row, on: date) -> bool:
     day = on.isoformat()  # the tables write days as ISO text, which sorts as the calendar does
     return row.get("valid_from", "") <= day and (not row.get("valid_to") or day <= row["valid_to"])

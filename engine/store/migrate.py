@@ -57,7 +57,7 @@ def upgrade(database: Database, to: str = "head") -> None:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         from alembic import command  # noqa: PLC0415 - 0.15 s that only a change of schema needs
 
-        command.upgrade(_config(connection), to)
+        command.upgrade(_alembic_config(connection), to)
 
 
 def must_be_ready(database: Database) -> None:
@@ -86,7 +86,7 @@ def downgrade(database: Database, to: str) -> None:
     from alembic import command  # noqa: PLC0415 - as above
 
     with database.writing() as connection:
-        command.downgrade(_config(connection), to)
+        command.downgrade(_alembic_config(connection), to)
 
 
 def revision_of(database: Database) -> str | None:
@@ -108,7 +108,7 @@ def occupants(database: Database) -> str:
         return "somebody is connected to it" if others else ""
 
 
-def _config(connection: Connection) -> "Config":
+def _alembic_config(connection: Connection) -> "Config":
     from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config()

@@ -29,18 +29,18 @@ class Programs:
         """Writes the database as of a snapshot that somebody keeps open to *target*, a new file."""
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
         options = ("--format=custom", "--no-owner", "--no-privileges")
-        self._run("pg_dump", *options, f"--snapshot={snapshot}", f"--file={target}")
+        self._run_program("pg_dump", *options, f"--snapshot={snapshot}", f"--file={target}")
 
     def read(self, source: Path) -> None:
         """Reads a dump to its end; BackupRefused when that cannot be done."""
-        self._run("pg_restore", "--file=/dev/null", str(source), connected=False)
+        self._run_program("pg_restore", "--file=/dev/null", str(source), connected=False)
 
     def load(self, source: Path) -> None:
         """Puts a dump into the database, which has to be empty: all of it or nothing."""
         options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
-        self._run("pg_restore", *options, str(source))
+        self._run_program("pg_restore", *options, str(source))
 
-    def _run(self, name: str, *arguments: str, connected: bool = True) -> None:
+    def _run_program(self, name: str, *arguments: str, connected: bool = True) -> None:
         program = shutil.which(name, path=None if self.folder is None else str(self.folder))
         if program is None:
             raise BackupRefused(MISSING.format(name=name))

@@ -60,7 +60,7 @@ class _Statement:
         self._statement = statement.inline() if isinstance(statement, Insert) else statement
         self._known: dict[tuple[str, ...], _Sql] = {}
 
-    def _sql(self, db: Connection, values: Values) -> _Sql:
+    def _sql_for(self, db: Connection, values: Values) -> _Sql:
         key = (db.dialect.name, *values)
         if key not in self._known:
             self._known[key] = self._compile(db, list(values))
@@ -81,14 +81,14 @@ class Prepared(_Statement, Generic[RowT]):
 
     def all(self, db: Connection, values: Values) -> list[RowT]:
         """Every row that is selected."""
-        sql = self._sql(db, values)
-        rows = _run(db, sql, values).fetchall()
+        sql = self._sql_for(db, values)
+        rows = _run_statement(db, sql, values).fetchall()
         return list(map(self._record, map(sql.read, rows) if sql.readers else rows))
 
     def first(self, db: Connection, values: Values) -> RowT | None:
         """The first row, or None."""
-        sql = self._sql(db, values)
-        row = _run(db, sql, values).fetchone()
+        sql = self._sql_for(db, values)
+        row = _run_statement(db, sql, values).fetchone()
         return None if row is None else self._record(sql.read(row))
 
     def _compile(self, db: Connection, value_names: list[str]) -> _Sql:
@@ -106,8 +106,8 @@ class PreparedPair(_Statement, Generic[RowT, OtherT]):
 
     def first(self, db: Connection, values: Values) -> tuple[RowT, OtherT] | None:
         """The first row as a record of each table, or None."""
-        sql = self._sql(db, values)
-        row = _run(db, sql, values).fetchone()
+        sql = self._sql_for(db, values)
+        row = _run_statement(db, sql, values).fetchone()
         if row is None:
             return None
         cells, width = sql.read(row), len(self._row._fields)
@@ -129,11 +129,13 @@ class PreparedColumn(_Statement, Generic[ValueT]):
 
     def all(self, db: Connection, values: Values) -> list[ValueT]:
         """The value in every row."""
-        return [value for (value,) in _run(db, self._sql(db, values), values).fetchall()]
+        return [
+            value for (value,) in _run_statement(db, self._sql_for(db, values), values).fetchall()
+        ]
 
     def first(self, db: Connection, values: Values) -> ValueT | None:
         """The value in the first row; None when there is no row, or null in it."""
-        row = _run(db, self._sql(db, values), values).fetchone()
+        row = _run_statement(db, self._sql_for(db, values), values).fetchone()
         value: ValueT | None = None if row is None else row[0]
         return value
 
@@ -143,8 +145,8 @@ class PreparedCells(_Statement):
 
     def all(self, db: Connection, values: Values) -> list[Cells]:
         """Every row that is selected, or that a statement with `returning` wrote."""
-        sql = self._sql(db, values)
-        return list(map(sql.read, _run(db, sql, values).fetchall()))
+        sql = self._sql_for(db, values)
+        return list(map(sql.read, _run_statement(db, sql, values).fetchall()))
 
 
 class PreparedChange(_Statement):
@@ -155,13 +157,13 @@ class PreparedChange(_Statement):
 
     def run(self, db: Connection, values: Values) -> int:
         """How many rows were changed."""
-        return int(_run(db, self._sql(db, values), values).rowcount)
+        return int(_run_statement(db, self._sql_for(db, values), values).rowcount)
 
     def many(self, db: Connection, rows: Iterable[Values]) -> None:
         """Runs once for each of *rows*, which name the same columns."""
         values = list(rows)
         if values:
-            _run(db, self._sql(db, values[0]), *values)
+            _run_statement(db, self._sql_for(db, values[0]), *values)
 
 
 def _compile_sql(statement: Any, db: Connection, value_names: list[str]) -> _Sql:
@@ -180,7 +182,7 @@ def _compile_sql(statement: Any, db: Connection, value_names: list[str]) -> _Sql
     return _Sql(
         text=str(compiled),
         names=names,
-        pick=_picker(names),
+        pick=_value_picker(names),
         writers=tuple((position, write) for position, write in writers if write is not None),
         brought={name: bind.value for name, bind in binds.items() if not bind.required},
         by_name=not compiled.positional,
@@ -189,14 +191,14 @@ def _compile_sql(statement: Any, db: Connection, value_names: list[str]) -> _Sql
     )
 
 
-def _picker(names: tuple[str, ...]) -> Callable[[Values], Cells]:
+def _value_picker(names: tuple[str, ...]) -> Callable[[Values], Cells]:
     """What takes the values of these names, in their order; quickest where there are several."""
     if len(names) > 1:
         return itemgetter(*names)
     return lambda values: tuple(values[name] for name in names)
 
 
-def _run(db: Connection, sql: _Sql, *rows: Values) -> Any:
+def _run_statement(db: Connection, sql: _Sql, *rows: Values) -> Any:
     if not db.in_transaction():
         db.begin()
     bound = [sql.bound(values) for values in rows]

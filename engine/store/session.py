@@ -63,9 +63,9 @@ class Database:
         self.file: SqliteFile | None = None  # None in memory and on PostgreSQL
         if self.url.get_backend_name() == "sqlite":
             self.file = SqliteFile.of(self.url, read_only=read_only)
-            self.engine = _sqlite(self.file)
+            self.engine = _sqlite_engine(self.file)
         else:
-            self.engine = _postgres(url)
+            self.engine = _postgres_engine(url)
         self._reads, self._writes = _READS[self.dialect], _WRITES[self.dialect]
         self._reader = self.engine.execution_options(**self._reads)  # the same pool
 
@@ -119,25 +119,25 @@ def sqlite_module() -> ModuleType:
     return module
 
 
-def _sqlite(file: SqliteFile | None) -> Engine:
+def _sqlite_engine(file: SqliteFile | None) -> Engine:
     module = sqlite_module()
     if file is None:
         arguments = {"check_same_thread": False, "cached_statements": STATEMENTS}
         options = {"poolclass": StaticPool, "connect_args": arguments}
         engine = create_engine("sqlite://", module=module, **options)
-        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "connect", _prepare_to_write)
     else:
         engine = create_engine(
             "sqlite://", module=module, creator=lambda: file.connect(module), poolclass=QueuePool
         )
-        event.listen(engine, "connect", _prepare_to_look if file.read_only else _prepare)
+        event.listen(engine, "connect", _prepare_to_look if file.read_only else _prepare_to_write)
         event.listen(engine, "begin", lambda _connection: file.must_be_the_same())
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", _begin_transaction)
     return engine
 
 
-def _prepare(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver must not begin for us: `_begin` does
+def _prepare_to_write(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin for us: `_begin_transaction` does
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
@@ -147,7 +147,7 @@ def _prepare_to_look(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA query_only=ON")
 
 
-def _begin(connection: Connection) -> None:
+def _begin_transaction(connection: Connection) -> None:
     # A reader that later writes cannot be upgraded in place, so a writer says so at once.
     reads = connection.get_execution_options().get("read")
     driver: Any = connection.connection.driver_connection
@@ -172,7 +172,7 @@ def _in_place(reader: Connection) -> Iterator[None]:
     driver.execute("BEGIN")
 
 
-def _postgres(url: str) -> Engine:
+def _postgres_engine(url: str) -> Engine:
     target = make_url(url)
     if target.drivername == "postgresql":
         target = target.set(drivername="postgresql+psycopg")

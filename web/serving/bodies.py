@@ -59,7 +59,7 @@ class Chunks:
         self._line = b""  # of which the end has not come
         self._left = 0  # bytes of the chunk that is coming
         self._begun = 0  # chunks
-        self._next = self._size
+        self._next = self._read_size
 
     def __len__(self) -> int:
         return len(self.kept)
@@ -68,7 +68,8 @@ class Chunks:
         """Takes what belongs to this body; how many bytes that was."""
         count = 0
         while count < len(data) and not self.completed and self.error is None:
-            count += self._piece(data, count) if self._left else self._end_of_line(data, count)
+            take = self._take_data if self._left else self._end_of_line
+            count += take(data, count)
         return count
 
     def getfile(self) -> BinaryIO:
@@ -79,7 +80,7 @@ class Chunks:
         """What keeps it."""
         return self.kept
 
-    def _piece(self, data: bytes, start: int) -> int:
+    def _take_data(self, data: bytes, start: int) -> int:
         piece = data[start : start + self._left]
         self.kept.append(piece)
         self._left -= len(piece)
@@ -99,7 +100,7 @@ class Chunks:
             self.error = BadRequest("a chunk does not say its size")
         return count
 
-    def _size(self, line: bytes) -> None:
+    def _read_size(self, line: bytes) -> None:
         size = _SIZE.fullmatch(line)
         if size is None:
             self.error = BadRequest("a chunk does not say its size")
@@ -112,7 +113,7 @@ class Chunks:
             self.error = BadRequest("the chunks are too small for so many of them")
 
     def _after_a_chunk(self, line: bytes) -> None:
-        self._next = self._size
+        self._next = self._read_size
         if line != _END:
             self.error = BadRequest("a chunk is longer than it said")
 

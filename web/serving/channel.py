@@ -70,9 +70,11 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         limits, waited = self.limits, now - self.since
         state, stalled = self.standing(), now - self.moved > limits.idle
         if state is Standing.BODY:
-            return stalled or self._behind(self.request.body_bytes_received, waited)
+            return stalled or self._is_too_slow(self.request.body_bytes_received, waited)
         if state in {Standing.TAKING, Standing.NOTHING}:
-            return bool(self.total_outbufs_len) and (stalled or self._behind(self.sent, waited))
+            return bool(self.total_outbufs_len) and (
+                stalled or self._is_too_slow(self.sent, waited)
+            )
         if state is Standing.NEXT:
             return waited > limits.idle
         return waited > (limits.first_byte if self.request is None else limits.head)
@@ -229,7 +231,7 @@ class PatientChannel(HTTPChannel):  # type: ignore[misc]
         except OSError:  # they have gone already
             self.will_close = True
 
-    def _behind(self, count: int, waited: float) -> bool:
+    def _is_too_slow(self, count: int, waited: float) -> bool:
         beyond = waited - self.limits.grace
         return beyond > 0 and count < beyond * self.limits.pace
 

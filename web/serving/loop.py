@@ -31,18 +31,18 @@ class Sockets(dict[int, wasyncore.dispatcher]):
     def turn(self, seconds: float) -> None:
         """Does what there is to do, after a wait of so many seconds at the most."""
         for file in list(self.unsettled):
-            self._ask(file)
+            self._ask_dispatcher(file)
         for key, happened in self.selector.select(seconds):
             dispatcher = self.get(key.fd)
             if dispatcher is not None:
                 self.unsettled.add(key.fd)
-                wasyncore.readwrite(dispatcher, _flags(happened))
+                wasyncore.readwrite(dispatcher, _poll_flags(happened))
 
     def close(self) -> None:
         """Waits for nothing any more."""
         self.selector.close()
 
-    def _ask(self, file: int) -> None:
+    def _ask_dispatcher(self, file: int) -> None:
         dispatcher = self.get(file)
         if dispatcher is None:
             return
@@ -63,7 +63,7 @@ class Sockets(dict[int, wasyncore.dispatcher]):
             self.selector.modify(file, events)
 
 
-def _flags(happened: int) -> int:
+def _poll_flags(happened: int) -> int:
     reads = select.POLLIN if happened & EVENT_READ else 0
     writes = select.POLLOUT if happened & EVENT_WRITE else 0
     return reads | writes

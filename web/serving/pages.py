@@ -70,7 +70,7 @@ class PatientServer:
         self.limits, self.clock = limits, clock
         self.precedence = precedence or Precedence()
         self.sockets = Sockets()
-        self.server = self._listening(app, place, trusted_proxy)
+        self.server = self._make_listener(app, place, trusted_proxy)
         # One line for each request that waits would let strangers fill the disk.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         for listener in self._listeners():
@@ -98,7 +98,7 @@ class PatientServer:
                 channel.handle_close()
             self.sockets.close()
 
-    def _listening(
+    def _make_listener(
         self, app: WSGIApplication, place: tuple[str, int], proxy: str
     ) -> BaseWSGIServer:
         limits = self.limits
@@ -117,7 +117,7 @@ class PatientServer:
                 max_request_body_size=limits.most_discarded,
                 outbuf_high_watermark=limits.answer_in_hand,
                 log_socket_errors=False,  # that callers hang up is no news
-                **_believing(proxy),
+                **_proxy_options(proxy),
             )
         except ValueError as odd:
             raise OSError(f"{place[0]} is no address or name to serve on") from odd
@@ -161,7 +161,7 @@ class PatientServer:
         ]
 
 
-def _believing(proxy: str) -> dict[str, object]:
+def _proxy_options(proxy: str) -> dict[str, object]:
     """What waitress has to know of the proxy: whoever else names an address is not believed."""
     if not proxy:
         return {"clear_untrusted_proxy_headers": True}

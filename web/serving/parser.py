@@ -44,10 +44,10 @@ class StrictParser(HTTPRequestParser):  # type: ignore[misc]
         except ValueError as odd:  # an address that is none
             raise ParsingError("the address asked for is none") from odd
         if self.chunked or self.content_length:
-            self.kept = Bounded(self._most())
+            self.kept = Bounded(self._largest_body())
             in_one_piece = FixedStreamReceiver(self.content_length, self.kept)
             self.body_rcv = Chunks(self.kept) if self.chunked else in_one_piece
 
-    def _most(self) -> int:
+    def _largest_body(self) -> int:
         has_cookie = "COOKIE" in self.headers
         return self.limits.largest_body if has_cookie else self.limits.largest_body_of_strangers

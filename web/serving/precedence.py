@@ -95,13 +95,13 @@ class Precedence:
     @contextmanager
     def of_strangers(self) -> Iterator[None]:
         """While a page is made for anybody else: when it is their turn."""
-        self._enter()
+        self._take_turn()
         self._mine.turn = True
         try:
             yield
         finally:
             self._mine.turn = False
-            self._leave()
+            self._pass_turn()
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -109,22 +109,22 @@ class Precedence:
         if not getattr(self._mine, "turn", False):
             yield
             return
-        self._leave()
+        self._pass_turn()
         try:
             yield
         finally:
-            self._enter()
+            self._take_turn()
 
-    def _enter(self) -> None:
+    def _take_turn(self) -> None:
         self._strangers.acquire()
         with self._changed:
-            while (pause := self._pause()) > 0:
+            while (pause := self._seconds_to_wait()) > 0:
                 self._changed.wait(pause)
 
-    def _pause(self) -> float:
+    def _seconds_to_wait(self) -> float:
         """Seconds until the next of the strangers has the turn."""
         return self._last + PAUSE - self.clock() if self._people else 0
 
-    def _leave(self) -> None:
+    def _pass_turn(self) -> None:
         self._last = self.clock()
         self._strangers.release()

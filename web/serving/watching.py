@@ -53,18 +53,18 @@ class Watched:
             return self.pages(environ, start)
         method = environ["REQUEST_METHOD"]
         status, kind, text = self._answer(path) if method in {"GET", "HEAD"} else _NOT_ALLOWED
-        start(status, _headers(kind, text))
+        start(status, _response_headers(kind, text))
         return [] if method == "HEAD" else [text]
 
     def _answer(self, path: str) -> Answer:
         if path in ALIVE:
             return "200 OK", "text/plain; charset=utf-8", b"ok\n"
-        state = self._lately()
+        state = self._recent_state()
         text = json.dumps({"ready": state.ready, **asdict(state)}, indent=2) + "\n"
         status = "200 OK" if state.ready else "503 Service Unavailable"
         return status, "application/json", text.encode()
 
-    def _lately(self) -> State:
+    def _recent_state(self) -> State:
         if time.monotonic() - self._looked_at > LOOKED_AT_EVERY:
             self._state = state_of(self.engine)
             self._looked_at = time.monotonic()
@@ -95,7 +95,7 @@ def _state_of(engine: Engine) -> State:
     return state
 
 
-def _headers(kind: str, text: bytes) -> list[tuple[str, str]]:
+def _response_headers(kind: str, text: bytes) -> list[tuple[str, str]]:
     return [
         ("Content-Type", kind),
         ("Content-Length", str(len(text))),
