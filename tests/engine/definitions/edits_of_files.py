@@ -74,10 +74,10 @@ FILES: dict[str, Edit] = {
     ),
     "an answer is checked otherwise": Edit(
         CONSENT,
-        '"check": "consent_from <= start_date"',
-        '"check": "consent_from <= end_date"',
+        '"check": "consent_from >= today"',
+        '"check": "consent_from >= end_date"',
         "forms",
-        "an answer must now pass consent_from <= end_date",
+        "an answer must now pass consent_from >= end_date",
     ),
     "questions stand in another order": Edit(
         CONSENT,
