@@ -211,7 +211,7 @@ ORDER: Mapping[str, Attack] = {
     "no recommendation": led("may_go_on", "is_chief_going", "call_policing_body_decision"),
     "what section 26(5) bars": swap(MAIN, ">s26_5_barred<", ">false<"),
     "no reviews": led("build_case", "start_reviews", "is_chief_going"),
-    "stopped costs": led("may_go_on", "cost_stopped", "is_chief_going"),
+    "stopped costs": led("may_go_on", "stopped_again", "is_chief_going"),
     "one review less": both(
         swap(MAIN, 'calledElement="ipab"', 'calledElement="human_rights"'),
         lambda files: files.pop(IPAB),
