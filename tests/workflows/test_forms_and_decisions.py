@@ -42,7 +42,8 @@ def test_a_form_reads_and_is_named_as_its_file(path: Path) -> None:
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_all_that_everybody_must_answer_is_missed_at_once(path: Path) -> None:
     form = parse(path.read_bytes())
-    must = {one.key for one in flat(form.fields) if one.hide is None and not one.optional}
+    always = [one for one in flat(form.fields) if one.hide is None and one.needed is None]
+    must = {one.key for one in always if not one.optional}
 
     try:
         check(form, {}, {}, date(2026, 11, 26))
@@ -74,6 +75,9 @@ def test_a_decision_table_reads_and_is_used(path: Path, model: Model) -> None:
         ({"purpose_connected_uk": "mixed"}, "section_26", "section 26(1)(b)"),
         ({"other_service": "college"}, "routed_elsewhere", ""),
         ({"similar_activities": False}, "unclear", ""),
+        ({"scope_unsure": True}, "unclear", ""),
+        ({"scope_unsure": True, "scope_ruling": "not_required"}, "not_required", ""),
+        ({"beneficiary_type": "international_organisation"}, "section_26", "section 26(1)(a)"),
         ({"similar_activities": False, "scope_ruling": "not_required"}, "not_required", ""),
         (
             {"similar_activities": False, "scope_ruling": "section_26"},

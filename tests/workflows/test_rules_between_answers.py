@@ -183,6 +183,7 @@ def test_a_wrong_value_is_refused_with_the_rule_and_its_basis(
 
 
 WRONG_BY_FACTS: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
+    ("screen_scope", {}, {"requester_type": "uk_department"}, "beneficiary_name", "26(1)"),
     (
         "log_request",
         {

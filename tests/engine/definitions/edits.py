@@ -137,7 +137,11 @@ OTHERS: dict[str, Edit] = {
         SCOPE, 'label="Who asks?"', 'label="Asked by"', "decisions", "a column changes from Who"
     ),
     "a column looks at another fact": Edit(
-        SCOPE, "<text>requester_type</text>", "<text>other_type</text>", "decisions", "other_type"
+        SCOPE,
+        "<text>similar_activities</text>",
+        "<text>other_type</text>",
+        "decisions",
+        "other_type",
     ),
     # what no sentence tells
     "a shape is moved": Edit(MAIN, '<dc:Bounds x="', '<dc:Bounds x="1', "other", "no sentence"),
