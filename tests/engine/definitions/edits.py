@@ -134,7 +134,7 @@ OTHERS: dict[str, Edit] = {
         SCOPE, 'hitPolicy="FIRST"', 'hitPolicy="ANY"', "decisions", "from FIRST to ANY"
     ),
     "a column is called otherwise": Edit(
-        SCOPE, 'label="Who asks?"', 'label="Asked by"', "decisions", "a column changes from Who"
+        SCOPE, 'label="Who is helped?"', 'label="Helped"', "decisions", "a column changes from Who"
     ),
     "a column looks at another fact": Edit(
         SCOPE,

@@ -103,8 +103,8 @@ def test_a_column_that_says_nothing_yet_is_told_alone(shipped: Definitions, name
 def test_questions_that_only_change_places_are_told_so(shipped: Definitions, names: Names) -> None:
     before = dict(shipped.bundle)
     form = orjson.loads(before[SCREEN])
-    country, location = form["components"][1:3]
-    form["components"][1:3] = [location, country]
+    country, location = form["components"][3:5]
+    form["components"][3:5] = [location, country]
     (change,) = told(before, before | {SCREEN: orjson.dumps(form)}, names)
 
     assert "the order of its questions is another" in change.sentence
@@ -193,7 +193,7 @@ def test_another_layout_of_the_same_file_hides_no_change_in_it(shipped: Definiti
     changed = file_changes(before, before | {MAIN: flat, SCREEN: form})
 
     added = [sum(line.startswith("+") for line in file.lines) for file in changed]
-    assert added == [2, 1]
+    assert added == [3, 1]
 
 
 def test_what_no_reader_sees_is_told_by_its_code(shipped: Definitions, names: Names) -> None:
