@@ -168,19 +168,19 @@ def test_a_finding_leads_into_the_panel_of_its_element(people: People, draft: Pa
 
 def test_facts_are_kept_from_the_panel(people: People, draft: Page) -> None:
     page = modeller(draft)
-    choose(page, "screen_scope")
+    choose(page, "log_request")
     group = page.locator('[data-panel] [data-group-id="group-facts"]')
     group.locator(".bio-properties-panel-add-entry").click()
     expect(entry(page, "set-0-name")).to_have_value("new_fact")
-    entry(page, "set-0-name").fill("screened_on")
+    entry(page, "set-0-name").fill("logged_on")
     entry(page, "set-0-value").fill("today")
     entry(page, "state").fill("With the international lead")
     page.get_by_role("button", name="Save draft").click()
     expect(page.locator("[data-status]")).to_have_text("Draft saved.")
     files = f"{people.service.address}{HOME}/2/files/section_26.bpmn"
-    step = _said(page.request.get(files).body())["screen_scope"]
+    step = _said(page.request.get(files).body())["log_request"]
 
-    assert dict(step.sets) == {"screened_on": "today"}
+    assert dict(step.sets) == {"logged_on": "today"}
     assert step.properties["state"] == "With the international lead"
     assert barriers(page) == []
 
