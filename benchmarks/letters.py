@@ -99,7 +99,8 @@ def _words(content: bytes) -> list[str]:
 
 
 def _facts() -> dict[str, Any]:
-    named = "title requester_name helped_name country location scope_limb scope_reason description duty_holder"
+    named = "title requester_name helped_name country location scope_limb scope_reason description"
+    named += " duty_holder"
     texts = dict.fromkeys(named.split(), "Some words of the usual length")
     chosen = {
         "protective_marking": "RESTRICTED",
