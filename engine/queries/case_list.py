@@ -57,15 +57,14 @@ def case_list(context: QueryContext, *, find: str = "", status: str = "") -> Cas
 
 def _says(context: QueryContext, wanted: str) -> ColumnElement[bool]:
     """Whether a case says *wanted* where people look for it, in capitals or not."""
-    words = f"%{wanted}%"
     in_country = (
         select(fact.c.id)
         .where(fact.c.case_id == case.c.id, fact.c.key == PLACE, fact.c.current.is_(True))
-        .where(fact.c.value.ilike(words))
+        .where(fact.c.value.icontains(wanted, autoescape=True))
     )
     return or_(
-        case.c.reference.ilike(words),
-        case.c.title.ilike(words),
+        case.c.reference.icontains(wanted, autoescape=True),
+        case.c.title.icontains(wanted, autoescape=True),
         case.c.force.in_(context.reference.forces_called(wanted)),
         in_country.exists(),
     )

@@ -145,7 +145,7 @@ def _without_address(
 ) -> Iterator[RegisterFinding]:
     for row in rows:
         if _holds(row, today) and not row.get("address"):
-            sentence = "has no address: a letter to it says so before it is issued"
+            sentence = "has no address: a letter to it goes out without one"
             yield RegisterFinding(WARNING, table.name, " ".join(key_of(table, row)), sentence)
 
 

@@ -34,6 +34,11 @@ def test_a_case_is_found_by_its_force(case: str, lead: Visitor) -> None:
     assert case not in lead.get("/cases?find=kent")
 
 
+@pytest.mark.parametrize("sign", ["%25", "_"])
+def test_a_sign_of_the_database_finds_only_itself(case: str, lead: Visitor, sign: str) -> None:
+    assert case not in lead.get(f"/cases?find={sign}")
+
+
 def test_a_case_is_found_by_its_country(
     case: str, lead: Visitor, engine: Engine, acting: Callable[[str], Actor]
 ) -> None:

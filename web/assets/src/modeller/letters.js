@@ -2,7 +2,10 @@
 import { readProperty, writeProperty } from './extensions.js'
 import { choice, line, property, tick } from './entries.js'
 
-const RETURNS = [{ value: 'signed', label: 'The signed copy must come back' }]
+const RETURNS = [
+  { value: 'signed', label: 'The signed copy must come back' },
+  { value: 'none', label: 'It is only sent: nobody signs it' },
+]
 
 export function codesOf(element) {
   return readProperty(element, 'letter.template')
