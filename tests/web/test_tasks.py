@@ -105,7 +105,7 @@ def test_what_was_decided_and_why_is_in_the_history(
     page = lead.get(f"/cases/{done.case}/history")
     assert f"Reason: {SCREENED['scope_reason']}" in page
     assert "Route: Section 26" in page
-    assert "Kind of body: Overseas territory" in page
+    assert "Kind of body helped: Overseas territory" in page
     assert "On the basis of: Section 26(1)(b) of the Police Act 1996" in page
     assert "Which legal route applies? Section 26" in lead.get(f"/cases/{done.case}")
 

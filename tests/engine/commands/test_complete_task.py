@@ -150,7 +150,7 @@ def test_a_letter_that_cannot_be_written_leaves_nothing_behind_but_an_incident(
     engine.do(PutIntoUse(wrong), None)
     lead = someone("force_lead")
     uid = engine.do(StartCase("section_26", "lancashire"), lead)
-    with pytest.raises(LetterLacks, match="L01 needs 'country'"):
+    with pytest.raises(LetterLacks, match="L01 needs 'helped_name'"):
         engine.do(CompleteTask(uid, None, answers.request()), lead)
 
     reference = engine.ask(newest_case, None)

@@ -134,7 +134,11 @@ OTHERS: dict[str, Edit] = {
         SCOPE, 'hitPolicy="FIRST"', 'hitPolicy="ANY"', "decisions", "from FIRST to ANY"
     ),
     "a column is called otherwise": Edit(
-        SCOPE, 'label="Who is helped?"', 'label="Helped"', "decisions", "a column changes from Who"
+        SCOPE,
+        'label="Kind of body helped"',
+        'label="Helped"',
+        "decisions",
+        "a column changes from Kind",
     ),
     "a column looks at another fact": Edit(
         SCOPE,

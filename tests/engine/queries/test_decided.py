@@ -69,7 +69,7 @@ def test_the_history_says_what_a_table_decided_and_on_which_answers(page: CasePa
     assert [line.told for line in ruling.because] == [
         "United Kingdom police work: No: it is help to another body",
         "Service under another power: No",
-        "Who is helped? Overseas territory",
+        "Kind of body helped: Overseas territory",
         "Police-like activities abroad: Yes",
     ]
     assert "Section 26(1)(b)" in ruling.basis[0]
