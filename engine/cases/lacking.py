@@ -55,18 +55,18 @@ def needs(definition: Definition) -> tuple[Need, ...]:
 
 def lacking(
     definition: Definition,
-    needed: Collection[Need],
-    standing: Collection[str],
-    asked: Collection[str],
+    all_needs: Collection[Need],
+    places: Collection[str],
+    facts_asked: Collection[str],
 ) -> Lacking:
     """What a case lacks that stands at those places, as its routes name them.
 
-    *asked* are the facts it has been asked for, also those left blank.
+    *facts_asked* are the facts it has been asked for, also those left blank.
     """
-    routes = _Routes(definition, onward(definition.paths.every_route, standing))
+    routes = _Routes(definition, onward(definition.paths.every_route, places))
     stops, blanks = dict[str, None](), dict[str, None]()
-    for need in needed:
-        if need.name not in asked and routes.lead_to(need):
+    for need in all_needs:
+        if need.name not in facts_asked and routes.lead_to(need):
             sentences = stops if need.supposing is not None else blanks
             sentences[_sentence(definition, need)] = None
     return Lacking(tuple(stops), tuple(blanks))

@@ -76,14 +76,14 @@ def _move(was: CaseWorkflow, new: Loaded, facts: Facts, now: datetime) -> Migrat
 
 
 def supplied(
-    migrated: Migrated, definition: Definition, asked: Collection[str]
+    migrated: Migrated, definition: Definition, facts_asked: Collection[str]
 ) -> Migrated | Reasons:
-    """The same case, once it is known that the facts it *asked* take it to its end.
+    """The same case, once it is known that the facts it *facts_asked* take it to its end.
 
     A letter that could not be written keeps it where it is; a condition that would find a blank is
     one of its changes.
     """
-    lacks = lacking(definition, needs(definition), migrated.standing, asked)
+    lacks = lacking(definition, needs(definition), migrated.standing, facts_asked)
     if lacks.stops:
         return Reasons(lacks.stops)
     return replace(migrated, changes=(*migrated.changes, *lacks.blanks))

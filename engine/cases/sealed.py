@@ -18,7 +18,7 @@ class Kept:
     """One value of a fact with who set it: as an entry of the log says, or as a row does."""
 
     digest: str
-    at: datetime
+    set_at: datetime
     person: int | None
     task: str | None
     element: str | None  # the step, where a person answered it

@@ -60,8 +60,8 @@ def acts_of(db: Connection, key: str, number: int) -> tuple[Act, ...]:
 
 def keep_act(rows: Rows, key: str, number: int, act: Act) -> None:
     """Keeps an act; the row of its version was written before, so that acts follow each other."""
-    here = (definition_act.c.process_key == key, definition_act.c.version == number)
-    newest = rows.db.execute(select(func.max(definition_act.c.n)).where(*here)).scalar()
+    of_version = (definition_act.c.process_key == key, definition_act.c.version == number)
+    newest = rows.db.execute(select(func.max(definition_act.c.n)).where(*of_version)).scalar()
     rows.write(
         insert(definition_act).values(
             process_key=key,
@@ -90,7 +90,7 @@ def must_not_approve(acts: tuple[Act, ...]) -> tuple[KnownPerson, ...]:
     """Whoever last proposed a version, then everybody who made it: each person once."""
     proposal = last(acts, "proposed")
     barred = [*([proposal.who] if proposal else []), *(act.who for act in makers(acts))]
-    return tuple({one.account: one for one in reversed(barred)}.values())[::-1]
+    return tuple({maker.account: maker for maker in reversed(barred)}.values())[::-1]
 
 
 def last(acts: Iterable[Act], event: str) -> Act | None:

@@ -72,10 +72,10 @@ def unpack(files: Mapping[str, bytes]) -> dict[str, bytes]:
     bundle: dict[str, bytes] = {}
     total = 0
     for name, content in files.items():
-        for path, one in _inside(name, content):
-            total += len(one)
-            _must_fit(path, len(one), total, len(bundle))
-            if bundle.setdefault(place(path), one) != one:
+        for path, file_content in _inside(name, content):
+            total += len(file_content)
+            _must_fit(path, len(file_content), total, len(bundle))
+            if bundle.setdefault(place(path), file_content) != file_content:
                 raise UploadRefused(f"{place(path)} was handed in twice: leave one of them out")
     if not bundle:
         raise UploadRefused("choose at least one .bpmn, .form, .dmn or .docx file")

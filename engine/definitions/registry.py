@@ -52,7 +52,7 @@ class Ready:
     looked_at: frozenset[str]
     forms: dict[str, Form] = field(default_factory=dict)
     letters: dict[str, Letter] = field(default_factory=dict)
-    seen: Definition | None = None
+    definition: Definition | None = None
 
 
 class Definitions:
@@ -69,9 +69,9 @@ class Definitions:
     def bundle(self, db: Connection, of: VersionIdentity) -> Definition:
         """A version as the checks look at it; shared, never changed."""
         ready = self._at_hand(db, of)
-        if ready.seen is None:
-            ready.seen = opened(ready.files, Setting(derived=DERIVED))
-        return ready.seen
+        if ready.definition is None:
+            ready.definition = opened(ready.files, Setting(derived=DERIVED))
+        return ready.definition
 
     def form(self, db: Connection, of: VersionIdentity, form: str | None) -> Form | None:
         """A form of the version that a case is pinned to; None where a step asks nothing."""
@@ -101,8 +101,10 @@ class Definitions:
     def looked_at(self, db: Connection, of: VersionIdentity, form: str | None) -> frozenset[str]:
         """The facts that a case's version can look at, and that a form reads or may change."""
         ready = self._at_hand(db, of)
-        known = ready.forms.get(form or "")
-        return ready.looked_at | known.reads | known.keys.keys() if known else ready.looked_at
+        loaded_form = ready.forms.get(form or "")
+        if loaded_form is None:
+            return ready.looked_at
+        return ready.looked_at | loaded_form.reads | loaded_form.keys.keys()
 
     def _at_hand(self, db: Connection, of: VersionIdentity) -> Ready:
         bundle = of.bundle_sha256
@@ -152,9 +154,9 @@ def versions(db: Connection, key: str | None = None) -> list[VersionRow]:
 
 def current(db: Connection, key: str) -> VersionRow:
     """The published version that new cases run; NotFound when none is in use."""
-    for one in versions(db, key):
-        if one.status == "published":
-            return one
+    for row in versions(db, key):
+        if row.status == "published":
+            return row
     raise NotFound(f"no version of '{key}' is in use yet: publish one first")
 
 
@@ -217,24 +219,28 @@ def next_number(db: Connection, key: str) -> int:
     return int(newest or 0) + 1
 
 
-def keep_version(rows: Rows, made: VersionRow, bundle: Mapping[str, bytes]) -> None:
+def keep_version(rows: Rows, row: VersionRow, bundle: Mapping[str, bytes]) -> None:
     """Keeps a new version with its files, and who made it."""
-    rows.write(insert(definition).values(**made._asdict()))
-    act = Act("made", made.made_at, made.made_by, made.bundle_sha256, made.note)
-    keep_files(rows, made.process_key, made.version, bundle, act)
+    rows.write(insert(definition).values(**row._asdict()))
+    act = Act("made", row.made_at, row.made_by, row.bundle_sha256, row.note)
+    keep_files(rows, row.process_key, row.version, bundle, act)
 
 
 def keep_files(rows: Rows, key: str, number: int, bundle: Mapping[str, bytes], act: Act) -> None:
     """Keeps *bundle* as the files of a version, writing what is new, and who put it in."""
     keep_act(rows, key, number, act)
-    here = (definition_file.c.process_key == key, definition_file.c.version == number)
-    names = select(definition_file.c.path, definition_file.c.sha256).where(*here)
-    before = {row.path: row.sha256 for row in rows.db.execute(names)}
-    after = {path: blobs.keep(rows.db, one, act.at) for path, one in sorted(bundle.items())}
-    changed = {path: sha256 for path, sha256 in after.items() if before.get(path) != sha256}
-    over = sorted(before.keys() - after.keys() | before.keys() & changed.keys())
+    of_version = (definition_file.c.process_key == key, definition_file.c.version == number)
+    names = select(definition_file.c.path, definition_file.c.sha256).where(*of_version)
+    old_hashes = {row.path: row.sha256 for row in rows.db.execute(names)}
+    new_hashes = {
+        path: blobs.keep(rows.db, content, act.at) for path, content in sorted(bundle.items())
+    }
+    changed = {
+        path: sha256 for path, sha256 in new_hashes.items() if old_hashes.get(path) != sha256
+    }
+    over = sorted(old_hashes.keys() - new_hashes.keys() | old_hashes.keys() & changed.keys())
     if over:
-        rows.write(delete(definition_file).where(*here, definition_file.c.path.in_(over)))
+        rows.write(delete(definition_file).where(*of_version, definition_file.c.path.in_(over)))
     new = [
         {"process_key": key, "version": number, "path": path, "sha256": sha256}
         for path, sha256 in changed.items()
