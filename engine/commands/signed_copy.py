@@ -59,7 +59,7 @@ def _letter_by_fingerprint(
 ) -> Callable[[str], Stray | None]:
     """Which other letter has a fingerprint: of this case, or of another that the actor may see."""
 
-    def known(mark: str) -> Stray | None:
+    def other_letter(mark: str) -> Stray | None:
         other = context.db.execute(
             select(letter.c.code, letter.c.version, case.c.reference)
             .join(case, case.c.id == letter.c.case_id)
@@ -74,7 +74,7 @@ def _letter_by_fingerprint(
             return None
         return Stray(f"{other.reference}-{other.code}", other.version, other.reference)
 
-    return known
+    return other_letter
 
 
 def take(context: CommandContext, out: LetterOut, event: str, copy: Copy) -> Done:

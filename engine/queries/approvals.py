@@ -80,8 +80,8 @@ def waiting_for_approval(context: QueryContext) -> tuple[Waiting, ...]:
     if may_model(context.who) is not None:
         return ()
     proposed = [row for row in versions(context.db) if row.status == "proposed"]
-    waiting = [_waiting(context, row) for row in proposed]
-    return tuple(sorted(waiting, key=lambda brief: (brief.proposal.at, brief.key, brief.number)))
+    briefs = [_waiting(context, row) for row in proposed]
+    return tuple(sorted(briefs, key=lambda brief: (brief.proposal.at, brief.key, brief.number)))
 
 
 def _waiting(context: QueryContext, row: VersionRow) -> Waiting:

@@ -39,14 +39,16 @@ def decides(form: Form | None) -> bool:
     return form is not None and any(field.outcome for field in form.by_key().values())
 
 
-def decision_folder(context: QueryContext, row: CaseRow, shown: frozenset[str]) -> DecisionFolder:
-    """What was decided, the last of each task and table, but for the tasks that are *shown*."""
+def decision_folder(
+    context: QueryContext, row: CaseRow, tasks_shown: frozenset[str]
+) -> DecisionFolder:
+    """What was decided, the last of each task and table, but for *tasks_shown*."""
     log = log_of(context, row)
     decisions: dict[str, Earlier] = {}
     for body, decided in zip(log.bodies, decided_in(context, row, log.bodies), strict=True):
         for key, decision in readable(partial(_decisions_in, context, body, decided), ()):
             decisions.pop(key, None)
-            if key not in shown:
+            if key not in tasks_shown:
                 decisions[key] = decision
     letters = (letter for letter in letters_of(context, row) if letter.status != "superseded")
     return DecisionFolder(tuple(decisions.values()), tuple(letters))

@@ -241,21 +241,22 @@ def _process(context: QueryContext, model: Model, key: str) -> OutlineProcess:
     process = model.processes[key]
     nodes = (node for node in walk(model, key) if node.process == key)
     steps = [node for node in nodes if node.kind in PEOPLE or node.called in model.processes]
-    lanes = tuple(
-        (
-            lane.name,
-            context.reference.role_title(lane.role),
-            tuple(_step_in_words(model, n) for n in steps if n.lane in {lane.name, lane.id}),
-        )
-        for lane in process.lanes
-    )
+    lanes = []
+    for lane in process.lanes:
+        in_lane = [node for node in steps if node.lane in {lane.name, lane.id}]
+        title = context.reference.role_title(lane.role)
+        lanes.append((lane.name, title, _steps_in_words(model, in_lane)))
     if not lanes:
-        lanes = (("", "", tuple(_step_in_words(model, node) for node in steps)),)
-    return OutlineProcess(process.name or key, lanes)
+        lanes = [("", "", _steps_in_words(model, steps))]
+    return OutlineProcess(process.name or key, tuple(lanes))
+
+
+def _steps_in_words(model: Model, nodes: list[Node]) -> tuple[str, ...]:
+    return tuple(_step_in_words(model, node) for node in nodes)
 
 
 def _step_in_words(model: Model, node: Node) -> str:
-    called = model.processes.get(node.called or "")
-    return (
-        f"{node.title} (steps of their own: {called.name or called.id})" if called else node.title
-    )
+    process = model.processes.get(node.called or "")
+    if process is None:
+        return node.title
+    return f"{node.title} (steps of their own: {process.name or process.id})"

@@ -40,8 +40,9 @@ def diagrams_of(context: QueryContext, row: CaseRow, log: Log) -> tuple[DiagramB
     for key in order:
         elements = {node.id for node in model.nodes.values() if node.process == key}
         current = tuple(element for element in waits if element in elements)
-        done = (element for element in elements_passed if element in elements.difference(waits))
-        brief = DiagramBrief(key, model.processes[key].name or key, tuple(done), current)
+        left_behind = elements.difference(waits)
+        reached = (element for element in elements_passed if element in left_behind)
+        brief = DiagramBrief(key, model.processes[key].name or key, tuple(reached), current)
         if key == row.process_key or brief.done or brief.current:
             briefs.append(brief)
     return tuple(briefs)

@@ -85,11 +85,10 @@ def fact_groups(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[Fact
     groups = []
     for step in asking:
         keys = {key for key in step.form.keys if setters.get(key) == step.node.id}
-        answers = (
-            _gathered(context, step, rows, facts)
-            if step.node.collect
-            else _lines(step.form, keys, rows, facts)
-        )
+        if step.node.collect:
+            answers = _gathered(context, step, rows, facts)
+        else:
+            answers = _lines(step.form, keys, rows, facts)
         if answers:
             lines = tuple(_line(context, step, answer, facts) for answer in answers)
             groups.append(FactGroup(step.node.title, lines))

@@ -79,7 +79,9 @@ def _elements_in(body: Body) -> tuple[str, ...]:
 
 def _event(context: QueryContext, body: Body, decided: Told) -> Event:
     office = body.get("for")
-    by = f"{body['name']}" if not office or office in body["name"] else f"{body['name']}, {office}"
+    by = body["name"]
+    if office and office not in by:
+        by = f"{by}, {office}"
     instant = datetime.fromisoformat(body["at"])
     title = told(body["event"], body.get("title", ""))
     text = _text(context, body, basis=not decided.rulings)

@@ -45,9 +45,9 @@ def message_page(context: QueryContext, reference: str, name: str) -> MessagePag
     places_waiting = places(loaded, row.state, name, context.reference, facts)
     must_allow(context.who, places_waiting, _near(context, row, facts))
     first = places_waiting[0]
-    letters = [
-        letter for ahead in places_waiting for letter in letters_ahead(loaded.model, ahead.node)
-    ]
+    letters: list[Ahead] = []
+    for place in places_waiting:
+        letters.extend(letters_ahead(loaded.model, place.node))
     return MessagePage(
         name=name,
         title=first.node.title,
@@ -56,8 +56,8 @@ def message_page(context: QueryContext, reference: str, name: str) -> MessagePag
         form=context.definitions.form(context.db, row, first.node.form),
         facts=facts,
         role_title=first.requirement.role_title,
-        writes=_titles(context, [ahead for ahead in letters if ahead.certain]),
-        may_follow=_titles(context, [ahead for ahead in letters if not ahead.certain]),
+        writes=_titles(context, [letter for letter in letters if letter.certain]),
+        may_follow=_titles(context, [letter for letter in letters if not letter.certain]),
     )
 
 

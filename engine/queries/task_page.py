@@ -130,24 +130,29 @@ def _page(
     context: QueryContext, task_in_case: _TaskInCase, rights: _Rights, typed: _Typed
 ) -> TaskPage:
     node, row, form = task_in_case.place.node, task_in_case.place.task, typed.form
+    case_row, case_facts, task_facts = (
+        task_in_case.case,
+        task_in_case.facts,
+        task_in_case.task_facts,
+    )
     writes = _writes(context, task_in_case, typed)
-    earlier_answers = said_before(context, task_in_case.case, node, task_in_case.facts)
+    earlier_answers = said_before(context, case_row, node, case_facts)
     return TaskPage(
         task=row.uid,
         version=row.version,
         element=node.id,
-        title=_title(context, node, task_in_case.task_facts, row.closed_at),
+        title=_title(context, node, task_facts, row.closed_at),
         guidance=node.documentation,
         kind=node.properties.get("kind", ""),
         authority=node.properties.get("authority.cite", ""),
-        case=case_brief(context, task_in_case.case, task_in_case.facts),
+        case=case_brief(context, case_row, case_facts),
         form=form,
-        facts=task_in_case.task_facts,
+        facts=task_facts,
         draft=typed.draft or {},
         draft_saved_at=row.draft_at,
         problems=typed.problems,
-        summary=summary(form, typed.answers, task_in_case.task_facts) if form else (),
-        letters=letters_of(context, task_in_case.case, row.uid),
+        summary=summary(form, typed.answers, task_facts) if form else (),
+        letters=letters_of(context, case_row, row.uid),
         status=row.status,
         claimed_by=name_of(context, row.claimed_by),
         mine=row.claimed_by == context.who.id,
@@ -159,7 +164,7 @@ def _page(
         may_follow=writes.may_follow,
         for_signature=writes.for_signature,
         said_before=earlier_answers,
-        folder=_folder(context, task_in_case.case, earlier_answers) if decides(form) else None,
+        folder=_folder(context, case_row, earlier_answers) if decides(form) else None,
         alike=people_of_like_name(
             context.who, form, typed.answers, rights.authorisation, context.reference
         ),
@@ -181,8 +186,8 @@ def _folder(
     context: QueryContext, case_row: CaseRow, earlier_answers: tuple[SaidBefore, ...]
 ) -> DecisionFolder:
     """What lies before whoever decides, but for what the page says of earlier steps anyway."""
-    tasks = frozenset(task for answers in earlier_answers for task in answers.tasks)
-    return decision_folder(context, case_row, tasks)
+    tasks_shown = frozenset[str]().union(*(answers.tasks for answers in earlier_answers))
+    return decision_folder(context, case_row, tasks_shown)
 
 
 def _typed(context: QueryContext, task_in_case: _TaskInCase, rights: _Rights) -> _Typed:
@@ -211,8 +216,10 @@ def _title(context: QueryContext, node: Node, facts: Facts, closed_at: datetime 
 def _writes(context: QueryContext, task_in_case: _TaskInCase, typed: _Typed) -> _Writes:
     """The letters that the answers so far lead to; before there are any, all it may write."""
     node = task_in_case.place.node
-    answered = None if typed.draft is None else task_in_case.task_facts | typed.answers
-    rules = [rule for rule in node.letters if answered is None or _may_be_due(rule, answered)]
+    rules = list(node.letters)
+    if typed.draft is not None:
+        facts = task_in_case.task_facts | typed.answers
+        rules = [rule for rule in rules if _may_be_due(rule, facts)]
     for_signature = any(rule.for_signature for rule in rules)
     letters = letters_ahead(task_in_case.model, node)
     # nothing after a step goes on before its letters are back

@@ -67,7 +67,7 @@ def case_faults(
         yield fault
         return
     try:
-        bodies = [body_in(one.body) for one in chain]
+        bodies = [body_in(entry.body) for entry in chain]
         yield from _case(row, bodies)
         yield from _facts(context, row, bodies)
         yield from _letters(context, row, bodies)
@@ -115,19 +115,24 @@ def _last(bodies: Sequence[Body], name: Literal["state", "bundle", "ended"]) -> 
 def _facts(context: QueryContext, row: CaseRow, bodies: Sequence[Body]) -> Iterator[str]:
     rows = _FACTS.all(context.db, {"case": row.id})
     yield from fact_faults(rows, bodies)
-    named = {name for fact_row in rows for name in files_named(fact_row.value)}
-    if named:
-        files = context.db.execute(select(blob.c.sha256).where(blob.c.sha256.in_(sorted(named))))
-        for name in sorted(named - set(files.scalars())):
+    hashes = {name for fact_row in rows for name in files_named(fact_row.value)}
+    if hashes:
+        files = context.db.execute(select(blob.c.sha256).where(blob.c.sha256.in_(sorted(hashes))))
+        for name in sorted(hashes - set(files.scalars())):
             yield f"the file {name[:12]} that was handed in is gone"
 
 
+def _sealed_letters(bodies: Sequence[Body]) -> dict[tuple[str, int], str]:
+    """The hash of every letter that the entries say was issued, by its name and version."""
+    sealed = {}
+    for body in bodies:
+        for brief in body.get("letters", ()):
+            sealed[brief["letter"], brief["version"]] = brief["sha256"]
+    return sealed
+
+
 def _letters(context: QueryContext, row: CaseRow, bodies: Sequence[Body]) -> Iterator[str]:
-    sealed = {
-        (brief["letter"], brief["version"]): brief["sha256"]
-        for body in bodies
-        for brief in body.get("letters", ())
-    }
+    sealed = _sealed_letters(bodies)
     returned = {body["signed"]["sha256"] for body in bodies if body.get("signed")}
     for letter_row in _LETTERS.all(context.db, {"case": row.id}):
         name = f"letter {letter_row.code} version {letter_row.version}"

@@ -90,10 +90,10 @@ def _unique_indexes(inspector: Inspector, table: str) -> list[ReflectedIndex]:
 
 @cache
 def _unique_in(table: Table) -> frozenset[tuple[str, ...]]:
-    constraints = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
+    constraints = [key for key in table.constraints if isinstance(key, UniqueConstraint)]
     unique = [list(table.primary_key.columns)]
-    unique += [list(one.columns) for one in constraints]
-    unique += [list(one.columns) for one in table.indexes if one.unique]
+    unique += [list(constraint.columns) for constraint in constraints]
+    unique += [list(index.columns) for index in table.indexes if index.unique]
     return frozenset(tuple(sorted(column.name for column in columns)) for columns in unique)
 
 
