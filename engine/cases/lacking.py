@@ -82,14 +82,14 @@ class _Routes:
 
     def lead_to(self, need: Need) -> bool:
         """Whether the case comes to it without the fact, and one from the start would not."""
-        if not need.late and need.node.id in self._open:
+        if not need.late and need.node.id in self._open_elements:
             return False  # it was looked at when the step was opened
         if not _lacks_there(self._missing_fact(need), need):
             return False
-        return not _lacks_there(self._begun(need), need)
+        return not _lacks_there(self._missing_from_start(need), need)
 
     @property
-    def _open(self) -> set[str]:
+    def _open_elements(self) -> set[str]:
         return {self.onward.nodes[place].id for place in self.onward.starts}
 
     def _missing_fact(self, need: Need) -> MissingFact:
@@ -98,7 +98,7 @@ class _Routes:
             self.walked[key] = self.definition.paths.missing_from(self.onward, *key)
         return self.walked[key]
 
-    def _begun(self, need: Need) -> MissingFact:
+    def _missing_from_start(self, need: Need) -> MissingFact:
         if need.supposing is None:
             return self.definition.paths.never_met(need.name)
         return self.definition.paths.not_held(need.name, need.supposing)
@@ -129,10 +129,10 @@ def _expressions(definition: Definition) -> Iterator[Need]:
         node = definition.drawing.node(thing.source) if isinstance(thing, Flow) else thing
         if node is not None and not NULL.search(expression.source):
             for name in sorted(names(expression.source) - expression.local):
-                yield Need(name, _what(expression), node, expression.late)
+                yield Need(name, _how_called(expression), node, expression.late)
 
 
-def _what(expression: Expression) -> str:
+def _how_called(expression: Expression) -> str:
     what, thing = expression.what, expression.thing
     if not isinstance(thing, Flow):
         return f"{what} of"

@@ -50,23 +50,25 @@ def may_go(token: Token) -> bool:
 def _obstacle(token: Token, scope: Scope, new: Loaded) -> str | None:
     then: Node = token.task_spec.node
     now = new.model.nodes.get(then.id)
-    why_not = _why_no_place(then, now, specs_of(scope, new)) or _changed(token, now or then)
+    why_not = _why_no_place(then, now, specs_of(scope, new)) or _why_not_the_same(
+        token, now or then
+    )
     if why_not is None and isinstance(token.task_spec, ParallelGateway | InclusiveGateway):
         why_not = _no_way_in(token, specs_of(scope, new)[then.id])
-    return f"'{then.title}' {_doing(token.task_spec)}, {why_not}" if why_not else None
+    return f"'{then.title}' {_state_in_words(token.task_spec)}, {why_not}" if why_not else None
 
 
-def _doing(spec: Any) -> str:
+def _state_in_words(spec: Any) -> str:
     if isinstance(spec, ParallelGateway | InclusiveGateway):
         return "holds a branch that waits for the others"
     if isinstance(spec, EventBasedGateway):
         return "waits for the first of its events"
     if isinstance(spec, SubProcess) or spec.node.called or spec.node.kind == "subProcess":
         return "is under way"
-    return "is open" if _persons(spec) else "is waited for"
+    return "is open" if _is_for_people(spec) else "is waited for"
 
 
-def _persons(spec: Any) -> bool:
+def _is_for_people(spec: Any) -> bool:
     return isinstance(spec, UserTask) or spec.node.kind in ALIKE[0]
 
 
@@ -80,7 +82,7 @@ def _why_no_place(then: Node, now: Node | None, specs: Mapping[str, object]) -> 
     return None
 
 
-def _changed(token: Token, now: Node) -> str | None:
+def _why_not_the_same(token: Token, now: Node) -> str | None:
     then: Node = token.task_spec.node
     if then.kind != now.kind and not any({then.kind, now.kind} <= kinds for kinds in ALIKE):
         return f"and the new version makes it a {kind_words(now.kind)}: finish it first"

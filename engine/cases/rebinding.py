@@ -43,7 +43,7 @@ class Rebinding:
         tokens: dict[int, Token] = {0: scope.task_tree}
         for token in was.tokens:
             parent = tokens.get(token.above or 0)
-            if parent is not None and (not may_go(token) or self._stays(token, scope)):
+            if parent is not None and (not may_go(token) or self._still_drawn(token, scope)):
                 tokens[token.id] = self._place(token, scope, parent)
         for token in [token for token in scope.tokens if isinstance(token.task_spec, HOLDERS)]:
             self._wait_anew(was, token)
@@ -82,10 +82,10 @@ class Rebinding:
         if change not in self.changes:
             self.changes.append(change)
 
-    def _stays(self, token: Token, scope: Scope) -> bool:
+    def _still_drawn(self, token: Token, scope: Scope) -> bool:
         """Whether what only waits beside something else is still drawn there."""
         holder, name = token.parent.task_spec.name, token.task_spec.name
-        stays = _same(token.task_spec.node, _beside(scope, holder).get(name))
+        stays = _is_same_event(token.task_spec.node, _nodes_beside(scope, holder).get(name))
         if not stays:
             title = token.task_spec.node.title
             self._tell(f"'{title}' is no longer waited for: the new version does not have it there")
@@ -93,9 +93,9 @@ class Rebinding:
 
     def _wait_anew(self, was: Scope, holder: Token) -> None:
         name = holder.task_spec.name
-        old_nodes = _beside(was, name)
-        for event, node in _beside(holder.workflow, name).items():
-            if not _same(node, old_nodes.get(event)):
+        old_nodes = _nodes_beside(was, name)
+        for event, node in _nodes_beside(holder.workflow, name).items():
+            if not _is_same_event(node, old_nodes.get(event)):
                 holder.workflow.hold(event, holder)
                 self._tell(f"'{node.title}' is waited for from now on")
 
@@ -103,7 +103,7 @@ class Rebinding:
 HOLDERS = (Guard, EventBasedGateway)
 
 
-def _beside(scope: Scope, holder: str) -> dict[str, Node]:
+def _nodes_beside(scope: Scope, holder: str) -> dict[str, Node]:
     """What waits under that guard or event-based gateway, but for the step that is guarded."""
     spec = scope.spec.task_specs.get(holder)
     if not isinstance(spec, HOLDERS):
@@ -112,5 +112,5 @@ def _beside(scope: Scope, holder: str) -> dict[str, Node]:
     return {output.name: output.node for output in outputs}
 
 
-def _same(node: Node, other: Node | None) -> bool:
+def _is_same_event(node: Node, other: Node | None) -> bool:
     return other is not None and node.event == other.event

@@ -162,24 +162,24 @@ def _fits(token: Token, case: CaseWorkflow) -> bool:
     if isinstance(spec, Guard | EventBasedGateway):
         return bool(state == HOLDS and token.below)
     if isinstance(spec, MultiInstance):
-        return bool(state == STARTED and token.below and _counts(token.internal_data))
+        return bool(state == STARTED and token.below and _counts_soundly(token.internal_data))
     if isinstance(spec, SubProcess):
         return bool(state == STARTED and len(case.subprocesses[token.id].tasks) > 1)
     if isinstance(spec, Catching):
         timed = spec.node.timer is not None
-        return bool(state == WAITING and timed == _timed(token.internal_data))
+        return bool(state == WAITING and timed == _has_sound_timer(token.internal_data))
     if isinstance(spec, ParallelGateway | InclusiveGateway):
         return bool(state == WAITING)
     return bool(state == READY and spec.manual)
 
 
-def _counts(internal_data: dict[str, Any]) -> bool:
+def _counts_soundly(internal_data: dict[str, Any]) -> bool:
     """Whether several instances are counted as they can be."""
     finished, total = internal_data["done"], internal_data["total"]
     return type(finished) is int and type(total) is int and 0 <= finished < total <= MOST_BYTES
 
 
-def _timed(internal_data: dict[str, Any]) -> bool:
+def _has_sound_timer(internal_data: dict[str, Any]) -> bool:
     """Whether a timer stands at a moment that there is."""
     if "due" not in internal_data:
         return False

@@ -26,15 +26,15 @@ class Unread(Mapping[str, object]):
         self._fetch = fetch
         self.at_hand = at_hand  # None: all
         self._read: dict[str, object] = {}
-        self._take(fetch(at_hand))
+        self._take_rows(fetch(at_hand))
 
     def rows(self, keys: Keys) -> Sequence[CurrentFact]:
         """The rows in which those keys stand, among others."""
         if self.at_hand is not None and not keys <= self.at_hand:
-            self._all()
+            self._read_all()
         return self._rows
 
-    def _take(self, rows: Sequence[CurrentFact]) -> None:
+    def _take_rows(self, rows: Sequence[CurrentFact]) -> None:
         self._rows = rows
         self._texts: dict[str, str | list[str]] = {}
         for _, key, item, text in rows:
@@ -43,41 +43,41 @@ class Unread(Mapping[str, object]):
             if item is None:
                 self._texts[key] = text
             else:
-                self._several(key).append(text)
+                self._texts_of_list(key).append(text)
 
-    def _several(self, key: str) -> list[str]:
+    def _texts_of_list(self, key: str) -> list[str]:
         texts = self._texts.get(key)
         if not isinstance(texts, list):
             self._texts[key] = texts = []
         return texts
 
-    def _all(self) -> None:
+    def _read_all(self) -> None:
         if self.at_hand is not None:
             self.at_hand = None
-            self._take(self._fetch(None))
+            self._take_rows(self._fetch(None))
 
     def __getitem__(self, key: str) -> object:
         if key not in self._read:
             if key not in self:
                 raise KeyError(key)
-            self._read[key] = _whole(key, self._texts[key])
+            self._read[key] = _value_in(key, self._texts[key])
         return self._read[key]
 
     def __contains__(self, key: object) -> bool:
         if self.at_hand is not None and key not in self.at_hand:
-            self._all()
+            self._read_all()
         return key in self._texts
 
     def __iter__(self) -> Iterator[str]:
-        self._all()
+        self._read_all()
         return iter(self._texts)
 
     def __len__(self) -> int:
-        self._all()
+        self._read_all()
         return len(self._texts)
 
 
-def _whole(key: str, text: str | list[str]) -> object:
+def _value_in(key: str, text: str | list[str]) -> object:
     try:
         return from_json(text) if isinstance(text, str) else [from_json(member) for member in text]
     except _DAMAGED as problem:

@@ -53,7 +53,7 @@ class CompleteTask:
         step.also = lambda rows: raw.keep(rows.db, context.now)
         if alike:
             step.note = {"told_apart": "; ".join(other.name for other in alike)}
-        _answered(step, node, task_row, answers)
+        _set_answers(step, node, task_row, answers)
         step_facts = kept_by(node, facts | seen_answers)
         if step.gathered is None:
             facts |= seen_answers
@@ -88,7 +88,7 @@ def token_of(uid: str | None) -> str:
     return (uid or "").partition(".")[2]
 
 
-def _answered(step: Step, node: Node, task_row: TaskRow, answers: dict[str, object]) -> None:
+def _set_answers(step: Step, node: Node, task_row: TaskRow, answers: dict[str, object]) -> None:
     step.answers = dict(answers)
     if node.collect:
         item = from_json(task_row.item) if task_row.item else None

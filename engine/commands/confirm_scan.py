@@ -48,10 +48,10 @@ class ConfirmScan:
             problems["stated"] = "Confirm that you have compared the scan with the letter"
         if not self.name.strip():
             problems["name"] = "Enter your name"
-        elif _spoken(self.name) != _spoken(known_as):
+        elif _without_case(self.name) != _without_case(known_as):
             problems["name"] = f"Enter your name as it is kept here: {known_as}"
         return problems
 
 
-def _spoken(name: str) -> str:
+def _without_case(name: str) -> str:
     return " ".join(name.split()).casefold()

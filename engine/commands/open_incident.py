@@ -59,7 +59,7 @@ class OpenIncident:
                 }
                 rows.write(update(incident).where(incident.c.id == incident_row.id).values(**again))
             if place.job is not None:
-                _stop(rows.db, place.job, self.cause)
+                _stop_job(rows.db, place.job, self.cause)
         reference = str(place.case_row.reference)
         step = {"case": reference, "kind": self.kind, "element": place.element}
         note("incident", level=WARNING, **step)
@@ -124,10 +124,10 @@ def _at_message(context: CommandContext, reference: str, name: str) -> Place | N
     case_row = first_row(context.db, select(case).where(case.c.reference == reference), CaseRow)
     if case_row is None:
         return None
-    return Place(case_row, _listening(context, case_row, name))
+    return Place(case_row, _element_for_message(context, case_row, name))
 
 
-def _listening(context: CommandContext, case_row: CaseRow, name: str) -> str:
+def _element_for_message(context: CommandContext, case_row: CaseRow, name: str) -> str:
     try:
         nodes = context.intact_process_of(case_row).model.nodes.values()
     except EngineError:  # what is kept of the case may be what is at fault
@@ -161,6 +161,6 @@ def _title(context: CommandContext, place: Place) -> str:
     return node.title[:200] if node else place.element
 
 
-def _stop(db: Connection, key: str, cause: str) -> None:
+def _stop_job(db: Connection, key: str, cause: str) -> None:
     stopped = {"attempts_left": 0, "lease_until": None, "last_error": cause[:2000]}
     db.execute(update(job).where(job.c.dedupe_key == key).values(**stopped))

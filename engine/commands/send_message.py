@@ -35,7 +35,7 @@ class SendMessage:
         node = places_waiting[0].node
         form = context.definitions.form(context.db, case_row, node.form)
         step = Step(context, case_row, loaded, "send_message", node.id)
-        raw, step.answers = _checked(context, form, self.payload, facts)
+        raw, step.answers = _checked_answers(context, form, self.payload, facts)
         step.also = lambda rows: raw.keep(rows.db, context.now)
         seen_facts = facts | step.answers
         step.keep(
@@ -60,7 +60,7 @@ class SendMessage:
         return OpenIncident("message", f"{self.case} {self.message}", cause)
 
 
-def _checked(
+def _checked_answers(
     context: CommandContext, form: Form | None, payload: Mapping[str, object], facts: Facts
 ) -> tuple[Given, dict[str, object]]:
     if form is None:

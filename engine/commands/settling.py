@@ -22,7 +22,7 @@ def settle(rows: Rows, case_id: int, now: datetime, by: int | None, movement: Mo
     """Closes the incidents of a case whose step has since been done, or is no longer there."""
     open_here = (incident.c.case_id == case_id, incident.c.status == "open")
     values = {"status": "resolved", "closed_at": now, "closed_by": by}
-    over = update(incident).where(*open_here, _over(movement))
+    over = update(incident).where(*open_here, _is_over(movement))
     rows.write(over.values(**values, note="The case has moved past it."))
     count_open(rows, case_id)
 
@@ -34,7 +34,7 @@ def count_open(rows: Rows, case_id: int) -> None:
     rows.write(update(case).where(case.c.id == case_id).values(incidents=count))
 
 
-def _over(movement: Moved) -> ColumnElement[bool]:
+def _is_over(movement: Moved) -> ColumnElement[bool]:
     waits = exists().where(task.c.uid == incident.c.task, task.c.status.in_(["open", "signing"]))
     due = exists().where(job.c.dedupe_key == incident.c.job)
     of_task, of_job = incident.c.task.is_not(None), incident.c.job.is_not(None)

@@ -53,11 +53,11 @@ class SignIn:
             _note("sign-in-crowded-out", this_try)
             raise TooManyAtOnce
         try:
-            return self._tried(context, this_try, gate)
+            return self._try_password(context, this_try, gate)
         finally:
             gate.leave()
 
-    def _tried(self, context: CommandContext, this_try: Attempt, gate: Gate) -> str:
+    def _try_password(self, context: CommandContext, this_try: Attempt, gate: Gate) -> str:
         with context.writing() as db:
             memory = memory_of(db, this_try, context.now)
             _must_not_wait(memory, this_try, context.now)
@@ -70,7 +70,7 @@ class SignIn:
             _note("sign-in-refused", this_try, person=row and row.id)
             raise SignInRefused(WRONG)
         with context.afresh() as fresh:
-            return self._open(fresh, this_try, row, (memory, memory_after))
+            return self._open_sign_in(fresh, this_try, row, (memory, memory_after))
 
     def _account(self, db: Connection, email: str) -> Row[tuple[object, ...]] | None:
         return db.execute(
@@ -81,7 +81,7 @@ class SignIn:
             )
         ).first()
 
-    def _open(
+    def _open_sign_in(
         self,
         context: CommandContext,
         this_try: Attempt,
@@ -95,14 +95,14 @@ class SignIn:
                 raise SignInRefused(WRONG)  # it was changed while we looked
             take_back(rows.db, this_try, *memories, context.now)
             actor = actor_on(rows.db, context.reference, context.today, row.id)
-            rows.write(self._ending(context))
+            rows.write(self._end_old_sign_in(context))
             begun = {"person_id": row.id, "started_at": context.now, "seen_at": context.now}
             begun |= {"token_hash": token_hash(token), "rights": actor and rights_of(actor)}
             rows.write(insert(sign_in).values(**begun))
         note("sign-in", person=row.id, address=this_try.address)
         return token
 
-    def _ending(self, context: CommandContext) -> Update:
+    def _end_old_sign_in(self, context: CommandContext) -> Update:
         open_until_now = (
             sign_in.c.token_hash == token_hash(self.instead_of),
             sign_in.c.ended_at.is_(None),

@@ -31,8 +31,10 @@ class UnlockAccount:
         accounts = list(context.db.execute(select(person.c.email)).scalars())
         if email not in accounts:
             raise NotFound(f"there is no account '{email}'{did_you_mean(email, accounts)}")
-        with context.keeping_register("unlock_account", subject=email, **self._by()) as rows:
+        with context.keeping_register(
+            "unlock_account", subject=email, **self._operator_name()
+        ) as rows:
             return forgive(rows.db, email)
 
-    def _by(self) -> dict[str, str]:
+    def _operator_name(self) -> dict[str, str]:
         return {"name": f"{self.operator} at the command line"} if self.operator else {}

@@ -69,7 +69,7 @@ class UploadDraft:
     def _bundle(self, context: CommandContext) -> dict[str, bytes]:
         handed_in = unpack(self.files) if self.files else {}
         files = _in_use(context, self.key) | handed_in
-        main_here, main = _main(files), _main(handed_in)
+        main_here, main = _main_process(files), _main_process(handed_in)
         if main_here == self.key or main in {None, self.key}:
             return files
         elsewhere = _in_use(context, str(main))
@@ -86,7 +86,7 @@ def _in_use(context: CommandContext, key: str) -> dict[str, bytes]:
     return files_of(context.db, base.process_key, base.version)
 
 
-def _main(files: Mapping[str, bytes]) -> str | None:
+def _main_process(files: Mapping[str, bytes]) -> str | None:
     """The main process of the diagrams among *files*, where there is exactly one."""
     diagrams = {path: content for path, content in files.items() if path.endswith(".bpmn")}
     return read(diagrams).key if diagrams else None

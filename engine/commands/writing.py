@@ -50,10 +50,10 @@ class Written:
 
 def due_letters(rules: Iterable[LetterRule], facts: Facts) -> list[LetterRule]:
     """The letters of a step whose condition holds."""
-    return [rule for rule in rules if rule.when is None or _holds(rule.when, rule.code, facts)]
+    return [rule for rule in rules if rule.when is None or _is_due(rule.when, rule.code, facts)]
 
 
-def _holds(when: str, code: str, facts: Facts) -> bool:
+def _is_due(when: str, code: str, facts: Facts) -> bool:
     try:
         return compile_expression(when)(facts) is True
     except FeelError as problem:
@@ -77,7 +77,7 @@ def write_letter(
     template = context.definitions.letter(context.db, case_row, rule.code)
     filled_facts = {key: value for key, value in facts.items() if value is not None}
     doc_id = f"{case_row.reference}-{rule.code}"
-    version = _issued(context, case_row, rule.code) + 1
+    version = _newest_version(context, case_row, rule.code) + 1
     version += sum(letter.rule.code == rule.code for letter in letters_before)
     stamp = Stamp(
         doc_id=doc_id,
@@ -100,7 +100,7 @@ def write_letter(
     )
 
 
-def _issued(context: CommandContext, case_row: CaseOrNew, code: str) -> int:
+def _newest_version(context: CommandContext, case_row: CaseOrNew, code: str) -> int:
     newest = select(func.max(letter.c.version)).where(
         letter.c.case_id == case_row.id, letter.c.code == code
     )

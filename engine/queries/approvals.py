@@ -59,16 +59,16 @@ def approval_of(context: QueryContext, row: VersionRow) -> Approval:
     newest = acts[-1].event if acts else ""
     is_proposed = row.proposed_by is not None
     return Approval(
-        acts=tuple(_line(act) for act in acts),
+        acts=tuple(_act_line(act) for act in acts),
         makers=tuple(act.name for act in makers(acts)),
-        proposal=_last(acts, "proposed") if is_proposed else None,
-        publication=_last(acts, "approved"),
-        rejection=_last(acts, "returned") if newest == "returned" else None,
+        proposal=_last_line(acts, "proposed") if is_proposed else None,
+        publication=_last_line(acts, "approved"),
+        rejection=_last_line(acts, "returned") if newest == "returned" else None,
         alone=row.approval == "alone",
         may_propose=models and row.status == "checked",
         may_withdraw=models and waits and is_own_proposal,
         may_return=models and waits and not is_own_proposal,
-        barred=_barred(context, row, acts),
+        barred=_why_not_approve(context, row, acts),
         alike=to_be_told_apart(
             context.who, (), must_not_approve(acts), context.reference.name_titles
         ),
@@ -80,11 +80,11 @@ def waiting_for_approval(context: QueryContext) -> tuple[Waiting, ...]:
     if may_model(context.who) is not None:
         return ()
     proposed = [row for row in versions(context.db) if row.status == "proposed"]
-    briefs = [_waiting(context, row) for row in proposed]
+    briefs = [_waiting_version(context, row) for row in proposed]
     return tuple(sorted(briefs, key=lambda brief: (brief.proposal.at, brief.key, brief.number)))
 
 
-def _waiting(context: QueryContext, row: VersionRow) -> Waiting:
+def _waiting_version(context: QueryContext, row: VersionRow) -> Waiting:
     acts = acts_of(context.db, row.process_key, row.version)
     proposal = last(acts, "proposed")
     assert proposal is not None
@@ -92,22 +92,22 @@ def _waiting(context: QueryContext, row: VersionRow) -> Waiting:
         row.process_key,
         row.version,
         row.title,
-        _line(proposal),
-        _barred(context, row, acts),
+        _act_line(proposal),
+        _why_not_approve(context, row, acts),
     )
 
 
-def _barred(context: QueryContext, row: VersionRow, acts: tuple[Act, ...]) -> str | None:
+def _why_not_approve(context: QueryContext, row: VersionRow, acts: tuple[Act, ...]) -> str | None:
     proposal = last(acts, "proposed")
     if row.status != "proposed" or proposal is None:
         return may_model(context.who)
     return may_approve(context.who, proposal.who, [act.who for act in makers(acts)])
 
 
-def _last(acts: tuple[Act, ...], event: str) -> ActLine | None:
+def _last_line(acts: tuple[Act, ...], event: str) -> ActLine | None:
     act = last(acts, event)
-    return _line(act) if act else None
+    return _act_line(act) if act else None
 
 
-def _line(act: Act) -> ActLine:
+def _act_line(act: Act) -> ActLine:
     return ActLine(act.event, act.name or SHIPPED, act.at, act.note)

@@ -48,14 +48,14 @@ def case_list(context: QueryContext, *, find: str = "", status: str = "") -> Cas
     """
     query = select(case).where(visible(context.who, context.reference, context.today))
     if wanted := printable(find[:1000]).strip()[:100]:
-        query = query.where(_says(context, wanted))
+        query = query.where(_contains_words(context, wanted))
     if status in {"open", "ended"}:
         query = query.where(case.c.status == status)
     query = query.order_by(case.c.updated_at.desc(), case.c.id.desc()).limit(MOST)
     return CaseList(tuple(_line(context, row) for row in all_rows(context.db, query, CaseRow)))
 
 
-def _says(context: QueryContext, wanted: str) -> ColumnElement[bool]:
+def _contains_words(context: QueryContext, wanted: str) -> ColumnElement[bool]:
     """Whether a case says *wanted* where people look for it, in capitals or not."""
     in_country = (
         select(fact.c.id)

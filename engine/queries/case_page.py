@@ -69,14 +69,18 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
         damage.add(f"its history was changed after it was written: {log.fault}")
     open_in_case = (case.c.id == row.id, task.c.status.in_(["open", "signing"]))
     decided = readable(lambda: decided_in(context, row, log.bodies), ())
-    part("how it goes on", lambda: _sound(context, row), None)
+    part("how it goes on", lambda: _check_saved_state(context, row), None)
     return CasePage(
-        brief=part("where it is", lambda: case_brief(context, row, facts), _brief(row)),
+        brief=part("where it is", lambda: case_brief(context, row, facts), _damaged_brief(row)),
         status=row.status,
         ended_as=part("how it ended", lambda: _ended_as(context, row), row.ended_as),
-        version_label=part("its process", lambda: _label(context, row), f"version {row.version}"),
+        version_label=part(
+            "its process", lambda: _version_label(context, row), f"version {row.version}"
+        ),
         my_tasks=listed_tasks(context, *open_in_case, order=(task.c.opened_at, task.c.uid)),
-        steps=part("its steps", lambda: progress(context, row, _outcomes(log, decided)), ()),
+        steps=part(
+            "its steps", lambda: progress(context, row, _outcomes_by_task(log, decided)), ()
+        ),
         facts=part("its facts", lambda: fact_groups(context, row, facts), ()),
         letters=letters_of(context, row),
         history=history_of(context, log, decided),
@@ -88,7 +92,7 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
     )
 
 
-def _outcomes(log: Log, decided: tuple[Told, ...]) -> dict[str, str]:
+def _outcomes_by_task(log: Log, decided: tuple[Told, ...]) -> dict[str, str]:
     """For each task by its uid what was decided there, in a line."""
     both = zip(log.bodies, decided, strict=False)
     return {str(body.get("task")): decision.brief for body, decision in both if decision.brief}
@@ -104,14 +108,14 @@ def _facts(context: QueryContext, row: CaseRow, damage: Damage) -> dict[str, obj
     return {**facts, **follows, **as_it_ended, "case_ref": row.reference}
 
 
-def _sound(context: QueryContext, row: CaseRow) -> None:
+def _check_saved_state(context: QueryContext, row: CaseRow) -> None:
     """CaseDamaged when the saved state is not what the last step left, or makes no sense."""
     process = context.intact_process_of(row)
     if row.status == "open":
         listening(process, row.state)
 
 
-def _brief(row: CaseRow) -> CaseBrief:
+def _damaged_brief(row: CaseRow) -> CaseBrief:
     return CaseBrief(row.reference, row.title, row.force, None, DAMAGED, ())
 
 
@@ -120,7 +124,7 @@ def _ended_as(context: QueryContext, row: CaseRow) -> str | None:
     return end.title if end else row.ended_as
 
 
-def _label(context: QueryContext, row: CaseRow) -> str:
+def _version_label(context: QueryContext, row: CaseRow) -> str:
     pinned = version(context.db, row.process_key, row.version)
     return f"{pinned.title}, version {pinned.version}"
 

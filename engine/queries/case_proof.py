@@ -45,12 +45,12 @@ def case_proof(
     """
     keys = verifiers(context.db)
     checkpoint = _checkpoint_in(note, keys)
-    chain = _chain(context, reference)
+    chain = _entries_of_case(context, reference)
     leaves = list(islice(each_leaf(context.db), checkpoint.size))
     hashes = [leaf_of(leaf.chain, leaf.n, leaf.seal) for leaf in leaves]
     if len(hashes) < checkpoint.size or root_of(hashes) != checkpoint.root:
         raise ProofRefused(f"the log is not the one that was signed: {LOOK_AT_IT}")
-    places = _places(leaves, reference, chain)
+    places = _places_in_log(leaves, reference, chain)
     paths = inclusion_paths(hashes, places)
     content: dict[str, object] = {
         "format": FORMAT,
@@ -62,7 +62,7 @@ def case_proof(
         ],
     }
     if older is not None:
-        content["since"] = _since(older, keys, hashes)
+        content["since"] = _growth_since(older, keys, hashes)
     return CaseProof(reference, content, len(places), len(chain) - len(places), checkpoint)
 
 
@@ -73,7 +73,7 @@ def _checkpoint_in(note: KeptNote, keys: Sequence[Verifier]) -> Checkpoint:
         raise ProofRefused(f"checkpoint {note.name}: {problem}") from None
 
 
-def _chain(context: QueryContext, reference: str) -> list[Entry]:
+def _entries_of_case(context: QueryContext, reference: str) -> list[Entry]:
     references = list(context.db.execute(select(case.c.reference)).scalars())
     if reference not in references:
         raise NotFound(f"there is no case '{reference}'{did_you_mean(reference, references)}")
@@ -84,7 +84,7 @@ def _chain(context: QueryContext, reference: str) -> list[Entry]:
     return chain
 
 
-def _places(leaves: Sequence[Leaf], reference: str, chain: Sequence[Entry]) -> list[int]:
+def _places_in_log(leaves: Sequence[Leaf], reference: str, chain: Sequence[Entry]) -> list[int]:
     """Where the case's entries stand, first entry first; those that were signed."""
     of_case = [leaf for leaf in leaves if leaf.chain == case_chain(reference)]
     if not of_case:
@@ -106,7 +106,9 @@ def _entry(entry: Entry, proof: str) -> dict[str, object]:
     }
 
 
-def _since(older: KeptNote, keys: Sequence[Verifier], hashes: Sequence[bytes]) -> dict[str, object]:
+def _growth_since(
+    older: KeptNote, keys: Sequence[Verifier], hashes: Sequence[bytes]
+) -> dict[str, object]:
     checkpoint = _checkpoint_in(older, keys)
     if checkpoint.size > len(hashes) or root_of(hashes[: checkpoint.size]) != checkpoint.root:
         raise ProofRefused(f"checkpoint {older.name} is of another log than this: {LOOK_AT_IT}")

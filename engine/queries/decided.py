@@ -93,19 +93,21 @@ def _ruling(words: "_Words", decided: Decided, facts: Facts) -> Ruling:
     return Ruling(
         title=tables.graph.decisions[tables.find(name)].title,
         results=tuple(words.results(tables.table(name), set_)),
-        because=tuple(dict.fromkeys(_because(words, tables, decided, facts))),
+        because=tuple(dict.fromkeys(_reasons_of(words, tables, decided, facts))),
         basis=tuple(str(source) for source in decided["basis"] if source),
     )
 
 
-def _because(words: "_Words", tables: Decisions, decided: Decided, facts: Facts) -> Iterator[Line]:
+def _reasons_of(
+    words: "_Words", tables: Decisions, decided: Decided, facts: Facts
+) -> Iterator[Line]:
     """The answers that the rows asked for, where asking the table again gives the same."""
     name = decided["decision"]
     try:
         again = tables.decide(name, facts)
     except (DecisionFault, FeelError):
         return
-    if not _same(again.value, decided["facts"]):
+    if not _is_same_result(again.value, decided["facts"]):
         return
     for matched in again.trail:
         table = tables.table(matched.decision)
@@ -113,7 +115,7 @@ def _because(words: "_Words", tables: Decisions, decided: Decided, facts: Facts)
             yield words.cell(column, facts)
 
 
-def _same(value: object, texts: Mapping[str, str]) -> bool:
+def _is_same_result(value: object, texts: Mapping[str, str]) -> bool:
     values = value if isinstance(value, dict) else dict.fromkeys(texts, value)
     try:
         return {key: to_json(part) for key, part in values.items()} == dict(texts)
@@ -147,7 +149,7 @@ class _Words:
 
     def cell(self, column: Input, facts: Facts) -> Line:
         """What a column asked about: a question of a form with its answer, or its own words."""
-        for form in self._asking(column.source):
+        for form in self._forms_that_ask(column.source):
             answers = {key: facts[key] for key in form.keys if key in facts}
             for line in summary(form, answers, facts):
                 if line.path == column.source:
@@ -172,7 +174,7 @@ class _Words:
             return self.context.reference.role_title(text)
         return _title(text) if _CODE.fullmatch(text) else text
 
-    def _asking(self, key: str) -> Iterator[Form]:
+    def _forms_that_ask(self, key: str) -> Iterator[Form]:
         """The forms that ask for that fact."""
         names = {node.form for node in self.loaded.model.nodes.values() if node.form}
         forms = (self._form(name) for name in sorted(names))

@@ -34,7 +34,7 @@ def diagrams_of(context: QueryContext, row: CaseRow, log: Log) -> tuple[DiagramB
     """The main process first, then the others that the case has reached."""
     model = context.process_of(row).model
     elements_passed = passed(log)
-    waits = _where(context, row)
+    waits = _elements_waiting(context, row)
     order = sorted(model.processes, key=lambda key: (key != row.process_key, key))
     briefs = []
     for key in order:
@@ -60,7 +60,7 @@ def diagram(context: QueryContext, reference: str, process: str) -> Diagram:
     return Diagram(xml, brief.name, brief.done, brief.current)
 
 
-def _where(context: QueryContext, row: CaseRow) -> tuple[str, ...]:
+def _elements_waiting(context: QueryContext, row: CaseRow) -> tuple[str, ...]:
     """The elements of open tasks, and the call activities that lead to them."""
     model = context.process_of(row).model
     waits: dict[str, None] = {}

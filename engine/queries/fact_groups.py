@@ -79,18 +79,18 @@ class _AnswerLine:
 
 def fact_groups(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[FactGroup, ...]:
     """The facts in the order of the work; steps that have set nothing yet are left out."""
-    asking = _asking(context, row)
+    asking = _steps_that_ask(context, row)
     rows = _rows(context, row)
     setters = _setters(asking, rows)
     groups = []
     for step in asking:
         keys = {key for key in step.form.keys if setters.get(key) == step.node.id}
         if step.node.collect:
-            answers = _gathered(context, step, rows, facts)
+            answers = _lines_of_each_person(context, step, rows, facts)
         else:
-            answers = _lines(step.form, keys, rows, facts)
+            answers = _lines_of_form(step.form, keys, rows, facts)
         if answers:
-            lines = tuple(_line(context, step, answer, facts) for answer in answers)
+            lines = tuple(_fact_line(context, step, answer, facts) for answer in answers)
             groups.append(FactGroup(step.node.title, lines))
     return tuple(groups)
 
@@ -107,17 +107,17 @@ def _rows(context: QueryContext, row: CaseRow) -> dict[str, list[FactRow]]:
     by_key: dict[str, list[FactRow]] = {}
     query = select(fact).where(fact.c.case_id == row.id).order_by(fact.c.id)
     for fact_row in all_rows(context.db, query, FactRow):
-        if readable(partial(_reads, fact_row), False):  # noqa: FBT003
+        if readable(partial(_check_value, fact_row), False):  # noqa: FBT003
             by_key.setdefault(fact_row.key, []).append(fact_row)
     return by_key
 
 
-def _reads(row: FactRow) -> bool:
+def _check_value(row: FactRow) -> bool:
     from_json(row.value)
     return True
 
 
-def _asking(context: QueryContext, row: CaseRow) -> list[_Asking]:
+def _steps_that_ask(context: QueryContext, row: CaseRow) -> list[_Asking]:
     """The steps that ask something, in the order of the work, each with its form."""
     asking = []
     for node in walk(context.process_of(row).model, row.process_key):
@@ -141,7 +141,7 @@ def _setters(asking: list[_Asking], rows: Mapping[str, list[FactRow]]) -> dict[s
     return setters
 
 
-def _lines(
+def _lines_of_form(
     form: Form, keys: set[str], rows: Mapping[str, list[FactRow]], facts: Facts
 ) -> tuple[_AnswerLine, ...]:
     lines = answered(summary(form, {key: facts[key] for key in keys if key in facts}, facts))
@@ -153,7 +153,7 @@ def _lines(
     )
 
 
-def _gathered(
+def _lines_of_each_person(
     context: QueryContext,
     step: _Asking,
     rows: Mapping[str, list[FactRow]],
@@ -171,7 +171,7 @@ def _gathered(
     return tuple(answers)
 
 
-def _line(context: QueryContext, step: _Asking, answer: _AnswerLine, facts: Facts) -> FactLine:
+def _fact_line(context: QueryContext, step: _Asking, answer: _AnswerLine, facts: Facts) -> FactLine:
     *was, last = answer.rows
     value = from_json(last.value)
     return FactLine(

@@ -54,12 +54,12 @@ def handing_over(context: QueryContext, task: str) -> HandingOver:
         raise NotFound("there is no such task")
     case_row = context.case_by_id(row.case_id)
     facts = context.facts(case_row)
-    requirement, authorisation = _about(context, case_row, row, facts)
+    requirement, authorisation = _requirements_of(context, case_row, row, facts)
     if why_not := may_hand_over(context.who, requirement, authorisation):
         raise NotAllowed(why_not)
     if row.status not in {"open", "signing"}:
         raise Stale("somebody has already finished this task: go back to the case to see how")
-    able = _able(context, requirement, authorisation)
+    able = _who_may_do(context, requirement, authorisation)
     others = (actor for actor in able if actor.id != row.claimed_by)
     return HandingOver(
         task=row.uid,
@@ -79,21 +79,21 @@ def overseen(context: QueryContext, case_row: CaseRow, facts: Facts) -> tuple[Ov
         return ()
     others = []
     for row in open_tasks(context, case_row.id):
-        requirement, authorisation = _about(context, case_row, row, facts)
+        requirement, authorisation = _requirements_of(context, case_row, row, facts)
         theirs = may(context.who, requirement, authorisation) is not None
         if theirs and may_hand_over(context.who, requirement, authorisation) is None:
             others.append(Overseen(row.uid, requirement.title, requirement.claimed_by_name or None))
     return tuple(others)
 
 
-def _about(
+def _requirements_of(
     context: QueryContext, case_row: CaseRow, row: TaskRow, facts: Facts
 ) -> tuple[TaskRequirement, AuthorisationContext]:
     requirement = context.requirement(row, context.process_of(case_row).model)
     return requirement, context.authorisation(case_row, facts, requirement)
 
 
-def _able(
+def _who_may_do(
     context: QueryContext, requirement: TaskRequirement, authorisation: AuthorisationContext
 ) -> list[Actor]:
     free = replace(requirement, claimed_by=None)

@@ -104,7 +104,7 @@ def incident_page(context: QueryContext, number: int) -> IncidentPage:
     row = first_row(context.db, _LISTED.where(incident.c.id == number), _Listed)
     if row is None:
         raise NotFound("there is no such incident")
-    sees = _sees(context, row.reference)
+    sees = _may_see_case(context, row.reference)
     return IncidentPage(_line(context, row), may_mend(context.who), sees)
 
 
@@ -145,7 +145,7 @@ def _allow(context: QueryContext) -> None:
         raise NotAllowed(why_not)
 
 
-def _sees(context: QueryContext, reference: str) -> bool:
+def _may_see_case(context: QueryContext, reference: str) -> bool:
     try:
         context.case(reference)
     except NotFound:

@@ -43,7 +43,7 @@ def message_page(context: QueryContext, reference: str, name: str) -> MessagePag
     facts = context.facts(row)
     loaded = context.intact_process_of(row)
     places_waiting = places(loaded, row.state, name, context.reference, facts)
-    must_allow(context.who, places_waiting, _near(context, row, facts))
+    must_allow(context.who, places_waiting, _authorisation_for(context, row, facts))
     first = places_waiting[0]
     letters: list[Ahead] = []
     for place in places_waiting:
@@ -70,7 +70,7 @@ def messages_of(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[Mess
         places_waiting = awaited(loaded, row.state, context.reference, facts)
     except DiagramFailed:  # a case that cannot be read is still shown; its incident says why
         return ()
-    near = _near(context, row, facts)
+    near = _authorisation_for(context, row, facts)
     messages: dict[str, MessageBrief] = {}
     for place in places_waiting:
         same = tuple(other for other in places_waiting if other.message == place.message)
@@ -84,5 +84,5 @@ def _titles(context: QueryContext, letters: Iterable[Ahead]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(titles))
 
 
-def _near(context: QueryContext, row: CaseRow, facts: Facts) -> Near:
+def _authorisation_for(context: QueryContext, row: CaseRow, facts: Facts) -> Near:
     return partial(context.authorisation, row, facts)

@@ -43,11 +43,11 @@ def progress(
     *decided* has what was decided in a task, by its uid, in a line.
     """
     model = context.process_of(row).model
-    latest = _latest(context, row, model)
-    own_tasks = _theirs(context, row)
+    latest = _latest_by_step(context, row, model)
+    own_tasks = _open_tasks_of_actor(context, row)
     not_taken: tuple[TaskRow | None, ...] = (None,) if row.status == "open" else ()
     lines = [
-        _line(context, node, task_row, own_tasks, decided)
+        _step_line(context, node, task_row, own_tasks, decided)
         for node in in_order(model, row.process_key)
         for task_row in latest.get(node.id, not_taken)
     ]
@@ -59,7 +59,7 @@ def in_order(model: Model, process: str) -> Iterator[Node]:
     return (node for node in walk(model, process) if node.kind in PEOPLE)
 
 
-def _theirs(context: QueryContext, row: CaseRow) -> set[str]:
+def _open_tasks_of_actor(context: QueryContext, row: CaseRow) -> set[str]:
     """The open tasks of a case that this person's roles ask for."""
     theirs = (
         select(task.c.uid)
@@ -73,7 +73,7 @@ def _theirs(context: QueryContext, row: CaseRow) -> set[str]:
     return set(context.db.execute(theirs).scalars())
 
 
-def _latest(context: QueryContext, row: CaseRow, model: Model) -> dict[str, list[TaskRow]]:
+def _latest_by_step(context: QueryContext, row: CaseRow, model: Model) -> dict[str, list[TaskRow]]:
     """For each step the last time it was taken: by each one asked, where several are."""
     query = select(task).where(task.c.case_id == row.id).order_by(task.c.opened_at, task.c.uid)
     latest: dict[tuple[str, str | None], TaskRow] = {}
@@ -91,7 +91,7 @@ def _latest(context: QueryContext, row: CaseRow, model: Model) -> dict[str, list
     return steps
 
 
-def _line(
+def _step_line(
     context: QueryContext,
     node: Node,
     row: TaskRow | None,

@@ -39,9 +39,9 @@ class SealedRows:
         if body.get("alg") != ALGORITHM:
             self.faults.append(f"entry {n} names an algorithm that is none of ours")
         for table, digests in body["rows"].items():
-            self._say(n, table, digests)
+            self._note_rows(n, table, digests)
 
-    def _say(self, n: int, table: str, digests: Mapping[str, str | None]) -> None:
+    def _note_rows(self, n: int, table: str, digests: Mapping[str, str | None]) -> None:
         """What entry *n* says of a table: the rows it wrote, and None for those it took away."""
         rows = self._last.setdefault(table, {})
         for key, digest in digests.items():

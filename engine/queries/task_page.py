@@ -123,7 +123,7 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
     facts = context.facts_on(case_row, day)
     task_in_case = _TaskInCase(case_row, model, place, facts, facts | place.item)
     rights = _rights(context, task_in_case)
-    return _page(context, task_in_case, rights, _typed(context, task_in_case, rights))
+    return _page(context, task_in_case, rights, _answers_so_far(context, task_in_case, rights))
 
 
 def _page(
@@ -135,13 +135,13 @@ def _page(
         task_in_case.facts,
         task_in_case.task_facts,
     )
-    writes = _writes(context, task_in_case, typed)
+    writes = _letters_to_write(context, task_in_case, typed)
     earlier_answers = said_before(context, case_row, node, case_facts)
     return TaskPage(
         task=row.uid,
         version=row.version,
         element=node.id,
-        title=_title(context, node, task_facts, row.closed_at),
+        title=_task_title(context, node, task_facts, row.closed_at),
         guidance=node.documentation,
         kind=node.properties.get("kind", ""),
         authority=node.properties.get("authority.cite", ""),
@@ -164,7 +164,7 @@ def _page(
         may_follow=writes.may_follow,
         for_signature=writes.for_signature,
         said_before=earlier_answers,
-        folder=_folder(context, case_row, earlier_answers) if decides(form) else None,
+        folder=_folder_before(context, case_row, earlier_answers) if decides(form) else None,
         alike=people_of_like_name(
             context.who, form, typed.answers, rights.authorisation, context.reference
         ),
@@ -182,7 +182,7 @@ def _rights(context: QueryContext, task_in_case: _TaskInCase) -> _Rights:
     )
 
 
-def _folder(
+def _folder_before(
     context: QueryContext, case_row: CaseRow, earlier_answers: tuple[SaidBefore, ...]
 ) -> DecisionFolder:
     """What lies before whoever decides, but for what the page says of earlier steps anyway."""
@@ -190,7 +190,7 @@ def _folder(
     return decision_folder(context, case_row, tasks_shown)
 
 
-def _typed(context: QueryContext, task_in_case: _TaskInCase, rights: _Rights) -> _Typed:
+def _answers_so_far(context: QueryContext, task_in_case: _TaskInCase, rights: _Rights) -> _Typed:
     # what somebody has typed and not yet said is for those who may say it, and nobody else
     saved_draft = task_in_case.place.task.draft if rights.may is None else None
     form = context.definitions.form(context.db, task_in_case.case, task_in_case.place.node.form)
@@ -206,14 +206,14 @@ def _typed(context: QueryContext, task_in_case: _TaskInCase, rights: _Rights) ->
         return _Typed(form, draft, draft, rejected.problems)
 
 
-def _title(context: QueryContext, node: Node, facts: Facts, closed_at: datetime | None) -> str:
+def _task_title(context: QueryContext, node: Node, facts: Facts, closed_at: datetime | None) -> str:
     item = facts.get(node.several.item) if node.several and node.several.item else None
     if not isinstance(item, str):
         return node.title
     return f"{node.title}: {context.item_name(item, closed_at)}"
 
 
-def _writes(context: QueryContext, task_in_case: _TaskInCase, typed: _Typed) -> _Writes:
+def _letters_to_write(context: QueryContext, task_in_case: _TaskInCase, typed: _Typed) -> _Writes:
     """The letters that the answers so far lead to; before there are any, all it may write."""
     node = task_in_case.place.node
     rules = list(node.letters)

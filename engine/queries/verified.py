@@ -71,9 +71,9 @@ def verified(
         sentences = case_faults(context, row, chain, register.references)
         faults.extend(f"{row.reference}: {fault}" for fault in sentences)
     files = list(context.db.execute(select(blob.c.sha256).order_by(blob.c.sha256)).scalars())
-    faults.extend(_missing(context, set(files)))
+    faults.extend(_files_gone(context, set(files)))
     if not moved:
-        faults.extend(_damaged(context, files))
+        faults.extend(_files_damaged(context, files))
     faults.extend(f"the log: {fault}" for fault in log.faults)
     return Verified(proved, counted, 0 if moved else len(files), tuple(faults), log)
 
@@ -99,7 +99,7 @@ def _cases(context: QueryContext) -> Iterator[CaseRow]:
         last = rows[-1].id
 
 
-def _missing(context: QueryContext, kept_files: set[str]) -> Iterator[str]:
+def _files_gone(context: QueryContext, kept_files: set[str]) -> Iterator[str]:
     """Files that letters or definitions name and that are no longer kept."""
     named_files = union(
         select(letter.c.sha256),
@@ -111,7 +111,7 @@ def _missing(context: QueryContext, kept_files: set[str]) -> Iterator[str]:
         yield f"file {name[:12]}: gone, though a letter or a definition names it"
 
 
-def _damaged(context: QueryContext, names: list[str]) -> Iterator[str]:
+def _files_damaged(context: QueryContext, names: list[str]) -> Iterator[str]:
     content = select(blob.c.sha256, blob.c.size, blob.c.content)
     for start in range(0, len(names), AT_ONCE):
         few = content.where(blob.c.sha256.in_(names[start : start + AT_ONCE]))

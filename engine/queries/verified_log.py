@@ -45,7 +45,9 @@ def verified_log(
     """
     faults: list[str] = []
     keys = [*trusted, *_registered_keys(context, faults)]
-    checkpoints = sorted(_believed(notes, keys, faults), key=lambda checkpoint: -checkpoint.size)
+    checkpoints = sorted(
+        _checkpoints_believed(notes, keys, faults), key=lambda checkpoint: -checkpoint.size
+    )
     growth = Growth()
     growth.grow(each_leaf(context.db), {checkpoint.size for checkpoint in checkpoints})
     faults += [*growth.faults, *growth.against(checkpoints)]
@@ -62,7 +64,7 @@ def _registered_keys(context: QueryContext, faults: list[str]) -> tuple[Verifier
         return ()
 
 
-def _believed(
+def _checkpoints_believed(
     notes: Iterable[KeptNote], keys: list[Verifier], faults: list[str]
 ) -> list[Checkpoint]:
     checkpoints, refused = [], 0

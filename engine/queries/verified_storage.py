@@ -99,10 +99,10 @@ def _unique_in(table: Table) -> frozenset[tuple[str, ...]]:
 
 def _odd_values(db: Connection) -> Iterator[str]:
     for table in metadata.sorted_tables:
-        columns = [column for column in table.c if _odd(column, db.dialect.name)]
+        columns = [column for column in table.c if _misfit_condition(column, db.dialect.name)]
         if not columns:
             continue
-        sums = ", ".join(f"sum({_odd(column, db.dialect.name)})" for column in columns)
+        sums = ", ".join(f"sum({_misfit_condition(column, db.dialect.name)})" for column in columns)
         row = db.execute(text(f"select {sums} from {table.name}")).one()  # noqa: S608 - our names
         for column, count in zip(columns, row, strict=True):
             if count:
@@ -120,9 +120,9 @@ def _sqlite_form(kind: TypeEngine[object]) -> tuple[str, str]:
     return "text", "true"
 
 
-def _odd(column: Column[object], dialect: str) -> str:
+def _misfit_condition(column: Column[object], dialect: str) -> str:
     """SQL that is 1 where a value is not kept as we would; empty where it cannot be otherwise."""
-    name, kind = f'"{column.name}"', _kind(column.type)
+    name, kind = f'"{column.name}"', _underlying_type(column.type)
     if dialect == "sqlite":
         storage, form = _sqlite_form(kind)
         fits = f"typeof({name}) = '{storage}' and {form.format(name)}"
@@ -133,5 +133,5 @@ def _odd(column: Column[object], dialect: str) -> str:
     return ""
 
 
-def _kind(of: TypeEngine[object]) -> TypeEngine[object]:
+def _underlying_type(of: TypeEngine[object]) -> TypeEngine[object]:
     return of.impl_instance if isinstance(of, TypeDecorator) else of

@@ -40,7 +40,7 @@ def worklist(context: QueryContext, *, tab: str = "me") -> Worklist:
 
 
 def _rows(context: QueryContext, tab: str) -> tuple[WorkRow, ...]:
-    which = _of(context, tab)
+    which = _in_tab(context, tab)
     if tab == "done":
         newest = (task.c.closed_at.desc(), task.c.uid)
         return listed_tasks(context, *which, order=newest, most=MOST_DONE)
@@ -52,12 +52,12 @@ def _count(context: QueryContext, tab: str) -> int:
     query = (
         select(func.count(task.c.uid))
         .join(case, case.c.id == task.c.case_id)
-        .where(tasks_for(context.who, context.reference, context.today), *_of(context, tab))
+        .where(tasks_for(context.who, context.reference, context.today), *_in_tab(context, tab))
     )
     return int(context.db.execute(query).scalar_one())
 
 
-def _of(context: QueryContext, tab: str) -> tuple[ColumnElement[bool], ...]:
+def _in_tab(context: QueryContext, tab: str) -> tuple[ColumnElement[bool], ...]:
     if tab == "done":
         return (task.c.closed_by == context.who.id,)
     waits = task.c.status.in_(WAITING)
