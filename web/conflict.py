@@ -33,8 +33,8 @@ def typed() -> Lines:
     if request.method != "POST":
         return []
     page = _task_page_of(request.view_args or {})
-    if page and page.form and page.may is None:
-        return list(_lines_of_form(page.form, answers(page.form, {})))
+    if page and page.answers.form and page.permissions.why_not is None:
+        return list(_lines_of_form(page.answers.form, answers(page.answers.form, {})))
     return [*_lines_by_name()]
 
 

@@ -110,10 +110,10 @@ def _reassign_again(task: str) -> str:
 def form(task: str) -> ResponseReturnValue:
     """The form of a task, or the signing page once its letters wait."""
     page = engine().ask(task_page, actor(), task=task)
-    if page.status == "signing":
+    if page.task.status == "signing":
         return redirect(url_for("tasks.sign", task=task), 303)
     return _form_html(
-        page, {path: sentence for path, sentence in page.problems.items() if not path}
+        page, {path: sentence for path, sentence in page.answers.problems.items() if not path}
     )
 
 
@@ -121,13 +121,16 @@ def form(task: str) -> ResponseReturnValue:
 def answer(task: str) -> ResponseReturnValue:
     """Keep what was typed, then do what the button said."""
     page = engine().ask(task_page, actor(), task=task)
-    raw, action = answers(page.form, page.draft), request.form.get("action", "continue")
-    changed = act(page.form, raw, action) if page.form else None
+    raw, action = (
+        answers(page.answers.form, page.answers.draft),
+        request.form.get("action", "continue"),
+    )
+    changed = act(page.answers.form, raw, action) if page.answers.form else None
     values = raw if changed is None else changed
     try:
         problems = engine().do(SaveDraft(task, values, revision()), actor())
     except AnswersRejected as rejected:
-        return _form_html(replace(page, draft=raw), rejected.problems), 422
+        return _form_html(_with_draft(page, raw), rejected.problems), 422
     if refused := refused_in(values, problems):
         whole = changed is None and action != "draft"
         return _form_refused(task, problems if whole else refused)
@@ -143,21 +146,26 @@ def answer(task: str) -> ResponseReturnValue:
 @as_it_was("tasks.answer")
 def _answer_again(task: str) -> str | None:
     page = engine().ask(task_page, actor(), task=task)
-    if page.form is None or page.may or page.status != "open":
+    if page.answers.form is None or page.permissions.why_not or page.task.status != "open":
         return None
-    raw = answers(page.form, page.draft, uploads=False)
+    raw = answers(page.answers.form, page.answers.draft, uploads=False)
     # the version that they saw: what a colleague changed since is not theirs to undo unseen
-    return _form_html(replace(page, draft=raw, version=revision()), {})
+    as_seen = replace(page, task=replace(page.task, version=revision()))
+    return _form_html(_with_draft(as_seen, raw), {})
 
 
 @pages.get("/tasks/<task>/check")
 def check(task: str) -> ResponseReturnValue:
     """The answers as they will be kept, before they are."""
     page = engine().ask(task_page, actor(), task=task)
-    if page.status == "signing":
+    if page.task.status == "signing":
         return redirect(url_for("tasks.sign", task=task), 303)
-    if page.may or page.problems or (page.form and page.draft_saved_at is None):
-        return _form_html(page, page.problems)
+    if (
+        page.permissions.why_not
+        or page.answers.problems
+        or (page.answers.form and page.answers.draft_saved_at is None)
+    ):
+        return _form_html(page, page.answers.problems)
     return render_template("tasks/check.html", page=page, problems={})
 
 
@@ -218,8 +226,8 @@ def _hand_over(task: str, problems: Mapping[str, str]) -> str:
 
 def _check_or_form(task: str) -> ResponseReturnValue:
     page = engine().ask(task_page, actor(), task=task)
-    if page.problems:
-        return _form_html(page, page.problems), 422
+    if page.answers.problems:
+        return _form_html(page, page.answers.problems), 422
     return redirect(url_for("tasks.check", task=task), 303)
 
 
@@ -227,15 +235,26 @@ def _form_refused(task: str, problems: Mapping[str, str]) -> ResponseReturnValue
     return _form_html(engine().ask(task_page, actor(), task=task), problems), 422
 
 
+def _with_draft(page: "TaskPage", draft: dict[str, object]) -> "TaskPage":
+    """The page with what was typed just now in place of what was saved."""
+    return replace(page, answers=replace(page.answers, draft=draft))
+
+
 def _form_html(page: "TaskPage", problems: Mapping[str, str]) -> str:
-    html = fields.draw(page.form, page.draft, page.facts, problems) if page.form else ""
-    summary = _error_summary(page, problems)
+    answered = page.answers
+    html = ""
+    if answered.form:
+        html = fields.draw(answered.form, answered.draft, answered.facts, problems)
     return render_template(
-        "tasks/task.html", page=page, drawn=html, problems=problems, summary=summary
+        "tasks/task.html",
+        page=page,
+        drawn=html,
+        problems=problems,
+        summary=_error_summary(page, problems),
     )
 
 
 def _error_summary(page: "TaskPage", problems: Mapping[str, str]) -> list[dict[str, str]]:
-    if page.form is None or not problems:
+    if page.answers.form is None or not problems:
         return []
-    return fields.summary(page.form, page.draft, page.facts, problems)
+    return fields.summary(page.answers.form, page.answers.draft, page.answers.facts, problems)

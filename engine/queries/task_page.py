@@ -22,8 +22,9 @@ from engine.feel.values import Facts
 from engine.forms.answers import check
 from engine.forms.fields import Form
 from engine.forms.shown import Line, summary
+from engine.people.actor import Actor
 from engine.people.identity import KnownPerson
-from engine.people.may import AuthorisationContext, may, may_hand_over
+from engine.people.may import AuthorisationContext, TaskRequirement, may, may_hand_over
 from engine.queries.briefs import (
     CaseBrief,
     LetterBrief,
@@ -39,34 +40,62 @@ WAITS = {"open", "signing"}
 
 
 @dataclass(frozen=True, slots=True)
-class TaskPage:
-    """A task as its page shows it."""
+class TaskSummary:
+    """The task itself: what it asks of whom, until when, and who has it."""
 
-    task: str
-    version: int
+    uid: str
+    version: int  # raised by every change of the task or its draft
     element: str
     title: str
     guidance: str
-    kind: str
-    authority: str
-    case: CaseBrief
-    form: Form | None
-    facts: Facts
-    draft: dict[str, object]
-    draft_saved_at: datetime | None
-    problems: dict[str, str]
-    summary: tuple[Line, ...]
-    letters: tuple[LetterBrief, ...]
+    kind: str  # statutory or policy, as the diagram says
+    authority: str  # the provision that asks for it
+    role_title: str
+    due: date | None
     status: str
     claimed_by: str | None
     mine: bool
-    may: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """Why this person may not do the task, if they may not; whether they may hand it over."""
+
+    why_not: str | None
     may_hand_over: bool
-    role_title: str
-    due: date | None
-    writes: tuple[str, ...]  # the letters that finishing it writes
-    may_follow: tuple[str, ...]  # those that the steps after it may write by themselves
-    for_signature: bool  # whether one of its letters has to come back signed
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredForm:
+    """The questions with what was typed so far, every problem, and the answers in words."""
+
+    form: Form | None
+    facts: Facts  # what the questions may ask about
+    draft: dict[str, object]
+    draft_saved_at: datetime | None
+    problems: dict[str, str]  # by the path of the question
+    summary: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextLetters:
+    """The titles of the letters that finishing a task writes, and of those that may follow."""
+
+    at_once: tuple[str, ...]
+    may_follow: tuple[str, ...]
+    for_signature: bool  # whether one of them has to come back signed
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """A task with everything its page shows."""
+
+    task: TaskSummary
+    permissions: Permissions
+    answers: AnsweredForm
+    case: CaseBrief
+    letters: tuple[LetterBrief, ...]
+    next_letters: NextLetters
     said_before: tuple[SaidBefore, ...]
     folder: DecisionFolder | None  # of a task that decides something
     alike: tuple[KnownPerson, ...]  # who must be confirmed to be somebody else than who acts
@@ -84,15 +113,6 @@ class _TaskInCase:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rights:
-    """Why this person may not do the task, and whether they may hand it over."""
-
-    may: str | None
-    may_hand_over: bool
-    authorisation: AuthorisationContext  # what that rests on
-
-
-@dataclass(frozen=True, slots=True)
 class _Typed:
     """What is answered so far, right or wrong; the draft is None where there is none to show."""
 
@@ -100,15 +120,6 @@ class _Typed:
     draft: dict[str, object] | None
     answers: dict[str, object]
     problems: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Writes:
-    """The letters that finishing a task writes, and those that may follow by themselves."""
-
-    at_once: tuple[str, ...]
-    may_follow: tuple[str, ...]
-    for_signature: bool
 
 
 def task_page(context: QueryContext, task: str) -> TaskPage:
@@ -122,63 +133,63 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
     day = london_date(row.closed_at) if row.closed_at else context.day_of(case_row)
     facts = context.facts_on(case_row, day)
     task_in_case = _TaskInCase(case_row, model, place, facts, facts | place.item)
-    rights = _rights(context, task_in_case)
-    return _page(context, task_in_case, rights, _answers_so_far(context, task_in_case, rights))
-
-
-def _page(
-    context: QueryContext, task_in_case: _TaskInCase, rights: _Rights, typed: _Typed
-) -> TaskPage:
-    node, row, form = task_in_case.place.node, task_in_case.place.task, typed.form
-    case_row, case_facts, task_facts = (
-        task_in_case.case,
-        task_in_case.facts,
-        task_in_case.task_facts,
-    )
-    writes = _letters_to_write(context, task_in_case, typed)
-    earlier_answers = said_before(context, case_row, node, case_facts)
+    requirement = context.requirement(row, model)
+    authorisation = context.authorisation(case_row, facts, requirement)
+    permissions = _permissions(context.who, row, requirement, authorisation)
+    typed = _answers_so_far(context, task_in_case, may_say_it=permissions.why_not is None)
+    earlier_answers = said_before(context, case_row, place.node, facts)
     return TaskPage(
-        task=row.uid,
-        version=row.version,
-        element=node.id,
-        title=_task_title(context, node, task_facts, row.closed_at),
-        guidance=node.documentation,
-        kind=node.properties.get("kind", ""),
-        authority=node.properties.get("authority.cite", ""),
-        case=case_brief(context, case_row, case_facts),
-        form=form,
-        facts=task_facts,
-        draft=typed.draft or {},
-        draft_saved_at=row.draft_at,
-        problems=typed.problems,
-        summary=summary(form, typed.answers, task_facts) if form else (),
+        task=_task_summary(context, task_in_case),
+        permissions=permissions,
+        answers=_answered_form(task_in_case, typed),
+        case=case_brief(context, case_row, facts),
         letters=letters_of(context, case_row, row.uid),
-        status=row.status,
-        claimed_by=name_of(context, row.claimed_by),
-        mine=row.claimed_by == context.who.id,
-        may=rights.may,
-        may_hand_over=rights.may_hand_over,
-        role_title=context.reference.role_title(row.role),
-        due=london_date(row.due_at) if row.due_at else None,
-        writes=writes.at_once,
-        may_follow=writes.may_follow,
-        for_signature=writes.for_signature,
+        next_letters=_next_letters(context, task_in_case, typed),
         said_before=earlier_answers,
-        folder=_folder_before(context, case_row, earlier_answers) if decides(form) else None,
+        folder=_folder_before(context, case_row, earlier_answers) if decides(typed.form) else None,
         alike=people_of_like_name(
-            context.who, form, typed.answers, rights.authorisation, context.reference
+            context.who, typed.form, typed.answers, authorisation, context.reference
         ),
     )
 
 
-def _rights(context: QueryContext, task_in_case: _TaskInCase) -> _Rights:
-    requirement = context.requirement(task_in_case.place.task, task_in_case.model)
-    authorisation = context.authorisation(task_in_case.case, task_in_case.facts, requirement)
-    may_give = may_hand_over(context.who, requirement, authorisation) is None
-    return _Rights(
-        may=may(context.who, requirement, authorisation),
-        may_hand_over=may_give and task_in_case.place.task.status in WAITS,
-        authorisation=authorisation,
+def _task_summary(context: QueryContext, task_in_case: _TaskInCase) -> TaskSummary:
+    node, row = task_in_case.place.node, task_in_case.place.task
+    return TaskSummary(
+        uid=row.uid,
+        version=row.version,
+        element=node.id,
+        title=_task_title(context, node, task_in_case.task_facts, row.closed_at),
+        guidance=node.documentation,
+        kind=node.properties.get("kind", ""),
+        authority=node.properties.get("authority.cite", ""),
+        role_title=context.reference.role_title(row.role),
+        due=london_date(row.due_at) if row.due_at else None,
+        status=row.status,
+        claimed_by=name_of(context, row.claimed_by),
+        mine=row.claimed_by == context.who.id,
+    )
+
+
+def _permissions(
+    actor: Actor, row: TaskRow, requirement: TaskRequirement, authorisation: AuthorisationContext
+) -> Permissions:
+    may_give = may_hand_over(actor, requirement, authorisation) is None
+    return Permissions(
+        why_not=may(actor, requirement, authorisation),
+        may_hand_over=may_give and row.status in WAITS,
+    )
+
+
+def _answered_form(task_in_case: _TaskInCase, typed: _Typed) -> AnsweredForm:
+    form, facts = typed.form, task_in_case.task_facts
+    return AnsweredForm(
+        form=form,
+        facts=facts,
+        draft=typed.draft or {},
+        draft_saved_at=task_in_case.place.task.draft_at,
+        problems=typed.problems,
+        summary=summary(form, typed.answers, facts) if form else (),
     )
 
 
@@ -186,13 +197,13 @@ def _folder_before(
     context: QueryContext, case_row: CaseRow, earlier_answers: tuple[SaidBefore, ...]
 ) -> DecisionFolder:
     """What lies before whoever decides, but for what the page says of earlier steps anyway."""
-    tasks_shown = frozenset[str]().union(*(answers.tasks for answers in earlier_answers))
-    return decision_folder(context, case_row, tasks_shown)
+    tasks = frozenset(task for answers in earlier_answers for task in answers.tasks)
+    return decision_folder(context, case_row, tasks)
 
 
-def _answers_so_far(context: QueryContext, task_in_case: _TaskInCase, rights: _Rights) -> _Typed:
+def _answers_so_far(context: QueryContext, task_in_case: _TaskInCase, *, may_say_it: bool) -> _Typed:
     # what somebody has typed and not yet said is for those who may say it, and nobody else
-    saved_draft = task_in_case.place.task.draft if rights.may is None else None
+    saved_draft = task_in_case.place.task.draft if may_say_it else None
     form = context.definitions.form(context.db, task_in_case.case, task_in_case.place.node.form)
     try:
         draft = draft_in(saved_draft)
@@ -213,7 +224,7 @@ def _task_title(context: QueryContext, node: Node, facts: Facts, closed_at: date
     return f"{node.title}: {context.item_name(item, closed_at)}"
 
 
-def _letters_to_write(context: QueryContext, task_in_case: _TaskInCase, typed: _Typed) -> _Writes:
+def _next_letters(context: QueryContext, task_in_case: _TaskInCase, typed: _Typed) -> NextLetters:
     """The letters that the answers so far lead to; before there are any, all it may write."""
     node = task_in_case.place.node
     rules = list(node.letters)
@@ -225,7 +236,7 @@ def _letters_to_write(context: QueryContext, task_in_case: _TaskInCase, typed: _
     # nothing after a step goes on before its letters are back
     at_once = [letter.rule for letter in letters if letter.certain and not for_signature]
     uncertain = [letter.rule for letter in letters if letter.rule not in at_once]
-    return _Writes(
+    return NextLetters(
         at_once=tuple(context.reference.letter_title(rule.code) for rule in (*rules, *at_once)),
         may_follow=tuple(context.reference.letter_title(rule.code) for rule in uncertain),
         for_signature=for_signature,

@@ -109,7 +109,7 @@ def test_a_page_opened_before_the_draft_changed_is_stale(
     desk: Any, engine: Engine, someone: Someone, answers: ModuleType
 ) -> None:
     lead, uid = someone("force_lead"), desk.uid("log_request")
-    version = engine.ask(task_page, lead, uid).version
+    version = engine.ask(task_page, lead, uid).task.version
     engine.do(SaveDraft(uid, {"title": "One"}, version), lead)
     with pytest.raises(Stale, match="changed after your page"):
         engine.do(CompleteTask(uid, version, answers.request()), lead)

@@ -78,8 +78,12 @@ def test_a_case_goes_on_with_its_task_and_its_draft(
     assert engine.do(MigrateCase(desk.reference, put(RENAMED)), owner) == ()
 
     page = engine.ask(task_page, lead, uid)
-    assert (before.title, page.title) == ("Screen the scope", "Judge the scope")
-    assert (page.draft, page.due, page.mine) == (before.draft, before.due, True)
+    assert (before.task.title, page.task.title) == ("Screen the scope", "Judge the scope")
+    assert (page.answers.draft, page.task.due, page.task.mine) == (
+        before.answers.draft,
+        before.task.due,
+        True,
+    )
     desk.complete(lead, "screen_scope", answers.scope())
     assert desk.uid("build_case")
     assert engine.ask(verified, None).faults == ()
@@ -151,7 +155,7 @@ def test_what_was_done_at_a_step_that_is_gone_can_still_be_read(
 
     (row,) = engine.ask(worklist, lead, tab="done").rows
     assert (row.task, row.title) == (uid, "Log request")
-    assert engine.ask(task_page, lead, uid).title == "Log request"
+    assert engine.ask(task_page, lead, uid).task.title == "Log request"
     page = engine.ask(case_page, lead, desk.reference)
     for letter in page.letters:
         assert engine.ask(letter_page, lead, letter.id).step_title == "Log request"

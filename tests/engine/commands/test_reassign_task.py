@@ -51,7 +51,7 @@ def test_whoever_has_a_task_hands_it_on_with_its_draft(
 
     with pytest.raises(NotAllowed, match="Deputy has taken this on"):
         engine.do(SaveDraft(uid, {}), lead)
-    assert engine.ask(task_page, deputy, uid).draft["title"] == answers.REQUEST["title"]
+    assert engine.ask(task_page, deputy, uid).answers.draft["title"] == answers.REQUEST["title"]
     told = engine.ask(case_page, lead, desk.reference).history[0]
     assert told.title == "Handed over: Log the request"
     assert told.text == "To: Deputy. Reason: I am on leave."
@@ -90,7 +90,7 @@ def test_a_page_that_was_open_before_is_not_typed_over_what_is_new(
     desk: Any, engine: Engine, someone: Someone, hire: Hire
 ) -> None:
     lead, deputy, uid = someone("force_lead"), hire("Deputy", "force_lead"), desk.uid("log_request")
-    version = engine.ask(task_page, lead, uid).version
+    version = engine.ask(task_page, lead, uid).task.version
     engine.do(ReassignTask(uid, deputy.id), lead)
 
     with pytest.raises(Stale, match="open it again"):
@@ -111,7 +111,7 @@ def test_an_absent_colleagues_task_is_handed_over_by_those_who_oversee_it(
     assert engine.ask(case_page, deputy, desk.reference).overseen == ()
     engine.do(ReassignTask(uid, deputy.id), chief)
     engine.do(ReassignTask(uid, lead.id), keeper)
-    assert engine.ask(task_page, lead, uid).mine
+    assert engine.ask(task_page, lead, uid).task.mine
 
 
 def test_others_may_not_and_strangers_do_not_know_of_it(

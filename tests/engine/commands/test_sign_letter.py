@@ -93,8 +93,8 @@ def test_a_wrong_letter_is_written_again_as_a_new_version(
     engine.do(ReopenTask(recommended.done.to_sign, "The reasons leave out the backfill."), chief)
 
     page = engine.ask(task_page, chief, recommended.done.to_sign)
-    assert page.status == "open"
-    assert page.draft["cc_reasons"] == RECOMMENDED["cc_reasons"]
+    assert page.task.status == "open"
+    assert page.answers.draft["cc_reasons"] == RECOMMENDED["cc_reasons"]
 
     recommended.complete(chief, "recommend", {**RECOMMENDED, "cc_reasons": "Posts are covered."})
     second = letter_of(engine, chief, recommended)
@@ -122,5 +122,5 @@ def test_whoever_recommends_may_not_decide(
     body = someone("policing_body")
     both = replace(chief, holdings=(*chief.holdings, *body.holdings))
     page = engine.ask(task_page, both, recommended.uid("decide_approval"))
-    assert page.may is not None
-    assert "Recommend" in page.may
+    assert page.permissions.why_not is not None
+    assert "Recommend" in page.permissions.why_not

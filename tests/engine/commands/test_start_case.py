@@ -36,9 +36,13 @@ def test_its_first_task_waits_for_whoever_logs_the_request(
     lead = someone("force_lead")
     page = engine.ask(task_page, lead, engine.do(StartCase("section_26", "lancashire"), lead))
 
-    assert (page.element, page.status, page.may) == ("log_request", "open", None)
-    assert page.form is not None
-    assert page.form.id == "log_request"
+    assert (page.task.element, page.task.status, page.permissions.why_not) == (
+        "log_request",
+        "open",
+        None,
+    )
+    assert page.answers.form is not None
+    assert page.answers.form.id == "log_request"
 
 
 def test_nobody_opens_a_case_of_another_force(engine: Engine, someone: Someone) -> None:
@@ -92,7 +96,7 @@ def test_what_automatic_steps_do_before_the_first_task_is_kept(
 
     reference = page.case.reference
     assert page.case.title == f"Case {reference}"
-    assert page.facts["urgent"] is True
+    assert page.answers.facts["urgent"] is True
     names = [name for _, name, _ in engine.ask(every_letter, None, reference)]
     assert names == [f"{reference}-S1-v1.docx", f"{reference}-S1-v2.docx"]
     assert engine.ask(verified, None).faults == ()

@@ -56,9 +56,9 @@ def test_a_draft_keeps_what_was_typed_right_or_wrong(
     problems = engine.do(SaveDraft(uid, {"title": "A title", "urgency": "at once"}), lead)
     page = engine.ask(task_page, lead, uid)
 
-    assert page.draft == {"title": "A title", "urgency": "at once"}
+    assert page.answers.draft == {"title": "A title", "urgency": "at once"}
     assert "urgency" in problems
-    assert page.problems == problems
+    assert page.answers.problems == problems
 
 
 def test_a_draft_that_is_far_too_long_is_refused(
@@ -75,7 +75,7 @@ def test_an_upload_is_kept_with_the_draft_and_not_asked_for_again(
 ) -> None:
     lead, uid = someone("force_lead"), desk.uid("log_request")
     engine.do(SaveDraft(uid, answers.request()), lead)
-    draft: Any = engine.ask(task_page, lead, uid).draft
+    draft: Any = engine.ask(task_page, lead, uid).answers.draft
 
     assert draft["request_letter"]["name"] == "request.pdf"
     assert "content" not in draft["request_letter"]

@@ -55,8 +55,8 @@ def test_a_draft_is_checked_then_put_into_use_and_running_cases_stay(
     put_into_use(engine, KEY, number, owner)
     after = engine.do(StartCase(KEY, "lancashire"), lead)
 
-    assert engine.ask(task_page, lead, before).title == "Log the request"
-    assert engine.ask(task_page, lead, after).title == "Note the request"
+    assert engine.ask(task_page, lead, before).task.title == "Log the request"
+    assert engine.ask(task_page, lead, after).task.title == "Note the request"
     (row,) = engine.ask(definitions, owner)
     assert row.current is not None
     assert (row.current.number, row.cases_running) == (2, 2)

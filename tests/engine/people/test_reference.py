@@ -73,14 +73,14 @@ def test_the_commissioner_decides_from_22_november_2012(
     desk = played("lancashire_cayman_2011", until="decide_approval")
     authority = someone("policing_body")
     on("2012-11-21")
-    assert engine.ask(task_page, authority, desk.uid("decide_approval")).may is None
+    assert engine.ask(task_page, authority, desk.uid("decide_approval")).permissions.why_not is None
     on("2012-11-22")
     commissioner = someone("policing_body")
     page = engine.ask(task_page, commissioner, desk.uid("decide_approval"))
     assert (
         commissioner.holdings[0].organisation_name == "Police and Crime Commissioner for Lancashire"
     )
-    assert page.may is None
+    assert page.permissions.why_not is None
 
 
 @pytest.mark.parametrize(
