@@ -201,7 +201,9 @@ def _folder_before(
     return decision_folder(context, case_row, tasks)
 
 
-def _answers_so_far(context: QueryContext, task_in_case: _TaskInCase, *, may_say_it: bool) -> _Typed:
+def _answers_so_far(
+    context: QueryContext, task_in_case: _TaskInCase, *, may_say_it: bool
+) -> _Typed:
     # what somebody has typed and not yet said is for those who may say it, and nobody else
     saved_draft = task_in_case.place.task.draft if may_say_it else None
     form = context.definitions.form(context.db, task_in_case.case, task_in_case.place.node.form)
