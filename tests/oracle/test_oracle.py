@@ -38,7 +38,7 @@ def test_nothing_automatic_is_passed_once_an_error_or_a_terminate_event_has_ende
     ("spec", "method", "instead"),
     [
         (ParallelGateway, "reached", lambda *_: True),
-        (InclusiveGateway, "_awaited", lambda *_: False),
+        (InclusiveGateway, "_must_await", lambda *_: False),
         (Guard, "left", lambda *_: None),
         (Catching, "queue", Step.queue),
     ],
