@@ -60,9 +60,11 @@ def _is_list(value: Value) -> bool:
 
 
 def _is_count(value: Value) -> bool:
-    if not isinstance(value, Decimal) or value != value.to_integral_value():
-        return False
-    return 0 <= value <= MOST_ITEMS
+    return (
+        isinstance(value, Decimal)
+        and value == value.to_integral_value()
+        and 0 <= value <= MOST_ITEMS
+    )
 
 
 def _is_time(value: Value) -> bool:
