@@ -1,7 +1,7 @@
 """The rows of a case, its tasks, its facts and its incidents, as they are handed about. Pure."""
 
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 
 class CaseRow(NamedTuple):
@@ -87,27 +87,3 @@ class IncidentRow(NamedTuple):
     closed_at: datetime | None
     closed_by: int | None
     note: str | None
-
-
-class CaseOrNew(Protocol):
-    """A case, or one about to have a row: what its letters say of it."""
-
-    @property
-    def id(self) -> int:
-        """Its id; that of no case until it has a row."""
-
-    @property
-    def reference(self) -> str:
-        """What people call it."""
-
-    @property
-    def process_key(self) -> str:
-        """The process that it runs."""
-
-    @property
-    def version(self) -> int:
-        """Which version of the process."""
-
-    @property
-    def bundle_sha256(self) -> str:
-        """The SHA-256 of that version's files."""

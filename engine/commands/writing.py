@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
 
 from engine.audit.rows import Rows
 from engine.bpmn.elements import LetterRule
-from engine.cases.rows import CaseOrNew
 from engine.cases.tables import task
 from engine.cases.values import to_json
 from engine.commands.context import CommandContext
+from engine.definitions.rows import VersionIdentity
 from engine.errors import DiagramFailed
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
@@ -18,6 +19,18 @@ from engine.feel.values import Facts
 from engine.letters.render import Rendered, Stamp, render
 from engine.letters.tables import letter
 from engine.store import blobs
+
+
+class CaseOrNew(VersionIdentity, Protocol):
+    """A case, or one about to have a row: what its letters say of it."""
+
+    @property
+    def id(self) -> int:
+        """Its id; that of no case until it has a row."""
+
+    @property
+    def reference(self) -> str:
+        """What people call it."""
 
 
 @dataclass(frozen=True, slots=True)
