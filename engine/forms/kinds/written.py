@@ -1,11 +1,12 @@
 """What the kinds that are written in have in common: text on one line or on several."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.feel.values import TEXT, Value
+from engine.forms.components import kind_wanted, validation_of
 from engine.forms.errors import Wrong
-from engine.forms.fields import Field, Kind, Option
+from engine.forms.fields import OF_EVERY_QUESTION, Field, Kind, Option
 from engine.forms.text import has_unseen, tidied
 
 
@@ -43,3 +44,14 @@ class Written(Kind):
             raise Wrong(f"Enter {field.noun} in the correct format, like {self.example}")
         if field.limits.pattern and not re.search(field.limits.pattern, text):
             raise Wrong(f"{field.name} must be in the correct format")
+
+
+class Validated(Written):
+    """A text field that the validation chosen in the editor makes a kind of its own."""
+
+    components = frozenset({"textfield"})
+    properties = OF_EVERY_QUESTION | {"autocomplete", "width"}
+
+    def is_meant_by(self, component: Mapping[str, object]) -> bool:
+        """By its validation, unless it says its kind."""
+        return validation_of(component) == self.name and not kind_wanted(component)
