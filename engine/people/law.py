@@ -105,18 +105,20 @@ class Law:
 def law_of(tables: Tables) -> Law:
     """The law as the reference tables have it; empty where they say nothing.
 
-    DefinitionRefused when a table says two things of one step, letter or kind of word: these
-    tables are of today, and no row of them begins on a day to come.
+    DefinitionRefused when a table says two things of one step, fact, letter, end, name or kind of
+    word: these tables are of today, and no row of them begins on a day to come.
     """
     titles = {row["code"]: row["title"] for row in tables.get("letters", ())}
     return Law(
         steps={key: _step_in(row) for key, row in _unique_rows(tables, "statutory_steps", "step")},
-        facts=tuple(_fact_in(row) for row in tables.get("statutory_facts", ())),
+        facts=tuple(
+            _fact_in(row) for _, row in _unique_rows(tables, "statutory_facts", "fact", "step")
+        ),
         letters={
             code: _letter_in(row, titles.get(code, code))
             for code, row in _unique_rows(tables, "statutory_letters", "code")
         },
-        ends=tuple(_end_in(row) for row in tables.get("statutory_ends", ())),
+        ends=tuple(_end_in(row) for _, row in _unique_rows(tables, "statutory_ends", "end")),
         role_names=tuple(_role_names(tables)),
         words={
             kind: _split_list(row["words"])
@@ -125,11 +127,11 @@ def law_of(tables: Tables) -> Law:
     )
 
 
-def _unique_rows(tables: Tables, table: str, column: str) -> Iterable[tuple[str, Row]]:
+def _unique_rows(tables: Tables, table: str, *columns: str) -> Iterable[tuple[str, Row]]:
     """The rows of a table by what they are of, each of which stands there once."""
     values: set[str] = set()
     for row in tables.get(table, ()):
-        of = row[column]
+        of = " at ".join(row[column] for column in columns)
         if of in values:
             raise DefinitionRefused(
                 f"the table {table} has two rows for '{of}': it holds what is law today, whatever "
@@ -202,7 +204,7 @@ def _role_names(tables: Tables) -> Iterable[RoleName]:
     for row in tables.get("roles", ()):
         if row["lane"] == "yes":
             yield RoleName(row["title"], frozenset({row["role"]}))
-    for row in tables.get("role_names", ()):
+    for _, row in _unique_rows(tables, "role_names", "name"):
         yield RoleName(row["name"], frozenset(_split_list(row["roles"])))
 
 

@@ -5,6 +5,10 @@ import pytest
 from engine.errors import DefinitionRefused
 from engine.people.law import law_of
 
+EVERY_COLUMN = (
+    *("answers", "asked", "basis", "check", "claims", "consent", "kept_as", "means", "needs"),
+    *("only_when", "roles", "unless"),
+)
 WORDS = [
     {"kind": "deciders", "words": "policing_body"},
     {"kind": "last", "words": "home_secretary"},
@@ -22,3 +26,25 @@ def test_a_second_row_does_not_take_the_place_of_the_first() -> None:
 
     with pytest.raises(DefinitionRefused, match="statutory_words has two rows for 'last'"):
         law_of({"statutory_words": [*WORDS, later]})
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "of"),
+    [
+        (
+            "statutory_facts",
+            {"fact": "consent_outcome", "step": "decide_consent"},
+            "decide_consent",
+        ),
+        ("statutory_ends", {"end": "consented"}, "consented"),
+        ("role_names", {"name": "Mayor", "roles": "policing_body"}, "Mayor"),
+    ],
+)
+def test_no_table_of_today_takes_a_row_for_a_day_to_come(
+    table: str, row: dict[str, str], of: str
+) -> None:
+    whole = dict.fromkeys(EVERY_COLUMN, "") | row
+    later = whole | {"valid_from": "2028-01-01"}
+
+    with pytest.raises(DefinitionRefused, match=f"{table} has two rows for '.*{of}'"):
+        law_of({table: [whole, later]})
