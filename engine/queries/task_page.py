@@ -25,6 +25,7 @@ from engine.forms.shown import Line, summary
 from engine.people.actor import Actor
 from engine.people.identity import KnownPerson
 from engine.people.may import AuthorisationContext, TaskRequirement, may, may_hand_over
+from engine.queries.addressees import NoAddress, without_address
 from engine.queries.briefs import (
     CaseBrief,
     LetterBrief,
@@ -84,6 +85,7 @@ class NextLetters:
     at_once: tuple[str, ...]
     may_follow: tuple[str, ...]
     for_signature: bool  # whether one of them has to come back signed
+    without_address: tuple[NoAddress, ...]  # of those written at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +240,14 @@ def _next_letters(context: QueryContext, task_in_case: _TaskInCase, typed: _Type
     # nothing after a step goes on before its letters are back
     at_once = [letter.rule for letter in letters if letter.certain and not for_signature]
     uncertain = [letter.rule for letter in letters if letter.rule not in at_once]
+    written = (*rules, *at_once)
     return NextLetters(
-        at_once=tuple(context.reference.letter_title(rule.code) for rule in (*rules, *at_once)),
+        at_once=tuple(context.reference.letter_title(rule.code) for rule in written),
         may_follow=tuple(context.reference.letter_title(rule.code) for rule in uncertain),
         for_signature=for_signature,
+        without_address=without_address(
+            context, task_in_case.case, written, task_in_case.task_facts
+        ),
     )
 
 

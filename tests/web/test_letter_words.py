@@ -45,3 +45,14 @@ def test_what_is_next_is_said_of_every_letter(
     words = pages.jinja_env.get_template("parts.html").module
 
     assert words.letter_next(shown).strip() == said  # type: ignore[attr-defined]
+
+
+def test_a_letter_without_an_address_is_told_of(pages: Flask) -> None:
+    words = pages.jinja_env.get_template("parts.html").module
+    missing = [SimpleNamespace(letter="IPAB outcome", organisation="the Board")]
+
+    said = words.letters_without_address(missing)  # type: ignore[attr-defined]
+    nothing = words.letters_without_address([])  # type: ignore[attr-defined]
+
+    assert "goes out without an address of the Board." in said
+    assert nothing.strip() == ""
