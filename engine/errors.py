@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +18,17 @@ class EngineError(Exception):
 
 class NotFound(EngineError):
     """There is no such thing, or it is not yours to see."""
+
+
+class ForceEnded(EngineError):
+    """A force has ended and no row names a successor: what waits is whoever takes over."""
+
+    def __init__(self, name: str, last_day: date) -> None:
+        day = f"{last_day.day} {last_day:%B %Y}"
+        super().__init__(
+            f"{name} ended on {day} and the register names no successor: its cases go on once a "
+            "row of the table of forces says who took over"
+        )
 
 
 class NotAllowed(EngineError):

@@ -17,6 +17,7 @@ from engine.errors import (
     DiagramFailed,
     DiagramRefused,
     EngineError,
+    ForceEnded,
     LetterLacks,
     NotAllowed,
     NotFound,
@@ -40,6 +41,7 @@ from web.wording import problem
 
 PAGES: Mapping[type[EngineError], tuple[int, str]] = {
     NotFound: (404, "errors/not_found.html"),
+    ForceEnded: (409, "errors/refused.html"),
     NotAllowed: (403, "errors/not_allowed.html"),
     Stale: (409, "errors/stale.html"),
     TooManyAtOnce: (503, "errors/refused.html"),

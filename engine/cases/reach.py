@@ -24,9 +24,10 @@ def visible(actor: Actor, reference: Reference, day: date) -> ColumnElement[bool
     if may_read_all(actor):
         return true()
     parts: list[ColumnElement[bool]] = []
-    forces = {h.force for h in actor.holdings if _local(h, reference, day)}
+    local = [h for h in actor.holdings if _local(h, reference, day)]
+    forces = {force for h in local for force in _forces_of(h, reference, day)}
     if forces:
-        parts.append(case.c.force.in_(sorted(str(force) for force in forces)))
+        parts.append(case.c.force.in_(sorted(forces)))
     national = [h for h in actor.holdings if h.kind not in LOCAL and h.role in reference.roles]
     parts.extend(_had_a_task(holding) for holding in national)
     return or_(*parts) if parts else false()
@@ -58,7 +59,7 @@ def authorisation_context(
     steps_apart = requirement.separate_from if requirement else {}
     doers = _doers(db, row.id, steps_apart) if steps_apart else ()
     return AuthorisationContext(
-        force=row.force,
+        force=reference.lives_on(row.force, day),
         force_name=reference.force(row.force, day)["force_name"],
         body=body["body_id"] if body else None,
         body_bars_police=bars,
@@ -113,11 +114,16 @@ def requirement_of(
 
 def _local(holding: Holding, reference: Reference, day: date) -> bool:
     if holding.kind == "force":
-        return True
+        return reference.lives_on(holding.organisation, day) == holding.organisation
     if holding.kind != "policing_body" or holding.force is None:
         return False
     body = reference.body(holding.force, day)
     return body is not None and body["body_id"] == holding.organisation
+
+
+def _forces_of(holding: Holding, reference: Reference, day: date) -> list[str]:
+    """The forces whose cases a local office has that day: its own and those that it took over."""
+    return reference.forebears(str(holding.force), day)
 
 
 def _had_a_task(holding: Holding) -> ColumnElement[bool]:
@@ -139,4 +145,5 @@ def _asked_of(holding: Holding, reference: Reference, day: date) -> ColumnElemen
         return and_(role, or_(their_organisation, no_organisation))
     if not _local(holding, reference, day):
         return and_(role, their_organisation)
-    return and_(role, or_(their_organisation, and_(no_organisation, case.c.force == holding.force)))
+    their_case = case.c.force.in_(_forces_of(holding, reference, day))
+    return and_(role, or_(their_organisation, and_(no_organisation, their_case)))

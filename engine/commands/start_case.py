@@ -54,10 +54,11 @@ class StartCase:
         in_use = current(context.db, self.definition)
         loaded = context.definitions.loaded(context.db, in_use)
         row = context.reference.force(self.force, context.today)
+        force = context.reference.lives_on(self.force, context.today)
         process_starters = loaded.model.processes[in_use.process_key].starters
         starters = process_starters or context.reference.roles_with(Power.OPEN_CASES)
         holdings = [h for h in context.who.holdings if h.role in starters]
-        if not any(h.organisation == self.force for h in holdings):
+        if not any(h.organisation == force for h in holdings):
             raise NotAllowed(
                 f"only the international lead of {row['force_name']} may open its cases"
             )
@@ -70,7 +71,7 @@ class StartCase:
                 process_key=in_use.process_key,
                 version=in_use.version,
                 bundle_sha256=in_use.bundle_sha256,
-                force=self.force,
+                force=force,
             )
             begin(db, case_chain(reference))
             return _keep(Rows(db), context, new_case, loaded)

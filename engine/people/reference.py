@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from engine.errors import DefinitionRefused, NotFound
+from engine.errors import DefinitionRefused, ForceEnded, NotFound
 from engine.people.law import Law, law_of
 from engine.people.powers import Power
 
@@ -40,6 +40,7 @@ class Reference:
         )
         self._powers = {role: _powers_in(row) for role, row in self.roles.items()}
         self.rows = lru_cache(maxsize=2000)(self._rows_on)
+        self.lives_on = lru_cache(maxsize=2000)(self._lives_on)
 
     def _rows_on(self, table: str, on: date) -> list[Row]:
         """The rows of *table* that are valid on that day, in the order of the file."""
@@ -107,19 +108,61 @@ class Reference:
         return self.rows("forces", on)
 
     def forces_called(self, words: str) -> list[str]:
-        """The ids of the forces whose name, on whatever day, holds these words."""
+        """The ids of the forces that have borne, or live on in, a name that holds these words."""
         rows = self._tables.get("forces", [])
         wanted = words.casefold()
-        return sorted({row["force_id"] for row in rows if wanted in row["force_name"].casefold()})
+        called = {row["force_id"] for row in rows if wanted in row["force_name"].casefold()}
+        heirs = {row["force_id"] for row in rows if row.get("successor") in called}
+        return sorted(called | heirs)
 
     def force(self, force: str, on: date) -> Row:
-        """One force; NotFound when there is none of that id on that day."""
-        return _row_with(self.forces(on), "force_id", force, f"there is no force '{force}'")
+        """One force, or whoever has taken over its work by that day.
+
+        NotFound when there is none of that id; ForceEnded when it has ended without a successor.
+        """
+        heir = self.lives_on(force, on)
+        row = next((row for row in self.forces(on) if row["force_id"] == heir), None)
+        if row is None:
+            raise self._no_force(heir, on)
+        return row
+
+    def _lives_on(self, force: str, on: date) -> str:
+        """The force that has the work of *force* on that day: itself, or its last successor."""
+        seen: set[str] = set()
+        while force not in seen:
+            seen.add(force)
+            force = self._successor(force, on) or force
+        return force
+
+    def _successor(self, force: str, on: date) -> str:
+        """Who took over when the force ended before that day; nothing while it holds."""
+        last = self._last_row(force, on)
+        return last.get("successor", "") if last else ""
+
+    def _last_row(self, force: str, on: date) -> Row | None:
+        """The row with which a force ended before that day; None where a row of it holds."""
+        rows = [row for row in self._tables.get("forces", []) if row["force_id"] == force]
+        if any(_valid_on(row, on) for row in rows):
+            return None
+        ended = [row for row in rows if "" < row.get("valid_to", "") < on.isoformat()]
+        return max(ended, key=_last_day, default=None)
+
+    def _no_force(self, force: str, on: date) -> NotFound | ForceEnded:
+        last = self._last_row(force, on)
+        if last is None:
+            return NotFound(f"there is no force '{force}'")
+        return ForceEnded(last["force_name"], date.fromisoformat(last["valid_to"]))
+
+    def forebears(self, force: str, on: date) -> list[str]:
+        """The forces whose work *force* has on that day, itself among them; none once it ended."""
+        known = dict.fromkeys(row["force_id"] for row in self._tables.get("forces", []))
+        return [one for one in known if self.lives_on(one, on) == force]
 
     def body(self, force: str, on: date) -> Row | None:
-        """The local policing body of *force* on that day, or None where there is none."""
+        """The local policing body of *force*, or of its successor, on that day; None without."""
+        heir = self.lives_on(force, on)
         bodies = self.rows("local_policing_bodies", on)
-        return next((row for row in bodies if row["force_id"] == force), None)
+        return next((row for row in bodies if row["force_id"] == heir), None)
 
     def body_type(self, row: Row, on: date) -> Row:
         """The words that go with a kind of policing body on that day."""
@@ -220,6 +263,10 @@ def _a_day(where: str, text: str) -> None:
         is_day = False
     if not is_day:
         raise DefinitionRefused(f"{where}: '{text}' is not a day written like year-month-day")
+
+
+def _last_day(row: Row) -> str:
+    return row["valid_to"]
 
 
 def _valid_on(row: Row, on: date) -> bool:

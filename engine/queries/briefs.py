@@ -179,9 +179,14 @@ def country_in(facts: Facts) -> str | None:
 
 
 def force_name(context: QueryContext, force: str, day: date | None = None) -> str:
-    """What people call a force on a day, today by itself; its id where the tables know none."""
+    """What people call a force on a day, today by itself.
+
+    Its last name once it ended without a successor; its id where the tables know none.
+    """
     day = day or context.today
-    return readable(lambda: context.reference.force(force, day)["force_name"], force)
+    once = context.reference.organisations().get(force)
+    name = once.name if once else force
+    return readable(lambda: context.reference.force(force, day)["force_name"], name)
 
 
 def with_whom(context: QueryContext, row: CaseRow) -> str:

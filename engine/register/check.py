@@ -37,6 +37,7 @@ def check_register(schema: Schema, tables: Tables, today: date) -> list[Register
         findings += _periods_that_clash(table, rows)
         for foreign_key in table.foreign_keys:
             findings += _named_in_vain(table, foreign_key, rows, tables)
+            findings += _without_successor(table, foreign_key, rows)
         if table.covers is not None:
             findings += _not_covered(table, table.covers, tables, schema)
         if table.addressed:
@@ -76,9 +77,34 @@ def _named_in_vain(
         if target not in spans_by_target:
             sentence = f"{what} is not in {foreign_key.table}"
             yield RegisterFinding(ERROR, table.name, name, sentence)
-        elif missing := first_day_without(sorted(spans_by_target[target]), span_of(row)):
+        elif missing := first_day_without(
+            sorted(spans_by_target[target]), _days_meant(foreign_key, row)
+        ):
             sentence = f"{what} has no row in {foreign_key.table} on {missing}"
             yield RegisterFinding(ERROR, table.name, name, sentence)
+
+
+def _days_meant(foreign_key: ForeignKey, row: Row) -> Span:
+    """The days on which the row named must hold: those of this row, or the one that follows."""
+    first, last = span_of(row)
+    return (_day_after(last), _day_after(last)) if foreign_key.follows else (first, last)
+
+
+def _without_successor(
+    table: TableSchema, foreign_key: ForeignKey, rows: Iterable[Row]
+) -> Iterator[RegisterFinding]:
+    """Things whose last row has ended and names nobody, and rows that name one too early."""
+    if not foreign_key.follows:
+        return
+    last_rows = {key_of(table, row): row for row in sorted(rows, key=span_of)}
+    for key, row in last_rows.items():
+        name, last_day, successor = " ".join(key), span_of(row)[1], row.get(foreign_key.column)
+        if last_day == LAST_DAY and successor:
+            sentence = f"names {successor} as who takes over but has no last day: give one"
+            yield RegisterFinding(ERROR, table.name, name, sentence)
+        elif last_day != LAST_DAY and not successor:
+            sentence = f"ends on {last_day} and names no successor: its open cases would stand"
+            yield RegisterFinding(WARNING, table.name, name, sentence)
 
 
 def first_day_without(spans: Sequence[Span], wanted: Span) -> str | None:

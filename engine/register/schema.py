@@ -27,11 +27,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A column whose cells name a row of another table, in force on the same days."""
+    """A column whose cells name a row of another table, in force on the same days.
+
+    Where it *follows*, the row named takes over on the day after: whoever ends names one.
+    """
 
     column: str
     table: str
     target: str
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,12 @@ def _column(declared: Mapping[str, object]) -> Column:
 def _foreign_key(declared: Mapping[str, object]) -> ForeignKey:
     reference = declared["reference"]
     assert isinstance(reference, dict)
-    return ForeignKey(str(declared["fields"]), str(reference["resource"]), str(reference["fields"]))
+    return ForeignKey(
+        column=str(declared["fields"]),
+        table=str(reference["resource"]),
+        target=str(reference["fields"]),
+        follows=bool(declared.get("follows")),
+    )
 
 
 def _coverage(declared: object) -> Coverage | None:

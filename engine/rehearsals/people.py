@@ -46,7 +46,7 @@ class Cast:
             return of
         kind = reference.roles[role]["kind"]
         if kind == "force":
-            return self._known_force(force)
+            return reference.lives_on(self._known_force(force), on)
         if kind == "policing_body":
             return self._policing_body(force, on)
         office = reference.office(kind, on)

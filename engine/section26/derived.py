@@ -43,7 +43,8 @@ DERIVED = frozenset(
 def derived(reference: Reference, force: str, day: date) -> Facts:
     """The facts that follow from a force and a day: titles, bodies, offices and lists.
 
-    NotFound when there is no such force on that day.
+    They are those of its successor once the force has ended. NotFound when there is no such force,
+    ForceEnded when nobody has taken over.
     """
     return MappingProxyType(_derived(reference, force, day))
 
@@ -57,14 +58,14 @@ def _derived(reference: Reference, force: str, day: date) -> dict[str, Value]:
     row = reference.force(force, day)
     facts: dict[str, Value] = {
         "today": day,
-        "force_id": force,
+        "force_id": row["force_id"],
         "force_name": row["force_name"],
         "chief_officer_title": row["chief_officer_title"],
         "chief_officer_salutation": row["chief_officer_salutation"],
         "assisting_force_type": row["kind"],
         "other_route": row["other_route"],
         "force": {
-            "id": force,
+            "id": row["force_id"],
             "name": row["force_name"],
             "code": row["code"],
             "chief_officer_title": row["chief_officer_title"],

@@ -130,3 +130,42 @@ def test_a_force_that_ended_before_the_act_needs_no_body(
     }
 
     assert errors(schema, changed(shipped_tables, "forces", None, old)) == []
+
+
+def test_a_force_that_ends_names_who_takes_over(schema: Schema, shipped_tables: Tables) -> None:
+    force = row_of(shipped_tables, "forces", force_id="suffolk")
+    ends = {**force, "valid_to": "2028-03-31"}
+    body = row_of(shipped_tables, "local_policing_bodies", body_id="suffolk-pcc")
+    tables = changed(shipped_tables, "local_policing_bodies", body, {**body, **ends_on(ends)})
+    findings = check_register(schema, changed(tables, "forces", force, ends), TODAY)
+
+    assert "warning: forces suffolk: ends on 2028-03-31 and names no successor: its open cases" in (
+        " ".join(str(finding) for finding in findings)
+    )
+    followed = changed(tables, "forces", force, {**ends, "successor": "norfolk"})
+    assert "names no successor" not in " ".join(
+        finding.sentence for finding in check_register(schema, followed, TODAY)
+    )
+    assert errors(schema, followed) == []
+
+
+def test_a_successor_is_there_on_the_day_after(schema: Schema, shipped_tables: Tables) -> None:
+    force = row_of(shipped_tables, "forces", force_id="suffolk")
+
+    def named(**cells: str) -> list[str]:
+        tables = changed(shipped_tables, "forces", force, {**force, **cells})
+        return [text for text in errors(schema, tables) if text.startswith("error: forces")]
+
+    assert named(successor="norfolk") == [
+        "error: forces suffolk: names norfolk as who takes over but has no last day: give one"
+    ]
+    assert named(successor="ruritania", valid_to="2028-03-31") == [
+        "error: forces suffolk: successor 'ruritania' is not in forces",
+    ]
+    assert named(successor="psni", valid_to="1999-03-31") == [
+        "error: forces suffolk: successor 'psni' has no row in forces on 1999-04-01"
+    ]
+
+
+def ends_on(row: Row) -> Row:
+    return {"valid_to": row["valid_to"]}
