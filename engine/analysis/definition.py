@@ -11,6 +11,7 @@ from engine.analysis.contents import Contents
 from engine.analysis.drawing import Drawing
 from engine.analysis.facts import Facts
 from engine.analysis.paths import Paths
+from engine.analysis.readers import Readers
 from engine.analysis.setting import Setting
 from engine.bpmn.elements import Model
 from engine.bpmn.read import read
@@ -40,6 +41,11 @@ class Definition:
     def facts(self) -> Facts:
         """Which step sets which fact."""
         return Facts(self.drawing, self.contents, self.setting.derived)
+
+    @cached_property
+    def readers(self) -> Readers:
+        """Who reads each fact."""
+        return Readers(self.drawing, self.contents)
 
     @cached_property
     def paths(self) -> Paths:

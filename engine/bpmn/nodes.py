@@ -120,6 +120,11 @@ def _letter(code: str, own_properties: dict[str, str]) -> LetterRule:
     )
 
 
+def parts_of(node: Node, name: str) -> tuple[str, ...]:
+    """What stands between the commas of one of a node's properties."""
+    return tuple(part for part in _listed(node.properties.get(name, "")) if part)
+
+
 def _listed(text_: str) -> list[str]:
     """What stands between commas; one empty part where nothing does."""
     return [part.strip() for part in text_.split(",")]

@@ -133,7 +133,7 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
             raise DiagramFailed(f"'{node.title}' cannot decide: {problem}") from problem
         outputs = tables.outputs(name)
         basis = [note for row in decision.trail for note in row.annotations.values() if note]
-        values = _as_facts(decision.value, node.result, outputs)
+        values = facts_decided(decision.value, node.result, outputs)
         self._keep(node, name, values, tuple(dict.fromkeys(basis)))
 
     def items_for(self, node: Node, routing: Routing) -> list[Value]:
@@ -191,7 +191,8 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
         return self.now
 
 
-def _as_facts(value: Value, result: str | None, outputs: tuple[str, ...]) -> dict[str, Value]:
+def facts_decided(value: Value, result: str | None, outputs: tuple[str, ...]) -> dict[str, Value]:
+    """The facts that a decision's *value* is kept as: one named *result*, else its outputs."""
     if result:
         return {result: value}
     if len(outputs) == 1:
