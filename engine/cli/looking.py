@@ -6,15 +6,14 @@ from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.bpmn.read import read
-from engine.errors import NO_FOLDER, EngineError, StoryFailed
+from engine.errors import NO_FOLDER, StoryFailed
+from engine.rehearsals.coverage import Coverage
 from engine.rehearsals.rehearse import (
-    Definitions,
     Rehearsed,
     definitions_in,
+    rehearse_all,
     shipped_definitions,
 )
-from engine.rehearsals.rehearse import rehearse as play
 from engine.settings import Settings
 
 
@@ -24,14 +23,16 @@ def rehearse(args: Namespace, _settings: Settings) -> int:
     definitions = definitions or shipped_definitions()
     out = _folder_for_letters(args.out) if args.out else None
     today = datetime.now(UTC)
-    results = play([_story_file(path) for path in args.stories], definitions, today, out)
+    stories = [story for path in args.stories for story in _story_files(path)]
+    results, measures = rehearse_all(stories, definitions, today, out)
     if args.json:
-        _say(json.dumps([result.plain for result in results], indent=2, ensure_ascii=False))
+        told = [result.plain for result in results]
+        _say_json({**_plain(measures), "stories": told} if args.coverage else told)
     else:
         for result in results:
             _say_result(result)
-    if args.coverage:
-        _say_coverage(results, definitions)
+        if args.coverage:
+            _say_coverage(measures)
     return 1 if any(result.problems for result in results) else 0
 
 
@@ -45,11 +46,15 @@ def _folder_for_letters(path: str) -> Path:
     return folder
 
 
-def _story_file(path: str) -> Path:
+def _story_files(path: str) -> list[Path]:
+    """The story of that name, or every story of a folder."""
     file = Path(path)
-    if not file.is_file():
+    if not file.is_dir() and not file.is_file():
         raise StoryFailed(f"there is no story {path}")
-    return file
+    stories = sorted(file.glob("*.yaml")) if file.is_dir() else [file]
+    if not stories:
+        raise StoryFailed(f"there is no story in {path}: a story is a .yaml file")
+    return stories
 
 
 def _say_result(result: Rehearsed) -> None:
@@ -60,18 +65,23 @@ def _say_result(result: Rehearsed) -> None:
         _say(f"       refused as written: {refusal}")
 
 
-def _say_coverage(results: list[Rehearsed], definitions: Definitions) -> None:
-    diagrams = {p: c for p, c in definitions.bundle.items() if p.endswith(".bpmn")}
-    try:
-        model = read(diagrams)
-    except EngineError as problem:
-        _say(f"no coverage: {problem}")
-        return
-    reached = {node_id for result in results for node_id in result.reached}
-    missed = [node for node in model.nodes.values() if node.id not in reached]
-    _say(f"{len(model.nodes) - len(missed)} of {len(model.nodes)} elements reached")
-    for node in missed:
-        _say(f"  never: {node.title} ({node.id}, {node.file})")
+def _plain(measures: Coverage) -> dict[str, object]:
+    """The share of each kind that was reached, and by kind what was not."""
+    shares = {kind: measure.fraction for kind, measure in measures.items()}
+    missed = {kind: list(measure.missed) for kind, measure in measures.items()}
+    return {**shares, "missed": missed}
+
+
+def _say_coverage(measures: Coverage) -> None:
+    for kind, measure in measures.items():
+        reached = measure.there - len(measure.missed)
+        _say(f"{kind.replace('_', ' ')}: {reached} of {measure.there} reached")
+        for name in measure.missed:
+            _say(f"  never: {name}")
+
+
+def _say_json(plain: object) -> None:
+    _say(json.dumps(plain, indent=2, ensure_ascii=False))
 
 
 def _say(text: object) -> None:

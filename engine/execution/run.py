@@ -19,6 +19,7 @@ from engine.feel.errors import FeelError
 from engine.feel.layers import Layers
 from engine.feel.limits import MAX_STEPS, Budget
 from engine.feel.values import Facts, Value
+from engine.witness import witness
 
 MOST_STEPS = 1_000
 MOST_ITEMS = 1_000
@@ -131,6 +132,9 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
             decision = tables.decide(name, self.facts_for(routing), self.budget)
         except (DecisionFault, FeelError) as problem:
             raise DiagramFailed(f"'{node.title}' cannot decide: {problem}") from problem
+        if (onlooker := witness()) is not None:
+            for row in decision.trail:
+                onlooker.matched(row.decision, row.index)
         outputs = tables.outputs(name)
         basis = [note for row in decision.trail for note in row.annotations.values() if note]
         values = facts_decided(decision.value, node.result, outputs)

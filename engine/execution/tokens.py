@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from engine.execution import spiff
 from engine.feel.values import Facts
+from engine.witness import witness
 
 FUTURE, WAITING = spiff.TaskState.FUTURE, spiff.TaskState.WAITING
 READY, STARTED = spiff.TaskState.READY, spiff.TaskState.STARTED
@@ -25,4 +26,6 @@ class Token(spiff.NumberedTask):
         """The token that goes on from here to *spec*."""
         token = Token(self.workflow, spec, self, number)
         token.came_from = self.task_spec.name
+        if (onlooker := witness()) is not None:
+            onlooker.flowed(token.came_from, spec.name)
         return token

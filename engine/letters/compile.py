@@ -75,6 +75,17 @@ def compile_letter(
         return _kept[key]
 
 
+def tagged_parts(template: bytes, clauses: Mapping[str, bytes]) -> dict[str, str]:
+    """The source of each part of the text that may hold tags, by its name, the clauses put in."""
+    draft = _Draft(dict(package.read(template)[0]))
+    _put_in_clauses(draft, clauses)
+    return {
+        member: _source(package.tree(content))
+        for member, content in draft.members.items()
+        if member.startswith("word/") and _TAGGED.fullmatch(member)
+    }
+
+
 def _key(template: bytes, clauses: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256(hashlib.sha256(template).digest())
     for name in sorted(clauses):

@@ -17,6 +17,7 @@ from engine.letters.compile import BODY, EPOCH, Letter
 from engine.letters.groups import context
 from engine.letters.words import WrongKind
 from engine.readers.xml_tree import Element
+from engine.witness import witness
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # What is written here is ours, and as long as its facts make it; no limit of readers is held to it.
@@ -57,6 +58,8 @@ def render(letter: Letter, facts: Facts, stamp: Stamp) -> Rendered:
     for member, part in letter.parts.items():
         if member != BODY:
             contents[member], _ = _write(member, part, values, stamp)
+    if (onlooker := witness()) is not None:
+        onlooker.wrote(stamp.code, values)
     content = _append_members(letter.packed, contents)
     return Rendered(content, mark, hashlib.sha256(content).hexdigest())
 

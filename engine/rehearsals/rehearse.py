@@ -18,10 +18,12 @@ from engine.definitions.shipped import (
 from engine.errors import EngineError
 from engine.people.reference import Reference
 from engine.queries.played import elements_passed, every_letter
+from engine.rehearsals.coverage import Coverage, Reached, coverage
 from engine.rehearsals.expectations import unmet
 from engine.rehearsals.people import Cast
 from engine.rehearsals.play import Player, StoryClock, start_of
 from engine.rehearsals.story import read_story
+from engine.witness import told_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,17 @@ def rehearse(
 ) -> list[Rehearsed]:
     """Each story played from the start; with *out*, its letters are written there."""
     return [_rehearse_story(path, definitions, today, out) for path in stories]
+
+
+def rehearse_all(
+    stories: Iterable[Path], definitions: Definitions, today: datetime, out: Path | None = None
+) -> tuple[list[Rehearsed], Coverage]:
+    """The same, and how much of the definitions all the stories together reach."""
+    reached = Reached()
+    with told_to(reached):
+        results = rehearse(stories, definitions, today, out)
+    passed = {element for result in results for element in result.reached}
+    return results, coverage(definitions.bundle, passed, reached)
 
 
 def _rehearse_story(

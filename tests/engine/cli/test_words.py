@@ -59,7 +59,27 @@ def test_a_story_is_rehearsed_and_its_letters_written(
     assert told["green"] is True
     assert len(list((tmp_path / "out").rglob("*.docx"))) == len(told["letters"])
     assert main(["rehearse", str(STORY), "--coverage"]) == 0
-    assert "elements reached" in capsys.readouterr().out
+    assert "  never: cost_assurance row 1\n" in capsys.readouterr().out
+
+
+def test_the_coverage_of_a_folder_of_stories_is_told_as_shares(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / STORY.name).write_bytes(STORY.read_bytes())
+    assert main(["rehearse", "--coverage", str(tmp_path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+
+    for kind in ("tasks", "flows", "decision_rows", "letter_variants"):
+        assert 0 < told[kind] < 1
+        assert told["missed"][kind]
+    assert told["stories"][0]["green"] is True
+
+
+def test_a_folder_without_a_story_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rehearse", str(tmp_path)]) == 1
+    assert "there is no story in" in capsys.readouterr().err
 
 
 def test_another_folder_is_rehearsed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
