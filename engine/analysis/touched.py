@@ -101,14 +101,14 @@ class _Look:
 
         A letter does when it is signed, records a decision, or was put to another office.
         """
-        node = self.definition.model.at(use.element)
         if use.how != "letter":
             return True
-        if _is_kept(node, use.where) or not self._was_written(use):
+        node = self.definition.model.at(use.element)
+        rule = next(rule for rule in node.letters if rule.code == use.where)
+        if rule.stands or not self._was_written(use):
             return False
-        signed = any(rule.code == use.where and rule.for_signature for rule in node.letters)
         put_to_somebody = node.id in self.definition.readers.put_to_somebody
-        return signed or put_to_somebody or "records" in node.properties
+        return rule.for_signature or put_to_somebody or "records" in node.properties
 
     def _was_written(self, use: Use) -> bool:
         written = {(letter.code, letter.element) for letter in self.case.letters}
@@ -196,8 +196,8 @@ class _Look:
 
     def _is_superseded(self, letter: Issued) -> bool:
         """Whether a letter says what is no longer so, or is the act of a step taken again."""
-        node = self.definition.drawing.node(letter.element)
-        if node is None or _is_kept(node, letter.code):
+        rules = self.definition.model.at(letter.element).letters
+        if not any(rule.code == letter.code and not rule.stands for rule in rules):
             return False
         uses = self.definition.readers.at_step.get(letter.element, ())
         named = any(
@@ -205,11 +205,6 @@ class _Look:
             for use in uses
         )
         return named or letter.element in self.again
-
-
-def _is_kept(node: Node, code: str) -> bool:
-    """Whether a letter says what was said on its day, and stands whatever changes."""
-    return node.properties.get(f"letter.{code}.again", "").strip() == "keep"
 
 
 def _checks(form: Form | None) -> Iterator[Check]:

@@ -15,6 +15,7 @@ class LetterRule:
     when: str | None = None
     for_signature: bool = False
     signatory: str | None = None
+    stands: bool = False  # it says what was said that day, and is not written again
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ def _letter(code: str, own_properties: dict[str, str]) -> LetterRule:
         when=of("when"),
         for_signature=of("return") == "signed",
         signatory=of("signatory"),
+        stands=own_properties.get(f"letter.{code}.again", "").strip() == "keep",
     )
 
 

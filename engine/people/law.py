@@ -25,6 +25,7 @@ class StatutoryStep:
     after: tuple[str, ...]  # the steps that must have been done before it
     needs: tuple[str, ...]  # the facts that must have been set before it
     only_when: str  # FEEL that must be true whenever it opens; empty when nothing is asked
+    rests_on: tuple[str, ...]  # the facts that whoever does it goes by, shown or not
     basis: str
 
 
@@ -150,6 +151,7 @@ def _step_in(row: Row) -> StatutoryStep:
         after=_split_list(row["after"]),
         needs=_split_list(row["needs"]),
         only_when=row["only_when"],
+        rests_on=_split_list(row.get("rests_on", "")),
         basis=row["basis"],
     )
 

@@ -23,6 +23,7 @@ STEPS = [
         separate_from="propose_loan",
         needs="loan_proposal",
         only_when='loan_proposal = "go"',
+        rests_on="loan_sum",
     ),
 ]
 FACTS = [

@@ -21,7 +21,7 @@ _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")  # userTask is read as user tas
 _TOLD_ELSEWHERE = frozenset(
     {"separate.from", "role", "form", "organisation", "collect", "letter.template"}
 )
-_OF_A_LETTER = re.compile(r"letter\.(?:[^.]+\.)?(?:when|return|signatory)|set\..+")
+_OF_A_LETTER = re.compile(r"letter\.(?:[^.]+\.)?(?:when|return|signatory|again)|set\..+")
 
 
 def part_changes(before: Node, after: Node, name: str, names: Names) -> Iterator[Change]:
@@ -98,6 +98,9 @@ def _rule_sentences(old: LetterRule, new: LetterRule, name: str, names: Names) -
         yield sentence(which, step=name, letter=letter)
     if old.when != new.when:
         yield part_changed(name, f"when letter {letter} is written", old.when, new.when)
+    if old.stands != new.stands:
+        which = "letter stands" if new.stands else "letter superseded"
+        yield sentence(which, step=name, letter=letter)
     if old.signatory != new.signatory:
         before, after = _signatory(old, names), _signatory(new, names)
         yield part_changed(name, f"who signs letter {letter}", before, after)

@@ -22,6 +22,8 @@ SENTENCES: Mapping[str, str] = {
     "letter gone": "{step} no longer writes letter {letter}",
     "letter signed": "{step}: letter {letter} must now come back signed",
     "letter unsigned": "{step}: letter {letter} need no longer come back signed",
+    "letter stands": "{step}: letter {letter} now stands when what it says changes",
+    "letter superseded": "{step}: letter {letter} is now superseded when what it says changes",
     "template": "The template of letter {letter} is new",
     "template gone": "The template of letter {letter} is gone",
     "clause": "The clause {letter} is new",

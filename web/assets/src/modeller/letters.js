@@ -7,6 +7,11 @@ const RETURNS = [
   { value: 'none', label: 'It is only sent: nobody signs it' },
 ]
 
+const AGAIN = [
+  { value: 'supersede', label: 'It no longer stands, and is written again' },
+  { value: 'keep', label: 'It stands: it says what was said that day' },
+]
+
 export function codesOf(element) {
   return readProperty(element, 'letter.template')
     .split(',')
@@ -44,6 +49,14 @@ const ownSignature = (code, labels) =>
     options: RETURNS,
   })
 
+const whenChanged = (code, labels) =>
+  choice({
+    id: `letter-${code}-again`,
+    label: labels['letter.*.again'].replace('{}', code),
+    place: property(`letter.${code}.again`),
+    options: AGAIN,
+  })
+
 export function lettersGroup(element, palette) {
   const { labels } = palette
   const codes = codesOf(element)
@@ -68,6 +81,7 @@ export function lettersGroup(element, palette) {
   const several = codes.length > 1
   const detail = codes.flatMap(code => [
     onlyWhen(code, labels),
+    whenChanged(code, labels),
     ...(several ? [ownSignature(code, labels)] : []),
   ])
   return {

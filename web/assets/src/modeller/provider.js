@@ -82,6 +82,18 @@ function personEntries(palette) {
       description: 'Ids of earlier steps, with commas between them. Their answers stand above the form.',
       place: property('shows'),
     }),
+    line({
+      id: 'rests-on',
+      label: labels['rests.on'],
+      description: 'Facts that whoever does this goes by although no question shows them. For example: start_date, posts',
+      place: property('rests.on'),
+    }),
+    line({
+      id: 'records',
+      label: labels.records,
+      description: 'Id of the step whose decision the letters of this one state',
+      place: property('records'),
+    }),
   ]
 }
 
