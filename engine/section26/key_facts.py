@@ -11,10 +11,11 @@ from engine.forms.numbers import in_pounds
 PLACE = "country"
 """The fact that says in a list where a case would send officers."""
 
-_BEGINS, _ENDS = "start_date", "end_date"
-_WORDS = {"requester_name": "Requesting body", PLACE: "Country"}
+_ASKS, _HELPED = "requester_name", "helped_name"
+_TERMS = {"Dates": ("start_date", "end_date"), "Consent": ("consent_from", "consent_to")}
+_PLACES = {PLACE: "Country"}
 _FIGURES = {"officers_total": "Officers"}
-_MONEY = {"cost_total": "Cost", "net_force_cost": "Net cost to the body"}
+_MONEY = {"cost_total": "Cost", "net_force_cost": "Not recovered"}
 _STANDING = {"lpb_name": "Policing body", "urgency": "Urgency"}
 
 
@@ -24,13 +25,22 @@ def key_facts(facts: Facts) -> tuple[tuple[str, str], ...]:
 
 
 def _facts_of_case(facts: Facts) -> Iterator[tuple[str, str]]:
-    yield from _labelled(_WORDS, facts)
-    begins, ends = facts.get(_BEGINS), facts.get(_ENDS)
-    if isinstance(begins, date) and isinstance(ends, date):
-        yield "Dates", f"{in_words(begins)} to {in_words(ends)}"
+    yield from _labelled({_ASKS: "Requesting body"}, facts)
+    if facts.get(_HELPED) != facts.get(_ASKS):
+        yield from _labelled({_HELPED: "Body helped"}, facts)
+    yield from _labelled(_PLACES, facts)
+    yield from _terms(facts)
     yield from _labelled(_FIGURES, facts)
     yield from _labelled(_MONEY, facts, of_money=True)
     yield from _labelled(_STANDING, facts)
+
+
+def _terms(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The dates that were applied for, and those consented to, which may begin later."""
+    for label, (first, last) in _TERMS.items():
+        begins, ends = facts.get(first), facts.get(last)
+        if isinstance(begins, date) and isinstance(ends, date):
+            yield label, f"{in_words(begins)} to {in_words(ends)}"
 
 
 def _labelled(

@@ -38,3 +38,32 @@ def test_a_fact_of_another_process_under_the_same_name_is_shown_as_it_is() -> No
 
 def test_what_nobody_knows_yet_is_left_out() -> None:
     assert key_facts({"start_date": date(2011, 8, 1)}) == ()
+
+
+def test_who_is_helped_stands_beside_whoever_asks_for_it() -> None:
+    facts = {"requester_name": "Foreign Office", "helped_name": "Police of Exampleland"}
+
+    assert key_facts(facts) == (
+        ("Requesting body", "Foreign Office"),
+        ("Body helped", "Police of Exampleland"),
+    )
+
+
+def test_a_body_that_asks_for_itself_is_named_once() -> None:
+    facts = {"requester_name": "Police of Exampleland", "helped_name": "Police of Exampleland"}
+
+    assert key_facts(facts) == (("Requesting body", "Police of Exampleland"),)
+
+
+def test_the_dates_of_the_consent_stand_below_those_applied_for() -> None:
+    facts = {
+        "start_date": date(2016, 3, 1),
+        "end_date": date(2016, 6, 1),
+        "consent_from": date(2016, 3, 29),
+        "consent_to": date(2016, 6, 1),
+    }
+
+    assert key_facts(facts) == (
+        ("Dates", "1 March 2016 to 1 June 2016"),
+        ("Consent", "29 March 2016 to 1 June 2016"),
+    )
