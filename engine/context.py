@@ -99,7 +99,7 @@ class QueryContext:
 
     def requirement(self, task_row: TaskRow, model: Model) -> TaskRequirement:
         """What a task asks of whoever does it."""
-        return requirement_of(self.db, self.reference, task_row, model)
+        return requirement_of(self.db, self.reference, task_row, model, self.today)
 
     def authorisation(
         self,
@@ -118,7 +118,7 @@ class QueryContext:
         *at* is when it answered; an organisation may have ended since.
         """
         day = london_date(at) if at else self.today
-        organisation = self.reference.organisations(day).get(item)
+        organisation = self.reference.organisation(item, day)
         return organisation.name if organisation else item
 
     def _theirs(self, which: ColumnElement[bool]) -> CaseRow:

@@ -1,6 +1,6 @@
 """The messages that a case waits for: what each asks, and who may send it. No database here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.bpmn.elements import Node
@@ -12,8 +12,9 @@ from engine.feel.errors import FeelError
 from engine.feel.values import Facts
 from engine.people.actor import Actor
 from engine.people.may import AuthorisationContext, TaskRequirement, may
-from engine.people.reference import Reference
+from engine.people.reference import Row
 
+Roles = Mapping[str, Row]  # the roles of the day, by id
 Near = Callable[[TaskRequirement], AuthorisationContext]  # what of the case bears on a requirement
 
 
@@ -26,23 +27,20 @@ class Awaited:
     requirement: TaskRequirement
 
 
-def awaited(
-    loaded: Loaded, saved: bytes, reference: Reference, facts: Facts
-) -> tuple[Awaited, ...]:
+def awaited(loaded: Loaded, saved: bytes, roles: Roles, facts: Facts) -> tuple[Awaited, ...]:
     """Every place at which a saved case waits for a message, the oldest first."""
     nodes = [loaded.model.nodes[element] for element in runtime.listening(loaded, saved)]
     return tuple(
-        Awaited(str(node.message), node, _requirement(loaded, reference, node, facts))
-        for node in nodes
+        Awaited(str(node.message), node, _requirement(loaded, roles, node, facts)) for node in nodes
     )
 
 
 def places(
-    loaded: Loaded, saved: bytes, message: str, reference: Reference, facts: Facts
+    loaded: Loaded, saved: bytes, message: str, roles: Roles, facts: Facts
 ) -> tuple[Awaited, ...]:
     """Where a case waits for that message; Stale or NotFound in a sentence when nowhere."""
     places_waiting = tuple(
-        place for place in awaited(loaded, saved, reference, facts) if place.message == message
+        place for place in awaited(loaded, saved, roles, facts) if place.message == message
     )
     if places_waiting:
         return places_waiting
@@ -66,17 +64,17 @@ def must_allow(actor: Actor, places_waiting: tuple[Awaited, ...], near: Near) ->
         raise NotAllowed(reason)
 
 
-def _requirement(loaded: Loaded, reference: Reference, node: Node, facts: Facts) -> TaskRequirement:
+def _requirement(loaded: Loaded, roles: Roles, node: Node, facts: Facts) -> TaskRequirement:
     """The role of the event itself; an event on an edge in no lane has that of its task."""
     nodes = loaded.model.nodes
     host = nodes.get(node.attached_to or "")
     role = node.role or (host.role if host else None) or ""
     other_steps = [nodes[step] for step in node.separate_from if step in nodes]
-    role_row = reference.roles.get(role, {})
+    role_row = roles.get(role, {})
     return TaskRequirement(
         title=node.title,
         role=role,
-        role_title=reference.role_title(role),
+        role_title=role_row.get("title", role),
         kind=role_row.get("kind", "any"),
         organisation=_organisation(node, facts),
         separate_from={step.id: step.title for step in other_steps},

@@ -28,7 +28,8 @@ def visible(actor: Actor, reference: Reference, day: date) -> ColumnElement[bool
     forces = {force for h in local for force in _forces_of(h, reference, day)}
     if forces:
         parts.append(case.c.force.in_(sorted(forces)))
-    national = [h for h in actor.holdings if h.kind not in LOCAL and h.role in reference.roles]
+    roles = reference.roles(day)
+    national = [h for h in actor.holdings if h.kind not in LOCAL and h.role in roles]
     parts.extend(_had_a_task(holding) for holding in national)
     return or_(*parts) if parts else false()
 
@@ -89,19 +90,19 @@ def _doers(db: Connection, case_id: int, titles: Mapping[str, str]) -> tuple[Kno
 
 
 def requirement_of(
-    db: Connection, reference: Reference, row: TaskRow, model: Model
+    db: Connection, reference: Reference, row: TaskRow, model: Model, day: date
 ) -> TaskRequirement:
-    """What a task asks of whoever does it."""
+    """What a task asks of whoever does it on that day."""
     claimant = None
     if row.claimed_by is not None:
         claimant = db.execute(select(person.c.name).where(person.c.id == row.claimed_by)).scalar()
-    role = reference.roles.get(row.role, {})
+    role = reference.roles(day).get(row.role, {})
     node = model.at(row.element)
     other_steps = [model.nodes[step] for step in node.separate_from if step in model.nodes]
     return TaskRequirement(
         title=node.title,
         role=row.role,
-        role_title=reference.role_title(row.role),
+        role_title=reference.role_title(row.role, day),
         kind=role.get("kind", "any"),
         organisation=row.organisation,
         separate_from={step.id: step.title for step in other_steps},

@@ -8,6 +8,7 @@ from argparse import Namespace
 from engine.api import Engine
 from engine.cli.running import say
 from engine.cli.seed import DEMO_PASSWORD
+from engine.clock import london_date, utc_now
 from engine.commands.add_person import AddPerson
 from engine.commands.grant_role import must_be_held_there
 from engine.commands.unlock_account import UnlockAccount
@@ -26,7 +27,8 @@ OF_THE_DEMO = (
 def person(args: Namespace, settings: Settings) -> int:
     """Add a person with a role; the password is asked for, or taken from S26_PASSWORD."""
     engine = Engine.open(settings.database_url)
-    must_be_held_there(engine.reference, args.role, args.organisation)
+    today = london_date(utc_now())
+    must_be_held_there(engine.reference, args.role, args.organisation, today)
     password = _demo_password() if args.demo else _ask_password()
     adding = AddPerson(
         args.name,

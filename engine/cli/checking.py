@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
+from engine.clock import london_date, utc_now
 from engine.definitions.bundle import place
 from engine.definitions.checking import check_bundle
 from engine.definitions.shipped import bundle_in, reference_in, shipped_workflows
@@ -17,7 +18,8 @@ from engine.settings import Settings
 
 def check(args: Namespace, _settings: Settings) -> int:
     """Every finding on a line of its own; 1 where any is an error."""
-    findings = check_bundle(_read_bundle(args.paths), Reference(reference_in(shipped_workflows())))
+    reference = Reference(reference_in(shipped_workflows()))
+    findings = check_bundle(_read_bundle(args.paths), reference, london_date(utc_now()))
     if args.json:
         _say(json.dumps([plain(finding) for finding in findings], indent=2, ensure_ascii=False))
     else:

@@ -50,7 +50,7 @@ class AddPerson:
         must_fit({"name": name, "email": email}, LONGEST)
         self._must_be_reached(context, email)
         if self.role:
-            must_be_held_there(context.reference, self.role, self.organisation)
+            must_be_held_there(context.reference, self.role, self.organisation, context.today)
         self._must_be_numbered_by_somebody(context)
         self._must_be_of_one_kind(context)
         self._must_be_hard_to_guess(context, name, email)
@@ -94,7 +94,8 @@ class AddPerson:
         """The demo shows its password on its sign-in page: no rule could help it."""
         if not self.password or self.demo:
             return
-        office = context.reference.organisations().get(self.organisation or self.employer)
+        of = self.organisation or self.employer
+        office = context.reference.organisation(of, context.today)
         own_words = (name, email, office.name if office else "")
         if why_not := why_no_password(self.password, own_words):
             raise AnswersRejected({"password": why_not})
@@ -104,7 +105,7 @@ class AddPerson:
             return
         if not staff_number(self.staff_number) or len(self.staff_number) > LONGEST_NUMBER:
             raise AnswersRejected({"staff_number": "The staff number must have letters or digits"})
-        if self.employer not in context.reference.organisations():
+        if self.employer not in context.reference.ever:
             raise AnswersRejected({"employer": f"there is no '{self.employer}'"})
 
     def _must_be_of_one_kind(self, context: CommandContext) -> None:

@@ -27,7 +27,8 @@ class GrantRole:
         """Keeps the role; roles and organisations must be in the reference tables."""
         if context.actor is not None and (why_not := may_administer(context.actor)):
             raise NotAllowed(why_not)
-        must_be_known(context.reference, self.role, self.organisation)
+        day = max(self.valid_from, context.today)
+        must_be_known(context.reference, self.role, self.organisation, day)
         subject = f"{self.role} at {self.organisation} to person {self.person}"
         with context.keeping_register("grant_role", subject=subject) as rows:
             rows.write(
@@ -42,35 +43,38 @@ class GrantRole:
             )
 
 
-def must_be_known(reference: Reference, role: str, organisation: str) -> None:
-    """AnswersRejected, with those there are, unless there is such a role and organisation."""
-    roles, offices = reference.roles, reference.organisations()
+def must_be_known(reference: Reference, role: str, organisation: str, day: date) -> None:
+    """AnswersRejected, with those there are, unless there is such a role that day.
+
+    The organisation may have ended or be still to come.
+    """
+    roles, offices = reference.roles(day), reference.ever
     if role not in roles:
         meant = did_you_mean(role, roles)
         choices = f"the roles are {', '.join(roles)}"
         raise AnswersRejected({"role": f"there is no role '{role}'{meant}; {choices}"})
     if organisation not in offices:
         meant = did_you_mean(organisation, offices)
-        choices = f"{role} is held at {', '.join(places_of(reference, role))}"
+        choices = f"{role} is held at {', '.join(places_of(reference, role, day))}"
         raise AnswersRejected({"organisation": f"there is no '{organisation}'{meant}; {choices}"})
 
 
-def must_be_held_there(reference: Reference, role: str, organisation: str) -> None:
+def must_be_held_there(reference: Reference, role: str, organisation: str, day: date) -> None:
     """AnswersRejected, with where it can, unless the role can do anything in that organisation."""
-    must_be_known(reference, role, organisation)
-    wanted, kind = reference.roles[role]["kind"], reference.organisations()[organisation].kind
+    must_be_known(reference, role, organisation, day)
+    wanted, kind = reference.roles(day)[role]["kind"], reference.ever[organisation].kind
     if wanted not in {"any", kind}:
         problem = (
             f"{role} is a role of a {_words(wanted)}, and '{organisation}' is a {_words(kind)}; "
-            f"it is held at {', '.join(places_of(reference, role))}"
+            f"it is held at {', '.join(places_of(reference, role, day))}"
         )
         raise AnswersRejected({"organisation": problem})
 
 
-def places_of(reference: Reference, role: str) -> list[str]:
-    """The ids of the organisations that a role is held in."""
-    wanted = reference.roles[role]["kind"]
-    offices = reference.organisations().values()
+def places_of(reference: Reference, role: str, day: date) -> list[str]:
+    """The ids of the organisations that a role may be held in on that day."""
+    wanted = reference.roles(day)[role]["kind"]
+    offices = reference.organisations(day).values()
     return [office.id for office in offices if wanted in {"any", office.kind}]
 
 

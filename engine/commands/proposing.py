@@ -68,8 +68,9 @@ def in_use_of(context: CommandContext, key: str) -> VersionRow | None:
 
 def must_be_owners_still(context: CommandContext, proposer: Act) -> None:
     """Raises NotAllowed unless both who proposed and who acts are process owners today."""
-    roles = context.reference.roles_with(Power.CHANGE_DEFINITIONS)
-    owners = {owner.id for owner in holders(context.db, context.reference, context.today, *roles)}
+    reference = context.reference
+    roles = reference.roles_with(Power.CHANGE_DEFINITIONS, context.today)
+    owners = {owner.id for owner in holders(context.db, reference, context.today, *roles)}
     if context.person not in owners:
         raise NotAllowed("only a process owner may change definitions")
     if proposer.person not in owners:

@@ -56,7 +56,8 @@ class PublishDefinition:
         files = files_of(context.db, self.key, self.number)
         must_have_key(files, self.key)
         context.db.rollback()  # the check may take longer than a look may stay open
-        errors = [f for f in check_bundle(files, context.reference) if f.severity == "error"]
+        findings = check_bundle(files, context.reference, context.today)
+        errors = [finding for finding in findings if finding.severity == "error"]
         if errors:
             raise DefinitionRefused(
                 "the check now finds problems in this version: return it, so that they are mended",

@@ -116,7 +116,7 @@ def _address_of(context: CommandContext, task_row: TaskRow, person_id: int) -> l
 def _readers(context: CommandContext, case_row: CaseRow, task_row: TaskRow) -> list[str]:
     """Who holds the role of the waiting task today, in the organisation the case asks for."""
     authorisation = context.authorisation(case_row, {})
-    kind = context.reference.roles.get(task_row.role, {}).get("kind")
+    kind = context.reference.roles(context.today).get(task_row.role, {}).get("kind")
     local = {"force": authorisation.force, "policing_body": authorisation.body}.get(str(kind))
     organisation = task_row.organisation or local
     query = (

@@ -30,7 +30,8 @@ class SendMessage:
         """Wakes what waits for the message in this case, and nothing in any other."""
         case_row = context.case(self.case)
         loaded, facts = context.intact_process_of(case_row), context.facts(case_row)
-        places_waiting = places(loaded, case_row.state, self.message, context.reference, facts)
+        roles = context.reference.roles(context.today)
+        places_waiting = places(loaded, case_row.state, self.message, roles, facts)
         must_allow(context.who, places_waiting, partial(context.authorisation, case_row, facts))
         node = places_waiting[0].node
         form = context.definitions.form(context.db, case_row, node.form)

@@ -56,7 +56,7 @@ class StartCase:
         row = context.reference.force(self.force, context.today)
         force = context.reference.lives_on(self.force, context.today)
         process_starters = loaded.model.processes[in_use.process_key].starters
-        starters = process_starters or context.reference.roles_with(Power.OPEN_CASES)
+        starters = process_starters or context.reference.roles_with(Power.OPEN_CASES, context.today)
         holdings = [h for h in context.who.holdings if h.role in starters]
         if not any(h.organisation == force for h in holdings):
             raise NotAllowed(

@@ -102,7 +102,7 @@ def write_letter(
     )
     return Written(
         rule=rule,
-        title=context.reference.letter_title(rule.code),
+        title=context.reference.letter_title(rule.code, context.today),
         doc_id=doc_id,
         version=version,
         element=writer.element,

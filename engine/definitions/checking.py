@@ -1,6 +1,7 @@
 """Runs the rules over a bundle with the roles, facts and law of the reference tables."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from engine.analysis.setting import Setting
 from engine.definitions.notices import topics
@@ -10,13 +11,15 @@ from engine.people.reference import Reference
 from engine.section26.derived import DERIVED
 
 
-def check_bundle(files: Mapping[str, bytes], reference: Reference) -> tuple[Finding, ...]:
-    """What the rules find in a bundle, errors first."""
+def check_bundle(
+    files: Mapping[str, bytes], reference: Reference, day: date
+) -> tuple[Finding, ...]:
+    """What the rules find in a bundle under the law of that day, errors first."""
     setting = Setting(
-        roles=reference.lane_roles,
-        titles={role: reference.role_title(role) for role in reference.roles},
+        roles=reference.lane_roles(day),
+        titles={role: reference.role_title(role, day) for role in reference.roles(day)},
         topics=topics(),
         derived=DERIVED,
-        law=reference.law,
+        law=reference.law(day),
     )
     return check(files, setting)

@@ -40,10 +40,10 @@ def anybody_can_sign_in(db: Connection, *, demo: bool) -> bool:
     return db.execute(accounts.limit(1)).first() is not None
 
 
-def holding(reference: Reference, role: str, organisation: str) -> Holding:
-    """A role held in an organisation, with what the reference tables know of it."""
-    place = reference.organisations().get(organisation)
-    powers = reference.powers(role)
+def holding(reference: Reference, role: str, organisation: str, on: date) -> Holding:
+    """A role held in an organisation, with what the reference tables know of it on that day."""
+    place = reference.organisation(organisation, on)
+    powers = reference.powers(role, on)
     if place is None:
         return Holding(role, organisation, organisation, "any", powers=powers)
     return Holding(role, organisation, place.name, place.kind, place.force, powers)
@@ -56,7 +56,7 @@ def _actors(
     holdings: dict[int, list[Holding]] = {row.id: [] for row in people}
     roles = select(role_held).where(role_held.c.person_id.in_(sorted(holdings)), _held_on(on))
     for role in db.execute(roles.order_by(role_held.c.id)):
-        holdings[role.person_id].append(holding(reference, role.role, role.organisation))
+        holdings[role.person_id].append(holding(reference, role.role, role.organisation, on))
     return [_actor(row, holdings[row.id]) for row in people]
 
 

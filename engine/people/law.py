@@ -104,10 +104,10 @@ class Law:
 
 
 def law_of(tables: Tables) -> Law:
-    """The law as the reference tables have it; empty where they say nothing.
+    """The law as the rows of one day have it; empty where they say nothing.
 
     DefinitionRefused when a table says two things of one step, fact, letter, end, name or kind of
-    word: these tables are of today, and no row of them begins on a day to come.
+    word on that day.
     """
     titles = {row["code"]: row["title"] for row in tables.get("letters", ())}
     return Law(
@@ -135,8 +135,8 @@ def _unique_rows(tables: Tables, table: str, *columns: str) -> Iterable[tuple[st
         of = " at ".join(row[column] for column in columns)
         if of in values:
             raise DefinitionRefused(
-                f"the table {table} has two rows for '{of}': it holds what is law today, whatever "
-                "days a row names, so leave one"
+                f"the table {table} has two rows for '{of}' on one day: end the older one on the "
+                "day before the newer one begins"
             )
         values.add(of)
         yield of, row

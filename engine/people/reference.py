@@ -38,8 +38,12 @@ class Reference:
         self.digests = MappingProxyType(
             {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         )
-        self._powers = {role: _powers_in(row) for role, row in self.roles.items()}
+        for row in self._tables.get("roles", []):
+            _powers_in(row)
         self.rows = lru_cache(maxsize=2000)(self._rows_on)
+        self.roles = lru_cache(maxsize=50)(self._roles_on)
+        self.law = lru_cache(maxsize=50)(self._law_on)
+        self.organisations = lru_cache(maxsize=50)(self._organisations_on)
         self.lives_on = lru_cache(maxsize=2000)(self._lives_on)
 
     def _rows_on(self, table: str, on: date) -> list[Row]:
@@ -51,36 +55,35 @@ class Reference:
         """The SHA-256 that names the whole set: an entry of the log says which it rests on."""
         return identity_of(self.digests)
 
-    @cached_property
-    def roles(self) -> dict[str, Row]:
-        """Every role by its id, with its title and the kind of organisation it is held in."""
-        return {row["role"]: row for row in self._tables.get("roles", [])}
+    def _roles_on(self, on: date) -> dict[str, Row]:
+        """The roles of a day by id, each with its title and the kind of organisation it is in."""
+        return {row["role"]: row for row in self.rows("roles", on)}
 
-    @property
-    def lane_roles(self) -> frozenset[str]:
+    def lane_roles(self, on: date) -> frozenset[str]:
         """The roles that do the work of cases; the others look after the service."""
-        return frozenset(role for role, row in self.roles.items() if row["lane"] == "yes")
+        return frozenset(role for role, row in self.roles(on).items() if row["lane"] == "yes")
 
-    def powers(self, role: str) -> frozenset[Power]:
+    def powers(self, role: str, on: date) -> frozenset[Power]:
         """What a role lets its holders do beside the tasks of cases; none where it is unknown."""
-        return self._powers.get(role, frozenset())
+        row = self.roles(on).get(role)
+        return _powers_in(row) if row else frozenset()
 
-    def roles_with(self, power: Power) -> tuple[str, ...]:
+    def roles_with(self, power: Power, on: date) -> tuple[str, ...]:
         """The roles that give this power, in the order of their table."""
-        return tuple(role for role in self.roles if power in self.powers(role))
+        return tuple(role for role in self.roles(on) if power in self.powers(role, on))
 
-    def role_title(self, role: str | None) -> str:
-        """What people call a role."""
-        return self.roles[role]["title"] if role in self.roles else (role or "")
+    def role_title(self, role: str | None, on: date) -> str:
+        """What people call a role on that day; its newest title where no row holds then."""
+        row = self._row_called("roles", "role", role or "", on)
+        return row["title"] if row else (role or "")
 
-    @cached_property
-    def law(self) -> Law:
-        """What the law protects in every definition, as these tables say.
+    def _law_on(self, on: date) -> Law:
+        """What the law protects in every definition on that day, as these tables say.
 
-        DefinitionRefused when one of them lacks a column.
+        DefinitionRefused when one of them lacks a column, or says two things of one day.
         """
         try:
-            return law_of(self._tables)
+            return law_of({table: self.rows(table, on) for table in self._tables})
         except KeyError as missing:
             raise DefinitionRefused(
                 f"a reference table of what the law protects has no column {missing}: add it"
@@ -91,17 +94,23 @@ class Reference:
         """Ranks, forms of address and letters after a name: words that are no part of it."""
         return frozenset(row["word"] for row in self._tables.get("name_titles", []))
 
-    def letter_title(self, code: str) -> str:
-        """What people call a letter."""
-        return self._of_letter(code, "title") or code
+    def letter_title(self, code: str, on: date) -> str:
+        """What people call a letter on that day."""
+        return self._of_letter(code, "title", on) or code
 
-    def letter_goes_to(self, code: str) -> str:
+    def letter_goes_to(self, code: str, on: date) -> str:
         """Whom a letter is sent to, as words in a sentence; nothing when it stays on file."""
-        return self._of_letter(code, "goes_to")
+        return self._of_letter(code, "goes_to", on)
 
-    def _of_letter(self, code: str, column: str) -> str:
-        rows = self._tables.get("letters", [])
-        return next((row.get(column) or "" for row in rows if row["code"] == code), "")
+    def _of_letter(self, code: str, column: str, on: date) -> str:
+        row = self._row_called("letters", "code", code, on)
+        return (row.get(column) or "") if row else ""
+
+    def _row_called(self, table: str, column: str, name: str, on: date) -> Row | None:
+        """The row of that name that holds on that day, else its newest one."""
+        rows = [row for row in self._tables.get(table, []) if row[column] == name]
+        holding = [row for row in rows if _valid_on(row, on)]
+        return max(holding or rows, key=_first_day, default=None)
 
     def forces(self, on: date) -> list[Row]:
         """The forces and other bodies that a case can be opened for."""
@@ -174,34 +183,28 @@ class Reference:
         rows = self.rows("organisations", on)
         return next((row for row in rows if row["kind"] == kind), None)
 
-    def organisations(self, on: date | None = None) -> dict[str, Organisation]:
-        """Every organisation by id, as of a day or (without one) over all time."""
-        organisations: dict[str, Organisation] = {}
-        for row in self._table_rows("forces", on):
-            organisations[row["force_id"]] = Organisation(
-                row["force_id"], row["force_name"], "force", row["force_id"]
-            )
-        for row in self._table_rows("local_policing_bodies", on):
-            organisations[row["body_id"]] = Organisation(
-                row["body_id"], row["body_name"], "policing_body", row["force_id"]
-            )
-        for row in self._table_rows("organisations", on):
-            organisations[row["organisation_id"]] = Organisation(
-                row["organisation_id"], row["name"], row["kind"]
-            )
-        return organisations
+    def organisation(self, organisation: str, on: date) -> Organisation | None:
+        """One organisation as of a day, or as it last was where it holds on no such day."""
+        return self.organisations(on).get(organisation) or self.ever.get(organisation)
+
+    @cached_property
+    def ever(self) -> Mapping[str, Organisation]:
+        """Every organisation there has ever been by id, as it last was."""
+        tables = ("forces", "local_policing_bodies", "organisations")
+        return _organisations_in(*(sorted(self._all(name), key=_first_day) for name in tables))
+
+    def _organisations_on(self, on: date) -> Mapping[str, Organisation]:
+        """Every organisation of a day by id."""
+        tables = ("forces", "local_policing_bodies", "organisations")
+        return _organisations_in(*(self.rows(name, on) for name in tables))
+
+    def _all(self, table: str) -> Iterable[Row]:
+        return self._tables.get(table, [])
 
     def departments(self) -> list[dict[str, str]]:
         """Whoever has ever sat on the Board, by id and name: a view outlives its department."""
-        organisations = self.organisations()
-        sat = dict.fromkeys(
-            row["organisation_id"] for row in self._table_rows("ipab_members", None)
-        )
-        return [
-            {"id": organisation_id, "name": organisations[organisation_id].name}
-            for organisation_id in sat
-            if organisation_id in organisations
-        ]
+        sat = dict.fromkeys(row["organisation_id"] for row in self._all("ipab_members"))
+        return [{"id": one, "name": self.ever[one].name} for one in sat if one in self.ever]
 
     def working_days(self, step: str, on: date) -> int | None:
         """The service level of a step in working days, where one is set."""
@@ -209,8 +212,17 @@ class Reference:
         row = next((row for row in levels if row["step"] == step), None)
         return int(row["working_days"]) if row else None
 
-    def _table_rows(self, table: str, on: date | None) -> Iterable[Row]:
-        return self._tables.get(table, []) if on is None else self.rows(table, on)
+
+def _organisations_in(
+    forces: Iterable[Row], bodies: Iterable[Row], offices: Iterable[Row]
+) -> dict[str, Organisation]:
+    """The organisations of the rows by id; of two rows of one the last counts."""
+    found = [Organisation(r["force_id"], r["force_name"], "force", r["force_id"]) for r in forces]
+    for row in bodies:
+        body = row["body_id"], row["body_name"], "policing_body", row["force_id"]
+        found.append(Organisation(*body))
+    found += [Organisation(r["organisation_id"], r["name"], r["kind"]) for r in offices]
+    return {organisation.id: organisation for organisation in found}
 
 
 def identity_of(digests: Mapping[str, str]) -> str:
@@ -263,6 +275,10 @@ def _a_day(where: str, text: str) -> None:
         is_day = False
     if not is_day:
         raise DefinitionRefused(f"{where}: '{text}' is not a day written like year-month-day")
+
+
+def _first_day(row: Row) -> str:
+    return row.get("valid_from") or ""
 
 
 def _last_day(row: Row) -> str:

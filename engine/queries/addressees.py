@@ -23,7 +23,7 @@ def without_address(
 ) -> tuple[NoAddress, ...]:
     """Every address that these letters print and that nobody has entered, letter by letter."""
     return tuple(
-        NoAddress(context.reference.letter_title(rule.code), organisation)
+        NoAddress(context.reference.letter_title(rule.code, context.today), organisation)
         for rule in rules
         for organisation in _unknown(_needs(context, case_row, rule.code), facts)
     )

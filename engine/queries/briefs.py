@@ -142,7 +142,7 @@ def _work_row(context: QueryContext, row: _Listed) -> WorkRow:
         case=row.reference,
         case_title=row.title,
         force=force_name(context, row.force),
-        role_title=context.reference.role_title(row.role),
+        role_title=context.reference.role_title(row.role, context.today),
         due=due,
         overdue=bool(due and waits and due < context.today),
         due_this_week=bool(due and waits and is_this_week(due, context.today)),
@@ -160,12 +160,14 @@ def is_this_week(day: date, today: date) -> bool:
     return today <= day <= today + timedelta(SUNDAY - today.weekday())
 
 
-def case_brief(context: QueryContext, row: CaseRow, facts: Facts) -> CaseBrief:
-    """A case at a glance, as of today or, once it has ended, of its last act."""
+def case_brief(
+    context: QueryContext, row: CaseRow, facts: Facts, day: date | None = None
+) -> CaseBrief:
+    """A case at a glance, as of that day: by itself today or, once it has ended, its last act."""
     return CaseBrief(
         reference=row.reference,
         title=row.title,
-        force=force_name(context, row.force, context.day_of(row)),
+        force=force_name(context, row.force, day or context.day_of(row)),
         country=country_in(facts),
         with_whom=with_whom(context, row),
         key_facts=key_facts(facts),
@@ -184,7 +186,7 @@ def force_name(context: QueryContext, force: str, day: date | None = None) -> st
     Its last name once it ended without a successor; its id where the tables know none.
     """
     day = day or context.today
-    once = context.reference.organisations().get(force)
+    once = context.reference.ever.get(force)
     name = once.name if once else force
     return readable(lambda: context.reference.force(force, day)["force_name"], name)
 
@@ -197,11 +199,14 @@ def with_whom(context: QueryContext, row: CaseRow) -> str:
     model = context.process_of(row).model
     for open_task in open_tasks(context, row.id):
         node = model.at(open_task.element)
-        words = (
-            node.properties.get("state") or f"With the {context.reference.role_title(node.role)}"
-        )
+        words = node.properties.get("state") or f"With the {role_title(context, node.role)}"
         waits[words] = None
     return ", ".join(waits) or "Moving on by itself"
+
+
+def role_title(context: QueryContext, role: str | None) -> str:
+    """What people call a role today."""
+    return context.reference.role_title(role, context.today)
 
 
 def open_tasks(context: QueryContext, case_id: int) -> list[TaskRow]:
@@ -223,7 +228,7 @@ def letter_brief(context: QueryContext, row: LetterRow, case_row: CaseRow) -> Le
         issued_at=row.issued_at,
         issued_by=name_of(context, row.issued_by) or "the service",
         for_signature=row.for_signature,
-        signatory=context.reference.role_title(row.signatory),
+        signatory=context.reference.role_title(row.signatory, london_date(row.issued_at)),
         status=row.status,
         file_name=f"{case_row.reference}-{row.code}-v{row.version}.docx",
         size=row.size,
@@ -233,14 +238,14 @@ def letter_brief(context: QueryContext, row: LetterRow, case_row: CaseRow) -> Le
         signed_sha256=row.signed_sha256,
         returned_by=name_of(context, row.returned_by),
         keeper=_keeper(context, row, case_row),
-        goes_to=context.reference.letter_goes_to(row.code),
+        goes_to=context.reference.letter_goes_to(row.code, london_date(row.issued_at)),
     )
 
 
 def _keeper(context: QueryContext, row: LetterRow, case_row: CaseRow) -> str:
     """The title of the role whose step writes a letter; nothing where that cannot be read."""
     step = readable(lambda: context.process_of(case_row).model.at(row.element), None)
-    return context.reference.role_title(step.role) if step else ""
+    return role_title(context, step.role) if step else ""
 
 
 def letters_of(

@@ -128,6 +128,7 @@ class _Words:
 
     def __init__(self, context: QueryContext, row: CaseRow) -> None:
         self.context, self.row = context, row
+        self.day = context.day_of(row)
 
     @property
     def loaded(self) -> Loaded:
@@ -170,8 +171,8 @@ class _Words:
         return in_words(value) if isinstance(value, date) else self._text(str(value))
 
     def _text(self, text: str) -> str:
-        if text in self.context.reference.roles:
-            return self.context.reference.role_title(text)
+        if text in self.context.reference.roles(self.day):
+            return self.context.reference.role_title(text, self.day)
         return _title(text) if _CODE.fullmatch(text) else text
 
     def _forms_that_ask(self, key: str) -> Iterator[Form]:

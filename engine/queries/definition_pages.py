@@ -244,7 +244,7 @@ def _process(context: QueryContext, model: Model, key: str) -> OutlineProcess:
     lanes = []
     for lane in process.lanes:
         in_lane = [node for node in steps if node.lane in {lane.name, lane.id}]
-        title = context.reference.role_title(lane.role)
+        title = context.reference.role_title(lane.role, context.today)
         lanes.append((lane.name, title, _steps_in_words(model, in_lane)))
     if not lanes:
         lanes = [("", "", _steps_in_words(model, steps))]

@@ -73,7 +73,7 @@ def handing_over(context: QueryContext, task: str) -> HandingOver:
 
 def overseen(context: QueryContext, case_row: CaseRow, facts: Facts) -> tuple[Overseen, ...]:
     """The open tasks of a case that are others' to do and this person's to give away."""
-    above = {row.get("overseen_by") for row in context.reference.roles.values()}
+    above = {row.get("overseen_by") for row in context.reference.roles(context.today).values()}
     oversees = any(holding.role in above for holding in context.who.holdings)
     if not oversees and not context.who.has(Power.HAND_OVER_TASKS):
         return ()

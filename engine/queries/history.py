@@ -11,6 +11,7 @@ from engine.audit.chain import broken
 from engine.audit.facts import told
 from engine.audit.log import case_chain, entries, head_of
 from engine.cases.rows import CaseRow
+from engine.clock import london_date
 from engine.context import QueryContext
 from engine.queries.damage import readable
 from engine.queries.decided import NOTHING_TOLD, Told
@@ -89,11 +90,11 @@ def _event(context: QueryContext, body: Body, decided: Told) -> Event:
 
 
 def _text(context: QueryContext, body: Body, *, basis: bool) -> str:
-    parts = []
+    parts, day = [], london_date(datetime.fromisoformat(body["at"]))
     for letter in body.get("letters", ()):
         name, number = str(letter["letter"]), letter.get("version", 1)
         which = f"{name}, version {number}" if number > 1 else name
-        title = context.reference.letter_title(name.rsplit("-", 1)[-1])
+        title = context.reference.letter_title(name.rsplit("-", 1)[-1], day)
         parts.append(f"{title} written ({which})")
     for decided in body.get("decided", ()) if basis else ():
         parts.extend(str(basis_text) for basis_text in decided["basis"] if basis_text)

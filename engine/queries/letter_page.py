@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import task
+from engine.clock import london_date
 from engine.context import QueryContext
 from engine.errors import NotFound
 from engine.letters.returned.kept import from_text
@@ -46,7 +47,8 @@ class LetterPage:
 def letter_page(context: QueryContext, letter_id: int) -> LetterPage:
     """The letter; NotFound alike for none and for one of a case that is not theirs."""
     row, case_row = _letter(context, letter_id)
-    facts = context.facts(case_row)
+    day = london_date(row.issued_at)
+    facts = context.facts_on(case_row, day)
     model = context.process_of(case_row).model
     node = model.at(row.element)
     task_row = first_row(context.db, select(task).where(task.c.uid == row.task), TaskRow)
@@ -57,7 +59,7 @@ def letter_page(context: QueryContext, letter_id: int) -> LetterPage:
         why_not = may(context.who, requirement, authorisation)
     return LetterPage(
         brief=letter_brief(context, row, case_row),
-        case=case_brief(context, case_row, facts),
+        case=case_brief(context, case_row, facts, day),
         task=row.task,
         step_title=node.title,
         may_sign=why_not,

@@ -42,7 +42,7 @@ def message_page(context: QueryContext, reference: str, name: str) -> MessagePag
     row = context.case(reference)
     facts = context.facts(row)
     loaded = context.intact_process_of(row)
-    places_waiting = places(loaded, row.state, name, context.reference, facts)
+    places_waiting = places(loaded, row.state, name, context.reference.roles(context.today), facts)
     must_allow(context.who, places_waiting, _authorisation_for(context, row, facts))
     first = places_waiting[0]
     letters: list[Ahead] = []
@@ -67,7 +67,7 @@ def messages_of(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[Mess
     if row.status != "open" or not any(node.message for node in loaded.model.nodes.values()):
         return ()
     try:
-        places_waiting = awaited(loaded, row.state, context.reference, facts)
+        places_waiting = awaited(loaded, row.state, context.reference.roles(context.today), facts)
     except DiagramFailed:  # a case that cannot be read is still shown; its incident says why
         return ()
     near = _authorisation_for(context, row, facts)
@@ -80,7 +80,7 @@ def messages_of(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[Mess
 
 
 def _titles(context: QueryContext, letters: Iterable[Ahead]) -> tuple[str, ...]:
-    titles = (context.reference.letter_title(letter.rule.code) for letter in letters)
+    titles = (context.reference.letter_title(letter.rule.code, context.today) for letter in letters)
     return tuple(dict.fromkeys(titles))
 
 

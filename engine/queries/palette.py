@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from engine.bpmn.coverage import EVENT_KINDS, REFUSED
 from engine.bpmn.panel import LABELS
@@ -31,12 +32,13 @@ def palette(context: QueryContext, key: str, number: int) -> Palette:
         raise NotAllowed(why_not)
     version(context.db, key, number)
     paths = sorted(files_of(context.db, key, number))
-    lanes = [row for row in context.reference.roles.values() if row["lane"] == "yes"]
+    lanes = [row for row in context.reference.roles(context.today).values() if row["lane"] == "yes"]
     codes = [_stem(path) for path in paths if bundles.kind(path) == "letter"]
+    titled = partial(context.reference.letter_title, on=context.today)
     return Palette(
         roles=tuple((row["role"], row["title"]) for row in lanes),
         forms=tuple(_stem(path) for path in paths if bundles.kind(path) == "form"),
-        letters=tuple((code, context.reference.letter_title(code)) for code in codes),
+        letters=tuple((code, titled(code)) for code in codes),
         decisions=tuple(_stem(path) for path in paths if bundles.kind(path) == "decision"),
         refused=frozenset(REFUSED),
         events=EVENT_KINDS,

@@ -8,6 +8,7 @@ from engine.context import QueryContext
 from engine.errors import NotAllowed
 from engine.people.may import may_read_people
 from engine.people.tables import person, sign_in
+from engine.queries.briefs import role_title
 from engine.queries.signing_in import actor_of
 
 
@@ -29,7 +30,7 @@ def accounts(context: QueryContext) -> tuple[Account, ...]:
     accounts = []
     for row in context.db.execute(select(person).order_by(person.c.name, person.c.id)):
         holdings = actor_of(context, row.id).holdings
-        roles = tuple((context.reference.role_title(h.role), h.organisation_name) for h in holdings)
+        roles = tuple((role_title(context, h.role), h.organisation_name) for h in holdings)
         newest_sign_in = select(func.max(sign_in.c.seen_at)).where(sign_in.c.person_id == row.id)
         last = context.db.execute(newest_sign_in).scalar()
         accounts.append(Account(row.name, row.email, row.active, roles, last))

@@ -12,6 +12,7 @@ from engine.cases.reach import tasks_for
 from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import case, task
 from engine.cases.values import from_json
+from engine.clock import london_date
 from engine.context import QueryContext
 from engine.queries.briefs import name_of
 from engine.store.reading import all_rows
@@ -98,7 +99,8 @@ def _step_line(
     own_tasks: set[str],
     decided: Mapping[str, str],
 ) -> StepLine:
-    title = context.reference.role_title(node.role)
+    day = london_date(row.closed_at) if row and row.closed_at else context.today
+    title = context.reference.role_title(node.role, day)
     if row is None:
         return StepLine(node.title, node.id, "waiting", None, None, "", None, title)
     name = _name(context, node, row)

@@ -106,7 +106,7 @@ def demo_accounts(context: QueryContext) -> tuple[DemoAccount, ...]:
     for actor in demo_people(context.db, context.reference, context.today):
         offices = dict.fromkeys(holding.organisation_name for holding in actor.holdings)
         roles = dict.fromkeys(
-            context.reference.role_title(holding.role) for holding in actor.holdings
+            context.reference.role_title(holding.role, context.today) for holding in actor.holdings
         )
         accounts.append(DemoAccount(actor.email, actor.name, ", ".join(offices), tuple(roles)))
     return tuple(accounts)

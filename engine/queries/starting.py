@@ -25,17 +25,18 @@ class Startable:
 def startable(context: QueryContext) -> tuple[Startable, ...]:
     """The published processes that this person's roles may start, with their forces."""
     processes = []
+    opening = context.reference.roles_with(Power.OPEN_CASES, context.today)
     for version in versions(context.db):
         if version.status != "published":
             continue
         process = readable(partial(_process, context, version), None)
         if process is None:  # one damaged definition must not stop work on the others
             continue
-        starters = process.starters or context.reference.roles_with(Power.OPEN_CASES)
+        starters = process.starters or opening
         holdings = [h for h in context.who.holdings if h.role in starters and h.kind == "force"]
         if holdings:
             forces = tuple(dict.fromkeys((h.organisation, h.organisation_name) for h in holdings))
-            title = context.reference.role_title(holdings[0].role)
+            title = context.reference.role_title(holdings[0].role, context.today)
             processes.append(
                 Startable(version.process_key, version.title, process.documentation, title, forces)
             )

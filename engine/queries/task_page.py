@@ -112,6 +112,7 @@ class _TaskInCase:
     place: TaskPlace
     facts: Layers  # of the case
     task_facts: Layers  # the same, and which of several the task is
+    day: date  # by which it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
     place = TaskPlace(model.at(row.element), row)
     day = london_date(row.closed_at) if row.closed_at else context.day_of(case_row)
     facts = context.facts_on(case_row, day)
-    task_in_case = _TaskInCase(case_row, model, place, facts, facts | place.item)
+    task_in_case = _TaskInCase(case_row, model, place, facts, facts | place.item, day)
     requirement = context.requirement(row, model)
     authorisation = context.authorisation(case_row, facts, requirement)
     permissions = _permissions(context.who, row, requirement, authorisation)
@@ -144,7 +145,7 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
         task=_task_summary(context, task_in_case),
         permissions=permissions,
         answers=_answered_form(task_in_case, typed),
-        case=case_brief(context, case_row, facts),
+        case=case_brief(context, case_row, facts, day),
         letters=letters_of(context, case_row, row.uid),
         next_letters=_next_letters(context, task_in_case, typed),
         said_before=earlier_answers,
@@ -165,7 +166,7 @@ def _task_summary(context: QueryContext, task_in_case: _TaskInCase) -> TaskSumma
         guidance=node.documentation,
         kind=node.properties.get("kind", ""),
         authority=node.properties.get("authority.cite", ""),
-        role_title=context.reference.role_title(row.role),
+        role_title=context.reference.role_title(row.role, task_in_case.day),
         due=london_date(row.due_at) if row.due_at else None,
         status=row.status,
         claimed_by=name_of(context, row.claimed_by),
@@ -240,10 +241,10 @@ def _next_letters(context: QueryContext, task_in_case: _TaskInCase, typed: _Type
     # nothing after a step goes on before its letters are back
     at_once = [letter.rule for letter in letters if letter.certain and not for_signature]
     uncertain = [letter.rule for letter in letters if letter.rule not in at_once]
-    written = (*rules, *at_once)
+    written, titled = (*rules, *at_once), context.reference.letter_title
     return NextLetters(
-        at_once=tuple(context.reference.letter_title(rule.code) for rule in written),
-        may_follow=tuple(context.reference.letter_title(rule.code) for rule in uncertain),
+        at_once=tuple(titled(rule.code, context.today) for rule in written),
+        may_follow=tuple(titled(rule.code, context.today) for rule in uncertain),
         for_signature=for_signature,
         without_address=without_address(
             context, task_in_case.case, written, task_in_case.task_facts

@@ -68,9 +68,10 @@ def version_changes(
 
 def _names(context: QueryContext, paths: Iterable[str]) -> Names:
     codes = {PurePosixPath(path).stem for path in paths if path.endswith(".docx")}
+    reference, day = context.reference, context.today
     return Names(
-        roles={role: context.reference.role_title(role) for role in context.reference.roles},
-        letters={code: context.reference.letter_title(code) for code in codes},
+        roles={role: reference.role_title(role, day) for role in reference.roles(day)},
+        letters={code: reference.letter_title(code, day) for code in codes},
     )
 
 

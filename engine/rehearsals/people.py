@@ -30,7 +30,9 @@ class Cast:
         organisation = self.organisation(role, of, force, london_date(now))
         place = (role, organisation)
         if place not in self.known:
-            name = f"{self.engine.reference.role_title(role)}, {self._name(organisation)}"
+            day = london_date(now)
+            title = self.engine.reference.role_title(role, day)
+            name = f"{title}, {self._name(organisation, day)}"
             email = f"{role}.{organisation}@example.org".replace("_", "-")
             person = self.engine.do(AddPerson(name, email, demo=self.demo), None)
             self.engine.do(GrantRole(person, role, organisation, LONG_AGO), None)
@@ -40,11 +42,12 @@ class Cast:
     def organisation(self, role: str, of: str | None, force: str, on: date) -> str:
         """The id of the organisation in which *role* acts for a case of *force* on that day."""
         reference = self.engine.reference
-        if role not in reference.roles:
+        roles = reference.roles(on)
+        if role not in roles:
             raise StoryFailed(f"there is no role '{role}'")
-        if of is not None and of in reference.organisations():
+        if of is not None and of in reference.ever:
             return of
-        kind = reference.roles[role]["kind"]
+        kind = roles[role]["kind"]
         if kind == "force":
             return reference.lives_on(self._known_force(force), on)
         if kind == "policing_body":
@@ -55,8 +58,7 @@ class Cast:
         return office["organisation_id"]
 
     def _known_force(self, force: str) -> str:
-        organisations = self.engine.reference.organisations()
-        known = [name for name, one in organisations.items() if one.kind == "force"]
+        known = [name for name, one in self.engine.reference.ever.items() if one.kind == "force"]
         if force not in known:
             raise StoryFailed(f"there is no force '{force}'{did_you_mean(force, known)}")
         return force
@@ -67,5 +69,6 @@ class Cast:
             raise StoryFailed(f"{force} has no local policing body on {on}")
         return body["body_id"]
 
-    def _name(self, organisation: str) -> str:
-        return self.engine.reference.organisations()[organisation].name
+    def _name(self, organisation: str, on: date) -> str:
+        known = self.engine.reference.organisation(organisation, on)
+        return known.name if known else organisation

@@ -127,7 +127,8 @@ class Playing:
         email = f"{role}@{organisation}.example".replace("_", "-")
         if email not in self.emails:
             engine = self.people.service.engine
-            name = f"{engine.reference.role_title(role)}, {self.cast._name(organisation)}"
+            title = engine.reference.role_title(role, today)
+            name = f"{title}, {self.cast._name(organisation, today)}"
             person = engine.do(AddPerson(name, email, DEMO_PASSWORD, demo=True), None)
             engine.do(GrantRole(person, role, organisation, LONG_AGO), None)
             self.emails.add(email)

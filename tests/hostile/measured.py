@@ -15,6 +15,7 @@ from engine.definitions.shipped import reference_in, shipped_workflows
 from engine.lint.report import lines
 from engine.people.reference import Reference
 from tests.hostile import attacks, attacks_inside
+from tests.support.laws import TODAY
 
 Attacks = Mapping[str, Callable[[], dict[str, bytes]]]
 GROUPS: Mapping[str, Attacks] = {
@@ -34,7 +35,7 @@ def _memory() -> int:
 def _measure(name: str, make: Callable[[], dict[str, bytes]]) -> dict[str, object]:
     bundle, reference = make(), Reference(reference_in(shipped_workflows()))
     memory, began = _memory(), time.process_time()
-    found = check_bundle(bundle, reference)
+    found = check_bundle(bundle, reference, TODAY)
     took = time.process_time() - began
     told = list(lines(found))
     return {

@@ -8,6 +8,7 @@ from engine.api import shipped_reference
 from engine.definitions.checking import check_bundle
 from engine.definitions.shipped import bundle_of, shipped_letters, shipped_workflows
 from engine.lint.run import rules_by_name
+from tests.support.laws import TODAY
 
 RULES = sorted(rules_by_name())
 
@@ -37,6 +38,6 @@ def test_no_page_is_about_a_rule_that_does_not_exist(root: Path) -> None:
 def test_what_we_ship_may_be_published() -> None:
     bundle = bundle_of(shipped_workflows(), shipped_letters())
 
-    found = check_bundle(bundle, shipped_reference())
+    found = check_bundle(bundle, shipped_reference(), TODAY)
 
     assert [f"{one.file} {one.element}: {one.sentence}" for one in found] == []

@@ -9,6 +9,7 @@ from engine.lint.vocabulary import Vocabulary
 from engine.rehearsals.rehearse import Definitions
 from tests.lint.attacks import COSTS_FILE, HOME, MAIN, Attack, added, both, letter, more, said, swap
 from tests.lint.test_other_work import errors, lending
+from tests.support.laws import TODAY
 
 GIVEN = [
     "The Secretary of State agrees to the assistance under section 26(3).",
@@ -87,7 +88,7 @@ def speaks(shipped: Definitions) -> AuthorityReader:
 
 
 def setting(shipped: Definitions) -> Setting:
-    return Setting(law=shipped.reference.law)
+    return Setting(law=shipped.reference.law(TODAY))
 
 
 @pytest.mark.parametrize("sentence", GIVEN)
@@ -169,7 +170,7 @@ def test_a_draft_that_says_so_is_found(name: str, shipped: Definitions) -> None:
     files = dict(shipped.bundle)
     attack(files)
 
-    assert rule in {one.rule for one in check_bundle(files, shipped.reference)}
+    assert rule in {one.rule for one in check_bundle(files, shipped.reference, TODAY)}
 
 
 def test_other_work_may_end_as_approved_by_somebody_else(shipped: Definitions) -> None:
@@ -181,4 +182,5 @@ def test_what_cannot_be_read_keeps_no_words(shipped: Definitions) -> None:
     files = dict(shipped.bundle) | {"forms/broken.form": b"{", "decisions/broken.dmn": b"<"}
     both(added("log_request", "more"))(files)
 
-    assert "statutory-letters" not in {one.rule for one in check_bundle(files, shipped.reference)}
+    findings = check_bundle(files, shipped.reference, TODAY)
+    assert "statutory-letters" not in {one.rule for one in findings}

@@ -9,6 +9,7 @@ from engine.lint.finding import Finding
 from engine.rehearsals.rehearse import Definitions
 from tests.lint.attacks import Files
 from tests.support.drawing import Drawing, said
+from tests.support.laws import TODAY
 
 NOTE = {"type": "textfield", "id": "note", "key": "note", "label": "Note"}
 MADE_UP = {"type": "textfield", "id": "made_up", "key": "consent_outcome", "label": "Outcome"}
@@ -31,7 +32,7 @@ def form(*components: dict[str, str]) -> bytes:
 
 def errors(files: Files, shipped: Definitions) -> dict[str, Finding]:
     """The first error of each rule."""
-    findings = check_bundle(files, shipped.reference)
+    findings = check_bundle(files, shipped.reference, TODAY)
     return {one.rule: one for one in reversed(findings) if one.severity == "error"}
 
 

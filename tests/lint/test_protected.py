@@ -10,6 +10,7 @@ from engine.rehearsals.rehearse import Definitions
 from tests.lint.attacks import BODY, IPAB, MAIN, Attack, drawn, edge, over, swap
 from tests.lint.protected import small_law
 from tests.lint.ways_round import ESCALATED, WAYS_ROUND
+from tests.support.laws import TODAY
 
 ATTACKS = [
     pytest.param(rule, attack, id=f"{rule}: {name}")
@@ -23,7 +24,7 @@ def test_a_way_round_the_law_is_found(rule: str, attack: Attack, shipped: Defini
     files = dict(shipped.bundle)
     attack(files)
 
-    findings = check_bundle(files, shipped.reference)
+    findings = check_bundle(files, shipped.reference, TODAY)
 
     assert rule in {one.rule for one in findings if one.severity == "error"}, findings
     assert [one.sentence for one in findings if "None" in one.sentence] == []
@@ -36,7 +37,7 @@ def test_an_end_that_claims_no_authority_needs_none(name: str, shipped: Definiti
     files = dict(shipped.bundle)
     swap(MAIN, 'name="Another route applies"', f'name="{name}"')(files)
 
-    assert check_bundle(files, shipped.reference) == ()
+    assert check_bundle(files, shipped.reference, TODAY) == ()
 
 
 def test_names_are_compared_as_they_look() -> None:
@@ -55,7 +56,7 @@ def test_a_lane_may_be_called_by_any_name_of_its_own_role(shipped: Definitions) 
     swap(MAIN, 'name="Local policing body"', 'name="PCC, Mayor or Common Council"')(files)
     swap(MAIN, 'name="Force finance"', 'name="Finance (HR may order)"')(files)
 
-    assert check_bundle(files, shipped.reference) == ()
+    assert check_bundle(files, shipped.reference, TODAY) == ()
 
 
 def test_a_lane_inside_that_of_somebody_else_is_not_theirs() -> None:
@@ -80,7 +81,7 @@ def test_a_pool_may_bear_the_name_of_whoever_does_all_its_work(shipped: Definiti
     files = dict(shipped.bundle)
     swap(BODY, 'name="The local policing body’s decision"', 'name="The policing body"')(files)
 
-    assert check_bundle(files, shipped.reference) == ()
+    assert check_bundle(files, shipped.reference, TODAY) == ()
 
 
 def test_an_escalation_that_ends_the_review_and_leads_elsewhere_skips_nothing(
@@ -95,7 +96,7 @@ def test_an_escalation_that_ends_the_review_and_leads_elsewhere_skips_nothing(
         '<bpmn:sequenceFlow id="told_1" sourceRef="told" targetRef="known" />'
     )(files)
 
-    found = {one.rule for one in check_bundle(files, shipped.reference)}
+    found = {one.rule for one in check_bundle(files, shipped.reference, TODAY)}
     assert "statutory-order" not in found
 
 
@@ -104,7 +105,7 @@ def test_ways_that_are_not_followed_to_their_end_prove_nothing(
 ) -> None:
     monkeypatch.setattr("engine.analysis.routes.MOST_PLACES", 50)
 
-    findings = check_bundle(shipped.bundle, shipped.reference)
+    findings = check_bundle(shipped.bundle, shipped.reference, TODAY)
 
     assert "cannot be followed" in " ".join(
         one.sentence for one in findings if one.rule == "statutory-order"
@@ -116,6 +117,6 @@ def test_diagrams_too_large_to_be_played_prove_nothing(
 ) -> None:
     monkeypatch.setattr("engine.analysis.paths.LIMIT", 2)
 
-    findings = check_bundle(shipped.bundle, shipped.reference)
+    findings = check_bundle(shipped.bundle, shipped.reference, TODAY)
 
     assert "statutory-order" in {one.rule for one in findings if one.severity == "error"}

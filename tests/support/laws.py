@@ -3,9 +3,12 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import date
 
 from engine.definitions.shipped import reference_in, shipped_workflows
 from engine.people.reference import Reference
+
+TODAY = date(2026, 11, 26)  # a day on which the shipped rows of today hold
 
 Rows = list[dict[str, str]]
 Edit = Callable[[dict[str, Rows]], None]
@@ -88,7 +91,8 @@ def board(tables: dict[str, Rows]) -> None:
 
 def _written(rows: Rows) -> bytes:
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), restval="")
+    columns = dict.fromkeys(column for row in rows for column in row)
+    writer = csv.DictWriter(text, list(columns), restval="")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()

@@ -77,11 +77,11 @@ def test_chief_officers_are_called_by_their_titles(tables: Reference) -> None:
 
 
 def test_a_role_is_overseen_by_one_of_the_same_kind_of_office(tables: Reference) -> None:
-    overseen = {role: row["overseen_by"] for role, row in tables.roles.items() if row["lane"]}
+    overseen = {role: row["overseen_by"] for role, row in tables.roles(LAST).items() if row["lane"]}
 
     for role, above in overseen.items():
         if above:
-            assert tables.roles[above]["kind"] == tables.roles[role]["kind"]
+            assert tables.roles(LAST)[above]["kind"] == tables.roles(LAST)[role]["kind"]
     assert overseen["force_lead"] == "chief_officer"
 
 
@@ -152,7 +152,7 @@ def test_tasks_are_due_as_the_service_levels_say(model: Model, tables: Reference
 
 
 def test_what_the_law_protects_is_drawn_asked_and_written(model: Model, tables: Reference) -> None:
-    law = tables.law
+    law = tables.law(LAST)
     steps = law.steps.keys() | {row.step for row in law.facts}
     steps |= {step for letter in law.letters.values() for step in letter.steps}
 
@@ -160,13 +160,13 @@ def test_what_the_law_protects_is_drawn_asked_and_written(model: Model, tables: 
     assert {other for step in law.steps.values() for other in step.separate_from} <= (
         model.nodes.keys()
     )
-    assert {role for step in law.steps.values() for role in step.roles} <= tables.lane_roles
+    assert {role for step in law.steps.values() for role in step.roles} <= tables.lane_roles(LAST)
     assert all(letter.title != letter.code for letter in law.letters.values())
 
 
 def test_what_the_law_asks_for_can_be_followed(tables: Reference) -> None:
     """Its conditions look only at facts that it protects, and whose answers it knows."""
-    law = tables.law
+    law = tables.law(LAST)
     answered = {row.fact for row in law.facts if row.answers}
     protected = {row.fact for row in law.facts}
     needs = {need for step in law.steps.values() for need in step.needs}
@@ -191,7 +191,7 @@ def test_what_the_law_protects_says_on_what_basis(workflows: Path, name: str) ->
 def test_every_office_holder_has_a_name_that_only_their_role_may_bear(
     workflows: Path, tables: Reference
 ) -> None:
-    names = RoleNames(tables.law.role_names)
+    names = RoleNames(tables.law(LAST).role_names)
     titles = {
         row[column]
         for table, column in OFFICES
@@ -200,7 +200,9 @@ def test_every_office_holder_has_a_name_that_only_their_role_may_bear(
     }
 
     assert {title for title in titles if title and not names.names_in(title)} == set()
-    assert {role for name in tables.law.role_names for role in name.roles} <= tables.lane_roles
+    assert {
+        role for name in tables.law(LAST).role_names for role in name.roles
+    } <= tables.lane_roles(LAST)
 
 
 def _turns(path: Path) -> list[date]:

@@ -13,6 +13,7 @@ from engine.rehearsals.rehearse import Definitions
 from tests.engine.definitions.edits import EDITS, edited
 from tests.engine.definitions.edits_of_files import SCOPE, SCREEN
 from tests.engine.definitions.edits_of_rights import L12, MAIN
+from tests.support.laws import TODAY
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +22,8 @@ def names(shipped: Definitions) -> Names:
     reference = shipped.reference
     codes = ("L01", "L02", "L12", "L13")
     return Names(
-        {role: reference.role_title(role) for role in reference.roles},
-        {code: reference.letter_title(code) for code in codes},
+        {role: reference.role_title(role, TODAY) for role in reference.roles(TODAY)},
+        {code: reference.letter_title(code, TODAY) for code in codes},
     )
 
 

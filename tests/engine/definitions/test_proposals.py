@@ -171,7 +171,7 @@ def test_the_check_runs_again_at_the_approval(
 ) -> None:
     command, second = approval(engine, KEY, number), second_owner(engine)
     roles = frozenset({"force_lead"})
-    monkeypatch.setattr(type(engine.reference), "lane_roles", property(lambda _: roles))
+    monkeypatch.setattr(type(engine.reference), "lane_roles", lambda *_: roles)
     with pytest.raises(DefinitionRefused, match="the check now finds problems"):
         engine.do(command, second)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -221,11 +222,10 @@ def test_a_check_that_takes_long_keeps_no_look_open(
     class Slow(Reference):
         """Reference tables that note whether a look is still open when the rules read them."""
 
-        @property
-        def lane_roles(self) -> frozenset[str]:
+        def lane_roles(self, on: date) -> frozenset[str]:
             """The same roles."""
             asked.append(context.db.in_transaction())
-            return shipped.reference.lane_roles
+            return shipped.reference.lane_roles(on)
 
     with engine.database.reading() as db:
         slow = Slow(reference_in(shipped_workflows()))
@@ -247,12 +247,11 @@ def test_a_draft_changed_while_it_is_checked_has_to_be_checked_again(
     class Meanwhile(Reference):
         """Reference tables during whose reading somebody saves the draft."""
 
-        @property
-        def lane_roles(self) -> frozenset[str]:
+        def lane_roles(self, on: date) -> frozenset[str]:
             """The same roles."""
             if later:
                 engine.do(later.pop(), owner)
-            return shipped.reference.lane_roles
+            return shipped.reference.lane_roles(on)
 
     engine.reference = Meanwhile(reference_in(shipped_workflows()))
     with pytest.raises(Stale, match="check it again"):

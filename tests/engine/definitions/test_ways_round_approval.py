@@ -246,14 +246,13 @@ class Meanwhile(Reference):
         self.engine, self.acts = engine, acts
         self.same = engine.reference.lane_roles
 
-    @property
-    def lane_roles(self) -> frozenset[str]:
+    def lane_roles(self, on: date) -> frozenset[str]:
         """The same roles."""
         acts, self.acts = self.acts, []
         for command, who in acts:
             self.engine.do(command, who)
             self.engine.clock.now += timedelta(seconds=1)  # type: ignore[attr-defined]
-        return self.same
+        return self.same(on)
 
 
 @pytest.mark.parametrize("what", ["saved", "withdrawn", "proposed anew", "returned", "approved"])

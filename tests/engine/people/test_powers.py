@@ -5,6 +5,7 @@ import pytest
 from engine.errors import DefinitionRefused
 from engine.people.powers import Power
 from engine.people.reference import Reference
+from tests.support.laws import TODAY
 
 HEAD = "role,title,kind,lane,powers\n"
 
@@ -16,10 +17,10 @@ def tables(*rows: str) -> Reference:
 def test_a_role_has_the_powers_that_its_row_names() -> None:
     reference = tables("clerk,Clerk,force,no,read_people; read_cases", "lead,Lead,force,yes,")
 
-    assert reference.powers("clerk") == {Power.READ_PEOPLE, Power.READ_CASES}
-    assert reference.powers("lead") == set()
-    assert reference.powers("nobody") == set()
-    assert reference.roles_with(Power.READ_CASES) == ("clerk",)
+    assert reference.powers("clerk", TODAY) == {Power.READ_PEOPLE, Power.READ_CASES}
+    assert reference.powers("lead", TODAY) == set()
+    assert reference.powers("nobody", TODAY) == set()
+    assert reference.roles_with(Power.READ_CASES, TODAY) == ("clerk",)
 
 
 def test_a_power_that_there_is_not_is_refused_with_those_there_are() -> None:

@@ -102,4 +102,4 @@ def test_a_table_of_the_law_that_lacks_a_column_is_refused_with_its_name() -> No
     reference = Reference({"statutory_ends": b"end,claims\nconsented,consent\n"})
 
     with pytest.raises(DefinitionRefused, match="has no column 'needs'"):
-        _ = reference.law
+        reference.law(date(2026, 11, 26))

@@ -6,14 +6,18 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import select
 
 from engine.api import Engine
+from engine.cases.tables import task
 from engine.commands.start_case import StartCase
 from engine.errors import ForceEnded, NotAllowed, NotFound
 from engine.letters.fingerprint import normal, paragraphs
+from engine.letters.tables import letter
 from engine.people.actor import Actor
 from engine.queries.case_list import case_list
 from engine.queries.case_page import case_page
+from engine.queries.letter_page import letter_page
 from engine.queries.played import letters_now
 from engine.queries.task_page import task_page
 from engine.queries.worklist import worklist
@@ -69,6 +73,22 @@ def test_a_letter_after_the_merger_is_from_the_new_force_to_its_body(
     assert "North West Police" in text
     assert "Police and Crime Commissioner for the North West" in text
     assert "Commissioner for Lancashire" not in text
+
+
+def test_what_was_done_before_the_merger_is_read_by_its_own_day(
+    desk: Desk, merged: None, engine: Engine, someone: Callable[..., Actor]
+) -> None:
+    chief = someone("chief_officer")
+    with engine.database.reading() as db:
+        uid = db.execute(select(task.c.uid).where(task.c.element == "build_case")).scalar_one()
+        letter_id = db.execute(select(letter.c.id).where(letter.c.code == "L04")).scalar_one()
+    done = engine.ask(task_page, chief, task=uid)
+    written = engine.ask(letter_page, chief, letter_id=letter_id)
+
+    assert done.case.force == written.case.force == "Lancashire Constabulary"
+    assert dict(done.case.key_facts)["Policing body"] == (
+        "Police and Crime Commissioner for Lancashire"
+    )
 
 
 def test_a_case_is_opened_for_the_force_that_is_there(
