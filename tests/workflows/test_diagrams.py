@@ -77,6 +77,16 @@ def test_whoever_recommends_does_not_decide(model: Model) -> None:
     assert {"recommend", "recommend_own_deployment"} <= set(apart)
 
 
+def test_each_level_of_human_rights_risk_is_approved_in_a_lane_of_its_own(model: Model) -> None:
+    tasks = ("approve_assessment", "approve_assessment_senior", "approve_assessment_minister")
+
+    assert [model.nodes[task].role for task in tasks] == [
+        "force_lead",
+        "osja_senior",
+        "osja_minister",
+    ]
+
+
 def test_every_question_at_a_gateway_is_a_question(model: Model) -> None:
     asked = [n for n in model.nodes.values() if n.kind.endswith("Gateway") and n.name]
 

@@ -132,11 +132,11 @@ def test_every_date_reads_and_no_period_ends_before_it_begins(path: Path) -> Non
         assert begins <= ends, row
 
 
-def test_service_levels_are_for_tasks_that_exist(workflows: Path) -> None:
-    forms = {path.stem for path in (workflows / "forms").glob("*.form")}
+def test_service_levels_are_for_tasks_that_exist(model: Model, workflows: Path) -> None:
+    tasks = {node.id for node in model.nodes.values() if node.kind == "userTask"}
     levels = {row["step"] for row in _rows(workflows / "reference" / "service_levels.csv")}
 
-    assert levels == forms
+    assert levels == tasks
 
 
 def test_tasks_are_due_as_the_service_levels_say(model: Model, tables: Reference) -> None:

@@ -24,6 +24,7 @@ WORKFLOWS = Path(__file__).parents[2] / "workflows"
 STORY = WORKFLOWS / "stories" / "norfolk_bears_a_shortfall.yaml"
 DAYS = {"recommend": date(2016, 3, 4), "decide_approval": date(2016, 3, 8)}
 FIRST, LAST = date(2016, 3, 1), date(2016, 3, 16)
+SET = {"osja_assessed_on": FIRST, "osja_approver_level": "force_lead"}
 NORFOLK, HOST = "Norfolk Constabulary", "Government of Exampleland"
 POST = {"role": "Adviser", "rank": "Inspector", "number": 1}
 ONE = {"head": "Salary", "treatment": "charged", "basis": "x", "amount": "48200.00", "payer": HOST}
@@ -77,7 +78,7 @@ def _story() -> dict[str, dict[str, Any]]:
 def _known(form: str, on: date | None) -> dict[str, Any]:
     """The facts of the story before that step, and those that follow from the day."""
     today = on or DAYS.get(form, LAST if form == "decide_consent" else FIRST)
-    told: dict[str, Any] = {"osja_assessed_on": FIRST, "recovered": 31000}
+    told: dict[str, Any] = {**SET, "recovered": 31000}
     for step, answers in _story().items():
         if step == form:
             break
@@ -115,6 +116,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("build_case", {"security_risk": "high"}, "medevac_plan", "duty of care"),
     ("assess_human_rights", {"osja_risks": [RISK]}, "osja_overall_reason", "guidance"),
     ("approve_assessment", {"osja_approved_on": date(1999, 1, 1)}, "osja_approved_on", "not yet"),
+    ("approve_assessment", {"osja_approved_grade": "Minister"}, "osja_approved_grade", "is low"),
     (
         "record_ipab_outcome",
         {"ipab_outcome_date": date(2016, 2, 1)},

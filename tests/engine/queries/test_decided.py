@@ -159,7 +159,7 @@ def test_whoever_decides_has_before_them_what_was_decided_and_all_letters(
     titles = [one.title for one in folder.earlier]
 
     assert "Are the costs assured?" in titles
-    assert "Approve the assessment" in titles
+    assert "Approve a low risk" in titles
     assert "Give a member\u2019s view: Home Office" in titles
     assert "Recommend" not in titles  # it is shown in full
     assert [letter.code for letter in folder.letters] == ["L01", "L02", "L04", "L07"]
@@ -170,8 +170,8 @@ def test_who_decided_before_and_on_what_basis_is_said(folder: DecisionFolder) ->
 
     assert by["Are the costs assured?"].by is None
     assert by["Are the costs assured?"].basis
-    assert by["Approve the assessment"].by
-    assert by["Approve the assessment"].lines[0].told == "Decision: Proceed"
+    assert by["Approve a low risk"].by
+    assert by["Approve a low risk"].lines[0].told == "Decision: Proceed"
 
 
 def test_a_task_that_decides_nothing_has_no_folder(
