@@ -16,6 +16,8 @@ class Issued:
     code: str
     version: int
     element: str
+    task: str | None = None
+    for_signature: bool = False
 
 
 @dataclass(frozen=True, slots=True)

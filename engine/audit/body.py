@@ -49,6 +49,9 @@ class Body(_Office, total=False):
     element: str | None
     task: str | None
     facts: dict[str, str]  # digests of answers
+    was: dict[str, str]  # of an amendment: digests of what the same facts were before
+    touched: list[str]  # of an amendment: the steps to be taken again
+    superseded: list[tuple[str, int]]  # of an amendment: letters by code and version
     follows: dict[str, str]  # digests of facts that follow from the force and the day
     gathered: tuple[str, str, str]  # a list fact, an item of it, and the digest of its answers
     decided: list[Decided]

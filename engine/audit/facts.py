@@ -2,6 +2,7 @@
 
 VOCABULARY: dict[str, str] = {
     "add_person": "Added {subject}",
+    "amend_answers": "Changed an answer: {title}",
     "beat": "Was there",
     "check_definition": "Checked {subject}",
     "claim_task": "Took on: {title}",

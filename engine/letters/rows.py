@@ -32,6 +32,8 @@ class LetterRow(NamedTuple):
     compared_as: str | None
     compared: str | None
     compared_by: str | None
+    superseded_at: datetime | None
+    superseded_by: int | None
 
 
 class ScanRow(NamedTuple):

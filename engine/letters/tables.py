@@ -48,6 +48,9 @@ letter = Table(
     Column("compared_as", String(20)),  # what the signed copy was found to be
     Column("compared", Text),  # what that rests on, as JSON
     Column("compared_by", String(200)),  # the name under which somebody compared a scan by eye
+    # that an amendment made it say what is no longer so; its status stays what it was
+    Column("superseded_at", Instant),
+    Column("superseded_by", Integer),  # the place of that entry in the log of its case
     CheckConstraint("status in ('issued', 'signed', 'superseded')", name="status"),
     UniqueConstraint("case_id", "code", "version"),
     Index("ix_letter_task", "task"),  # the signing page

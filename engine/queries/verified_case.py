@@ -23,6 +23,7 @@ from engine.letters.rows import LetterRow
 from engine.letters.tables import letter
 from engine.queries.damage import UNREADABLE
 from engine.queries.sealed_rows import SealedRows, row_faults
+from engine.queries.verified_amendments import amendment_faults
 from engine.queries.verified_copies import copy_fault
 from engine.queries.verified_register import reference_faults
 from engine.store.blobs import blob
@@ -143,6 +144,7 @@ def _letters(context: QueryContext, row: CaseRow, bodies: Sequence[Body]) -> Ite
             yield f"{name} is not the signed copy that came back"
         if fault := copy_fault(context, row.reference, letter_row):
             yield f"{name}: {fault}"
+    yield from amendment_faults(_LETTERS.all(context.db, {"case": row.id}), bodies)
     for doc, version in sealed:
         yield f"letter {doc} version {version} is gone, though it was issued"
 
