@@ -33,6 +33,26 @@ class Signed(TypedDict, total=False):
     compared_by: str
 
 
+class HeldThen(TypedDict):
+    """The role as which somebody decided: where it was held, since when, and who gave it."""
+
+    row: int  # of the roles held
+    role: str
+    organisation: str
+    since: str
+    granted_by: str  # nothing where the installation gave it
+
+
+class Certified(TypedDict):
+    """What a decision rested on, and the SHA-256 of the certificate that says so."""
+
+    sha256: str
+    facts: list[tuple[str, str | None, int]]  # key, item, and the entry that gave the value
+    rows: list[tuple[str, dict[str, str]]]  # of reference tables: the table and its cells
+    held: HeldThen | None
+    separate_from: list[str]  # the steps that somebody else has to have done
+
+
 _Office = TypedDict("_Office", {"for": str}, total=False)
 
 
@@ -40,6 +60,7 @@ class Body(_Office, total=False):
     """What is read of an entry again; which of it there is depends on the event."""
 
     event: str
+    case: str
     at: str
     person: int | None
     name: str
@@ -66,6 +87,7 @@ class Body(_Office, total=False):
     cause: str
     note: str
     told_apart: str
+    certificate: Certified
     alg: str
     rows: dict[str, dict[str, str | None]]  # by table and key: the digest, None when it is gone
     tables: dict[str, str]

@@ -13,6 +13,7 @@ from engine.people.actor import Actor, Holding
 from engine.people.identity import KnownPerson
 from engine.people.may import AuthorisationContext, TaskRequirement, may_read_all
 from engine.people.reference import Reference
+from engine.people.table_rows import TableRow
 from engine.people.tables import person
 from engine.section26.deployment import officers
 
@@ -55,16 +56,18 @@ def authorisation_context(
     requirement: TaskRequirement | None = None,
 ) -> AuthorisationContext:
     """What of a case, as of a day, bears on who may act in it, and on one task there."""
-    body = reference.body(row.force, day)
-    bars = body is not None and reference.body_type(body, day)["barred_roles"] == "yes"
+    force, body = reference.force(row.force, day), reference.body(row.force, day)
+    body_type = reference.body_type(body, day) if body else None
     steps_apart = requirement.separate_from if requirement else {}
     doers = _doers(db, row.id, steps_apart) if steps_apart else ()
+    read = {"forces": force, "local_policing_bodies": body, "body_types": body_type}
     return AuthorisationContext(
         force=reference.lives_on(row.force, day),
-        force_name=reference.force(row.force, day)["force_name"],
+        force_name=force["force_name"],
         body=body["body_id"] if body else None,
-        body_bars_police=bars,
+        body_bars_police=body_type is not None and body_type["barred_roles"] == "yes",
         must_differ_from=(*doers, *officers(row.force, facts)),
+        rows=tuple(TableRow(table, cells) for table, cells in read.items() if cells is not None),
     )
 
 
@@ -110,6 +113,7 @@ def requirement_of(
         claimed_by_name=claimant or "",
         overseen_by=role.get("overseen_by", ""),
         barred_kind=role.get("barred_kind", ""),
+        rows=(TableRow("roles", role),) if role else (),
     )
 
 

@@ -37,6 +37,11 @@ def fact_faults(rows: Sequence[FactRow], bodies: Sequence[Body]) -> Iterator[str
         yield from _place_faults(place, kept_by_place.get(place, []), rows_by_place.get(place, []))
 
 
+def kept_by(body: Body) -> Iterator[tuple[Place, Kept]]:
+    """Each value that an entry says was kept, with where: by its answers, the force or a table."""
+    return _of_entry(body, {}, spoken=True)
+
+
 def _place_faults(place: Place, log_values: list[Kept], rows: list[FactRow]) -> Iterator[str]:
     row_values = [_value_of(row) for row in rows]
     in_log, in_rows = Counter(log_values), Counter(row_values)

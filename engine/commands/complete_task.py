@@ -11,6 +11,7 @@ from engine.cases.task_place import TaskPlace
 from engine.cases.telling_apart import must_be_told_apart, people_of_like_name
 from engine.cases.values import from_json
 from engine.commands.answering import answers_of, draft_of, given
+from engine.commands.certifying import relied_on
 from engine.commands.context import CommandContext, must_be_open, must_be_version
 from engine.commands.done import Done, moved_on
 from engine.commands.open_incident import OpenIncident
@@ -51,6 +52,7 @@ class CompleteTask:
         must_be_told_apart(alike, self.apart)
         step = Step(context, case_row, loaded, "complete_task", node.id, self.task, closes=True)
         step.also = lambda rows: raw.keep(rows.db, context.now)
+        step.relied = relied_on(context, case_row, task_row, loaded.model, around)
         if alike:
             step.note = {"told_apart": "; ".join(other.name for other in alike)}
         _set_answers(step, node, task_row, answers)

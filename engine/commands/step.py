@@ -15,6 +15,7 @@ from engine.cases.outcome import Outcome
 from engine.cases.rows import CaseRow
 from engine.cases.tables import task
 from engine.cases.values import texts_of, to_json
+from engine.commands.certifying import ReliedOn, sealed_certificate
 from engine.commands.context import CommandContext
 from engine.commands.projections import keep_jobs, keep_tasks
 from engine.commands.settling import Moved, settle
@@ -50,6 +51,7 @@ class Step:
     closes: bool = False  # this step finishes its task for the person who did it
     note: Mapping[str, object] = field(default_factory=dict)
     also: Callable[[Rows], object] | None = None  # what else the command keeps
+    relied: ReliedOn | None = None  # what a decision of the law rests on, to be certified
 
     def move(self, outcome: Outcome) -> Facts:
         """The facts as the engine left them; the letters of its automatic steps are written."""
@@ -78,9 +80,17 @@ class Step:
                 keep_jobs(rows, self.context, self.case_row, self.outcome)
             if self.also is not None:
                 self.also(rows)
+            if self.relied is not None:
+                body |= self._certified(rows.db, body, self.relied)
             if self.case_row.incidents:
                 movement = Moved(self.task if self.closes else None, self.outcome is not None)
                 settle(rows, self.case_row.id, self.context.now, self.context.person, movement)
+
+    def _certified(
+        self, db: Connection, body: dict[str, object], relied: ReliedOn
+    ) -> dict[str, object]:
+        entry = self.context.entry(self.event, {"case": self.case_row.reference, **body})
+        return {"certificate": sealed_certificate(db, self.case_row, entry, relied)}
 
     def _changes(self, facts: Facts) -> dict[str, object]:
         changes: dict[str, object] = {}

@@ -197,6 +197,11 @@ class Form:
         """The questions of the form by key, groups flattened."""
         return {field.key: field for field in flat(self.fields) if field.asks}
 
+    @property
+    def decides(self) -> bool:
+        """Whether something is decided by answering it."""
+        return any(field.outcome for field in self.by_key().values())
+
 
 def flat(fields: tuple[Field, ...]) -> Iterator[Field]:
     """Every field in order, the members of a group after the group; rows stay inside their list."""

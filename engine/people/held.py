@@ -1,6 +1,7 @@
 """Who a person is on a day: the roles they hold then, and who else holds a role."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
@@ -10,6 +11,48 @@ from engine.people.reference import Reference
 from engine.people.rows import PersonRow
 from engine.people.tables import person, role_held
 from engine.store.reading import all_rows, first_row
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role that somebody holds, as it was given."""
+
+    id: int
+    role: str
+    organisation: str
+    since: date
+    granted_by: str  # the name of who gave it; nothing where the installation did
+
+
+def role_held_on(
+    db: Connection, on: date, person_id: int, role: str, organisation: str
+) -> HeldRole | None:
+    """The role of that person there on that day, as it was first given; None without one."""
+    return _held_role(
+        db,
+        role_held.c.person_id == person_id,
+        role_held.c.role == role,
+        role_held.c.organisation == organisation,
+        _held_on(on),
+    )
+
+
+def role_held_in(db: Connection, row: int, person_id: int) -> HeldRole | None:
+    """The role of that person in that row; None where it is gone or another's."""
+    return _held_role(db, role_held.c.id == row, role_held.c.person_id == person_id)
+
+
+def _held_role(db: Connection, *which: ColumnElement[bool]) -> HeldRole | None:
+    query = (
+        select(role_held, person.c.name)
+        .outerjoin(person, person.c.id == role_held.c.granted_by)
+        .where(*which)
+        .order_by(role_held.c.id)
+    )
+    row = db.execute(query.limit(1)).first()
+    if row is None:
+        return None
+    return HeldRole(row.id, row.role, row.organisation, row.valid_from, row.name or "")
 
 
 def actor_on(db: Connection, reference: Reference, on: date, person_id: int) -> Actor | None:

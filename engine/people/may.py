@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from engine.people.actor import Actor, Holding
 from engine.people.identity import KnownPerson, is_same_person
 from engine.people.powers import Power
+from engine.people.table_rows import TableRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class TaskRequirement:
     claimed_by_name: str = ""
     overseen_by: str = ""  # the role that may give the task to another of its holders
     barred_kind: str = ""  # whoever works for this kind of organisation is barred where law says
+    rows: tuple[TableRow, ...] = ()  # of the reference tables that say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class AuthorisationContext:
     body_bars_police: bool = False
     # those whom whoever acts must not be: the officers who go, and who did the separate steps
     must_differ_from: tuple[KnownPerson, ...] = ()
+    rows: tuple[TableRow, ...] = ()  # of the reference tables that say so
 
 
 def answers_for(

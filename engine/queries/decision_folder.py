@@ -36,7 +36,7 @@ class DecisionFolder:
 
 def decides(form: Form | None) -> bool:
     """Whether something is decided by answering that form."""
-    return form is not None and any(field.outcome for field in form.by_key().values())
+    return form is not None and form.decides
 
 
 def decision_folder(

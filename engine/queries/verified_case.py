@@ -21,6 +21,7 @@ from engine.jobs.rows import JobRow
 from engine.jobs.tables import job
 from engine.letters.rows import LetterRow
 from engine.letters.tables import letter
+from engine.queries.certificates import certificate_faults
 from engine.queries.damage import UNREADABLE
 from engine.queries.sealed_rows import SealedRows, row_faults
 from engine.queries.verified_amendments import amendment_faults
@@ -74,6 +75,7 @@ def case_faults(
         yield from _letters(context, row, bodies)
         yield from _rows(context, row, bodies)
         yield from reference_faults(_rests_on(bodies), references)
+        yield from certificate_faults(context, row, chain)
     except UNREADABLE:
         yield "its log holds an entry that is none of ours"
     yield from _drafts(context, row)

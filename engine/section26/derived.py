@@ -1,5 +1,7 @@
 """The facts of a case that nobody types: they follow from its force and the day."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -7,6 +9,7 @@ from types import MappingProxyType
 
 from engine.feel.values import Facts, Value
 from engine.people.reference import Reference, Row
+from engine.people.table_rows import TableRow
 
 APPROVAL = "section_26_approval"  # the function of a body that its delegations are about
 
@@ -39,14 +42,40 @@ DERIVED = frozenset(
 """The names of all of them, with the reference of the case, which no force and no day decide."""
 
 
-@lru_cache(maxsize=500)
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What follows from a force and a day, and the rows of the tables that each fact rests on."""
+
+    facts: Facts
+    rows: Mapping[str, tuple[TableRow, ...]]  # by fact
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Some of these facts, and the rows that they were read from."""
+
+    facts: Mapping[str, Value]
+    rows: tuple[TableRow, ...]
+
+
 def derived(reference: Reference, force: str, day: date) -> Facts:
     """The facts that follow from a force and a day: titles, bodies, offices and lists.
 
     They are those of its successor once the force has ended. NotFound when there is no such force,
     ForceEnded when nobody has taken over.
     """
-    return MappingProxyType(_derived(reference, force, day))
+    return follows(reference, force, day).facts
+
+
+@lru_cache(maxsize=500)
+def follows(reference: Reference, force: str, day: date) -> Follows:
+    """The same, with the rows of the reference tables that each of them rests on."""
+    facts: dict[str, Value] = {"today": day}
+    rows: dict[str, tuple[TableRow, ...]] = {}
+    for read in _everything_read(reference, force, day):
+        facts |= read.facts
+        rows |= dict.fromkeys(read.facts, read.rows)
+    return Follows(MappingProxyType(facts), MappingProxyType(rows))
 
 
 def kept(facts: Facts) -> dict[str, Value]:
@@ -54,10 +83,16 @@ def kept(facts: Facts) -> dict[str, Value]:
     return {key: facts[key] for key in KEPT if key in facts}
 
 
-def _derived(reference: Reference, force: str, day: date) -> dict[str, Value]:
+def _everything_read(reference: Reference, force: str, day: date) -> Iterator[_Read]:
+    yield _force(reference, force, day)
+    yield _body(reference, force, day)
+    yield from _offices(reference, day)
+    yield from _lists(reference, day)
+
+
+def _force(reference: Reference, force: str, day: date) -> _Read:
     row = reference.force(force, day)
     facts: dict[str, Value] = {
-        "today": day,
         "force_id": row["force_id"],
         "force_name": row["force_name"],
         "chief_officer_title": row["chief_officer_title"],
@@ -73,18 +108,16 @@ def _derived(reference: Reference, force: str, day: date) -> dict[str, Value]:
             "address": _lines(row["address"]),
             "country": row["country"],
         },
-        "markings": _options(reference.rows("markings", day)),
-        "ipab_members": [row["organisation_id"] for row in reference.rows("ipab_members", day)],
-        "ipab_departments": reference.departments(),
     }
-    return facts | _body(reference, force, day) | _offices(reference, day)
+    return _Read(facts, (TableRow("forces", row),))
 
 
-def _body(reference: Reference, force: str, day: date) -> dict[str, Value]:
+def _body(reference: Reference, force: str, day: date) -> _Read:
     row = reference.body(force, day)
     if row is None:
-        return {"lpb_name": "", "lpb_type": "", "body": None}
+        return _Read({"lpb_name": "", "lpb_type": "", "body": None}, ())
     words = reference.body_type(row, day)
+    delegations = _delegations(reference, row["body_id"], day)
     name = row["body_name"]
     body = {
         "id": row["body_id"],
@@ -95,35 +128,45 @@ def _body(reference: Reference, force: str, day: date) -> dict[str, Value]:
         "holder": words["holder_title"],
         "capacity": words["capacity"].replace("{name}", name),
         "bars_police": words["barred_roles"] == "yes",
-        "delegations": _delegations(reference, row["body_id"], day),
+        "delegations": [_delegation(row) for row in delegations],
         "address": _lines(row["address"]),
     }
-    return {"lpb_name": name, "lpb_type": row["body_type"], "body": body}
+    read = [TableRow("local_policing_bodies", row), TableRow("body_types", words)]
+    read += [TableRow("delegations", row) for row in delegations]
+    return _Read({"lpb_name": name, "lpb_type": row["body_type"], "body": body}, tuple(read))
 
 
-def _delegations(reference: Reference, body: str, day: date) -> list[dict[str, Value]]:
-    """What the body lets others approve on that day, each with its limit in pounds, or none."""
-    delegations: list[dict[str, Value]] = []
-    for row in reference.rows("delegations", day):
-        if row["body_id"] == body and row["function"] == APPROVAL:
-            limit = Decimal(row["limit_net_cost"]) if row["limit_net_cost"] else None
-            delegations.append(
-                {
-                    "office": row["office"],
-                    "limit_net_cost": limit,
-                    "excludes": _lines(row["excludes"]),
-                    "reference": row["reference"],
-                }
-            )
-    return delegations
+def _delegations(reference: Reference, body: str, day: date) -> list[Row]:
+    """What the body lets others approve on that day."""
+    rows = reference.rows("delegations", day)
+    return [row for row in rows if row["body_id"] == body and row["function"] == APPROVAL]
 
 
-def _offices(reference: Reference, day: date) -> dict[str, Value]:
-    offices: dict[str, Value] = {}
+def _delegation(row: Row) -> dict[str, Value]:
+    """A delegation with its limit in pounds, or none."""
+    return {
+        "office": row["office"],
+        "limit_net_cost": Decimal(row["limit_net_cost"]) if row["limit_net_cost"] else None,
+        "excludes": _lines(row["excludes"]),
+        "reference": row["reference"],
+    }
+
+
+def _offices(reference: Reference, day: date) -> Iterator[_Read]:
     for kind in ("home_office", "foreign_office", "ipab"):
         row = reference.office(kind, day)
-        offices[kind] = {**row, "address": _lines(row["address"])} if row else None
-    return offices | {"ipab_exists": offices["ipab"] is not None}
+        office: Value = {**row, "address": _lines(row["address"])} if row else None
+        facts = {kind: office} | ({"ipab_exists": row is not None} if kind == "ipab" else {})
+        yield _Read(facts, (TableRow("organisations", row),) if row else ())
+
+
+def _lists(reference: Reference, day: date) -> Iterator[_Read]:
+    markings, members = reference.rows("markings", day), reference.rows("ipab_members", day)
+    of_markings = tuple(TableRow("markings", row) for row in markings)
+    of_members = tuple(TableRow("ipab_members", row) for row in members)
+    yield _Read({"markings": _options(markings)}, of_markings)
+    yield _Read({"ipab_members": [row["organisation_id"] for row in members]}, of_members)
+    yield _Read({"ipab_departments": reference.departments()}, ())
 
 
 def _options(rows: list[Row]) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from engine.feel.values import Facts
 from engine.forms.dates import in_words
@@ -17,6 +18,11 @@ _PLACES = {PLACE: "Country"}
 _FIGURES = {"officers_total": "Officers"}
 _MONEY = {"cost_total": "Cost", "net_force_cost": "Not recovered"}
 _STANDING = {"lpb_name": "Policing body", "urgency": "Urgency"}
+
+KEY_FACTS = frozenset(
+    chain({_ASKS, _HELPED}, *_TERMS.values(), _PLACES, _FIGURES, _MONEY, _STANDING)
+)
+"""The names of all of them."""
 
 
 def key_facts(facts: Facts) -> tuple[tuple[str, str], ...]:
