@@ -35,7 +35,7 @@ ERAS = {
     ),
     "lancashire_2013": ("Police and Crime Commissioner for Lancashire", "Police Authority|Mayor"),
     "manchester_2018": (
-        "Mayor of Greater Manchester (Greater Manchester Combined Authority)",
+        "Mayor of Greater Manchester",
         "Police Authority|Commissioner|RESTRICTED",
     ),
     "met_2012": (
