@@ -73,6 +73,10 @@ class Drawing:
         """The end events of *scope*."""
         return [node for node in self.inside(scope) if node.kind == END]
 
+    def triggered(self, scope: str) -> list[Node]:
+        """The event sub-processes of *scope*."""
+        return [node for node in self.inside(scope) if node.triggered]
+
     def hosted(self, host: str) -> list[Node]:
         """The boundary events on the edge of *host*."""
         return self._events_by_host.get(host, [])

@@ -147,10 +147,11 @@ class PossibleValues:
 
     def _open_beside(self, node: Node) -> frozenset[str]:
         """What can be open beside *node* in its own diagram; all of it when that is not known."""
-        verdict = self._ways.verdicts[node.scope]
+        drawing, verdict = self._ways.drawing, self._ways.verdicts[node.scope]
         if not verdict.decided:
-            return frozenset(other.id for other in self._ways.drawing.inside(node.scope))
-        return verdict.together.get(node.id, frozenset())
+            return frozenset(other.id for other in drawing.inside(node.scope))
+        begun_meanwhile = frozenset(handler.id for handler in drawing.triggered(node.scope))
+        return verdict.together.get(node.id, frozenset()) | begun_meanwhile
 
     def _values_passing(self, flow: Flow) -> Values:
         """The values with which a case may take *flow*."""

@@ -150,7 +150,8 @@ class _Unfolding:
         starts = [start.id for start in self.drawing.starts(scope)]
         main = self.drawing.reached(starts, interrupted_only=True)
         finishing = [node for node in self.drawing.inside(scope) if self._finishes(node, main)]
-        return [node.id for node in finishing if not self._is_caught(node, holder)]
+        main_ends = [node.id for node in finishing if not self._is_caught(node, holder)]
+        return main_ends + [node.id for node in self.drawing.triggered(scope) if node.interrupting]
 
     def _finishes(self, node: Node, main: set[str]) -> bool:
         """Whether the scope may be over with *node*; *main* is what its start leads to."""
@@ -180,6 +181,14 @@ class _Unfolding:
         for event in self.drawing.hosted(node.id):
             if prefix + event.id in self.routes.nodes:
                 self.routes.add_way(Way(place, prefix + event.id, early=True))
+        if not node.triggered or not node.interrupting:
+            self._add_ways_to_triggered(node, prefix)
+
+    def _add_ways_to_triggered(self, node: Node, prefix: str) -> None:
+        """What begins an event sub-process may happen wherever a case stands in its scope."""
+        for handler in self.drawing.triggered(node.scope):
+            if handler is not node and prefix + handler.id in self.routes.nodes:
+                self.routes.add_way(Way(prefix + node.id, prefix + handler.id, early=True))
 
 
 def _scope_opened(node: Node) -> str | None:

@@ -262,7 +262,24 @@ def _open_together(game: Game) -> dict[str, frozenset[str]]:
         if bit in names:
             others = [names[other] for other in _bits(beside & ~bit) if other in names]
             together[names[bit]] = frozenset(others)
-    return together
+    return _with_event_sub_processes(game.net, together)
+
+
+def _with_event_sub_processes(
+    net: Net, together: dict[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    """With those that do not interrupt: each runs beside all else, and beside a second of itself.
+
+    They are scopes of their own, and one that interrupts has nothing beside it: so the game needs
+    neither, and a case must be able to end without them.
+    """
+    drawn = [node for node in net.drawing.inside(net.scope) if node.kind in STEPS | GATEWAYS]
+    beside = {node.id for node in net.drawing.triggered(net.scope) if not node.interrupting}
+    if not beside:
+        return together
+    running = frozenset(node.id for node in drawn if not node.triggered) | beside
+    with_those = {node: together.get(node, frozenset()) | beside for node in running - beside}
+    return {**with_those, **dict.fromkeys(beside, running)}
 
 
 def _bits(marking: int) -> Iterator[int]:

@@ -104,6 +104,11 @@ def _places_after_scope(model: Model, place: _Place) -> Iterator[_Place]:
     """Where the case stands when the process or sub-process that it is in is over."""
     certain = place.certain and bool(place.calls)
     for holder in place.calls[-1:] or _holders(model, place.node.scope):
+        around = model.at(holder)
+        if around.triggered:
+            if around.interrupting:  # it has taken over what it stands in
+                yield from _places_after_scope(model, _Place(around, certain=False))
+            continue
         for flow in model.outgoing(holder):
             yield _Place(model.at(flow.target), certain, place.calls[:-1])
 

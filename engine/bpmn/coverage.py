@@ -24,7 +24,7 @@ NODES = TASKS | SCOPES | GATEWAYS | EVENTS
 # The event definitions each kind of event may carry; None is the plain event.
 EVENT_KINDS: Mapping[str, frozenset[str | None]] = MappingProxyType(
     {
-        "startEvent": frozenset({None}),
+        "startEvent": frozenset({None, "timer", "message"}),  # the latter in event sub-processes
         "intermediateCatchEvent": frozenset({"timer", "message"}),
         "boundaryEvent": frozenset({"timer", "message", "error", "escalation"}),
         "intermediateThrowEvent": frozenset({None, "message", "escalation"}),

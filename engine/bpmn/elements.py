@@ -73,7 +73,8 @@ class Node:
     message: str | None = None  # message name
     code: str | None = None  # error or escalation code; None catches every one
     attached_to: str | None = None
-    interrupting: bool = True
+    interrupting: bool = True  # of an event sub-process as well
+    triggered: bool = False  # an event sub-process: its start event begins it, no flow does
     default_flow: str | None = None
 
     @property

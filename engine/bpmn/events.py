@@ -72,7 +72,7 @@ def _check_kinds(element: Element, kinds: list[str], place: Place) -> None:
 
 def _advice_instead(kind: str) -> str:
     if kind == "startEvent":
-        return "a process and a sub-process begin with a plain start event"
+        return "use a plain start event, or in an event sub-process a message or a timer"
     return "choose another type for it in the modeller"
 
 

@@ -52,13 +52,25 @@ def _flaws_of_ends(node: Node, model: Model) -> Iterator[Flaw]:
         yield Flaw("is an end event with a flow going out; end the flow before it")
     if node.kind in ("startEvent", "boundaryEvent") and model.incoming(node.id):
         yield Flaw("is reached by a flow, but nothing may lead to it; use a catch event")
+    if node.triggered and (model.incoming(node.id) or model.outgoing(node.id)):
+        yield Flaw("is an event sub-process, which no flow leads to or leaves; remove the flow")
 
 
 def _flaws_of_repetition(node: Node) -> Iterator[Flaw]:
     if node.several and not (node.several.collection or node.several.count):
         yield Flaw("is multi-instance without a collection or a number; give it one")
-    if node.timer and node.timer.kind == "cycle" and node.kind != "boundaryEvent":
-        yield Flaw("repeats, but only a boundary event can repeat; use a duration", "timer")
+    if node.several and node.triggered:
+        yield Flaw("is an event sub-process, which begins once for each event; undo multi-instance")
+    if node.timer and node.timer.kind == "cycle" and not may_repeat(node):
+        yield Flaw(f"repeats, but only {REPEATS} can repeat; use a duration", "timer")
+
+
+REPEATS = "a boundary event or the start of an event sub-process"
+
+
+def may_repeat(node: Node) -> bool:
+    """Whether a timer there may go off again and again."""
+    return node.kind in ("boundaryEvent", "startEvent")
 
 
 def _flaws_of_choice(node: Node, model: Model) -> Iterator[Flaw]:

@@ -39,8 +39,21 @@ def _as_drawn(element: Element, place: Place) -> Node:
         several=_multi_instance(element, place),
         default_flow=element.get("default"),
         attached_to=element.get("attachedToRef"),
-        interrupting=element.get("cancelActivity", "true") != "false",
+        interrupting=_interrupts(element),
+        triggered=is_triggered(element),
     )
+
+
+def is_triggered(element: Element) -> bool:
+    """Whether *element* is an event sub-process."""
+    return local(element) == "subProcess" and element.get("triggeredByEvent") == "true"
+
+
+def _interrupts(element: Element) -> bool:
+    """Whether an event ends what it happens in; an event sub-process is as its start event is."""
+    start = child(element, "startEvent") if is_triggered(element) else None
+    event = element if start is None else start
+    return "false" not in {event.get("cancelActivity"), event.get("isInterrupting")}
 
 
 def _own_role(element: Element, place: Place) -> str | None:

@@ -120,8 +120,6 @@ class _Reading:
             told_inside = node.kind == "subProcess" and part.getparent() is item
             if local(part) in REFUSED and not told_inside:
                 place.odd(item, REFUSED[local(part)])
-        if item.get("triggeredByEvent") == "true":
-            place.odd(item, "is an event sub-process, which is not supported; use boundary events")
         if node.kind == "subProcess":
             lane = place.lane(node.id)
             self._read_inside(item, place.within(node.id, lane))

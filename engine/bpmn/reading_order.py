@@ -1,4 +1,7 @@
-"""The order in which people read a diagram: from the start along the flows, parts where met."""
+"""The order in which people read a diagram: from the start along the flows, parts where met.
+
+What an event may begin meanwhile is read after the rest of what it stands in.
+"""
 
 from collections import deque
 from collections.abc import Iterator
@@ -13,8 +16,10 @@ def walk(model: Model, process: str, seen: set[str] | None = None) -> Iterator[N
     """
     seen = set() if seen is None else seen
     starts, events = _starts_by_scope(model), _events_by_host(model)
+    handlers = _handlers_by_scope(model)
     # A queue for each scope that is open: what a step holds is read before what comes after it.
-    queues = [deque(_take_unseen(model, starts.get(process, []), seen))]
+    queues = [deque(_take_unseen(model, handlers.get(process, []), seen))]
+    queues.append(deque(_take_unseen(model, starts.get(process, []), seen)))
     while queues:
         if not queues[-1]:
             queues.pop()
@@ -23,8 +28,9 @@ def walk(model: Model, process: str, seen: set[str] | None = None) -> Iterator[N
         yield node
         following = [flow.target for flow in model.outgoing(node.id)] + events.get(node.id, [])
         queues[-1] += _take_unseen(model, following, seen)
-        inside = starts.get(node.called or node.id, [])
-        queues.append(deque(_take_unseen(model, inside, seen)))
+        inside = node.called or node.id
+        queues.append(deque(_take_unseen(model, handlers.get(inside, []), seen)))
+        queues.append(deque(_take_unseen(model, starts.get(inside, []), seen)))
 
 
 def reading_places(model: Model) -> dict[str, int]:
@@ -45,6 +51,15 @@ def _starts_by_scope(model: Model) -> dict[str, list[str]]:
         if node.kind == "startEvent":
             starts.setdefault(node.scope, []).append(node.id)
     return starts
+
+
+def _handlers_by_scope(model: Model) -> dict[str, list[str]]:
+    """The event sub-processes of each process and sub-process."""
+    handlers: dict[str, list[str]] = {}
+    for node in model.nodes.values():
+        if node.triggered:
+            handlers.setdefault(node.scope, []).append(node.id)
+    return handlers
 
 
 def _take_unseen(model: Model, targets: list[str], seen: set[str]) -> list[Node]:

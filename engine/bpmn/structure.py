@@ -116,15 +116,29 @@ def _scopes(model: Model) -> Iterator[Process | Node]:
 
 
 def _check_start(scope: Process | Node, counts: _Counts) -> Iterator[Oddity]:
-    kind = "process" if isinstance(scope, Process) else "sub-process"
     starts = counts.starts.get(scope.id, [])
+    if isinstance(scope, Node) and scope.triggered:
+        yield from _check_trigger(scope, starts)
+        return
+    kind = "process" if isinstance(scope, Process) else "sub-process"
     for extra in starts[1:]:
         sentence = f"is a second start event in one {kind}; keep one"
         yield _oddity(extra, Flaw(sentence, "structure"))
+    for start in starts:
+        if start.event in ("message", "timer"):
+            sentence = f"is a {start.event} event, but only an event sub-process begins with one"
+            yield _oddity(start, Flaw(f"{sentence}; make it plain", "not-supported"))
     if not starts:
         line = scope.line if isinstance(scope, Node) else 0
         text = f"'{scope.name or scope.id}' has no start event; draw one"
         yield Oddity(scope.id, scope.name, text, scope.file, line, rule="structure")
+
+
+def _check_trigger(holder: Node, starts: list[Node]) -> Iterator[Oddity]:
+    """BPMN 2.0.2, 10.3.5: an event sub-process has one start event, which says what begins it."""
+    if len(starts) != 1 or starts[0].event is None:
+        sentence = "is an event sub-process; draw one start event in it, a message or a timer"
+        yield _oddity(holder, Flaw(sentence))
 
 
 def _check_flow(flow: Flow, model: Model) -> Iterator[Oddity]:

@@ -42,6 +42,8 @@ def specs_of(scope: Scope, new: Loaded) -> Mapping[str, object]:
 
 def may_go(token: Token) -> bool:
     """Whether *token* only waits beside something else, so that it may go with its event."""
+    if token.task_spec.listens:
+        return True
     return isinstance(token.task_spec, BoundaryEvent) or isinstance(
         token.parent.task_spec, EventBasedGateway
     )
@@ -86,6 +88,8 @@ def _why_not_the_same(token: Token, now: Node) -> str | None:
     then: Node = token.task_spec.node
     if then.kind != now.kind and not any({then.kind, now.kind} <= kinds for kinds in ALIKE):
         return f"and the new version makes it a {kind_words(now.kind)}: finish it first"
+    if (then.triggered, then.interrupting) != (now.triggered, now.interrupting):
+        return "and the new version begins it otherwise: finish it first"
     if then.called != now.called:
         return f"and the new version calls '{now.called}' there, not '{then.called}'"
     if isinstance(token.task_spec, Catching) and then.event != now.event:

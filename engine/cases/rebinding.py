@@ -1,7 +1,8 @@
 """The tokens of a case put on another version, each with its key, its item and its clock. Pure.
 
-What waits beside a step (the events on its edge, or after an event-based gateway) follows the new
-version: an event no longer drawn is no longer waited for, one drawn anew is waited for from now.
+What waits beside a step (the events on its edge, or after an event-based gateway) or beside a whole
+process (what begins its event sub-processes) follows the new version: an event no longer drawn is
+no longer waited for, one drawn anew is waited for from now.
 """
 
 from dataclasses import dataclass, field
@@ -47,6 +48,8 @@ class Rebinding:
                 tokens[token.id] = self._place(token, scope, parent)
         for token in [token for token in scope.tokens if isinstance(token.task_spec, HOLDERS)]:
             self._wait_anew(was, token)
+        if not any(token.task_spec.takes_over for token in was.tokens):
+            self._wait_anew(was, scope.task_tree)
         return tokens
 
     def _place(self, token: Token, scope: Scope, parent: Token) -> Token:
@@ -104,8 +107,13 @@ HOLDERS = (Guard, EventBasedGateway)
 
 
 def _nodes_beside(scope: Scope, holder: str) -> dict[str, Node]:
-    """What waits under that guard or event-based gateway, but for the step that is guarded."""
+    """What waits under that guard or event-based gateway, but for the step that is guarded.
+
+    Under the start of the scope itself: what begins its event sub-processes.
+    """
     spec = scope.spec.task_specs.get(holder)
+    if spec is scope.spec.start:
+        return {output.name: output.node for output in spec.outputs if output.listens}
     if not isinstance(spec, HOLDERS):
         return {}
     outputs = spec.outputs[1:] if isinstance(spec, Guard) else spec.outputs

@@ -178,9 +178,14 @@ def _timers(case: CaseWorkflow) -> tuple[TimerDue, ...]:
     )
 
 
+def _waits_for_event(token: Token) -> bool:
+    """Whether the case goes on with an event here; what only listens beside it does not count."""
+    return isinstance(token.task_spec, Catching) and not token.task_spec.listens
+
+
 def _check_stuck(case: CaseWorkflow) -> None:
     tokens = [token for scope in case.scopes for token in scope.tokens]
-    if any(isinstance(token.task_spec, Catching) for token in tokens):
+    if any(_waits_for_event(token) for token in tokens):
         return
     joins = {t.task_spec.node.title for t in tokens if t.state == WAITING}
     names = ", ".join(f"'{title}'" for title in sorted(joins))

@@ -31,7 +31,18 @@ class IntermediateCatchEvent(Catching, spiff.IntermediateCatchEvent):  # type: i
     """Waits for a timer or a message; a receive task does the same."""
 
 
-class BoundaryEvent(Catching, spiff.BoundaryEvent):  # type: ignore[misc]
+class Recurring(Catching):
+    """What events that may happen again have in common, as they do not interrupt."""
+
+    def again(self, token: Token) -> Mapping[str, object] | None:
+        """What the next one holds when this one may happen again, else None."""
+        if self.node.timer is None:
+            return {}
+        run = token.workflow.top_workflow.script_engine
+        return run.wind_on(token.internal_data)  # type: ignore[no-any-return]
+
+
+class BoundaryEvent(Recurring, spiff.BoundaryEvent):  # type: ignore[misc]
     """An event on the edge of an activity."""
 
     def __init__(
@@ -39,11 +50,26 @@ class BoundaryEvent(Catching, spiff.BoundaryEvent):  # type: ignore[misc]
     ) -> None:
         super().__init__(wf_spec, name, node=node, cancel_activity=node.interrupting, **more)
 
-    def again(self, token: Token) -> Mapping[str, object] | None:
-        """What the next one holds when this one may happen again, else None."""
-        if self.node.timer is None:
-            return {}
-        return token.workflow.script_engine.wind_on(token.internal_data)  # type: ignore[no-any-return]
+
+class Listener(Recurring, spiff.IntermediateCatchEvent):  # type: ignore[misc]
+    """Waits from the start of a scope for the event that begins an event sub-process in it.
+
+    It is drawn as the start event in there, which notes that it has been passed.
+    """
+
+    listens = True
+
+    def passed(self, token: Token) -> None:
+        """Ends all else in the scope, other listeners too, if it interrupts."""
+        if self.node.interrupting:
+            token.workflow.leave_only(token)
+
+    def send_on(self, token: Token) -> None:
+        """Begins the event sub-process; one that does not interrupt may happen again."""
+        super().send_on(token)
+        timer = None if self.node.interrupting else self.again(token)
+        if timer is not None:
+            token.workflow.hold(self.name, token.workflow.task_tree, timer)
 
 
 class Guard(Step, spiff.BpmnSpecMixin):  # type: ignore[misc]
@@ -90,7 +116,7 @@ class EndEvent(Throwing, spiff.EndEvent):  # type: ignore[misc]
 
     def passed(self, token: Token) -> None:
         """Notes how the case ends when it is the case's own end."""
-        scope = token.workflow
+        scope = token.workflow.whose_end_it_is()
         if scope is scope.top_workflow:
             scope.last_end = self.node.id
         super().passed(token)

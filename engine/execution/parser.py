@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from engine.bpmn.coverage import SCOPES
 from engine.bpmn.elements import Model
-from engine.bpmn.xml import local
+from engine.bpmn.nodes import is_triggered
+from engine.bpmn.xml import child, children, local
 from engine.execution import spiff
 from engine.execution.activities import CallActivity, MultiInstance, SubProcess
 from engine.execution.events import (
@@ -18,6 +19,7 @@ from engine.execution.events import (
     Guard,
     IntermediateCatchEvent,
     IntermediateThrowEvent,
+    Listener,
 )
 from engine.execution.gateways import (
     Choosing,
@@ -100,9 +102,31 @@ class StepParser(spiff.ElementParser):
         return Guard(self.spec, f"{self.bpmn_id}.BoundaryEventSplit", node=activity.node)
 
 
+class ScopeParser(spiff.ProcessParser):  # type: ignore[misc]
+    """One process or sub-process: what runs in it, and what waits beside that."""
+
+    def add_tasks(self) -> None:
+        """Reads it from its start event, and from those of its event sub-processes."""
+        for item in children(self.node, "startEvent"):
+            self.parse_node(item)
+        for item in children(self.node, "subProcess"):
+            if is_triggered(item):
+                self._listen_for(item)
+
+    def _listen_for(self, item: Element) -> None:
+        """Adds what waits for the start event of an event sub-process, under the id of that."""
+        start = child(item, "startEvent")
+        assert start is not None  # the checks have read the diagram
+        node = self.parser.model.nodes[start.get("id")]
+        listener = Listener(self.spec, node.id, node=node)
+        self.spec.start.connect(listener)
+        listener.connect(self.parse_node(item))
+
+
 class DiagramParser(spiff.BpmnParser):  # type: ignore[misc]
     """All the diagrams of a bundle; used once and thrown away."""
 
+    PROCESS_PARSER_CLASS = ScopeParser
     PARSER_CLASSES = {spiff.full_tag(kind): (StepParser, spec) for kind, spec in SPECS.items()}  # noqa: RUF012
 
     def __init__(self, model: Model, expressions: Mapping[str, Expression]) -> None:

@@ -70,8 +70,22 @@ class Scope(spiff.FlatTree):
         root.below.remove(token.id)
         root.below += token.below
         del self.tasks[token.id]
-        if len(self.tasks) == 1:
+        if all(other.task_spec.listens for other in self.tokens):
+            self.clear()
             self.finish()
+
+    def leave_only(self, token: Token) -> None:
+        """Takes every other token of this scope away, with what they hold."""
+        for other in self.task_tree.children:
+            if other is not token:
+                self.remove(other)
+
+    def whose_end_it_is(self) -> "Scope":
+        """The scope that is over with this one, as an event sub-process in it has taken over."""
+        scope = self
+        while scope.owner is not None and scope.owner.task_spec.takes_over:
+            scope = scope.owner.workflow
+        return scope
 
     def beside_owners(self) -> "Iterator[Token]":
         """What waits on the edge of this scope, then of those around it, the nearest first."""

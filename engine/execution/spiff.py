@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
+from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
@@ -60,6 +61,7 @@ __all__ = [
     "IntermediateThrowEvent",
     "MessageEventDefinition",
     "NoneEventDefinition",
+    "ProcessParser",
     "PythonScriptEngine",
     "SpiffWorkflowException",
     "Task",

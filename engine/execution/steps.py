@@ -16,6 +16,7 @@ class Step(spiff.Element):
     manual: bool
     automatic = True
     one_of_several = False
+    listens = False  # whether it only waits beside all else in its scope
 
     def __init__(
         self, wf_spec: spiff.BpmnProcessSpec, name: str, *, node: Node, **more: object
@@ -23,6 +24,7 @@ class Step(spiff.Element):
         super().__init__(wf_spec, name, bpmn_name=node.name, **more)
         self.bpmn_id = node.id
         self.node = node
+        self.takes_over = node.triggered and node.interrupting  # it has ended all else around it
 
     def join(self, token: Token) -> bool:
         """Whether a token that waits here for others could go on, now that all else has moved."""

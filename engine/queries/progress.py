@@ -122,7 +122,16 @@ def _name(context: QueryContext, node: Node, row: TaskRow) -> str:
 
 
 def _without_detours(model: Model, lines: list[StepLine]) -> Iterator[StepLine]:
-    """Leaves out steps that only a loop or another way leads to, unless the case went there."""
+    """Leaves out steps that only a loop, another way or an event leads to, unless it has."""
     for line in lines:
-        if line.state != "waiting" or model.nodes[line.element].properties.get("detour") != "yes":
+        if line.state != "waiting" or not _is_detour(model, model.nodes[line.element]):
             yield line
+
+
+def _is_detour(model: Model, node: Node) -> bool:
+    around: Node | None = node
+    while around is not None:
+        if around.triggered or around.properties.get("detour") == "yes":
+            return True
+        around = model.nodes.get(around.scope)
+    return False

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.execution.events import Catching, Guard
+from engine.execution.events import Catching, Guard, Listener
 from engine.execution.gateways import InclusiveGateway, ParallelGateway
 from engine.execution.steps import Step
 from tests.support.oracle import difference
@@ -10,6 +10,7 @@ from tests.support.oracle import difference
 JOINS = ["step", "seq", "parallel", "inclusive", "loop"]
 EDGES = ["step", "seq", "parallel", "deadline", "reminder", "error", "several_sub"]
 HASTY = ["step", "seq", "parallel", "loop", "hasty"]
+EVENTS = ["step", "parallel", "loop", "several_sub", "call", "handled", "handled", "told", "told"]
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -34,6 +35,11 @@ def test_nothing_automatic_is_passed_once_an_error_or_a_terminate_event_has_ende
     assert difference(seed, HASTY) is None
 
 
+@pytest.mark.parametrize("seed", range(4000, 4060))
+def test_what_events_begin_is_right(seed: int) -> None:
+    assert difference(seed, EVENTS) is None
+
+
 @pytest.mark.parametrize(
     ("spec", "method", "instead"),
     [
@@ -41,6 +47,7 @@ def test_nothing_automatic_is_passed_once_an_error_or_a_terminate_event_has_ende
         (InclusiveGateway, "_must_await", lambda *_: False),
         (Guard, "left", lambda *_: None),
         (Catching, "queue", Step.queue),
+        (Listener, "passed", lambda *_: None),
     ],
 )
 def test_the_oracle_notices_an_engine_that_is_wrong(

@@ -13,6 +13,7 @@ from tests.support.drawing import Drawing, each, event, said, timer
 EVERYTHING = [
     *("step", "step", "seq", "seq", "choice", "parallel", "parallel", "inclusive", "loop", "loop"),
     *("sub", "call", "deadline", "reminder", "several", "several_sub", "error", "hasty"),
+    *("handled", "told"),
 ]
 
 
@@ -34,7 +35,11 @@ def grown(random: Random, kinds: list[str] | None = None, deepest: int = 3) -> B
     return Block("seq", next(keys), parts)
 
 
-SIZES = {"seq": 2, "choice": 3, "inclusive": 3, "deadline": 2, "error": 2, "several": 0, "step": 0}
+SIZES = {
+    **dict.fromkeys(("several", "step"), 0),
+    **dict.fromkeys(("seq", "deadline", "error", "handled", "told"), 2),
+    **dict.fromkeys(("choice", "inclusive"), 3),
+}
 
 
 def _grow(random: Random, keys: Iterator[str], kinds: list[str], depth: int) -> Block:
@@ -195,6 +200,21 @@ def _hasty(block: Block, on: Drawing, called: list[Drawing]) -> Ends:
     return key, f"{key}_join"
 
 
+def _handled(block: Block, on: Drawing, called: list[Drawing]) -> Ends:
+    """A sub-process with an event sub-process that interrupts (`sequential`) or runs beside."""
+    key, handler = block.key, Drawing(f"{block.key}_do").end(f"{block.key}_done")
+    inner = _scope(f"{key}_in", block.parts[0], called)
+    first, last = _draw(block.parts[1], handler, called)
+    handler.flow(f"{key}_on", first).flow(last, f"{key}_done")
+    begun_by = timer("Duration", "P3D")
+    if block.kind == "told":
+        inner.declare("message", f"{key}_message", name=f"{key}_on")
+        begun_by = event("message", f"{key}_message")
+    inner.event_sub(f"{key}", handler, begun_by, interrupting=block.sequential)
+    on.sub(f"{key}_all", inner)
+    return f"{key}_all", f"{key}_all"
+
+
 DRAWERS: dict[str, Callable[[Block, Drawing, list[Drawing]], Ends]] = {
     "step": _step,
     "seq": _seq,
@@ -210,4 +230,6 @@ DRAWERS: dict[str, Callable[[Block, Drawing, list[Drawing]], Ends]] = {
     "reminder": _reminder,
     "error": _error,
     "hasty": _hasty,
+    "handled": _handled,
+    "told": _handled,
 }

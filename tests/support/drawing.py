@@ -57,6 +57,14 @@ class Drawing:
         self.declared += inner.declared
         return self.node("subProcess", key, inside + "".join(inner.parts))
 
+    def event_sub(
+        self, key: str, inner: "Drawing", event: str, *, interrupting: bool = True
+    ) -> "Drawing":
+        """An event sub-process begun by *event* at the start `<key>_on` of *inner*."""
+        self.declared += inner.declared
+        inner.node("startEvent", f"{key}_on", event, isInterrupting=str(interrupting).lower())
+        return self.node("subProcess", key, "".join(inner.parts), triggeredByEvent="true")
+
     def boundary(self, key: str, host: str, event: str, *, interrupting: bool = True) -> "Drawing":
         return self.node(
             "boundaryEvent",

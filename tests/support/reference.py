@@ -242,6 +242,28 @@ class Hasty(Live):
         self.settle()
 
 
+class Handled(Sub):
+    """Over when all of it is: what it holds, or the handler instead of that or beside it."""
+
+    def begin(self) -> None:
+        self.ring = [(f"{self.block.key}_on", self.items)]
+        super().begin()
+
+    def rung(self) -> None:
+        handler = Scope(self.block.parts[1], self.items)
+        self.inside = [handler] if self.block.sequential else [*self.inside, handler]
+        self.settle()
+
+
+class Told(Handled):
+    """Begun by a message, which comes again unless it interrupts."""
+
+    def rung(self) -> None:
+        if not self.block.sequential:
+            self.ring = [(f"{self.block.key}_on", self.items)]
+        super().rung()
+
+
 KINDS: dict[str, type[Live]] = {
     "step": Live,
     "seq": Seq,
@@ -257,6 +279,8 @@ KINDS: dict[str, type[Live]] = {
     "several_sub": SeveralSub,
     "error": Error,
     "hasty": Hasty,
+    "handled": Handled,
+    "told": Told,
 }
 
 

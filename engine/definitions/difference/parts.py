@@ -50,8 +50,12 @@ def _own_parts(before: Node, after: Node) -> Iterator[Part]:
     for attribute, (topic, name) in STEP_PARTS.items():
         yield Part(topic, name, getattr(before, attribute), getattr(after, attribute))
     yield Part("times", "its time", _time_in_words(before.timer), _time_in_words(after.timer))
-    interrupts = _yes_or_no(before.interrupting), _yes_or_no(after.interrupting)
-    yield Part("steps", "that it ends the step it is attached to", *interrupts)
+    begun = _yes_or_no(before.triggered), _yes_or_no(after.triggered)
+    yield Part("steps", "that an event begins it", *begun)
+    if after.kind != "startEvent":  # that of an event sub-process is told of the latter
+        ends = "all else in what it stands in" if after.triggered else "the step it is attached to"
+        interrupts = _yes_or_no(before.interrupting), _yes_or_no(after.interrupting)
+        yield Part("steps", f"that it ends {ends}", *interrupts)
 
 
 def _multi_instance_parts(before: Node, after: Node) -> Iterator[Part]:
@@ -118,5 +122,5 @@ def _time_in_words(timer: Timer | None) -> str:
     return f"{timer.source} ({timer.kind})" if timer else ""
 
 
-def _yes_or_no(interrupting: bool) -> str:  # noqa: FBT001 - a fact of the diagram
-    return "yes" if interrupting else "no"
+def _yes_or_no(is_so: bool) -> str:  # noqa: FBT001 - a fact of the diagram
+    return "yes" if is_so else "no"

@@ -14,7 +14,8 @@ def faults(definition: Definition) -> Iterator[Fault]:
     oddities = definition.model.oddities
     refused = {oddity.element for oddity in oddities if oddity.rule == "not-supported"}
     for node in definition.drawing.nodes:
-        if node.id not in refused:  # a link or an event sub-process stands by itself
+        # a link stands by itself, and so does an event sub-process
+        if node.id not in refused and not node.triggered:
             yield from _nothing_before(definition, node)
             yield from _nothing_after(definition, node)
     for flow in definition.model.flows.values():

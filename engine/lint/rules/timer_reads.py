@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from engine.analysis.definition import Definition
-from engine.analysis.drawing import BOUNDARY
 from engine.analysis.naming import called, quoted
 from engine.bpmn.elements import Node
+from engine.bpmn.node_structure import may_repeat
 from engine.lint.finding import Fault
 from engine.times import is_cycle, is_date, is_duration, is_mistyped_time, is_time
 
@@ -33,11 +33,11 @@ def _faults_of_timer(node: Node) -> Iterator[Fault]:
                 node,
                 f"{called(node)} is a timer without a time: write one in the panel under Timer.",
             )
-    elif timer.kind == "cycle" and node.kind != BOUNDARY:
+    elif timer.kind == "cycle" and not may_repeat(node):
         yield Fault(
             node,
-            f"{called(node)} repeats, which only a timer on the edge of a step can: give it a "
-            f"duration such as {LIKE['duration']}.",
+            f"{called(node)} repeats, which only a timer on the edge of a step or at the start of "
+            f"an event sub-process can: give it a duration such as {LIKE['duration']}.",
         )
     elif is_mistyped_time(timer.source):
         yield Fault(

@@ -8,7 +8,7 @@ from engine.bpmn.ahead import letters_ahead
 from engine.bpmn.elements import Model
 from engine.bpmn.read import read
 from engine.definitions.shipped import shipped_workflows
-from tests.support.drawing import Drawing, event, said
+from tests.support.drawing import Drawing, event, said, timer
 
 L1, L2, L3 = (said(letter__template=code) for code in ("L1", "L2", "L3"))
 SOMETIMES = said(letter__template="L1", letter__when="sure")
@@ -120,3 +120,18 @@ def test_calls_that_unfold_without_end_are_looked_at_only_so_far() -> None:
         called.append(drawn.chain(f"s{level}", *calls, f"e{level}"))
 
     assert ahead(top, "ask", *called) == [("L1", True)]
+
+
+@pytest.mark.parametrize(
+    ("interrupting", "follows"), [(True, [("L1", False)]), (False, list[tuple[str, bool]]())]
+)
+def test_what_takes_over_a_sub_process_goes_on_after_it(
+    *, interrupting: bool, follows: list[tuple[str, bool]]
+) -> None:
+    inner = Drawing("s_in").start("s_start").user("ask").end("s_end")
+    handler = Drawing("w_in").user("note").end("w_end").chain("w_on", "note", "w_end")
+    inner.chain("s_start", "ask", "s_end")
+    inner.event_sub("w", handler, timer("Duration", "P9D"), interrupting=interrupting)
+    drawn = Drawing().start().sub("s", inner).service("one", L1).end()
+
+    assert ahead(drawn.chain("start", "s", "one", "end"), "note") == follows

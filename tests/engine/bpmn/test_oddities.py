@@ -25,9 +25,20 @@ CASES = {
     "ad-hoc": line("x").node("adHocSubProcess", "x"),
     "transaction": line("x").node("transaction", "x"),
     "standard loop": line("x").user("x", "<standardLoopCharacteristics/>"),
-    "event sub-process": line()
-    .sub("x", Drawing("x").start("s"))
-    .node("subProcess", "y", "<startEvent id='ys'/>", triggeredByEvent="true"),
+    "event sub-process begun by nothing": line().event_sub("x", Drawing("y").end("z"), ""),
+    "event sub-process begun by an error": line().event_sub("x", Drawing("y"), event("error")),
+    "event sub-process with a flow to it": line("x").event_sub(
+        "x", Drawing("y"), timer("Date", "a")
+    ),
+    "event sub-process for each": line().event_sub(
+        "x", Drawing("y").node("multiInstanceLoopCharacteristics", "m"), timer("Date", "a")
+    ),
+    "message start": Drawing()
+    .declare("message", "m", name="m")
+    .node("startEvent", "x", event("message", "m")),
+    "timer in a sub-process": line("x").sub(
+        "x", Drawing("y").node("startEvent", "z", timer("Date", "a"))
+    ),
     "performer": line("x").user("x", "<humanPerformer id='h'/>"),
     "data store": line().node("dataStoreReference", "x"),
     "several events": line("x").catch("x", timer("Date", "a") + timer("Date", "b")),

@@ -63,3 +63,19 @@ def test_the_process_that_begins_is_read_first_and_what_is_loose_last() -> None:
     assert max(places, key=places.__getitem__) == "loose"
     assert len(places) == 9
     assert reading_places(Model({}, {}, {})) == {}
+
+
+def test_what_an_event_may_begin_is_read_after_the_rest() -> None:
+    drawn = {
+        "taken_over": ("subProcess", "p"),
+        "begun": ("startEvent", "taken_over"),
+        "start": ("startEvent", "p"),
+        "ask": ("userTask", "p"),
+    }
+    nodes = {
+        name: Node(name, kind, "", "p", scope, "p.bpmn", triggered=name == "taken_over")
+        for name, (kind, scope) in drawn.items()
+    }
+    model = Model({}, nodes, {"f": Flow("f", "start", "ask", "p")})
+
+    assert [node.id for node in walk(model, "p")] == ["start", "ask", "taken_over", "begun"]

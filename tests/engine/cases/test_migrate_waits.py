@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from engine.errors import Stale
 from tests.engine.cases.moving import line, move, reasons, started
 from tests.support.drawing import Drawing, event, timer
 
@@ -121,3 +122,53 @@ def test_the_events_after_a_gateway_follow_the_new_version() -> None:
     assert {t.element: t.due_at for t in play.last.timers}["d2"] == due["d2"]
     play.fire("d9")
     assert play.ended == "end"
+
+
+def with_handler(*steps: str, interrupting: bool = True) -> Drawing:
+    """A line of steps that a message ends, or has something done beside."""
+    drawing = line(*steps).declare("message", "m", name="withdrawn")
+    inner = Drawing("w_in").user("note").end("w_end").chain("w_on", "note", "w_end")
+    return drawing.event_sub("w", inner, event("message", "m"), interrupting=interrupting)
+
+
+def test_an_event_sub_process_drawn_anew_is_waited_for_from_the_move() -> None:
+    play = started(line("a", "b"), "a")
+
+    changes = move(play, with_handler("a", "b").files())
+
+    assert changes == ("'w_on' is waited for from now on",)
+    play.tell("withdrawn")
+    assert play.open == ["note"]
+
+
+def test_an_event_sub_process_no_longer_drawn_is_no_longer_waited_for() -> None:
+    play = started(with_handler("a", "b"), "a")
+
+    changes = move(play, line("a", "b").files())
+
+    assert changes == ("'w_on' is no longer waited for: the new version does not have it there",)
+    with pytest.raises(Stale):
+        play.tell("withdrawn")
+
+
+def test_nothing_is_waited_for_anew_once_another_has_taken_over() -> None:
+    play = started(with_handler("a"))
+    play.tell("withdrawn")
+    drawing = with_handler("a").declare("message", "n", name="lapsed")
+    inner = Drawing("l_in").end("l_end").chain("l_on", "l_end")
+    drawing.event_sub("l", inner, event("message", "n"))
+
+    assert move(play, drawing.files()) == ()
+    with pytest.raises(Stale):
+        play.tell("lapsed")
+    play.do("note")
+    assert play.ended == "w_end"
+
+
+def test_one_under_way_stays_what_it_was() -> None:
+    play = started(with_handler("a"))
+    play.tell("withdrawn")
+
+    found = reasons(play, with_handler("a", interrupting=False).files())
+
+    assert found == "'w' is under way, and the new version begins it otherwise: finish it first"

@@ -25,11 +25,25 @@ KEPT_APART = (
     '<c:property name="separate.from" value="nobody" /></c:properties></extensionElements>'
     "</userTask>"
 )
+BESIDE = (
+    '<subProcess id="part" name="Part" triggeredByEvent="true">'
+    '<startEvent id="told" isInterrupting="false" />'
+)
 KINDS = {
     "a step leaves a sub-process": (
         '<userTask id="look" name="Look" /></subProcess>',
         '</subProcess><userTask id="look" name="Look" />',
         "\u2018Look\u2019: what it stands in changes from \u2018Part\u2019 to \u2018Loan\u2019",
+    ),
+    "an event begins a sub-process": (
+        '<subProcess id="part" name="Part">',
+        '<subProcess id="part" name="Part" triggeredByEvent="true">',
+        "\u2018Part\u2019: that an event begins it changes from no to yes",
+    ),
+    "what an event begins runs beside the rest": (
+        '<subProcess id="part" name="Part">',
+        BESIDE,
+        "\u2018Part\u2019: that it ends all else in what it stands in changes from yes to no",
     ),
     "a lane goes": (
         '<lane id="other" name="Attic" />',

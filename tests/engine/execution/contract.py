@@ -86,7 +86,7 @@ bpmn.parser.BpmnParser:BpmnParser
     create_parser(node filename lane) get_spec(process_id required)
     get_subprocess_specs(name specs require_call_activity_specs)
 bpmn.parser.ProcessParser:ProcessParser
-    parse_node(node)
+    parse_node(node) add_tasks()
 bpmn.parser.TaskParser:TaskParser
     create_task() connect_outgoing(outgoing_task sequence_flow_node is_default)
     handles_multiple_outgoing() _add_multiinstance_task(loop_characteristics)
@@ -100,7 +100,7 @@ MEMBERS = {
     "bpmn.workflow:BpmnWorkflow": "script_engine top_workflow parent_workflow depth data_objects",
     "bpmn.util.subworkflow:BpmnSubWorkflow": "script_engine parent_workflow data_objects",
     "bpmn.specs.mixins.events.event_types:CatchingEvent": "catches",
-    "bpmn.parser.BpmnParser:BpmnParser": "PARSER_CLASSES",
+    "bpmn.parser.BpmnParser:BpmnParser": "PARSER_CLASSES PROCESS_PARSER_CLASS",
 }
 # What a new workflow, process and gateway must hold.
 FRESH = {

@@ -30,6 +30,11 @@ def drawn(kind: str, place: str) -> dict[str, bytes]:
     inside = INSIDE.get(kind, f"<{kind}EventDefinition/>")
     within = Drawing("s").start("s1").user("su").end("s2").chain("s1", "su", "s2")
     drawing = Drawing().declare("message", "m", name="m").user("u")
+    if place == "startEvent" and inside:
+        handler = Drawing("e").node(place, "ev", inside).user("eu").end("e2")
+        drawing.declared += handler.chain("ev", "eu", "e2").declared
+        drawing.node("subProcess", "e", "".join(handler.parts), triggeredByEvent="true")
+        return drawing.start().end().chain("start", "u", "end").files()
     if place == "startEvent":
         return drawing.node(place, "ev", inside).end().chain("ev", "u", "end").files()
     if place == "endEvent":

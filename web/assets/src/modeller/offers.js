@@ -18,9 +18,9 @@ class PeoplesElementFactory extends ElementFactory {
 const tagOf = type => type[5].toLowerCase() + type.slice(6)
 const kindOf = definition => (definition ? tagOf(definition).replace('EventDefinition', '') : null)
 
-function isRun({ refused, events }, { type, eventDefinitionType, triggeredByEvent }) {
+function isRun({ refused, events }, { type, eventDefinitionType }) {
   const tag = tagOf(type)
-  if (type === PLAIN_TASK || triggeredByEvent || refused.includes(tag)) return false
+  if (type === PLAIN_TASK || refused.includes(tag)) return false
   return !tag.endsWith('Event') || events[tag].includes(kindOf(eventDefinitionType))
 }
 
@@ -38,6 +38,11 @@ const NAMED_OTHERWISE = [
   'toggle-loop',
 ]
 
+// What begins an event sub-process begins nothing else.
+const BEGIN_EVENT_SUB_PROCESSES = ['replace-with-message-start', 'replace-with-timer-start']
+
+const begunByEvent = element => Boolean(element.parent?.businessObject?.triggeredByEvent)
+
 function without(entries, names) {
   return Object.fromEntries(Object.entries(entries).filter(([name]) => !names.includes(name)))
 }
@@ -54,7 +59,8 @@ export function offers(palette) {
     this.getPaletteEntries = () => entries => called(kept(entries), 'create.task', 'Create user task')
     this.getContextPadEntries = () => entries =>
       called(kept(entries), 'append.append-task', 'Append user task')
-    this.getPopupMenuEntries = () => kept
+    this.getPopupMenuEntries = element => entries =>
+      without(kept(entries), begunByEvent(element) ? [] : BEGIN_EVENT_SUB_PROCESSES)
     this.getPopupMenuHeaderEntries = () => kept
     paletteTools.registerProvider(AFTER_THE_LIBRARY, this)
     contextPad.registerProvider(AFTER_THE_LIBRARY, this)
