@@ -88,7 +88,7 @@ def _environment() -> Environment:
 
 def _with_clauses(template: bytes, clauses: dict[str, bytes]) -> bytes:
     document = Document(io.BytesIO(template))
-    assert not list(put_in(document.element, document.styles.element, clauses))
+    assert not put_in(document.element, document.styles.element, clauses).faults
     document.save(saved := io.BytesIO())
     return saved.getvalue()
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from jinja2 import Template, nodes
 
-from engine.letters.compile import tagged_parts
-from engine.letters.dialect import WORD
+from engine.letters.dialect import LETTERS
+from engine.letters.template import ReadPart, read_template
 
 _MARK = "\x02{}\x03"  # characters that no Word file can hold
 _MARKS = re.compile("\x02(\\d+)\x03")
@@ -34,23 +34,23 @@ class Variants:
 def variants_of(template: bytes, clauses: Mapping[str, bytes]) -> Variants:
     """Every branch of a letter's template that says something, those of its clauses among them."""
     variants = Variants()
-    for source in tagged_parts(template, clauses).values():
-        tree, lines = WORD.parse(source), source.splitlines()
-        conditions = list(tree.find_all(nodes.If))
-        for condition in conditions:
-            place = _words(lines[condition.lineno - 1])
-            condition.body.insert(0, _marked(f"in: {place}", variants))
-            if condition.else_:
-                condition.else_.insert(0, _marked(f"otherwise: {place}", variants))
-        variants.parts.append(WORD.from_string(tree))
+    for part in read_template(template, clauses).parts:
+        if part.name.startswith("word/"):
+            _mark_branches(part, variants)
+            variants.parts.append(LETTERS.from_string(part.tree))
     return variants
+
+
+def _mark_branches(part: ReadPart, variants: Variants) -> None:
+    for condition in list(part.tree.find_all(nodes.If)):
+        tag = part.tag_on(condition.lineno)
+        place = "" if tag is None else tag.words[:_LONGEST]
+        condition.body.insert(0, _marked(f"in: {place}", variants))
+        if condition.else_:
+            condition.else_.insert(0, _marked(f"otherwise: {place}", variants))
 
 
 def _marked(name: str, variants: Variants) -> nodes.Output:
     number = len(variants.names)
     variants.names.append(f"{number + 1} {name}")
     return nodes.Output([nodes.TemplateData(_MARK.format(number))])
-
-
-def _words(line: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", "", line).split())[:_LONGEST]

@@ -11,12 +11,12 @@ from typing import NoReturn, TypeVar
 from jinja2 import Undefined, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from engine.letters.groups import Group, Missing
-from engine.letters.words import FILTERS, WrongKind, in_property, in_word
+from engine.letters.words import FILTERS, WrongKind, in_word, one_line
 
 DEEPEST_LOOP = 2
+ONE_LINE = "one_line"
 Written = TypeVar("Written")
 _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const),
@@ -30,11 +30,13 @@ _LOOP = frozenset({"index", "first", "last", "length"})
 class Dialect(ImmutableSandboxedEnvironment):
     """A Jinja environment that can read facts and nothing else."""
 
-    def __init__(self, finalize: Callable[[object], Markup]) -> None:
-        super().__init__(autoescape=True, undefined=Missing, finalize=_present(finalize))
+    def __init__(self) -> None:
+        # What is written is escaped by `in_word`, the last to see every value.
+        super().__init__(autoescape=False, undefined=Missing, finalize=in_word)
         self.globals.clear()
         self.filters.clear()
         self.filters.update({name: _present(filter_) for name, filter_ in FILTERS.items()})
+        self.filters[ONE_LINE] = one_line  # of a property, which no template asks for
         self.tests = {"defined": self.tests["defined"]}
 
     def getattr(self, obj: object, attribute: str) -> object:
@@ -66,8 +68,7 @@ def _present(write: Callable[..., Written]) -> Callable[..., Written]:
     return with_a_value
 
 
-WORD = Dialect(in_word)
-PROPERTY = Dialect(in_property)
+LETTERS = Dialect()
 
 
 def objections(tree: nodes.Template) -> Iterator[tuple[int, str]]:
@@ -101,12 +102,7 @@ def _plain(node: nodes.Node) -> str:
     phrases = {
         "Call": "a call, as in name(),",
         "Getitem": "square brackets",
-        "Assign": "{% set %}",
-        "AssignBlock": "{% set %}",
-        "Include": "{% include %}",
-        "Import": "{% import %}",
-        "FromImport": "{% import %}",
-        "Macro": "{% macro %}",
+        "Keyword": "a named value, as in upper(x=1),",
     }
     arithmetic = isinstance(node, nodes.BinExpr | nodes.UnaryExpr)
     return phrases.get(kind, "arithmetic" if arithmetic else f"'{kind}'")

@@ -4,7 +4,7 @@ Word Online calls it word/document2.xml; what is written here from a template ha
 """
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -31,6 +31,21 @@ def main_part(members: Mapping[str, bytes]) -> str:
     if name not in members or not name.startswith("word/"):
         raise NotRead("it is not a Word document (.docx)")
     return name
+
+
+def parts_led_to(
+    members: Mapping[str, bytes], main: str, kinds: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
+    """The parts that the text leads to, each with its kind (header, …), whatever it is called."""
+    links = members.get(_links_of(main))
+    if links is None:
+        return
+    for link in xml_root(links).iter("{*}Relationship"):
+        kind = link.get("Type", "").rpartition("/")[2]
+        name = posixpath.join(posixpath.dirname(main), link.get("Target", ""))
+        part = _place(name)
+        if kind in kinds and link.get("TargetMode") != "External" and part in members:
+            yield part, kind
 
 
 def with_usual_name(members: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -1,27 +1,25 @@
 """One letter written from its facts: the same facts always give the same bytes. No clock here."""
 
 import hashlib
-import io
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from types import TracebackType
 
-from jinja2 import Template, UndefinedError
-from lxml import etree
+from jinja2 import UndefinedError
 
 from engine.errors import LetterLacks, TemplateRefused
 from engine.feel.values import Facts, Value
-from engine.letters import fingerprint as prints
-from engine.letters.compile import BODY, EPOCH, Letter
-from engine.letters.groups import context
+from engine.letters.compile import PART_END, Letter
+from engine.letters.groups import Group, context
+from engine.letters.packed import with_members
+from engine.letters.shape import in_shape
+from engine.letters.spoken import fingerprint_of_pieces
+from engine.letters.spots import Fault, Spot
 from engine.letters.words import WrongKind
-from engine.readers.xml_tree import Element
 from engine.witness import witness
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-# What is written here is ours, and as long as its facts make it; no limit of readers is held to it.
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +45,22 @@ class Rendered:
 
 def render(letter: Letter, facts: Facts, stamp: Stamp) -> Rendered:
     """The letter those facts and that stamp make."""
-    values = context({**facts, "letter": _about(stamp), "stamp": _for_properties(stamp)})
-    body, root = _write(BODY, letter.parts[BODY], values, stamp)
-    mark = prints.fingerprint(prints.paragraphs(root))
-    contents = {BODY: body}
-    printed = {"fingerprint": mark}
-    values |= context(
-        {"letter": _about(stamp) | printed, "stamp": _for_properties(stamp) | printed}
-    )
-    for member, part in letter.parts.items():
-        if member != BODY:
-            contents[member], _ = _write(member, part, values, stamp)
+    about, properties = _about(stamp), _for_properties(stamp)
+    values = context(facts)
+    values["letter"], values["stamp"] = Group("letter", about), Group("stamp", properties)
+    parts = _parts(letter, values, stamp)
+    body = next(parts)
+    mark = fingerprint_of_pieces(body, letter.spoken)
+    # The parts after the text are written from here on, and print it.
+    about["fingerprint"] = properties["fingerprint"] = mark
+    contents = [body, *parts]
+    members = [
+        (name, (_DECLARATION + in_shape("".join(pieces))).encode())
+        for name, pieces in zip(letter.parts, contents, strict=True)
+    ]
     if (onlooker := witness()) is not None:
         onlooker.wrote(stamp.code, values)
-    content = _append_members(letter.packed, contents)
+    content = with_members(letter.packed, members)
     return Rendered(content, mark, hashlib.sha256(content).hexdigest())
 
 
@@ -83,31 +83,32 @@ def _for_properties(stamp: Stamp) -> dict[str, Value]:
     }
 
 
-def _write(
-    member: str, part: Template, values: dict[str, object], stamp: Stamp
-) -> tuple[bytes, Element]:
+def _parts(letter: Letter, values: dict[str, object], stamp: Stamp) -> Iterator[list[str]]:
+    """The pieces of each part in turn; the values may change between two parts."""
+    pieces: list[str] = []
     try:
-        content = (_DECLARATION + part.render(values)).encode()
-        return content, etree.fromstring(content, _PARSER)
+        for piece in letter.template.root_render_func(letter.template.new_context(values)):
+            if piece == PART_END:
+                yield pieces
+                pieces = []
+            else:
+                pieces.append(piece)
     except UndefinedError as lacking:
         raise LetterLacks(stamp.code, str(lacking)) from lacking
     except (WrongKind, TypeError, ArithmeticError, AttributeError) as problem:
-        raise TemplateRefused(stamp.code, [f"{_place(member)}, {problem}"]) from problem
-    except etree.XMLSyntaxError as problem:
-        sentence = f"{_place(member)}, these facts make it not well-formed ({problem.msg})"
-        raise TemplateRefused(stamp.code, [sentence]) from problem
+        fault = _fault(letter, str(problem), problem.__traceback__)
+        raise TemplateRefused(stamp.code, [str(fault)]) from problem
+    yield pieces
 
 
-def _place(member: str) -> str:
-    """Where in a letter a part of its file stands, in words."""
-    part = member.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
-    return f"in its {'text' if part == 'document' else part}"
-
-
-def _append_members(packed: bytes, contents: Mapping[str, bytes]) -> bytes:
-    letter = io.BytesIO()
-    letter.write(packed)  # members without tags, packed when the template was compiled
-    with zipfile.ZipFile(letter, "a") as out:
-        for member, content in contents.items():
-            out.writestr(zipfile.ZipInfo(member, EPOCH), content, zipfile.ZIP_DEFLATED, 6)
-    return letter.getvalue()
+def _fault(letter: Letter, sentence: str, traceback: TracebackType | None) -> Fault:
+    """What went wrong, at the tag that was being written."""
+    compiled = letter.template.root_render_func.__code__
+    while traceback is not None:
+        if traceback.tb_frame.f_code is compiled:
+            line = letter.template.get_corresponding_lineno(traceback.tb_lineno)
+            tag = letter.tags[line] if line < len(letter.tags) else None
+            if tag is not None:
+                return Fault(tag.spot, sentence, tag.words)
+        traceback = traceback.tb_next
+    return Fault(Spot(""), sentence)

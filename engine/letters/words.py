@@ -11,13 +11,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from jinja2 import Undefined
-from markupsafe import Markup, escape
 
 _LONDON = ZoneInfo("Europe/London")
 _FORBIDDEN = re.compile(  # by XML; or turning the direction of the words, which a letter may not do
     "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|"
     "[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+_MEANS_SOMETHING = re.compile('[&<>"\n]')
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
@@ -173,15 +173,18 @@ def tidy(value: str) -> str:
     return _FORBIDDEN.sub("", plain).replace("\t", " ")
 
 
-def in_word(value: object) -> Markup:
+def in_word(value: object) -> str:
     """What stands in a Word text element in place of a tag; line ends become line breaks."""
-    plain = tidy(text(value)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return Markup(plain.replace('"', "&#34;").replace("\n", BREAK))  # noqa: S704 - escaped above
+    plain = tidy(text(value))
+    if _MEANS_SOMETHING.search(plain) is None:
+        return plain
+    plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain.replace('"', "&#34;").replace("\n", BREAK)
 
 
-def in_property(value: object) -> Markup:
-    """What stands in a document property in place of a tag: on one line."""
-    return escape(" ".join(tidy(text(value)).split()))
+def one_line(value: object) -> str:
+    """What stands in a document property, which has no line breaks."""
+    return " ".join(tidy(text(value)).split())
 
 
 def _decimal(value: object) -> Decimal:

@@ -30,8 +30,6 @@ ALLOWED = {
     "engine/commands/open_incident.py": WRITTEN_BY_US,
     "engine/commands/send_mail.py": WRITTEN_BY_US,
     "engine/definitions/bundle.py": "zipfile: writes only",
-    "engine/letters/compile.py": "zipfile: writes only",
-    "engine/letters/render.py": "a letter just written here from a template that was looked at",
     "engine/letters/returned/kept.py": WRITTEN_BY_US,
     "engine/letters/returned/pdf_pages.py": "runs in the limited process, after the PDF was walked",
     "engine/letters/returned/pdf_picture.py": "the same",

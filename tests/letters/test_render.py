@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docx import Document
 
 from engine.errors import LetterLacks, TemplateRefused
 from engine.letters.compile import compile_letter
@@ -79,17 +78,6 @@ def test_a_loop_counts_its_turns(word: Make, read: Read, stamp: Stamp) -> None:
     letter = compile_letter(word("{% for x in xs %}" + turn + "{% endfor %}"))
 
     assert read(render(letter, {"xs": ["a", "b"]}, stamp).content) == ["1 of 2, 2 of 2"]
-
-
-def test_a_value_that_breaks_the_file_where_it_stands_is_refused(word: Make, stamp: Stamp) -> None:
-    table = Document()
-    table.add_table(1, 1).cell(0, 0).text = "{% cellbg colour %}x"
-    table.save(saved := io.BytesIO())
-    letter = compile_letter(saved.getvalue())
-
-    assert render(letter, {"colour": "FF0000"}, stamp).content
-    with pytest.raises(TemplateRefused, match="not well-formed"):
-        render(letter, {"colour": "FF\n00"}, stamp)
 
 
 def test_a_letter_without_tags_is_written_as_it_stands(
