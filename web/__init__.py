@@ -7,6 +7,7 @@ from flask import Flask
 from web import (
     about,
     again,
+    amendments,
     authentication,
     cases,
     components,
@@ -40,6 +41,7 @@ AREAS = (
     authentication,
     static_assets,
     tasks,
+    amendments,
     cases,
     messages,
     letters,

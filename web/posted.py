@@ -12,6 +12,7 @@ from web.wording import problem
 if TYPE_CHECKING:
     from engine.forms.fields import Form
 
+SEEN, REASON = "amend_seen", "amend_reason"  # beside the questions of the form
 FALLBACK_TYPE = "application/octet-stream"
 
 
@@ -35,10 +36,19 @@ def answers(
 
 def revision() -> int:
     """The revision of the task that the page showed; Stale when it did not say."""
-    text = request.form.get("revision", "")
+    return _number("revision")
+
+
+def _number(name: str) -> int:
+    text = request.form.get(name, "")
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
         raise Stale(problem("revision_missing"))
     return int(text)
+
+
+def seen() -> int:
+    """The newest fact that the page showed; Stale when it did not say."""
+    return _number(SEEN)
 
 
 def draft_shown() -> str:

@@ -16,6 +16,7 @@ from engine.feel.layers import Layers
 from engine.feel.values import Facts, Value
 from engine.forms.answers import check
 from engine.forms.fields import Form
+from engine.forms.shown import answer_on_a_line
 
 if TYPE_CHECKING:
     from engine.context import QueryContext
@@ -73,6 +74,10 @@ class StepToAmend:
             }
             if problems:
                 raise AnswersRejected(problems) from rejected
+
+    def in_words(self, key: str, value: Value) -> str:
+        """One of its answers as a person reads it, on one line."""
+        return answer_on_a_line(self.form, key, value, self.facts)
 
     def touched_by(self, changes: Facts) -> Touched:
         """All that follows from those changes."""

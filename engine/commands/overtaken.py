@@ -9,7 +9,6 @@ from engine.cases.values import from_json
 from engine.commands.context import CommandContext
 from engine.errors import Stale
 from engine.feel.values import Facts
-from engine.forms.shown import NOTHING, summary
 
 
 def must_not_be_overtaken(
@@ -25,7 +24,7 @@ def must_not_be_overtaken(
         if row.key in changes and row.id > seen:
             now = to_amend.facts.get(row.key)
             before, current, wanted = (
-                _in_words(to_amend, row.key, value)
+                to_amend.in_words(row.key, value)
                 for value in (_value_before(context, row, seen), now, changes[row.key])
             )
             raise Stale(
@@ -45,10 +44,3 @@ def _value_before(context: CommandContext, row: CurrentFact, seen: int) -> objec
         .limit(1)
     ).scalar()
     return None if text is None else from_json(text)
-
-
-def _in_words(to_amend: StepToAmend, key: str, value: object) -> str:
-    facts = to_amend.facts | {key: value}
-    lines = summary(to_amend.form, {**to_amend.answers, key: value}, facts)
-    texts = [line.value_text for line in lines if line.path.partition(".")[0] == key]
-    return "; ".join(texts).replace("\n", ", ") or NOTHING

@@ -11,7 +11,7 @@ from engine.forms.files import in_place_of, is_kept, is_upload
 from engine.forms.text import is_blank
 
 # what a page sends that is no answer; a form may not use these as keys
-CONTROLS = frozenset({"csrf_token", "action", "revision"})
+CONTROLS = frozenset({"csrf_token", "action", "revision", "amend_seen", "amend_reason"})
 _ROW = re.compile(r"(0|[1-9][0-9]{0,2})-(.+)", re.DOTALL)
 _COUNT = re.compile(r"[0-9]{1,3}")
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from engine.feel.values import Facts
+from engine.feel.layers import Layers
+from engine.feel.values import Facts, Value
 from engine.forms.asked import Question, Seen, answerable, ask
 from engine.forms.fields import Form
 
@@ -37,6 +38,14 @@ def summary(form: Form, answers: Facts, facts: Facts) -> tuple[Line, ...]:
     return tuple(
         line for question in _questions_to_show(page.questions) for line in _lines(question)
     )
+
+
+def answer_on_a_line(form: Form, key: str, value: Value, facts: Facts) -> str:
+    """One answer of a form in words, its rows one after another."""
+    own_answers = {other: facts[other] for other in form.keys if other in facts}
+    lines = summary(form, {**own_answers, key: value}, Layers({key: value}, facts))
+    texts = [line.value_text for line in lines if line.path.partition(".")[0] == key]
+    return "; ".join(texts).replace("\n", ", ") or NOTHING
 
 
 def outcome(form: Form, answers: Facts, facts: Facts) -> tuple[Line, ...]:

@@ -59,6 +59,7 @@ class LetterBrief:
     returned_by: str | None
     keeper: str  # who hands the signed copy in, and sends the letter
     goes_to: str  # nothing when it stays on file
+    superseded_at: datetime | None = None  # when an amendment made it say what is no longer so
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,7 @@ def letter_brief(context: QueryContext, row: LetterRow, case_row: CaseRow) -> Le
         sha256=row.sha256,
         signed_file_name=row.signed_name,
         signed_at=row.signed_at,
+        superseded_at=row.superseded_at,
         signed_sha256=row.signed_sha256,
         returned_by=name_of(context, row.returned_by),
         keeper=_keeper(context, row, case_row),

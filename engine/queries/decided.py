@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 
 from engine.audit.body import Body, Decided
 from engine.cases.rows import CaseRow
@@ -22,7 +22,7 @@ from engine.feel.values import Facts
 from engine.forms.dates import in_words
 from engine.forms.fields import Form
 from engine.forms.numbers import plain
-from engine.forms.shown import Line, outcome, summary
+from engine.forms.shown import Line, answer_on_a_line, outcome, summary
 from engine.queries.damage import readable
 from engine.queries.recalled import Knew, decided_facts, recalled
 
@@ -73,7 +73,19 @@ def decided_in(context: QueryContext, row: CaseRow, bodies: tuple[Body, ...]) ->
 
 def _outcome(words: "_Words", knew: Knew) -> tuple[Line, ...]:
     form = words.form_of(knew.body)
-    return outcome(form, knew.answers, knew.facts) if form and knew.answers else ()
+    if form is None or not knew.answers:
+        return ()
+    return (*outcome(form, knew.answers, knew.facts), *_amended(words, knew))
+
+
+def _amended(words: "_Words", knew: Knew) -> Iterator[Line]:
+    """What an amendment changed of answers to questions: each as it was, and as it is."""
+    for key in knew.body.get("was", {}):
+        for form in islice(words.forms_that_ask(key), 1):
+            label = form.by_key()[key].short or form.by_key()[key].label
+            was = answer_on_a_line(form, key, knew.was.get(key), knew.facts)
+            now = answer_on_a_line(form, key, knew.answers.get(key), knew.facts)
+            yield Line(label, f"it was {was}; it is {now}", key)
 
 
 def _rulings(words: "_Words", knew: Knew) -> tuple[Ruling, ...]:
@@ -150,7 +162,7 @@ class _Words:
 
     def cell(self, column: Input, facts: Facts) -> Line:
         """What a column asked about: a question of a form with its answer, or its own words."""
-        for form in self._forms_that_ask(column.source):
+        for form in self.forms_that_ask(column.source):
             answers = {key: facts[key] for key in form.keys if key in facts}
             for line in summary(form, answers, facts):
                 if line.path == column.source:
@@ -175,7 +187,7 @@ class _Words:
             return self.context.reference.role_title(text, self.day)
         return _title(text) if _CODE.fullmatch(text) else text
 
-    def _forms_that_ask(self, key: str) -> Iterator[Form]:
+    def forms_that_ask(self, key: str) -> Iterator[Form]:
         """The forms that ask for that fact."""
         names = {node.form for node in self.loaded.model.nodes.values() if node.form}
         forms = (self._form(name) for name in sorted(names))

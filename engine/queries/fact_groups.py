@@ -11,7 +11,7 @@ from sqlalchemy import select
 from engine.bpmn.elements import Node
 from engine.bpmn.reading_order import walk
 from engine.cases.rows import CaseRow, FactRow
-from engine.cases.tables import fact
+from engine.cases.tables import fact, task
 from engine.cases.values import from_json
 from engine.context import QueryContext
 from engine.feel.values import Facts
@@ -49,6 +49,7 @@ class FactGroup:
 
     title: str
     lines: tuple[FactLine, ...]
+    task: str | None = None  # in which this person gave the answers, while they may change them
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def fact_groups(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[Fact
     asking = _steps_that_ask(context, row)
     rows = _rows(context, row)
     setters = _setters(asking, rows)
+    own_tasks = _tasks_done_by_actor(context, row) if row.status == "open" else {}
     groups = []
     for step in asking:
         keys = {key for key in step.form.keys if setters.get(key) == step.node.id}
@@ -91,8 +93,20 @@ def fact_groups(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[Fact
             answers = _lines_of_form(step.form, keys, rows, facts)
         if answers:
             lines = tuple(_fact_line(context, step, answer, facts) for answer in answers)
-            groups.append(FactGroup(step.node.title, lines))
+            own_task = None if step.node.collect else own_tasks.get(step.node.id)
+            groups.append(FactGroup(step.node.title, lines, own_task))
     return tuple(groups)
+
+
+def _tasks_done_by_actor(context: QueryContext, row: CaseRow) -> dict[str, str]:
+    """The newest task of each step, where it was this person who finished it."""
+    query = (
+        select(task.c.element, task.c.uid, task.c.closed_by)
+        .where(task.c.case_id == row.id, task.c.status == "done")
+        .order_by(task.c.closed_at, task.c.uid)
+    )
+    newest = {element: (uid, by) for element, uid, by in context.db.execute(query)}
+    return {element: uid for element, (uid, by) in newest.items() if by == context.who.id}
 
 
 def kept_files(context: QueryContext, row: CaseRow) -> Iterator[KeptFile]:

@@ -27,6 +27,7 @@ class Knew:
     body: Body
     answers: Values
     facts: Values
+    was: Values  # what an amendment changed, as it was before
 
 
 def recalled(context: QueryContext, row: CaseRow, bodies: tuple[Body, ...]) -> Iterator[Knew]:
@@ -39,7 +40,8 @@ def recalled(context: QueryContext, row: CaseRow, bodies: tuple[Body, ...]) -> I
         facts |= readable(partial(_facts_set_by, body, answers, lists), {})
         facts |= readable(partial(kept_values.values, body.get("follows", {})), {})
         follows = readable(partial(kept_values.follows, body), {})
-        yield Knew(body, answers, {**follows, **facts})
+        was = readable(partial(kept_values.values, body.get("was", {})), {})
+        yield Knew(body, answers, {**follows, **facts}, was)
         for decision in body.get("decided", ()):
             facts |= readable(partial(decided_facts, decision), {})
 

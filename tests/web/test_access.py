@@ -79,6 +79,9 @@ RULES: dict[str, Statuses] = {
     "tasks.answer": done_by(DOER, 422, BY_THE_DOER),
     "tasks.complete": done_by(DOER, 422, BY_THE_DOER),
     "tasks.reopen": done_by(DOER, 409, BY_THE_DOER),
+    "amendments.form": done_by(DOER, 409, BY_THE_DOER),  # it waits, and is not done
+    "amendments.check": done_by(DOER, 409, BY_THE_DOER),
+    "amendments.keep": done_by(DOER, 409, BY_THE_DOER),
     "cases.index": SIGNED_IN,
     "cases.show": OF_A_CASE,
     "cases.facts": OF_A_CASE,

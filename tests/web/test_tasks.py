@@ -67,7 +67,7 @@ def test_good_answers_are_checked_before_they_are_kept(task: str, lead: Visitor)
     assert "2 November 2026" in page
     assert "When you finish, this letter is written:" in page
     assert "Finish and write the letter" in page
-    assert "These answers can then no longer be changed" in page
+    assert "Until another office rests on them you can change these answers" in page
     assert f'href="/tasks/{task}#title"' in page
 
 
