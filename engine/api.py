@@ -8,15 +8,18 @@ from sqlalchemy import Connection
 
 from engine.clock import Clock, utc_now
 from engine.commands.context import CommandContext, MovedOn
+from engine.commands.offer_register import OfferRegister
 from engine.commands.open_incident import FAILURES, CaseStep
-from engine.commands.use_reference import UseReference
+from engine.commands.seed_register import SeedRegister
 from engine.commands.viruses import HandsIn, Scanner, must_be_clean
 from engine.context import QueryContext
 from engine.definitions.registry import Definitions
-from engine.definitions.shipped import reference_in, shipped_workflows
+from engine.definitions.shipped import reference_in, shipped_schema, shipped_workflows
 from engine.errors import DatabaseNotReady, EngineError, Stale
 from engine.people.actor import Actor
 from engine.people.reference import Reference
+from engine.register.keeper import Registers
+from engine.register.reference import reference_in_sheets
 from engine.store.migrate import must_be_ready, upgrade
 from engine.store.session import Database
 from engine.store.trouble import Clash
@@ -37,19 +40,17 @@ class Command(Protocol[T_co]):
 
 
 class Engine:
-    """One database with the definitions and reference tables in force."""
+    """One database with the definitions and the register in use there."""
 
-    def __init__(self, database: Database, reference: Reference, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self.database = database
-        self.reference = reference
         self.clock = clock
         self.definitions = Definitions()
+        self.registers = Registers(shipped_schema())
         self.scanner: Scanner | None = None  # where none is set, nobody looks for viruses
 
     @classmethod
-    def open(
-        cls, url: str, *, clock: Clock = utc_now, reference: Reference | None = None
-    ) -> "Engine":
+    def open(cls, url: str, *, clock: Clock = utc_now) -> "Engine":
         """The engine on the database at *url*; DatabaseNotReady unless it is there and current."""
         database = Database(url)
         try:
@@ -57,18 +58,30 @@ class Engine:
         except DatabaseNotReady:
             database.close()
             raise
-        return cls(database, reference or shipped_reference(), clock)
+        return cls(database, clock)
 
     @classmethod
     def install(
         cls, url: str, *, clock: Clock = utc_now, reference: Reference | None = None
     ) -> "Engine":
-        """The engine on the database at *url*, made first or brought up to date where needed."""
+        """The engine on the database at *url*, made first or brought up to date where needed.
+
+        Where no register is in use *reference* is put there, or what comes with the product; where
+        one is, that stays, and what a newer release brings becomes a draft.
+        """
         database = Database(url)
         upgrade(database)
-        engine = cls(database, reference or shipped_reference(), clock)
-        engine.do(UseReference(), None)
+        engine = cls(database, clock)
+        tables = (reference or shipped_reference()).tables
+        if not engine.do(SeedRegister(tables), None):
+            engine.do(OfferRegister(tables), None)
         return engine
+
+    @property
+    def reference(self) -> Reference:
+        """The tables of the register in use now; DatabaseNotReady when there is none."""
+        with self.database.reading() as db:
+            return self.registers.in_use(db).reference
 
     def do(self, command: Command[T], actor: Actor | None) -> T:
         """What the command gives back; a look that another command overtook is taken again."""
@@ -95,7 +108,7 @@ class Engine:
 
     def _work(self, db: Connection, actor: Actor | None) -> CommandContext:
         return CommandContext(
-            db, actor, self.clock(), self.reference, self.definitions, database=self.database
+            db, actor, self.clock(), self.registers, self.definitions, database=self.database
         )
 
     def ask(
@@ -107,7 +120,7 @@ class Engine:
     ) -> T:
         """The query's answer, as frozen values, as of now."""
         with self.database.reading() as db:
-            context = QueryContext(db, actor, self.clock(), self.reference, self.definitions)
+            context = QueryContext(db, actor, self.clock(), self.registers, self.definitions)
             return query(context, *args, **arguments)
 
     def close(self) -> None:
@@ -117,4 +130,4 @@ class Engine:
 
 def shipped_reference() -> Reference:
     """The reference tables that come with the product."""
-    return Reference(reference_in(shipped_workflows()))
+    return reference_in_sheets(shipped_schema(), reference_in(shipped_workflows()))

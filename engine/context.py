@@ -24,6 +24,7 @@ from engine.feel.values import Facts
 from engine.people.actor import Actor
 from engine.people.may import AuthorisationContext, TaskRequirement
 from engine.people.reference import Reference
+from engine.register.keeper import InUse, Registers
 from engine.section26.derived import derived, kept
 from engine.store.reading import first_row
 
@@ -35,8 +36,21 @@ class QueryContext:
     db: Connection
     actor: Actor | None
     now: datetime
-    reference: Reference
+    registers: Registers
     definitions: Definitions
+    known_register: InUse | None = None  # read when it is first asked for; one look sees one
+
+    @property
+    def register(self) -> InUse:
+        """The register in use; DatabaseNotReady when there is none."""
+        if self.known_register is None:
+            self.known_register = self.registers.in_use(self.db)
+        return self.known_register
+
+    @property
+    def reference(self) -> Reference:
+        """The tables of the register in use."""
+        return self.register.reference
 
     @property
     def today(self) -> date:

@@ -64,7 +64,10 @@ class Body(_Office, total=False):
     at: str
     person: int | None
     name: str
-    reference: str  # the set of reference tables it rests on
+    reference: str  # the files of reference tables it rests on, before the register was kept
+    register: str  # the set of the register that was in use
+    number: int  # of the set of the register that it is about
+    set: str  # the identity of that set
     subject: str
     title: str
     element: str | None

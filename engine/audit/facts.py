@@ -12,6 +12,7 @@ VOCABULARY: dict[str, str] = {
     "discard_scan": "Put away a scan for: {title}",
     "grant_role": "Gave a role: {subject}",
     "migrate_case": "Moved to {title} of the process",
+    "offer_register": "Offered what the service ships: {subject}",
     "offer_shipped": "Offered what the service ships: {subject}",
     "open_incident": "Could not go on: {title}",
     "propose_definition": "Proposed {subject}",
@@ -27,6 +28,7 @@ VOCABULARY: dict[str, str] = {
     "retry_incident": "Let it be tried again: {title}",
     "save_diagram": "Changed the draft {subject}",
     "save_draft": "Saved a draft of: {title}",
+    "seed_register": "Put into use: {subject}",
     "send_mail": "Sent an email about: {title}",
     "send_message": "Told the case: {title}",
     "sign_in": "Signed in",
@@ -38,7 +40,6 @@ VOCABULARY: dict[str, str] = {
     "unlock_account": "Let an account be tried again: {subject}",
     "upload_draft": "Handed in a draft of {subject}",
     "use_checkpoint_key": "Made the key of checkpoints known: {subject}",
-    "use_reference": "Put reference tables into use: {title}",
     "withdraw_proposal": "Took a proposal back: {subject}",
 }
 
@@ -48,6 +49,7 @@ BESIDE: dict[str, str] = {
     "drop_mail": "An email was no longer needed: {title}",
     "fire_timer": "Time came: {title}",  # what logs of before call trigger_timer
     "drop_timer": "A timer was no longer needed: {title}",
+    "use_reference": "Put reference tables into use: {title}",  # before they were kept in sets
     "reseal_rows": "Sealed rows anew after a change of the schema: {title}",
 }
 

@@ -79,7 +79,7 @@ def _make_copy(engine: Engine, copy: Path, note: str, programs: Path | None) -> 
 def _verify_copy(engine: Engine, copy: Path, notes: list[KeptNote]) -> Verified:
     """What verify says of the copy, which it does not change."""
     database = Database(f"sqlite:///{copy}", read_only=True)
-    other = Engine(database, engine.reference, engine.clock)
+    other = Engine(database, engine.clock)
     try:
         return other.ask(verified, None, notes)
     finally:
@@ -95,7 +95,7 @@ def _dump_and_verify(
         db.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
         db.exec_driver_sql("SET LOCAL statement_timeout = 0")
         programs.dump(copy, str(snapshot))
-        context = QueryContext(db, None, engine.clock(), engine.reference, engine.definitions)
+        context = QueryContext(db, None, engine.clock(), engine.registers, engine.definitions)
         proof = verified(context, notes)
     programs.read(copy)
     return proof

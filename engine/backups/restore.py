@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.api import Engine, shipped_reference
+from engine.api import Engine
 from engine.audit.folder import KeptNote
 from engine.backups.make import put_in_place
 from engine.backups.pack import Manifest, must_be_a_file, unpack
@@ -133,7 +133,7 @@ def _verify_restored(
     if manifest.schema != head():
         database.close()
         return LookedAt(manifest, note, None)
-    engine = Engine(database, shipped_reference(), utc_now)
+    engine = Engine(database, utc_now)
     try:
         own_notes = [KeptNote("of the backup", note)] if note else []
         proof = engine.ask(verified, None, own_notes)

@@ -9,16 +9,16 @@ from pathlib import Path
 from engine.clock import london_date, utc_now
 from engine.definitions.bundle import place
 from engine.definitions.checking import check_bundle
-from engine.definitions.shipped import bundle_in, reference_in, shipped_workflows
+from engine.definitions.shipped import bundle_in, reference_in, shipped_schema, shipped_workflows
 from engine.errors import UploadRefused
 from engine.lint.report import lines, plain, summary
-from engine.people.reference import Reference
+from engine.register.reference import reference_in_sheets
 from engine.settings import Settings
 
 
 def check(args: Namespace, _settings: Settings) -> int:
     """Every finding on a line of its own; 1 where any is an error."""
-    reference = Reference(reference_in(shipped_workflows()))
+    reference = reference_in_sheets(shipped_schema(), reference_in(shipped_workflows()))
     findings = check_bundle(_read_bundle(args.paths), reference, london_date(utc_now()))
     if args.json:
         _say(json.dumps([plain(finding) for finding in findings], indent=2, ensure_ascii=False))

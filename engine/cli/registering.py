@@ -7,11 +7,11 @@ from pathlib import Path
 
 from engine.cli.running import say
 from engine.clock import london_date, utc_now
-from engine.definitions.shipped import shipped_workflows
+from engine.definitions.shipped import shipped_schema, shipped_workflows
 from engine.errors import UploadRefused
 from engine.register.check import ERROR, RegisterFinding, check_register
 from engine.register.rows import Row
-from engine.register.schema import Schema, read_schema
+from engine.register.schema import Schema
 from engine.register.sheets import SheetFault, SheetRefused, read_sheet
 from engine.settings import Settings
 
@@ -19,7 +19,7 @@ from engine.settings import Settings
 def register(args: Namespace, _settings: Settings) -> int:
     """A line for each fault of a file and each finding about its rows; 1 where one is an error."""
     folder = Path(args.folder) if args.folder else shipped_workflows() / "reference"
-    schema = read_schema((shipped_workflows() / "reference" / "tables.json").read_bytes())
+    schema = shipped_schema()
     tables, faults = _read_tables(schema, folder)
     findings = [] if faults else check_register(schema, tables, _day_to_check(args))
     if args.json:

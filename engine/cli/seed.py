@@ -91,7 +91,7 @@ class DemoCast(Cast):
 def _play_story(engine: Engine, path: Path, today: datetime) -> str:
     story = read_story(path, london_date(today))
     clock = StoryClock(start_of(story, today))
-    stage = Engine(engine.database, engine.reference, clock)
+    stage = Engine(engine.database, clock)
     player = Player(stage, clock, story, DemoCast(stage, demo=True), today)
     player.play()
     return player.reference

@@ -29,8 +29,9 @@ class CheckDefinition:
             raise NotAllowed(why_not)
         draft = version(context.db, self.key, self.number)
         files = files_of(context.db, self.key, self.number)
+        reference = context.reference
         context.db.rollback()  # the check may take longer than a look may stay open
-        findings = check_bundle(files, context.reference, context.today)
+        findings = check_bundle(files, reference, context.today)
         if draft.status not in {"draft", "checked"}:
             return findings  # what is proposed or in use was checked, and stays as it is
         clean = not any(finding.severity == "error" for finding in findings)

@@ -19,6 +19,7 @@ from engine.errors import NotAllowed, NotFound, Stale
 from engine.feel.layers import Layers
 from engine.feel.values import Facts
 from engine.people.may import AuthorisationContext, may
+from engine.register.keeper import ID_IN_USE
 from engine.section26.deployment import OFFICERS
 from engine.section26.derived import KEPT, derived
 from engine.store.prepared import PreparedColumn, PreparedPair
@@ -27,11 +28,12 @@ from engine.store.session import Database
 ALWAYS = frozenset({*KEPT, "title", OFFICERS})  # what every step looks at
 
 _CASE_AND_TASK = PreparedPair(
-    select(*case.c, *task.c)
+    select(*case.c, *task.c, ID_IN_USE.scalar_subquery().label("register"))
     .join(task, task.c.case_id == case.c.id)
     .where(task.c.uid == bindparam("uid")),
     CaseRow,
     TaskRow,
+    str,
 )
 _GUARD = PreparedWrite(
     update(case).where(case.c.id == bindparam("case"), case.c.revision == bindparam("seen"))
@@ -58,11 +60,16 @@ class CommandContext(QueryContext):
         return self.actor.id if self.actor else None
 
     def case_and_task(self, uid: str) -> tuple[CaseRow, TaskRow]:
-        """The case row and its task row, of one moment, so that the guard means something."""
-        both = _CASE_AND_TASK.first(self.db, {"uid": uid})
-        if both is None:
+        """The case row and its task row, of one moment, so that the guard means something.
+
+        Which register is in use is read with them.
+        """
+        look = _CASE_AND_TASK.first(self.db, {"uid": uid})
+        if look is None:
             raise NotFound("there is no such task")
-        return both
+        case_row, task_row, in_use = look
+        self.known_register = self.registers.identified(self.db, in_use)
+        return case_row, task_row
 
     def facts(self, case_row: CaseRow, form: str | None = None) -> Layers:
         """As a query's, but read ahead are only those that a step with that form looks at."""
@@ -147,7 +154,7 @@ class CommandContext(QueryContext):
     def afresh(self) -> Iterator["CommandContext"]:
         """The same work on another look, for a command that let go of its first one."""
         with self.database.reading() as db:
-            yield replace(self, db=db, kept_facts=None)
+            yield replace(self, db=db, kept_facts=None, known_register=None)
 
     def entry(self, event: str, body: Mapping[str, object]) -> dict[str, object]:
         """The body of an audit entry: what happened, when, by whom and for which office."""
@@ -159,7 +166,7 @@ class CommandContext(QueryContext):
             "person": actor.id if actor else None,
             "name": actor.name if actor else "the clock",
             "for": ", ".join(offices),
-            "reference": self.reference.identity,
+            "register": self.register.id,
             **body,
         }
 

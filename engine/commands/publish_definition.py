@@ -55,8 +55,9 @@ class PublishDefinition:
             raise Stale(MOVED_ON)
         files = files_of(context.db, self.key, self.number)
         must_have_key(files, self.key)
+        reference = context.reference
         context.db.rollback()  # the check may take longer than a look may stay open
-        findings = check_bundle(files, context.reference, context.today)
+        findings = check_bundle(files, reference, context.today)
         errors = [finding for finding in findings if finding.severity == "error"]
         if errors:
             raise DefinitionRefused(

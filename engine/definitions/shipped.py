@@ -1,6 +1,9 @@
 """Finds the workflows and letters that come with the product, in a wheel or in the checkout."""
 
+from functools import cache
 from pathlib import Path
+
+from engine.register.schema import Schema, read_schema
 
 _ENGINE = Path(__file__).resolve().parent.parent
 
@@ -42,6 +45,12 @@ def reference_in(workflows: Path) -> dict[str, bytes]:
     """The reference tables beside a set of workflows, by name without ending."""
     tables = sorted((workflows / "reference").glob("*.csv"))
     return {path.stem: path.read_bytes() for path in tables}
+
+
+@cache
+def shipped_schema() -> Schema:
+    """What each table of the register holds, as the product declares it."""
+    return read_schema((shipped_workflows() / "reference" / "tables.json").read_bytes())
 
 
 def _letter_places(folder: Path, workflows: Path) -> tuple[Path, ...]:

@@ -1,13 +1,11 @@
 """The dated reference tables: which body, office and title stands on a day. The law is data."""
 
 import csv
-import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from types import MappingProxyType
 
 from engine.errors import DefinitionRefused, ForceEnded, NotFound
 from engine.people.law import Law, law_of
@@ -34,10 +32,17 @@ class Reference:
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._tables = {name: _read_rows(name, content) for name, content in files.items()}
-        self.digests = MappingProxyType(
-            {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-        )
+        self._take({name: _read_rows(name, content) for name, content in files.items()})
+
+    @classmethod
+    def from_rows(cls, tables: Mapping[str, Sequence[Row]]) -> "Reference":
+        """The tables as their rows stand, each row with every column that its table has."""
+        reference = cls.__new__(cls)
+        reference._take(tables)  # noqa: SLF001 - an instance of this very class
+        return reference
+
+    def _take(self, tables: Mapping[str, Sequence[Row]]) -> None:
+        self._tables = tables
         for row in self._tables.get("roles", []):
             _powers_in(row)
         self.rows = lru_cache(maxsize=2000)(self._rows_on)
@@ -46,14 +51,14 @@ class Reference:
         self.organisations = lru_cache(maxsize=50)(self._organisations_on)
         self.lives_on = lru_cache(maxsize=2000)(self._lives_on)
 
+    @property
+    def tables(self) -> Mapping[str, Sequence[Row]]:
+        """Every row of every table, in its order."""
+        return self._tables
+
     def _rows_on(self, table: str, on: date) -> list[Row]:
         """The rows of *table* that are valid on that day, in the order of the file."""
         return [row for row in self._tables.get(table, []) if _valid_on(row, on)]
-
-    @cached_property
-    def identity(self) -> str:
-        """The SHA-256 that names the whole set: an entry of the log says which it rests on."""
-        return identity_of(self.digests)
 
     def _roles_on(self, on: date) -> dict[str, Row]:
         """The roles of a day by id, each with its title and the kind of organisation it is in."""
@@ -223,12 +228,6 @@ def _organisations_in(
         found.append(Organisation(*body))
     found += [Organisation(r["organisation_id"], r["name"], r["kind"]) for r in offices]
     return {organisation.id: organisation for organisation in found}
-
-
-def identity_of(digests: Mapping[str, str]) -> str:
-    """The SHA-256 that names a set of tables by the digest of each."""
-    lines = [f"{name}\n{digest}\n" for name, digest in sorted(digests.items())]
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _powers_in(row: Row) -> frozenset[Power]:

@@ -1,7 +1,7 @@
 """Whether what stands of one case is what its sealed log says was kept."""
 
 import hashlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -26,7 +26,7 @@ from engine.queries.damage import UNREADABLE
 from engine.queries.sealed_rows import SealedRows, row_faults
 from engine.queries.verified_amendments import amendment_faults
 from engine.queries.verified_copies import copy_fault
-from engine.queries.verified_register import reference_faults
+from engine.queries.verified_sets import RestsOn, Since
 from engine.store.blobs import blob
 from engine.store.prepared import Prepared, PreparedColumn
 
@@ -58,11 +58,11 @@ _DEALT_WITH = PreparedColumn(
 
 
 def case_faults(
-    context: QueryContext, row: CaseRow, chain: Sequence[Entry], references: Container[str]
+    context: QueryContext, row: CaseRow, chain: Sequence[Entry], references: Since
 ) -> Iterator[str]:
     """A sentence for each thing about a case that its log does not bear out.
 
-    *references* are the sets of reference tables that the register says were put into use.
+    *references* are the sets of tables that the log says were put into use, with the moments.
     """
     fault = broken(chain, head_of(context.db, case_chain(row.reference)))
     if fault:
@@ -74,7 +74,7 @@ def case_faults(
         yield from _facts(context, row, bodies)
         yield from _letters(context, row, bodies)
         yield from _rows(context, row, bodies)
-        yield from reference_faults(_rests_on(bodies), references)
+        yield from _rests_on(bodies).faults(references)
         yield from certificate_faults(context, row, chain)
     except UNREADABLE:
         yield "its log holds an entry that is none of ours"
@@ -82,12 +82,10 @@ def case_faults(
     yield from _jobs(context, row)
 
 
-def _rests_on(bodies: Sequence[Body]) -> dict[str, int]:
-    """The sets of reference tables that entries rest on, each with the first of them."""
-    rests_on: dict[str, int] = {}
+def _rests_on(bodies: Sequence[Body]) -> RestsOn:
+    rests_on = RestsOn()
     for n, body in enumerate(bodies, start=1):
-        if "reference" in body:
-            rests_on.setdefault(body["reference"], n)
+        rests_on.note(n, body)
     return rests_on
 
 

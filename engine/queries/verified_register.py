@@ -3,7 +3,8 @@
 And whether every case that was ever opened is still there.
 """
 
-from collections.abc import Container, Iterator, Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select, union
@@ -14,34 +15,32 @@ from engine.audit.log import REGISTER, each_entry, head_of
 from engine.audit.tables import audit_entry, audit_head
 from engine.cases.tables import case, case_serial
 from engine.context import QueryContext
-from engine.people.reference import identity_of
 from engine.queries.damage import UNREADABLE
 from engine.queries.sealed_rows import SealedRows, register_rows, stray_rows
+from engine.queries.verified_sets import RestsOn, SetsInLog, Since, set_faults
 
-PUT_INTO_USE = "restore it, or run s26 db upgrade if it came with a new release"
 MOST_CASES = 1_000_000  # of one force in one year: a serial beyond that is no serial
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedRegister:
-    """How many entries the register has, every fault, and the reference tables ever in use."""
+    """How many entries the register has, every fault, and since when each set of tables is used."""
 
     entries: int
     faults: tuple[str, ...]
-    references: frozenset[str]  # the identities of sets of tables
+    references: Since
 
 
 class _RegisterRead:
-    """The register read once: what its entries say of rows and of reference tables."""
+    """The register read once: what its entries say of rows and of sets of tables."""
 
     def __init__(self, context: QueryContext) -> None:
         self.context = context
         self.sealed = SealedRows()
         self.count = 0
         self.unreadable = False
-        self.tables: Mapping[str, str] = {}  # those last put into use
-        self.references: set[str] = set()
-        self.rests_on: dict[str, int] = {}  # a set of tables, and the first entry that names it
+        self.sets = SetsInLog()
+        self.rests_on = RestsOn()
 
     def entries(self) -> Iterator[Entry]:
         """Each entry, taken note of in passing."""
@@ -55,11 +54,10 @@ class _RegisterRead:
 
     def _note(self, n: int, body: Body) -> None:
         self.sealed.add(n, body)
-        if body["event"] == "use_reference":
-            self.tables = body["tables"]
-            self.references.add(identity_of(self.tables))
-        if "reference" in body:
-            self.rests_on.setdefault(body["reference"], n)
+        self.sets.note(n, body)
+        self.rests_on.note(n, body)
+        if body["event"] == "use_reference":  # before the tables were kept in sets
+            self.sets.since.setdefault(_identity_of_files(body["tables"]), None)
 
 
 def verified_register(context: QueryContext) -> VerifiedRegister:
@@ -68,26 +66,22 @@ def verified_register(context: QueryContext) -> VerifiedRegister:
     fault = broken(register.entries(), head_of(context.db, REGISTER))
     if fault is None and register.unreadable:
         fault = "it holds an entry that is none of ours"
-    faults = [fault] if fault else [*_rows(context, register.sealed), *_tables(context, register)]
+    faults = [fault] if fault else [*_rows(context, register.sealed), *_sets(context, register)]
     references = set(context.db.execute(select(case.c.reference)).scalars())
     elsewhere = [*_cases_gone(context, references), *_wrong_serials(context, references)]
     sentences = [*(f"register: {fault}" for fault in faults), *elsewhere]
-    return VerifiedRegister(register.count, tuple(sentences), frozenset(register.references))
+    return VerifiedRegister(register.count, tuple(sentences), register.sets.since)
 
 
-def reference_faults(rests_on: Mapping[str, int], references: Container[str]) -> Iterator[str]:
-    """A sentence for each set of reference tables that entries rest on and nobody put into use."""
-    for reference, n in rests_on.items():
-        if reference not in references:
-            yield f"from entry {n} on it rests on reference tables that were never put into use"
+def _identity_of_files(digests: Mapping[str, str]) -> str:
+    """The SHA-256 by which entries named the files of tables, each with its own digest."""
+    lines = [f"{name}\n{digest}\n" for name, digest in sorted(digests.items())]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _tables(context: QueryContext, register: _RegisterRead) -> Iterator[str]:
-    yield from reference_faults(register.rests_on, register.references)
-    now = context.reference.digests
-    for name in sorted(now.keys() | register.tables.keys()):
-        if now.get(name) != register.tables.get(name):
-            yield f"reference table {name}.csv is not the one put into use: {PUT_INTO_USE}"
+def _sets(context: QueryContext, register: _RegisterRead) -> Iterator[str]:
+    yield from set_faults(context.db, register.sets)
+    yield from register.rests_on.faults(register.sets.since)
 
 
 def _rows(context: QueryContext, sealed: SealedRows) -> Iterator[str]:

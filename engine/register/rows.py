@@ -1,14 +1,14 @@
 """Rows of the register and their identity: a set is named by its rows, in whatever order. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
 
 from engine.register.schema import FROM, POSITION, TO, Schema, TableSchema
 
 Row = Mapping[str, str]  # the cells by their columns; an empty cell is not there
-Tables = Mapping[str, list[Row]]
+Tables = Mapping[str, Sequence[Row]]
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"  # of a row that says no day
 
@@ -34,6 +34,11 @@ def digests_of(tables: Tables) -> list[str]:
     return [digest(canonical(name, row)) for name, rows in tables.items() for row in rows]
 
 
+def identity_of(tables: Tables) -> str:
+    """The SHA-256 that names the set of these rows; one that stands twice is one row."""
+    return identity(set(digests_of(tables)))
+
+
 def key_of(table: TableSchema, row: Row) -> tuple[str, ...]:
     """What the row is about: its cells in the primary key."""
     return tuple(row.get(column, "") for column in table.primary_key)
@@ -49,7 +54,7 @@ def in_reading_order(schema: Schema, tables: Tables) -> dict[str, list[Row]]:
     return {name: _sorted(schema[name], rows) for name, rows in tables.items()}
 
 
-def _sorted(table: TableSchema, rows: list[Row]) -> list[Row]:
+def _sorted(table: TableSchema, rows: Sequence[Row]) -> list[Row]:
     def place(row: Row) -> tuple[int, tuple[str, ...], str]:
         return int(row.get(POSITION) or 0), key_of(table, row), span_of(row)[0]
 

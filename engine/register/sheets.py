@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.register.cells import CellRefused, read_cell
@@ -53,6 +53,20 @@ def read_sheet(schema: Schema, name: str, content: bytes) -> list[Row]:
     if reader.faults:
         raise SheetRefused(reader.faults)
     return rows
+
+
+def read_sheets(schema: Schema, files: Mapping[str, bytes]) -> dict[str, list[Row]]:
+    """The rows of several tables by their names; SheetRefused with every fault of all of them."""
+    tables: dict[str, list[Row]] = {}
+    faults: list[SheetFault] = []
+    for name, content in files.items():
+        try:
+            tables[name] = read_sheet(schema, name, content)
+        except SheetRefused as refused:
+            faults += refused.faults
+    if faults:
+        raise SheetRefused(faults)
+    return tables
 
 
 def write_sheet(table: TableSchema, rows: Iterable[Row]) -> bytes:

@@ -13,11 +13,13 @@ from engine.definitions.shipped import (
     bundle_of,
     reference_in,
     shipped_letters,
+    shipped_schema,
     shipped_workflows,
 )
 from engine.errors import EngineError
 from engine.people.reference import Reference
 from engine.queries.played import elements_passed, every_letter
+from engine.register.reference import reference_in_sheets
 from engine.rehearsals.coverage import Coverage, Reached, coverage
 from engine.rehearsals.expectations import unmet
 from engine.rehearsals.people import Cast
@@ -62,14 +64,17 @@ class Definitions:
 def shipped_definitions() -> Definitions:
     """The definitions that come with the product."""
     workflows = shipped_workflows()
-    return Definitions(bundle_of(workflows, shipped_letters()), Reference(reference_in(workflows)))
+    return Definitions(
+        bundle_of(workflows, shipped_letters()),
+        reference_in_sheets(shipped_schema(), reference_in(workflows)),
+    )
 
 
 def definitions_in(folder: Path) -> Definitions:
     """The definitions in a folder; what it lacks of the reference tables comes with the product."""
     inside = folder / "workflows" if (folder / "workflows").is_dir() else folder
     tables = {**reference_in(shipped_workflows()), **reference_in(inside)}
-    return Definitions(bundle_in(folder), Reference(tables))
+    return Definitions(bundle_in(folder), reference_in_sheets(shipped_schema(), tables))
 
 
 def rehearse(

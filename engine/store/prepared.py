@@ -97,26 +97,32 @@ class Prepared(_Statement, Generic[RowT]):
         return sql
 
 
-class PreparedPair(_Statement, Generic[RowT, OtherT]):
-    """A statement that selects all the columns of one table, then all those of another."""
+class PreparedPair(_Statement, Generic[RowT, OtherT, ValueT]):
+    """A statement that selects all the columns of one table, those of another, then one more."""
 
-    def __init__(self, statement: Query, row: type[RowT], other: type[OtherT]) -> None:
+    def __init__(
+        self, statement: Query, row: type[RowT], other: type[OtherT], value: type[ValueT]
+    ) -> None:
         super().__init__(statement)
-        self._row, self._other = row, other
+        self._row, self._other, self.value = row, other, value
 
-    def first(self, db: Connection, values: Values) -> tuple[RowT, OtherT] | None:
-        """The first row as a record of each table, or None."""
+    def first(self, db: Connection, values: Values) -> tuple[RowT, OtherT, ValueT | None] | None:
+        """The first row as a record of each table and the value of the last column, or None.
+
+        That value needs no reading.
+        """
         sql = self._sql_for(db, values)
         row = _run_statement(db, sql, values).fetchone()
         if row is None:
             return None
         cells, width = sql.read(row), len(self._row._fields)
-        return self._row._make(cells[:width]), self._other._make(cells[width:])
+        value: Any = cells[-1]
+        return self._row._make(cells[:width]), self._other._make(cells[width:-1]), value
 
     def _compile(self, db: Connection, value_names: list[str]) -> _Sql:
         sql, width = super()._compile(db, value_names), len(self._row._fields)
         must_fit(sql.columns[:width], self._row)
-        must_fit(sql.columns[width:], self._other)
+        must_fit(sql.columns[width:-1], self._other)
         return sql
 
 

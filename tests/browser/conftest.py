@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from waitress.server import create_server
 
-from engine.api import Engine, shipped_reference
+from engine.api import Engine
 from engine.cli.seed import seed_cases, seed_definitions, seed_people
 from engine.rehearsals.play import StoryClock
 from engine.settings import Settings
@@ -96,7 +96,7 @@ def service(beginning: Path, story_clock: StoryClock, tmp_path: Path) -> Iterato
     """The pages, served to real browsers at an address of this machine."""
     place = tmp_path / "served.db"
     shutil.copy(beginning, place)
-    engine = Engine.open(f"sqlite:///{place}", clock=story_clock, reference=shipped_reference())
+    engine = Engine.open(f"sqlite:///{place}", clock=story_clock)
     patient = Settings(
         secret_key="served",
         demo=True,

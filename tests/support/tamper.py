@@ -10,9 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from engine.api import Engine
 from engine.context import QueryContext
-from engine.definitions.shipped import reference_in, shipped_workflows
-from engine.people.reference import Reference
 from engine.queries.verified import verified
+from engine.register.keeper import Registers
 from tests.support.tampering import Tampering, a_row, tables, tamperings
 
 # so that a row that others name can be changed or removed, as whoever owns the database can
@@ -48,10 +47,10 @@ class Tried:
 
 
 def tampered(engine: Engine) -> Tried:
-    """Every tampering with the engine's database and its reference tables, one after another."""
+    """Every tampering with the engine's database, one after another."""
     tried = Tried()
     with engine.database.engine.connect() as db:
-        before = _faults(engine, db, engine.reference)
+        before = _faults(engine, db)
         if before:
             raise SystemExit(f"the database is red before anything was tried: {before}")
         tried.empty = [table.name for table in tables() if a_row(db, table) is None]
@@ -59,8 +58,6 @@ def tampered(engine: Engine) -> Tried:
         db.rollback()
         for one in every:
             _try(engine, db, one, tried)
-        for name, reference in _other_tables():
-            _note(tried, name, _faults(engine, db, reference))
     return tried
 
 
@@ -75,7 +72,7 @@ def _try(engine: Engine, db: Connection, one: Tampering, tried: Tried) -> None:
             tried.exempt[one.name] = one.exempt
             return
         try:
-            _note(tried, one.name, _faults(engine, db, engine.reference))
+            _note(tried, one.name, _faults(engine, db))
         except Exception as problem:  # noqa: BLE001 - verify has to say it in a sentence
             tried.fell_over.append(f"{one.name}: {problem!r}")
             tried.missed.append(one.name)
@@ -91,9 +88,11 @@ def _undone(db: Connection) -> Iterator[None]:
         db.rollback()
 
 
-def _faults(engine: Engine, db: Connection, reference: Reference) -> tuple[str, ...]:
+def _faults(engine: Engine, db: Connection) -> tuple[str, ...]:
     """What verify says on this very connection."""
-    return verified(QueryContext(db, None, engine.clock(), reference, engine.definitions)).faults
+    registers = Registers(engine.registers.schema)
+    context = QueryContext(db, None, engine.clock(), registers, engine.definitions)
+    return verified(context).faults
 
 
 def _note(tried: Tried, name: str, faults: tuple[str, ...]) -> None:
@@ -101,13 +100,3 @@ def _note(tried: Tried, name: str, faults: tuple[str, ...]) -> None:
         tried.found[name] = faults[0]
     else:
         tried.missed.append(name)
-
-
-def _other_tables() -> Iterator[tuple[str, Reference]]:
-    """The reference tables with one of them changed, removed or added."""
-    files = reference_in(shipped_workflows())
-    for name, content in files.items():
-        yield f"{name}.csv", Reference({**files, name: content + b"\n"})
-    first = min(files)
-    yield f"{first}.csv -file", Reference({k: v for k, v in files.items() if k != first})
-    yield "another.csv +file", Reference({**files, "another": files[first]})

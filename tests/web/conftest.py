@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from engine.api import Engine, shipped_reference
+from engine.api import Engine
 from engine.cli.seed import DEMO_PASSWORD, seed_cases, seed_definitions, seed_people
 from engine.definitions.registry import Definitions
 from engine.people.actor import Actor
@@ -24,7 +24,6 @@ from engine.store.session import Database
 from tests.web.lint import page_faults
 from web import create_app
 
-REFERENCE = shipped_reference()
 START = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 FORCE_LEAD = "international.lead@lancashire.example"
 OTHER_FORCE = "international.lead@gmp.example"
@@ -84,7 +83,7 @@ def known() -> Definitions:
 def engine_on(place: Path, known: Definitions, like: Path) -> Iterator[Engine]:
     """An engine on a copy of the database *like*, which stays at *place* when it is closed."""
     shutil.copy(like, place)
-    engine = Engine(Database(f"sqlite:///{place}"), REFERENCE, lambda: START)
+    engine = Engine(Database(f"sqlite:///{place}"), lambda: START)
     engine.definitions = known
     yield engine
     engine.close()
@@ -115,7 +114,7 @@ def engine(beginning: Path, known: Definitions, tmp_path: Path) -> Iterator[Engi
 @pytest.fixture(scope="session")
 def pages(seeded: Path) -> Iterator[Flask]:
     """The application, made once: its templates are compiled only as they are first shown."""
-    stage = Engine(Database(f"sqlite:///{seeded}"), REFERENCE, lambda: START)
+    stage = Engine(Database(f"sqlite:///{seeded}"), lambda: START)
     yield create_app(stage, Settings(secret_key="pages", demo=True, secure_cookies=False))
     stage.close()
 

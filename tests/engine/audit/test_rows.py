@@ -110,7 +110,7 @@ def test_a_row_that_is_written_twice_is_sealed_as_it_stands_last(desk: Any, engi
 def test_the_triggers_tell_of_a_command_that_forgets_a_row(
     database_url: str, shipped: Any, on: Callable[[str], None]
 ) -> None:
-    forgetful = Engine.open(database_url, reference=shipped.reference)
+    forgetful = Engine.open(database_url)
     with pytest.raises(AssertionError, match=r"task 1\."):
         _forget_a_row(forgetful)
 

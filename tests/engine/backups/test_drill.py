@@ -100,7 +100,7 @@ def test_what_was_restored_goes_on_where_it_stopped(
     engine.do(StartCase("section_26", "lancashire"), lead)
     make_backup(engine, notary, tmp_path / "backup.s26", PROGRAMS)
     restore(tmp_path / "backup.s26", elsewhere, (), programs=PROGRAMS)
-    restored = Engine(Database(elsewhere), engine.reference, engine.clock)
+    restored = Engine(Database(elsewhere), engine.clock)
     restored.do(StartCase("section_26", "lancashire"), lead)
 
     Notary(restored.database, notary.keys, notary.folder).sign()

@@ -40,6 +40,7 @@ from engine.queries.palette import palette
 from engine.queries.task_page import task_page
 from engine.rehearsals.rehearse import Definitions
 from tests.approving import approval, propose, put_into_use, second_owner
+from tests.support.pinned import Pinned
 
 Someone = Callable[..., Actor]
 KEY = "section_26"
@@ -230,7 +231,7 @@ def test_a_check_that_takes_long_keeps_no_look_open(
     with engine.database.reading() as db:
         slow = Slow(reference_in(shipped_workflows()))
         context = CommandContext(
-            db, second, engine.clock(), slow, engine.definitions, database=engine.database
+            db, second, engine.clock(), Pinned(slow), engine.definitions, database=engine.database
         )
         command.do(context)
 
@@ -253,7 +254,7 @@ def test_a_draft_changed_while_it_is_checked_has_to_be_checked_again(
                 engine.do(later.pop(), owner)
             return shipped.reference.lane_roles(on)
 
-    engine.reference = Meanwhile(reference_in(shipped_workflows()))
+    engine.registers = Pinned(Meanwhile(reference_in(shipped_workflows())))
     with pytest.raises(Stale, match="check it again"):
         engine.do(CheckDefinition(KEY, number), owner)
 

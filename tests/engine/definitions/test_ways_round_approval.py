@@ -44,6 +44,7 @@ from engine.rehearsals.play import StoryClock
 from engine.rehearsals.rehearse import Definitions
 from engine.store.trouble import Clash
 from tests.approving import approval, propose, put_into_use, second_owner
+from tests.support.pinned import Pinned
 
 Someone = Callable[..., Actor]
 KEY, MAIN = "section_26", "section_26.bpmn"
@@ -272,7 +273,7 @@ def test_what_happens_during_the_check_of_an_approval_is_not_overwritten(
         "returned": [(ReturnProposal(KEY, number, "Not yet"), third)],
         "approved": [(command, third)],
     }
-    engine.reference = Meanwhile(engine, meanwhile[what])
+    engine.registers = Pinned(Meanwhile(engine, meanwhile[what]))
     with pytest.raises(Stale):
         engine.do(command, second)
 

@@ -132,7 +132,7 @@ def older_copy(engine: Engine, databases: Any, kind: str) -> Iterator[Engine]:
     else:
         engine.close()  # a template has nobody connected
         url = databases.server().create(f"{name}_old", name)
-    copy = Engine(Database(url), engine.reference, engine.clock)
+    copy = Engine(Database(url), engine.clock)
     yield copy
     copy.close()
     if kind == "postgresql":

@@ -77,7 +77,7 @@ def faults_after(office: Furnished, statement: str) -> tuple[str, ...]:
         try:
             for one in statement.split(";;"):
                 db.exec_driver_sql(one)
-            context = QueryContext(db, None, engine.clock(), engine.reference, engine.definitions)
+            context = QueryContext(db, None, engine.clock(), engine.registers, engine.definitions)
             return verified(context).faults
         finally:
             db.rollback()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 import pytest
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engine.api import Engine
 from engine.jobs.rows import JobRow
@@ -112,14 +112,15 @@ class _Kind(NamedTuple):
 
 
 _BOTH = select(job.c.dedupe_key, job.c.due_at, job.c.kind).order_by(job.c.id)
+_BOTH_AND_ONE_MORE = _BOTH.add_columns(func.count().over().label("jobs"))
 
 
 def test_the_columns_of_two_tables_come_back_as_a_record_of_each(database: Database) -> None:
-    both = PreparedPair(_BOTH, _Due, _Kind)
+    both = PreparedPair(_BOTH_AND_ONE_MORE, _Due, _Kind, int)
     with database.writing() as db:
         assert both.first(db, {}) is None
         _KEEP.run(db, _job("a"))
-        assert both.first(db, {}) == (_Due("a", MORNING), _Kind("timer"))
+        assert both.first(db, {}) == (_Due("a", MORNING), _Kind("timer"), 1)
 
 
 def test_one_column_comes_back_as_its_values(database: Database) -> None:
@@ -135,4 +136,4 @@ def test_columns_that_are_not_those_of_the_record_are_a_mistake(database: Databa
         with pytest.raises(TypeError, match="are not the columns of JobRow"):
             Prepared(_BOTH, JobRow).all(db, {})
         with pytest.raises(TypeError, match="are not the columns of _Kind"):
-            PreparedPair(_BOTH, _Kind, _Due).first(db, {})
+            PreparedPair(_BOTH_AND_ONE_MORE, _Kind, _Due, int).first(db, {})

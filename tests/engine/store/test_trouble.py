@@ -92,7 +92,7 @@ def test_a_number_that_no_database_can_hold_is_not_found(
     "url", ["sqlite:////no/such/folder/x.db", "postgresql+psycopg://@/x?host=/no"]
 )
 def test_a_database_that_is_away_is_said_to_be_away(url: str, engine: Engine) -> None:
-    away = Engine(Database(url), engine.reference, engine.clock)
+    away = Engine(Database(url), engine.clock)
     with pytest.raises(Unavailable, match="look at the case before"):
         away.ask(people, None)
     with pytest.raises(Unavailable, match="look at the case before"):

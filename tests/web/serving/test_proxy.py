@@ -16,7 +16,7 @@ import pytest
 from engine.api import Engine
 from engine.settings import Settings
 from engine.store.session import Database
-from tests.web.conftest import FORCE_LEAD, REFERENCE, START, TOKEN
+from tests.web.conftest import FORCE_LEAD, START, TOKEN
 from web.serving.limits import Limits
 from web.serving.pages import server_of
 
@@ -96,7 +96,7 @@ def service(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """The port of the pages as a real installation serves them, behind a proxy."""
     place = tmp_path_factory.mktemp("proxied") / "pages.db"
     shutil.copy(seeded, place)
-    engine = Engine(Database(f"sqlite:///{place}"), REFERENCE, lambda: START)
+    engine = Engine(Database(f"sqlite:///{place}"), lambda: START)
     chosen = Settings(demo=True, trusted_proxy=PROXY, hosts=(NAME,))
     server, stopping = server_of(engine, chosen, (PROXY, 0), Limits()), threading.Event()
     serving = threading.Thread(target=server.run, args=(stopping,))
