@@ -17,10 +17,8 @@ from sqlalchemy import make_url
 from engine.api import Engine
 from engine.commands.publish_shipped import PublishShipped
 from engine.definitions.registry import Definitions as Ready
-from engine.definitions.shipped import shipped_schema
 from engine.people import passwords
 from engine.people.actor import Actor
-from engine.register.keeper import Registers
 from engine.rehearsals.people import Cast
 from engine.rehearsals.play import StoryClock
 from engine.rehearsals.rehearse import Definitions, shipped_definitions
@@ -28,6 +26,7 @@ from engine.store.session import Database
 from tests.support import postgres
 from tests.support.forgotten import nothing_forgotten
 from tests.support.postgres import Server
+from tests.support.registers import read_once
 
 START = datetime(2011, 8, 1, 8, tzinfo=UTC)
 _numbers = count(1)
@@ -232,12 +231,6 @@ def made_ready() -> Ready:
     return Ready()
 
 
-@pytest.fixture(scope="session")
-def registers_read() -> Registers:
-    """The register already read, so that it is read once for all these tests."""
-    return Registers(shipped_schema())
-
-
 @pytest.fixture
 def database_kind() -> str:
     """Which database a test runs on: SQLite, unless its folder asks for both."""
@@ -264,14 +257,13 @@ def engine(
     shipped: Definitions,
     database_url: str,
     made_ready: Ready,
-    registers_read: Registers,
 ) -> Iterator[Engine]:
     """An engine on a fresh database with the shipped definitions in use.
 
     Whatever row a test writes by its commands has to stand in an entry of the log.
     """
     opened = Engine(Database(database_url), clock)
-    opened.definitions, opened.registers = made_ready, registers_read
+    opened.definitions, opened.registers = made_ready, read_once()
     own = request.node.get_closest_marker("unsealed")
     with nullcontext() if own else nothing_forgotten(opened.database.engine):
         yield opened

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import orjson
 from sqlalchemy import Connection, select
 
 from engine.audit.body import Body
-from engine.register.rows import digest, identity
+from engine.register.rows import digest, identity, row_in
 from engine.register.sets import SetRow, sets
 from engine.register.tables import register_member, register_row
 
@@ -93,8 +92,8 @@ def _use_faults(set_row: SetRow, log: SetsInLog) -> Iterator[str]:
 
 def _table_of(content: str) -> str:
     try:
-        return str(orjson.loads(content)[0])
-    except (ValueError, LookupError, TypeError):
+        return row_in(content)[0]
+    except ValueError:
         return ""
 
 

@@ -19,6 +19,14 @@ def canonical(table: str, row: Row) -> str:
     return orjson.dumps([table, cells], option=orjson.OPT_SORT_KEYS).decode()
 
 
+def row_in(text: str) -> tuple[str, Row]:
+    """The table and the row of a canonical text; ValueError when it is none."""
+    match orjson.loads(text):
+        case [str(table), dict(row)]:
+            return table, row
+    raise ValueError("it is no row of a table")
+
+
 def digest(text: str) -> str:
     """The SHA-256 of a canonical row, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-import orjson
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
 
 from engine.audit.rows import Rows
 from engine.errors import NotFound
-from engine.register.rows import Row, Tables, canonical, digest, identity
+from engine.register.rows import Row, Tables, canonical, digest, identity, row_in
 from engine.register.tables import register_act, register_member, register_row, register_set
 from engine.store.once import insert_into
 from engine.store.reading import all_rows, first_row
@@ -96,7 +95,7 @@ def tables_in(texts: Iterable[str]) -> dict[str, list[Row]]:
     """The rows of these canonical texts, by table."""
     tables: dict[str, list[Row]] = {}
     for text in texts:
-        name, row = orjson.loads(text)
+        name, row = row_in(text)
         tables.setdefault(name, []).append(row)
     return tables
 
@@ -171,7 +170,7 @@ def _texts_of(tables: Tables) -> dict[str, str]:
 
 def _keep_rows(db: Connection, texts: Mapping[str, str]) -> None:
     values = [
-        {"sha256": sha256, "table_name": str(orjson.loads(text)[0]), "content": text}
+        {"sha256": sha256, "table_name": row_in(text)[0], "content": text}
         for sha256, text in texts.items()
     ]
     if values:

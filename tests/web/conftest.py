@@ -21,6 +21,7 @@ from engine.queries.played import people
 from engine.queries.signing_in import actor_of
 from engine.settings import Settings
 from engine.store.session import Database
+from tests.support.registers import read_once
 from tests.web.lint import page_faults
 from web import create_app
 
@@ -84,7 +85,7 @@ def engine_on(place: Path, known: Definitions, like: Path) -> Iterator[Engine]:
     """An engine on a copy of the database *like*, which stays at *place* when it is closed."""
     shutil.copy(like, place)
     engine = Engine(Database(f"sqlite:///{place}"), lambda: START)
-    engine.definitions = known
+    engine.definitions, engine.registers = known, read_once()
     yield engine
     engine.close()
 

@@ -40,7 +40,7 @@ from engine.queries.palette import palette
 from engine.queries.task_page import task_page
 from engine.rehearsals.rehearse import Definitions
 from tests.approving import approval, propose, put_into_use, second_owner
-from tests.support.pinned import Pinned
+from tests.support.registers import Pinned
 
 Someone = Callable[..., Actor]
 KEY = "section_26"

@@ -44,7 +44,7 @@ from engine.rehearsals.play import StoryClock
 from engine.rehearsals.rehearse import Definitions
 from engine.store.trouble import Clash
 from tests.approving import approval, propose, put_into_use, second_owner
-from tests.support.pinned import Pinned
+from tests.support.registers import Pinned
 
 Someone = Callable[..., Actor]
 KEY, MAIN = "section_26", "section_26.bpmn"

@@ -2,9 +2,17 @@
 
 import pytest
 
-from engine.register.rows import Row, digests_of, identity, in_reading_order
+from engine.register.rows import (
+    Row,
+    canonical,
+    digests_of,
+    identity,
+    identity_of,
+    in_reading_order,
+    row_in,
+)
 from engine.register.schema import Schema
-from engine.register.sheets import SheetRefused, read_sheet, write_sheet
+from engine.register.sheets import SheetRefused, read_sheet, read_sheets, write_sheet
 
 BODIES = "local_policing_bodies"
 HEADING = "body_id,force_id,body_name,body_type,valid_from,valid_to"
@@ -112,3 +120,28 @@ def test_a_table_nobody_declared_is_refused_with_those_there_are(schema: Schema)
     assert told.startswith(
         "capitals.csv: there is no table of this name; the tables are body_types"
     )
+
+
+def test_the_faults_of_several_files_are_told_together(schema: Schema) -> None:
+    files = {BODIES: sheet(KENT.replace("kent-pcc", "")), "cars": b"a", "letters": b"code,title"}
+    with pytest.raises(SheetRefused) as refused:
+        read_sheets(schema, files)
+
+    assert {fault.table for fault in refused.value.faults} == {BODIES, "cars"}
+    assert read_sheets(schema, {"letters": b"code,title"}) == {"letters": []}
+
+
+def test_a_row_is_read_from_the_text_it_is_kept_as() -> None:
+    row = {"code": "L01", "title": "", "valid_from": "2012-11-22"}
+
+    assert row_in(canonical("letters", row)) == (
+        "letters",
+        {"code": "L01", "valid_from": "2012-11-22"},
+    )
+    with pytest.raises(ValueError, match="no row"):
+        row_in('{"letters": 1}')
+
+
+def test_a_row_that_stands_twice_is_one_row_of_the_set() -> None:
+    row = {"code": "L01"}
+    assert identity_of({"letters": [row, row]}) == identity_of({"letters": [row]})

@@ -1,4 +1,6 @@
-"""A register that stays the same whatever the database says."""
+"""Registers for tests: one read once for all of them, and one that stays the same."""
+
+from functools import cache
 
 from sqlalchemy import Connection
 
@@ -7,8 +9,14 @@ from engine.people.reference import Reference
 from engine.register.keeper import InUse, Registers
 
 
+@cache
+def read_once() -> Registers:
+    """The register by its identity, read for the first test that asks."""
+    return Registers(shipped_schema())
+
+
 class Pinned(Registers):
-    """Always these tables."""
+    """Always these tables, whatever the database says."""
 
     def __init__(self, reference: Reference) -> None:
         super().__init__(shipped_schema())
