@@ -24,6 +24,7 @@ from engine.queries.worklist import worklist
 from engine.readers.xml_tree import xml_root
 from tests.engine.conftest import Desk
 from tests.support.laws import edited, end_without_successor, merger
+from tests.support.registers import Pinned
 
 RECOMMENDED = {
     "cc_recommendation": "approve",
@@ -46,7 +47,7 @@ def old_chief(desk: Desk, someone: Callable[..., Actor]) -> Actor:
 
 @pytest.fixture
 def merged(desk: Desk, old_chief: Actor, engine: Engine, on: Callable[[str], None]) -> None:
-    engine.reference = edited(merger)
+    engine.registers = Pinned(edited(merger))
     on("2013-10-01")
 
 
@@ -102,7 +103,7 @@ def test_a_case_is_opened_for_the_force_that_is_there(
 def test_a_force_that_ended_without_a_successor_says_so_and_its_case_can_be_read(
     desk: Desk, old_chief: Actor, engine: Engine, on: Callable[[str], None]
 ) -> None:
-    engine.reference = edited(end_without_successor)
+    engine.registers = Pinned(edited(end_without_successor))
     on("2013-10-01")
 
     page = engine.ask(case_page, old_chief, reference=desk.reference)

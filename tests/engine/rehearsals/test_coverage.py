@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.rehearsals.rehearse import Coverage, Definitions, rehearse_all
+from engine.rehearsals.coverage import Coverage
+from engine.rehearsals.rehearse import Definitions, rehearse_all
 from engine.witness import told_to, witness
 
 SHORT = Path(__file__).parents[3] / "workflows" / "stories" / "psni_routed_out.yaml"
