@@ -45,7 +45,7 @@ def certificate(body: Body, place: tuple[int, str], before: Sequence[Body]) -> C
         "conflicts": _conflicts(body, certified, before),
         "facts": [_fact(fact, before) for fact in certified["facts"]],
         "rows": [_row(table, cells) for table, cells in certified["rows"]],
-        "register": body["reference"],
+        "register": body["register"],
         "definition": _version_before(before),
     }
 

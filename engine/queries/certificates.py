@@ -119,12 +119,11 @@ def _as_given(then: HeldThen) -> tuple[str, str, str, str]:
 
 
 def _row_faults(context: QueryContext, body: Body) -> Iterator[str]:
-    """Rows that the reference tables it names do not hold, where they are those in use."""
-    if body["reference"] != context.reference.identity:
-        return
+    """Rows that the register it rests on does not hold."""
+    reference = context.registers.identified(context.db, body["register"]).reference
     for table, cells in body["certificate"]["rows"]:
-        if not holds(context.reference, TableRow(table, cells), _day_of(body)):
-            yield f"rests on a row of {table} that the reference tables do not hold: {_told(cells)}"
+        if not holds(reference, TableRow(table, cells), _day_of(body)):
+            yield f"rests on a row of {table} that its register does not hold: {_told(cells)}"
 
 
 def _told(cells: dict[str, str]) -> str:

@@ -13,11 +13,13 @@ from engine.cases.certificate import certificate_bytes
 from engine.cases.rows import CaseRow
 from engine.cases.tables import case
 from engine.context import QueryContext
-from engine.definitions.shipped import reference_in, shipped_workflows
+from engine.definitions.shipped import reference_in, shipped_schema, shipped_workflows
 from engine.people.reference import Reference
 from engine.queries.certificates import WorkedOut, certificates_in, corrected_since
 from engine.queries.verified import verified
+from engine.register.reference import reference_in_sheets
 from engine.store.reading import all_rows
+from tests.support.registers import Pinned
 
 APPROVAL = "decide_approval"
 TAMPERED = {
@@ -88,16 +90,12 @@ def test_tampering_with_what_it_rests_on_is_found_by_name(decided: Engine, what:
 
 
 def test_a_row_that_the_tables_do_not_hold_is_found_by_name(decided: Engine) -> None:
-    sealed = decided.reference.identity
     other = _reference_where("forces", b"Lancashire Constabulary", b"Lancashire Police")
-    other.__dict__["identity"] = sealed  # as if the files had been changed behind its back
-    decided.reference = other
+    decided.registers = Pinned(other)  # as if its rows had been changed behind its back
 
     faults = decided.ask(verified, None).faults
 
-    assert any(
-        "rests on a row of forces that the reference tables do not hold" in f for f in faults
-    )
+    assert any("rests on a row of forces that its register does not hold" in f for f in faults)
 
 
 def test_what_was_corrected_since_is_said_and_an_end_is_no_correction(decided: Engine) -> None:
@@ -107,11 +105,13 @@ def test_what_was_corrected_since_is_said_and_an_end_is_no_correction(decided: E
         return [row.table for row in corrected_since(context, found)]
 
     assert decided.ask(told, None) == []
-    decided.reference = _reference_where("forces", b"Lancashire Constabulary", b"Lancashire Police")
+    other = _reference_where("forces", b"Lancashire Constabulary", b"Lancashire Police")
+    decided.registers = Pinned(other)
     assert decided.ask(told, None) == ["forces"]
 
 
 def _reference_where(table: str, old: bytes, new: bytes) -> Reference:
     files = reference_in(shipped_workflows())
     assert old in files[table]
-    return Reference({**files, table: files[table].replace(old, new)})
+    changed = {**files, table: files[table].replace(old, new)}
+    return reference_in_sheets(shipped_schema(), changed)
