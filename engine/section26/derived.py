@@ -36,6 +36,7 @@ DERIVED = frozenset(
         "lpb_type",
         "markings",
         "other_route",
+        "statute",
         "today",
     }
 )
@@ -167,6 +168,19 @@ def _lists(reference: Reference, day: date) -> Iterator[_Read]:
     yield _Read({"markings": _options(markings)}, of_markings)
     yield _Read({"ipab_members": [row["organisation_id"] for row in members]}, of_members)
     yield _Read({"ipab_departments": reference.departments()}, ())
+    yield _statutes(reference.rows("statutes", day))
+
+
+def _statutes(provisions: list[Row]) -> _Read:
+    """The provisions that stand on that day by their ids: how each is cited, and its effect."""
+    statute: dict[str, Value] = {
+        row["statute_id"]: {
+            "cite": f"{row['cited']} of the {row['instrument']}",
+            "effect": row["effect"],
+        }
+        for row in provisions
+    }
+    return _Read({"statute": statute}, tuple(TableRow("statutes", row) for row in provisions))
 
 
 def _options(rows: list[Row]) -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ DECISIONS = sorted((WORKFLOWS / "decisions").glob("*.dmn"))
 FORCE = {
     "assisting_force_type": "section_26_force",
     "other_route": "",
+    "statute": {"college": {"cite": "section 97(1)(i)", "effect": "Service with the College"}},
     "scope_ruling": None,
     "purpose_connected_uk": "no",
     "other_service": "none",

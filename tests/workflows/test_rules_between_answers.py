@@ -201,16 +201,9 @@ WRONG_BY_FACTS: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     (
         "screen_scope",
         {"other_service": "college"},
-        {"today": date(2008, 3, 1)},
+        {"today": date(2008, 3, 1), "statute": {"crown": {}}},
         "other_service",
-        "2012",
-    ),
-    (
-        "screen_scope",
-        {"other_service": "international_development"},
-        {"today": date(2001, 3, 1)},
-        "other_service",
-        "2002",
+        "97(1)",
     ),
     ("build_case", {"posts": [POST | {"rank": "Police staff"}]}, SERVE, "posts.0.rank", "26(2)"),
     ("build_case", {"deployed_officers": named("A")}, SERVE, "deployed_officers", "26(2)"),

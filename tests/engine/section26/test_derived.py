@@ -86,3 +86,41 @@ def test_a_body_delegates_on_the_days_of_its_rows(
 
 def test_a_force_that_nobody_answers_for_has_no_body(reference: Reference) -> None:
     assert derived(reference, "psni", date(2026, 1, 1))["body"] is None
+
+
+@pytest.mark.parametrize(
+    ("day", "cited"),
+    [
+        (date(2001, 5, 1), "section 97(1)(g) of the Police Act 1996"),
+        (date(2002, 6, 16), "section 97(1)(g) of the Police Act 1996"),
+        (date(2002, 6, 17), "section 97(1)(h) of the Police Act 1996"),
+    ],
+)
+def test_a_provision_is_cited_as_it_stood(reference: Reference, day: date, cited: str) -> None:
+    statute = derived(reference, "kent", day)["statute"]
+
+    assert isinstance(statute, dict)
+    assert statute["international_development"]["cite"] == cited
+    assert "college" not in statute
+
+
+@pytest.mark.parametrize(("day", "named"), [(date(2010, 3, 1), False), (date(2024, 7, 1), True)])
+def test_no_route_is_named_before_it_was_law(
+    reference: Reference, day: date, *, named: bool
+) -> None:
+    route = str(derived(reference, "civil-nuclear", day)["other_route"])
+
+    assert ("section 55A" in route) is named
+
+
+def test_the_guidance_on_human_rights_and_the_board_are_there_from_their_day(
+    reference: Reference,
+) -> None:
+    before, after = (
+        derived(reference, "kent", day) for day in (date(2008, 12, 31), date(2011, 12, 15))
+    )
+
+    assert isinstance(before["statute"], dict)
+    assert isinstance(after["statute"], dict)
+    assert (before["ipab_exists"], after["ipab_exists"]) == (False, True)
+    assert ("osja" in before["statute"], "osja" in after["statute"]) == (False, True)
