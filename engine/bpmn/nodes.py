@@ -9,6 +9,8 @@ from engine.bpmn.place import Place
 from engine.bpmn.xml import camunda, child, documentation, identity, local, properties, text
 from engine.readers.xml_tree import Element, line_of
 
+ALSO_FROM = "also.from"  # the property with further roles that may send a message
+
 
 def read_node(element: Element, place: Place) -> Node:
     """What the diagram says about one task, gateway, event or sub-process."""

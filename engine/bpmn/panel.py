@@ -10,6 +10,7 @@ from types import MappingProxyType
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         "about": "About the step",
+        "also.from": "Who else may send it",
         "authority.cite": "Authority",
         "authority.from": "In force from",
         "authority.to": "In force to",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from engine.bpmn.ahead import Ahead, letters_ahead
-from engine.cases.messages import Near, awaited, must_allow, places, why_not
+from engine.cases.messages import Awaited, Near, awaited, must_allow, places, why_not
 from engine.cases.rows import CaseRow
 from engine.context import QueryContext
 from engine.errors import DiagramFailed
 from engine.feel.values import Facts
 from engine.forms.fields import Form
+from engine.people.may import may
 from engine.queries.briefs import CaseBrief, case_brief
 
 
@@ -43,7 +44,8 @@ def message_page(context: QueryContext, reference: str, name: str) -> MessagePag
     facts = context.facts(row)
     loaded = context.intact_process_of(row)
     places_waiting = places(loaded, row.state, name, context.reference.roles(context.today), facts)
-    must_allow(context.who, places_waiting, _authorisation_for(context, row, facts))
+    near = _authorisation_for(context, row, facts)
+    must_allow(context.who, places_waiting, near)
     first = places_waiting[0]
     letters: list[Ahead] = []
     for place in places_waiting:
@@ -55,7 +57,7 @@ def message_page(context: QueryContext, reference: str, name: str) -> MessagePag
         case=case_brief(context, row, facts),
         form=context.definitions.form(context.db, row, first.node.form),
         facts=facts,
-        role_title=first.requirement.role_title,
+        role_title=_sent_as(context, first, near),
         writes=_titles(context, [letter for letter in letters if letter.certain]),
         may_follow=_titles(context, [letter for letter in letters if not letter.certain]),
     )
@@ -77,6 +79,12 @@ def messages_of(context: QueryContext, row: CaseRow, facts: Facts) -> tuple[Mess
         if why_not(context.who, same, near) is None:
             messages.setdefault(place.message, MessageBrief(place.message, place.node.title))
     return tuple(messages.values())
+
+
+def _sent_as(context: QueryContext, place: Awaited, near: Near) -> str:
+    """The title of the role in which this person may send a message."""
+    senders = [one for one in place.senders if may(context.who, one, near(one)) is None]
+    return senders[0].role_title
 
 
 def _titles(context: QueryContext, letters: Iterable[Ahead]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from engine.analysis.definition import Definition
 from engine.analysis.drawing import PEOPLE
 from engine.analysis.naming import called, lane_called, process_called
 from engine.bpmn.elements import Lane, Node, Process
+from engine.bpmn.nodes import ALSO_FROM, parts_of
 from engine.bpmn.panel import under
 from engine.lint.finding import Fault
 
@@ -58,6 +59,8 @@ def _roles_named(definition: Definition) -> Iterator[Named]:
 def _roles_named_at(node: Node, answered_by_lane: set[tuple[str, str]]) -> Iterator[Named]:
     if node.kind in PEOPLE and node.role and (node.id, node.role) not in answered_by_lane:
         yield Named(node, called(node), node.role, f" {under('candidateGroups')}")
+    for role in parts_of(node, ALSO_FROM):
+        yield Named(node, called(node), role, f" {under(ALSO_FROM)}")
     for rule in node.letters:
         if rule.signatory:
             name = f"letter {rule.code} of {called(node)}"

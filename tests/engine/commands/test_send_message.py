@@ -108,6 +108,22 @@ def test_a_message_is_for_the_role_of_its_event(
     assert engine.ask(case_page, lead, case).status == "ended"
 
 
+def test_others_may_send_it_whom_the_diagram_names(engine: Engine, someone: Someone) -> None:
+    files = bundle()
+    also = b'name="form" value="withdrawal"/><camunda:property name="also.from" value="force_hr"/>'
+    drawn = files[f"{KEY}.bpmn"].replace(b'name="form" value="withdrawal"/>', also)
+    engine.do(PublishShipped({**files, f"{KEY}.bpmn": drawn}), None)
+    engine.do(StartCase(KEY, "lancashire"), someone("force_lead"))
+    case = engine.ask(newest_case, None)
+    with pytest.raises(NotAllowed, match="Force international lead or the Force HR of this case"):
+        engine.do(SendMessage(case, "withdrawn", WHY), someone("force_finance"))
+
+    hr = someone("force_hr")
+    assert engine.ask(message_page, hr, case, "withdrawn").role_title == "Force HR"
+    engine.do(SendMessage(case, "withdrawn", WHY), hr)
+    assert open_in(engine, case) == ["close"]
+
+
 def test_whoever_did_a_step_may_not_send_what_is_kept_apart_from_it(
     engine: Engine, someone: Someone
 ) -> None:

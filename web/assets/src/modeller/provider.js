@@ -124,6 +124,32 @@ const plainTaskEntries = () => [
   }),
 ]
 
+const CATCHING = ['bpmn:StartEvent', 'bpmn:IntermediateCatchEvent', 'bpmn:BoundaryEvent']
+
+const waitsForMessage = element =>
+  is(element, 'bpmn:ReceiveTask') ||
+  (isAny(element, CATCHING) &&
+    Boolean(element.businessObject.eventDefinitions?.some(one => is(one, 'bpmn:MessageEventDefinition'))))
+
+function messageEntries(palette) {
+  const { labels } = palette
+  return [
+    choice({
+      id: 'message-form',
+      label: labels.formRef,
+      place: property('form'),
+      options: named(palette.forms),
+    }),
+    choice({ id: 'sent-by', label: labels.role, place: property('role'), options: roles(palette) }),
+    line({
+      id: 'also-from',
+      label: labels['also.from'],
+      description: 'Roles, with commas between them',
+      place: property('also.from'),
+    }),
+  ]
+}
+
 function stepEntries(element, palette) {
   const { labels } = palette
   if (element.type === 'bpmn:Task') return plainTaskEntries()
@@ -140,6 +166,7 @@ function stepEntries(element, palette) {
       line({ id: 'about', label: labels.about, place: property('about') }),
     ]
   }
+  if (waitsForMessage(element)) return messageEntries(palette)
   if (is(element, 'bpmn:CallActivity')) {
     return [line({ id: 'called', label: labels.calledElement, place: attribute('calledElement') })]
   }
