@@ -7,6 +7,7 @@ from functools import cached_property
 from engine.analysis.contents import Contents
 from engine.analysis.drawing import Drawing
 from engine.analysis.satisfiability import Choices, Supposition, choices, satisfiable
+from engine.analysis.shapes import Shape, shapes_of_questions
 from engine.analysis.supplied_facts import SuppliedFact, from_diagram, from_form
 from engine.bpmn.elements import Node
 from engine.forms.fields import Field, Form, flat
@@ -81,6 +82,16 @@ class Facts:
             elif field.asks:
                 set_otherwise.add(field.key)
         return {name: keys for name, keys in columns.items() if name not in set_otherwise}
+
+    @cached_property
+    def shapes(self) -> Mapping[str, Shape]:
+        """Fact → what its value is, for facts that nothing but forms set."""
+        set_otherwise = self._set_in_diagram()
+        for node in self.drawing.nodes:
+            if node.decision:
+                set_otherwise.update(self.supplied[node.id])
+        shapes = shapes_of_questions(self._questions())
+        return {name: shape for name, shape in shapes.items() if name not in set_otherwise}
 
     @cached_property
     def ever_supplied(self) -> frozenset[str]:

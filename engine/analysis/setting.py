@@ -14,6 +14,7 @@ class Setting:
     titles: Mapping[str, str] = field(default_factory=dict)  # what people call a role
     topics: Collection[str] | None = None
     derived: frozenset[str] = field(default_factory=frozenset)  # facts that every case holds
+    groups: Mapping[str, Collection[str]] = field(default_factory=dict)  # the values in such facts
     law: Law = field(default_factory=Law)  # what the reference tables protect
 
     def role_called(self, role: str | None) -> str:

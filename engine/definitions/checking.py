@@ -8,7 +8,7 @@ from engine.definitions.notices import topics
 from engine.lint.finding import Finding
 from engine.lint.run import check
 from engine.people.reference import Reference
-from engine.section26.derived import DERIVED
+from engine.section26.derived import DERIVED, groups
 
 
 def check_bundle(
@@ -20,6 +20,7 @@ def check_bundle(
         titles={role: reference.role_title(role, day) for role in reference.roles(day)},
         topics=topics(),
         derived=DERIVED,
+        groups=groups(reference, day),
         law=reference.law(day),
     )
     return check(files, setting)

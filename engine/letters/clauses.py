@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.letters import package
-from engine.letters.spots import Fault, Spot, spots_of
+from engine.letters.spots import NOWHERE, Fault, Spot, spots_of
 from engine.people.nearly import did_you_mean
 from engine.readers.xml_tree import Element
 
@@ -42,7 +42,7 @@ def put_in(
         tag = _MARK.fullmatch(words_of_paragraph(paragraph).strip())
         if tag is None:
             continue
-        name, spot = tag.group(1), spots.get(paragraph, Spot(""))
+        name, spot = tag.group(1), spots.get(paragraph, NOWHERE)
         if name not in clauses:
             meant = did_you_mean(name, clauses)
             faults.append(Fault(spot, f"there is no clause '{name}'{meant}", tag[0]))

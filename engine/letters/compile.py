@@ -8,7 +8,7 @@ SHA-256 of what they were made from.
 import hashlib
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from jinja2 import Template, nodes
@@ -16,9 +16,10 @@ from jinja2 import Template, nodes
 from engine.errors import TemplateRefused
 from engine.letters.dialect import LETTERS
 from engine.letters.fields import Use, uses
+from engine.letters.mentions import Mention, mentions
 from engine.letters.packed import Packed, packed
 from engine.letters.spoken import spoken
-from engine.letters.spots import Fault, Spot
+from engine.letters.spots import NOWHERE, Fault
 from engine.letters.tag_tokens import Tag
 from engine.letters.template import TOO_DEEP, ReadPart, ReadTemplate, read_template
 
@@ -39,6 +40,7 @@ class Letter:
     needs: frozenset[str]
     unconditional_needs: frozenset[str]
     paragraphs: tuple[str, ...]  # what is written in it, tags and all
+    mentions: tuple[Mention, ...]  # each use of a fact, with its place
 
 
 _kept: dict[str, Letter] = {}
@@ -73,13 +75,15 @@ def _compile(read: ReadTemplate, name: str, key: str) -> Letter:
     if read.faults:
         raise TemplateRefused(name, [str(fault) for fault in read.faults])
     all_uses: list[Use] = []
+    uses_with_places: list[Mention] = []
     for part in read.parts:
         all_uses += uses(part.tree)
+        uses_with_places += _with_places(part)
     tree, tags = _joined(read.parts)
     try:
         template = LETTERS.from_string(tree)
     except (RecursionError, SyntaxError, MemoryError) as problem:  # of Python, made from the tree
-        raise TemplateRefused(name, [str(Fault(Spot(""), TOO_DEEP))]) from problem
+        raise TemplateRefused(name, [str(Fault(NOWHERE, TOO_DEEP))]) from problem
     names = tuple(part.name for part in read.parts)
     rest = {
         member: content
@@ -96,7 +100,15 @@ def _compile(read: ReadTemplate, name: str, key: str) -> Letter:
         needs=frozenset(use.path for use in all_uses),
         unconditional_needs=frozenset(use.path for use in all_uses if use.certain),
         paragraphs=tuple(read.paragraphs),
+        mentions=tuple(uses_with_places),
     )
+
+
+def _with_places(part: ReadPart) -> Iterator[Mention]:
+    for mention in mentions(part.tree):
+        tag = part.tag_on(mention.line)
+        if tag is not None:
+            yield replace(mention, spot=tag.spot, words=tag.words)
 
 
 def _joined(parts: list[ReadPart]) -> tuple[nodes.Template, tuple[Tag | None, ...]]:

@@ -15,7 +15,7 @@ from engine.letters.groups import Group, context
 from engine.letters.packed import with_members
 from engine.letters.shape import in_shape
 from engine.letters.spoken import fingerprint_of_pieces
-from engine.letters.spots import Fault, Spot
+from engine.letters.spots import NOWHERE, Fault
 from engine.letters.words import WrongKind
 from engine.witness import witness
 
@@ -111,4 +111,4 @@ def _fault(letter: Letter, sentence: str, traceback: TracebackType | None) -> Fa
             if tag is not None:
                 return Fault(tag.spot, sentence, tag.words)
         traceback = traceback.tb_next
-    return Fault(Spot(""), sentence)
+    return Fault(NOWHERE, sentence)

@@ -29,6 +29,9 @@ class Spot:
     paragraph: int = -1  # which of all the paragraphs of its part, as the file was handed in
 
 
+NOWHERE = Spot("")  # the whole file
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong at one place of a template, and what to do."""

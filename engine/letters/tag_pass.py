@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine.letters.spots import CELL, ROW, TABLE, Fault, P, R, Spot, T, W, around
+from engine.letters.spots import CELL, NOWHERE, ROW, TABLE, Fault, P, R, Spot, T, W, around
 from engine.letters.tag_blocks import match_blocks
 from engine.letters.tag_tokens import CLOSINGS, Tag, token_of, tokens_in
 from engine.letters.tags import BadTag, WrittenTag, tags_in, without_tags
@@ -245,7 +245,7 @@ def _tags_in_settings(root: Element, spots: dict[Element, Spot]) -> Iterator[Fau
         for text in texts:
             if _LEFT_OVER.search(text):
                 paragraph = next(element.iterancestors(P), None)
-                spot = spots.get(paragraph, Spot("")) if paragraph is not None else Spot("")
+                spot = spots.get(paragraph, NOWHERE) if paragraph is not None else NOWHERE
                 yield Fault(
                     spot,
                     "a tag stands in a field, a formula or the settings of a picture or table, "
@@ -265,7 +265,7 @@ def write_source(part: TaggedPart, root: Element) -> None:
 
     xml = etree.tostring(root, encoding="unicode").replace("\n", " ")
     if _LEFT_OVER.search(xml):
-        part.faults.append(Fault(Spot(""), "a tag stands where nothing can be filled in"))
+        part.faults.append(Fault(NOWHERE, "a tag stands where nothing can be filled in"))
         return
     part.source = tokens_in(xml, tag_of)
     part.tags = in_order

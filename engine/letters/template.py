@@ -16,7 +16,7 @@ from engine.letters.main_part import USUAL as BODY
 from engine.letters.main_part import parts_led_to
 from engine.letters.proof import lost_words
 from engine.letters.property_tags import on_one_line, take_out_property_tags
-from engine.letters.spots import Fault, Spot, W, spots_of
+from engine.letters.spots import NOWHERE, Fault, Spot, W, spots_of
 from engine.letters.tag_pass import TaggedPart, holds_token_characters, take_out_tags
 from engine.letters.tag_tokens import Tag
 from engine.readers.xml_tree import Element
@@ -55,7 +55,7 @@ def read_template(template: bytes, clauses: Mapping[str, bytes]) -> ReadTemplate
     """The template with its clauses put in, and every reason why it cannot be used."""
     members, unsafe = package.read(template)
     if unsafe:
-        return ReadTemplate({}, faults=[Fault(Spot(""), reason) for reason in unsafe])
+        return ReadTemplate({}, faults=[Fault(NOWHERE, reason) for reason in unsafe])
     read = ReadTemplate(dict(members))
     _tidy_settings(read.members)
     properties.identify(read.members)
@@ -83,7 +83,7 @@ def _read_body(read: ReadTemplate, clauses: Mapping[str, bytes]) -> Element:
     body = package.tree(read.members[BODY])
     if body.tag != W + "document":
         sentence = "it is saved as Strict Open XML: use Save As, Word Document (.docx)"
-        read.faults.append(Fault(Spot(""), sentence))
+        read.faults.append(Fault(NOWHERE, sentence))
         return body
     styles = package.tree(read.members.get("word/styles.xml", b"<none/>"))
     spots = spots_of(body, BODY)
@@ -104,7 +104,7 @@ def _read_words(read: ReadTemplate, name: str, root: Element, spots: dict[Elemen
     etree.cleanup_namespaces(root, keep_ns_prefixes=prefixes_in_use(root))
     if holds_token_characters(root):
         sentence = "it holds characters that stand for nothing: type the words again"
-        read.faults.append(Fault(Spot(""), sentence))
+        read.faults.append(Fault(NOWHERE, sentence))
         return
     _add_part(read, name, take_out_tags(root, spots))
 
@@ -115,7 +115,7 @@ def _read_properties(read: ReadTemplate, name: str) -> None:
         read.paragraphs.append(root.findtext(_TITLE) or "")
     if holds_token_characters(root):
         sentence = "the document properties hold characters that stand for nothing"
-        read.faults.append(Fault(Spot(""), sentence))
+        read.faults.append(Fault(NOWHERE, sentence))
         return
     part = take_out_property_tags(root, name)
     before = len(read.parts)
@@ -135,7 +135,7 @@ def _add_part(read: ReadTemplate, name: str, part: TaggedPart) -> None:
         tag = ReadPart(name, nodes.Template([]), tuple(part.tags)).tag_on(problem.lineno)
         read.faults.append(_unreadable(tag, str(problem.message)))
     except RecursionError:
-        read.faults.append(Fault(Spot(""), TOO_DEEP))
+        read.faults.append(Fault(NOWHERE, TOO_DEEP))
     else:
         added = ReadPart(name, tree, tuple(part.tags))
         read.faults += _faults_of_tree(added, part.words)
@@ -151,7 +151,7 @@ def _unreadable(tag: Tag | None, message: str) -> Fault:
         if tag is None or tag.opening == "{{"
         else 'write {%p if name == "value" %}, {%p for row in list %}, or its end'
     )
-    spot, words = (Spot(""), "") if tag is None else (tag.spot, tag.words)
+    spot, words = (NOWHERE, "") if tag is None else (tag.spot, tag.words)
     return Fault(spot, f"this tag cannot be read{where}; {shape}", words)
 
 
@@ -165,18 +165,18 @@ def _faults_of_tree(part: ReadPart, words: list[str]) -> Iterator[Fault]:
             yield _at_tag(part, node.lineno, sentence)
     if part.name.startswith("word/"):
         for lost in lost_words(part.tree, words):
-            yield Fault(Spot(""), "words would be lost or glued together", lost)
+            yield Fault(NOWHERE, "words would be lost or glued together", lost)
 
 
 def _at_tag(part: ReadPart, line: int, sentence: str) -> Fault:
     tag = part.tag_on(line)
-    return Fault(Spot(""), sentence) if tag is None else Fault(tag.spot, sentence, tag.words)
+    return Fault(NOWHERE, sentence) if tag is None else Fault(tag.spot, sentence, tag.words)
 
 
 def _tracked_changes(root: Element, spots: Mapping[Element, Spot]) -> Iterator[Fault]:
     changed = next(root.iter(*(W + name for name in ("ins", "del", "moveFrom", "moveTo"))), None)
     if changed is not None:
         paragraph = next(changed.iterancestors(W + "p"), None)
-        spot = Spot("") if paragraph is None else spots.get(paragraph, Spot(""))
+        spot = NOWHERE if paragraph is None else spots.get(paragraph, NOWHERE)
         sentence = "there are tracked changes; accept or reject them all, then save again"
         yield Fault(spot, sentence)

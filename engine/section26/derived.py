@@ -42,6 +42,15 @@ DERIVED = frozenset(
 )
 """The names of all of them, with the reference of the case, which no force and no day decide."""
 
+_OFFICES = ("home_office", "foreign_office", "ipab")
+_OF_FORCE = frozenset(
+    {"id", "name", "code", "chief_officer_title", "chief_officer_salutation", "address", "country"}
+)
+_OF_BODY = frozenset(
+    {"id", "name", "type", "short", "salutation", "holder", "capacity", "bars_police"}
+    | {"delegations", "address"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Follows:
@@ -66,6 +75,13 @@ def derived(reference: Reference, force: str, day: date) -> Facts:
     ForceEnded when nobody has taken over.
     """
     return follows(reference, force, day).facts
+
+
+def groups(reference: Reference, day: date) -> dict[str, frozenset[str]]:
+    """The names of the values that stand together under one fact, as in `force.name`."""
+    rows = {kind: reference.office(kind, day) for kind in _OFFICES}
+    offices = {kind: frozenset(row) | {"address"} for kind, row in rows.items() if row}
+    return {"force": _OF_FORCE, "body": _OF_BODY} | offices
 
 
 @lru_cache(maxsize=500)
@@ -154,7 +170,7 @@ def _delegation(row: Row) -> dict[str, Value]:
 
 
 def _offices(reference: Reference, day: date) -> Iterator[_Read]:
-    for kind in ("home_office", "foreign_office", "ipab"):
+    for kind in _OFFICES:
         row = reference.office(kind, day)
         office: Value = {**row, "address": _lines(row["address"])} if row else None
         facts = {kind: office} | ({"ipab_exists": row is not None} if kind == "ipab" else {})

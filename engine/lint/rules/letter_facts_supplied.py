@@ -7,6 +7,7 @@ from engine.analysis.naming import called
 from engine.bpmn.elements import LetterRule, Node
 from engine.letters.compile import Letter
 from engine.lint.finding import Fault
+from engine.people.nearly import did_you_mean
 
 
 def faults(definition: Definition) -> Iterator[Fault]:
@@ -41,8 +42,8 @@ def _needed_fact_faults(
     if definition.facts.never_supplied(name):
         yield Fault(
             node,
-            f"{start}no form, decision or step sets: correct the name in the template, or ask for "
-            "it in a form.",
+            f"{start}no form, decision or step sets{_meant(definition, name)} Correct the name in "
+            "the template, or ask for it in a form.",
         )
     elif trace is not None:
         yield Fault(
@@ -63,9 +64,13 @@ def _mentioned_fact_faults(
         yield Fault(
             node,
             f"letter {rule.code}, written at {called(node)}, has words for when there is '{name}', "
-            "which no form, decision or step sets: correct the name in the template, or ask for it "
-            "in a form.",
+            f"which no form, decision or step sets{_meant(definition, name)} Correct the name in "
+            "the template, or ask for it in a form.",
         )
+
+
+def _meant(definition: Definition, name: str) -> str:
+    return did_you_mean(name, definition.facts.ever_supplied) or "."
 
 
 def _column_faults(
