@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.queries.case_list import case_list
 from engine.queries.case_page import case_file, case_page
+from engine.queries.certificate_page import certificate_page
 from engine.queries.diagram import diagram
 from web.authentication import actor, engine
 from web.downloads import attachment, inline_xml
@@ -46,6 +47,13 @@ def history(reference: str) -> str:
     """What happened, newest first."""
     page = engine().ask(case_page, actor(), reference=reference)
     return render_template("cases/history.html", page=page)
+
+
+@pages.get("/cases/<reference>/certificates/<int:entry>")
+def certificate(reference: str, entry: int) -> str:
+    """What made one decision lawful."""
+    page = engine().ask(certificate_page, actor(), reference=reference, entry=entry)
+    return render_template("cases/certificate.html", page=page)
 
 
 @pages.get("/cases/<reference>/diagrams/<process>.bpmn")

@@ -18,6 +18,8 @@ from engine.queries.briefs import (
     letters_of,
     listed_tasks,
 )
+from engine.queries.certificate_page import certificate_briefs
+from engine.queries.certificate_parts import CertificateBrief
 from engine.queries.damage import DAMAGED, Damage, readable
 from engine.queries.decided import Told, decided_in
 from engine.queries.diagram import DiagramBrief, diagrams_of
@@ -49,6 +51,7 @@ class CasePage:
     incidents: tuple[IncidentLine, ...]
     damage: tuple[str, ...]
     overseen: tuple[Overseen, ...]
+    certificates: tuple[CertificateBrief, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
         messages=part("its messages", lambda: messages_of(context, row, facts), ()),
         incidents=incidents_of(context, row),
         overseen=part("its tasks", lambda: overseen(context, row, facts), ()),
+        certificates=() if log.fault else certificate_briefs(log.bodies, decided),
         damage=damage.sentences,
     )
 

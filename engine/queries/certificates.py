@@ -32,6 +32,11 @@ class WorkedOut:
     faults: tuple[str, ...]
 
     @property
+    def day(self) -> date:
+        """The day of the decision in London."""
+        return _day_of(self.body)
+
+    @property
     def is_sealed(self) -> bool:
         """Whether it is the certificate that was sealed with the decision."""
         return self.sha256 == self.body["certificate"]["sha256"]
@@ -132,9 +137,8 @@ def _told(cells: dict[str, str]) -> str:
 
 def corrected_since(context: QueryContext, worked_out: WorkedOut) -> tuple[TableRow, ...]:
     """The rows relied on that today's reference tables no longer say of that day."""
-    day = _day_of(worked_out.body)
     rows = (TableRow(table, cells) for table, cells in worked_out.body["certificate"]["rows"])
-    return tuple(row for row in rows if not says_the_same(context.reference, row, day))
+    return tuple(row for row in rows if not says_the_same(context.reference, row, worked_out.day))
 
 
 def _day_of(body: Body) -> date:

@@ -22,9 +22,10 @@ from engine.feel.values import Facts
 from engine.forms.dates import in_words
 from engine.forms.fields import Form
 from engine.forms.numbers import plain
-from engine.forms.shown import Line, answer_on_a_line, outcome, summary
+from engine.forms.shown import Line, answer_on_a_line, answered, outcome, summary
 from engine.queries.damage import readable
 from engine.queries.recalled import Knew, decided_facts, recalled
+from engine.section26.key_facts import key_facts
 
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 YES_OR_NO = {True: "Yes", False: "No"}
@@ -61,7 +62,7 @@ NOTHING_TOLD = Told()
 
 def decided_in(context: QueryContext, row: CaseRow, bodies: tuple[Body, ...]) -> tuple[Told, ...]:
     """For each entry of the log of a case what it decided."""
-    words = _Words(context, row)
+    words = CaseWords(context, row)
     return tuple(
         Told(
             readable(partial(_outcome, words, knew), ()),
@@ -71,14 +72,14 @@ def decided_in(context: QueryContext, row: CaseRow, bodies: tuple[Body, ...]) ->
     )
 
 
-def _outcome(words: "_Words", knew: Knew) -> tuple[Line, ...]:
+def _outcome(words: "CaseWords", knew: Knew) -> tuple[Line, ...]:
     form = words.form_of(knew.body)
     if form is None or not knew.answers:
         return ()
     return (*outcome(form, knew.answers, knew.facts), *_amended(words, knew))
 
 
-def _amended(words: "_Words", knew: Knew) -> Iterator[Line]:
+def _amended(words: "CaseWords", knew: Knew) -> Iterator[Line]:
     """What an amendment changed of answers to questions: each as it was, and as it is."""
     for key in knew.body.get("was", {}):
         for form in islice(words.forms_that_ask(key), 1):
@@ -88,7 +89,7 @@ def _amended(words: "_Words", knew: Knew) -> Iterator[Line]:
             yield Line(label, f"it was {was}; it is {now}", key)
 
 
-def _rulings(words: "_Words", knew: Knew) -> tuple[Ruling, ...]:
+def _rulings(words: "CaseWords", knew: Knew) -> tuple[Ruling, ...]:
     facts = dict(knew.facts)
     rulings = []
     for decided in knew.body.get("decided", ()):
@@ -98,7 +99,7 @@ def _rulings(words: "_Words", knew: Knew) -> tuple[Ruling, ...]:
     return tuple(rulings)
 
 
-def _ruling(words: "_Words", decided: Decided, facts: Facts) -> Ruling:
+def _ruling(words: "CaseWords", decided: Decided, facts: Facts) -> Ruling:
     name = decided["decision"]
     tables = words.loaded.decisions[name]
     set_ = decided_facts(decided)
@@ -111,7 +112,7 @@ def _ruling(words: "_Words", decided: Decided, facts: Facts) -> Ruling:
 
 
 def _reasons_of(
-    words: "_Words", tables: Decisions, decided: Decided, facts: Facts
+    words: "CaseWords", tables: Decisions, decided: Decided, facts: Facts
 ) -> Iterator[Line]:
     """The answers that the rows asked for, where asking the table again gives the same."""
     name = decided["decision"]
@@ -135,7 +136,7 @@ def _is_same_result(value: object, texts: Mapping[str, str]) -> bool:
         return False
 
 
-class _Words:
+class CaseWords:
     """How the forms and tables of a case's version put things."""
 
     def __init__(self, context: QueryContext, row: CaseRow) -> None:
@@ -170,6 +171,18 @@ class _Words:
         value = compile_expression(column.source)(facts)
         return Line(column.label, self.value(value), column.source)
 
+    def fact(self, key: str, facts: Facts) -> Line:
+        """A fact under the words of the question that asks for it, else under its own name."""
+        for form in self.forms_that_ask(key):
+            lines = answered(summary(form, {key: facts[key]}, {**facts, key: None}))
+            texts = [line.value_text for line in lines if line.path.partition(".")[0] == key]
+            field = form.by_key().get(key)
+            label = (field.short or field.label) if field else _title(key)
+            return Line(label, "; ".join(texts).replace("\n", ", "), key)
+        named = dict(key_facts({key: facts[key]}))
+        label, text = next(iter(named.items()), (_title(key), self.value(facts[key])))
+        return Line(label, text, key)
+
     def value(self, value: object) -> str:
         """A value that no form words, as a person reads it."""
         if value is None:
@@ -180,6 +193,8 @@ class _Words:
             return plain(value)
         if isinstance(value, list):
             return ", ".join(self.value(element) for element in value)
+        if isinstance(value, dict):
+            return ", ".join(self.value(element) for element in value.values())
         return in_words(value) if isinstance(value, date) else self._text(str(value))
 
     def _text(self, text: str) -> str:

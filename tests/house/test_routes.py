@@ -57,6 +57,7 @@ def gaps(engine: Engine) -> Gaps:
         "sha256": "0",
         "name": "withdrawn",
         "incident": 1,
+        "entry": 1,
     }
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from engine.api import Engine
 from engine.cases.tables import case, task
 from engine.definitions.registry import Definitions
+from engine.queries.certificate_page import certificates_of
 from engine.queries.played import facts_now
 from engine.settings import Settings
 from tests.web.conftest import OWNER, REVISION, Visitor, engine_on
@@ -87,6 +88,7 @@ RULES: dict[str, Statuses] = {
     "cases.facts": OF_A_CASE,
     "cases.letters": OF_A_CASE,
     "cases.history": OF_A_CASE,
+    "cases.certificate": OF_A_CASE,
     "cases.drawn": OF_A_CASE,
     "cases.file": OF_A_CASE,
     "messages.form": MISSING,
@@ -193,6 +195,7 @@ def test_everybody_is_answered_as_the_rules_say(
         "number": "1",
     }
     values |= {"process": "section_26", "name": "nothing", "incident": "1", "sha256": _file(stage)}
+    values["entry"] = str(stage.ask(certificates_of, None, CASE)[-1].plain["entry"])
     values["path"] = PATHS.get(endpoint, "section_26.bpmn")
     with service.test_request_context():
         address = rule.build({name: values[name] for name in rule.arguments})
@@ -235,13 +238,17 @@ def _file(stage: Engine) -> str:
 
 @pytest.mark.parametrize("others", ["ipab.member@mod.example", "ipab.member@home-office.example"])
 def test_a_view_is_its_own_departments_to_give(
-    others: str, visitors: dict[str, Visitor], service: Flask
+    others: str, visitors: dict[str, Visitor], service: Flask, stage: Engine
 ) -> None:
     visitor = visitors.get(others) or Visitor(service)
     visitor.get("/sign-in")
     if visitor.client.get("/tasks").status_code == 303:
         visitor.post("/sign-in", email=others, password="police assistance")
-    theirs = "3.28"  # the Foreign Office's, of Greater Manchester's case
+    with stage.database.reading() as db:  # of Greater Manchester's case
+        foreign_office = task.c.element == "give_member_view", task.c.organisation == "fcdo"
+        theirs = db.execute(
+            select(task.c.uid).where(*foreign_office, task.c.status == "open")
+        ).scalar_one()
 
     assert _ask(visitor, "POST", f"/tasks/{theirs}", "") == 403
 
