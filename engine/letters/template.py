@@ -11,6 +11,7 @@ from engine.letters import clauses as shared
 from engine.letters import package, properties
 from engine.letters.dialect import LETTERS, objections
 from engine.letters.drawn_words import drawn_words
+from engine.letters.leaks import leaks, take_out_names
 from engine.letters.lean import make_lean, prefixes_in_use
 from engine.letters.main_part import USUAL as BODY
 from engine.letters.main_part import parts_led_to
@@ -46,6 +47,7 @@ class ReadTemplate:
     """What a template holds, once it is read."""
 
     members: dict[str, bytes]
+    styles: Element
     parts: list[ReadPart] = field(default_factory=list)  # the text first
     faults: list[Fault] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)  # what is written in it, tags and all
@@ -55,9 +57,11 @@ def read_template(template: bytes, clauses: Mapping[str, bytes]) -> ReadTemplate
     """The template with its clauses put in, and every reason why it cannot be used."""
     members, unsafe = package.read(template)
     if unsafe:
-        return ReadTemplate({}, faults=[Fault(NOWHERE, reason) for reason in unsafe])
-    read = ReadTemplate(dict(members))
+        faults = [Fault(NOWHERE, reason) for reason in unsafe]
+        return ReadTemplate({}, etree.Element("none"), faults=faults)
+    read = ReadTemplate(dict(members), package.tree(members.get("word/styles.xml", b"<none/>")))
     _tidy_settings(read.members)
+    take_out_names(read.members)
     properties.identify(read.members)
     body = _read_body(read, clauses)
     read.paragraphs += drawn_words({**read.members, BODY: etree.tostring(body)})
@@ -85,9 +89,8 @@ def _read_body(read: ReadTemplate, clauses: Mapping[str, bytes]) -> Element:
         sentence = "it is saved as Strict Open XML: use Save As, Word Document (.docx)"
         read.faults.append(Fault(NOWHERE, sentence))
         return body
-    styles = package.tree(read.members.get("word/styles.xml", b"<none/>"))
     spots = spots_of(body, BODY)
-    put_in = shared.put_in(body, styles, clauses, spots)
+    put_in = shared.put_in(body, read.styles, clauses, spots)
     read.faults += put_in.faults
     spots |= put_in.spots
     _read_words(read, BODY, body, spots)
@@ -99,7 +102,7 @@ def _read_words(read: ReadTemplate, name: str, root: Element, spots: dict[Elemen
     spots = spots or spots_of(root, name)
     texts = (shared.words_of_paragraph(paragraph) for paragraph in root.iter(W + "p"))
     read.paragraphs += [text for text in texts if text]
-    read.faults += _tracked_changes(root, spots)
+    read.faults += leaks(root, spots, read.styles)
     make_lean(root)
     etree.cleanup_namespaces(root, keep_ns_prefixes=prefixes_in_use(root))
     if holds_token_characters(root):
@@ -171,12 +174,3 @@ def _faults_of_tree(part: ReadPart, words: list[str]) -> Iterator[Fault]:
 def _at_tag(part: ReadPart, line: int, sentence: str) -> Fault:
     tag = part.tag_on(line)
     return Fault(NOWHERE, sentence) if tag is None else Fault(tag.spot, sentence, tag.words)
-
-
-def _tracked_changes(root: Element, spots: Mapping[Element, Spot]) -> Iterator[Fault]:
-    changed = next(root.iter(*(W + name for name in ("ins", "del", "moveFrom", "moveTo"))), None)
-    if changed is not None:
-        paragraph = next(changed.iterancestors(W + "p"), None)
-        spot = NOWHERE if paragraph is None else spots.get(paragraph, NOWHERE)
-        sentence = "there are tracked changes; accept or reject them all, then save again"
-        yield Fault(spot, sentence)
