@@ -3,14 +3,20 @@
 VOCABULARY: dict[str, str] = {
     "add_person": "Added {subject}",
     "amend_answers": "Changed an answer: {title}",
+    "begin_register": "Began a draft: {subject}",
     "beat": "Was there",
+    "catch_up_register": "Brought up to the one in use: {subject}",
+    "change_register": "Changed the draft {subject}",
     "check_definition": "Checked {subject}",
+    "check_register": "Checked {subject}",
     "claim_task": "Took on: {title}",
     "complete_task": "Completed: {title}",
     "confirm_scan": "Compared and returned the signed letter: {title}",
     "discard_draft": "Discarded {subject}",
+    "discard_register": "Discarded {subject}",
     "discard_scan": "Put away a scan for: {title}",
     "grant_role": "Gave a role: {subject}",
+    "import_register": "Took in from files: {subject}",
     "migrate_case": "Moved to {title} of the process",
     "offer_register": "Offered what the service ships: {subject}",
     "offer_shipped": "Offered what the service ships: {subject}",
@@ -40,6 +46,7 @@ VOCABULARY: dict[str, str] = {
     "unlock_account": "Let an account be tried again: {subject}",
     "upload_draft": "Handed in a draft of {subject}",
     "use_checkpoint_key": "Made the key of checkpoints known: {subject}",
+    "use_register": "Put into use: {subject}",
     "withdraw_proposal": "Took a proposal back: {subject}",
 }
 

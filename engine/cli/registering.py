@@ -1,22 +1,59 @@
-"""What `s26 register` does: check tables of the law as CSV files, before anybody takes them."""
+"""What `s26 register` does: check tables of the law as CSV files, write them, take them in."""
 
 import json
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
+from engine.api import Engine
 from engine.cli.running import say
 from engine.clock import london_date, utc_now
+from engine.commands.import_register import ImportRegister
 from engine.definitions.shipped import shipped_schema, shipped_workflows
 from engine.errors import UploadRefused
+from engine.queries.register_rows import register_sheets
 from engine.register.check import ERROR, RegisterFinding, check_register
 from engine.register.rows import Row
 from engine.register.schema import Schema
-from engine.register.sheets import SheetFault, SheetRefused, read_sheet
+from engine.register.sheets import SheetFault, SheetRefused, read_sheets
 from engine.settings import Settings
 
 
-def register(args: Namespace, _settings: Settings) -> int:
+def register(args: Namespace, settings: Settings) -> int:
+    """Check, export or import the tables; 1 where something is wrong with them."""
+    if args.what == "check":
+        return _check(args)
+    if args.folder is None:
+        raise UploadRefused(f"say which folder: s26 register {args.what} DIR")
+    engine = Engine.open(settings.database_url)
+    try:
+        return _export(engine, args) if args.what == "export" else _import(engine, args)
+    finally:
+        engine.close()
+
+
+def _export(engine: Engine, args: Namespace) -> int:
+    folder = Path(args.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    sheets = engine.ask(register_sheets, None, args.number)
+    for name, content in sheets.items():
+        (folder / name).write_bytes(content)
+    say(f"{len(sheets)} tables are written to {folder}")
+    return 0
+
+
+def _import(engine: Engine, args: Namespace) -> int:
+    """Every table of the folder goes into a new draft, which two process owners put into use."""
+    files = {path.name: path.read_bytes() for path in _paths_in(Path(args.folder))}
+    number = engine.do(ImportRegister(files, note=args.note or "Taken in from files"), None)
+    say(
+        f"the tables are register {number}, a draft: one process owner checks it, and another "
+        "puts it into use"
+    )
+    return 0
+
+
+def _check(args: Namespace) -> int:
     """A line for each fault of a file and each finding about its rows; 1 where one is an error."""
     folder = Path(args.folder) if args.folder else shipped_workflows() / "reference"
     schema = shipped_schema()
@@ -32,18 +69,20 @@ def register(args: Namespace, _settings: Settings) -> int:
 
 
 def _read_tables(schema: Schema, folder: Path) -> tuple[dict[str, list[Row]], list[SheetFault]]:
+    files = {path.stem: path.read_bytes() for path in _paths_in(folder)}
+    try:
+        return read_sheets(schema, files), []
+    except SheetRefused as refused:
+        return {}, list(refused.faults)
+
+
+def _paths_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise UploadRefused(f"there is no folder {folder}: name one that holds the tables as .csv")
-    tables: dict[str, list[Row]] = {}
-    faults: list[SheetFault] = []
-    for path in sorted(folder.glob("*.csv")):
-        try:
-            tables[path.stem] = read_sheet(schema, path.stem, path.read_bytes())
-        except SheetRefused as refused:
-            faults += refused.faults
-    if not tables and not faults:
+    paths = sorted(folder.glob("*.csv"))
+    if not paths:
         raise UploadRefused(f"there is no table in {folder}: its files end in .csv")
-    return tables, faults
+    return paths
 
 
 def _day_to_check(args: Namespace) -> date:

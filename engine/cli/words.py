@@ -138,12 +138,19 @@ def _add_looking_words(words: "argparse._SubParsersAction[argparse.ArgumentParse
     check.add_argument("paths", nargs="+", metavar="FILE|DIR")
     check.add_argument("--json", action="store_true")
     check.set_defaults(do=_load_command("checking", "check"))
-    register = words.add_parser("register", help="check the tables of the law by their days")
-    register.add_argument("what", choices=["check"])
-    register.add_argument("folder", nargs="?", metavar="DIR", help="else those that are shipped")
+    register = words.add_parser("register", help="the tables of the law: check, export, import")
+    register.add_argument("what", choices=["check", "export", "import"])
+    register.add_argument(
+        "folder",
+        nargs="?",
+        metavar="DIR",
+        help="of .csv files; to check, else those that are shipped",
+    )
     register.add_argument(
         "--on", type=_read_date, metavar="DAY", help="whose addresses are asked for"
     )
+    register.add_argument("--number", type=int, help="which register to export, else that in use")
+    register.add_argument("--note", default="", help="what a draft that is imported is for")
     register.add_argument("--json", action="store_true")
     register.set_defaults(do=_load_command("registering", "register"))
     decide = words.add_parser("decide", help="ask a decision what it says to some facts")

@@ -130,6 +130,17 @@ def may_approve(actor: Actor, proposer: KnownPerson, makers: Iterable[KnownPerso
     return None
 
 
+def may_put_into_use(actor: Actor, makers: Iterable[KnownPerson]) -> str | None:
+    """Why *actor* may not put a draft of the register into use, or None when they may."""
+    if why_not := may_model(actor):
+        return why_not
+    for maker in makers:
+        if is_same_person(actor, maker):
+            did = maker.why.removeprefix("they ")
+            return f"you {did}: another process owner puts it into use"
+    return None
+
+
 def may_read_definitions(actor: Actor) -> str | None:
     """Why *actor* may not read definitions, or None when they may."""
     if actor.has(Power.READ_DEFINITIONS):

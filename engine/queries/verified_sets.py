@@ -12,7 +12,13 @@ from engine.register.sets import SetRow, sets
 from engine.register.tables import register_member, register_row
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # between machines that work on one database
-MAKE = {"begin_register", "change_register", "import_register", "catch_up_register"}
+MAKE = {
+    "begin_register",
+    "change_register",
+    "import_register",
+    "catch_up_register",
+    "offer_register",
+}
 SHOWN = 12  # characters of a digest in a sentence
 Since = Mapping[str, datetime | None]  # when a set was put into use; None for one from the start
 
@@ -32,6 +38,7 @@ class SetsInLog:
         event = body["event"]
         if event in MAKE:
             self._makers.setdefault(body["number"], set()).add(body["person"])
+            self._checkers.pop(body["number"], None)
         elif event == "check_register":
             self._checkers[body["number"]] = body["person"]
         elif event == "seed_register":
@@ -48,7 +55,9 @@ class SetsInLog:
 
     def _must_be_a_second(self, n: int, body: Body) -> None:
         number, person = body["number"], body["person"]
-        first = self._makers.get(number) or {self._checkers.get(number)}
+        first = self._makers.get(number, {None})
+        if None in first:  # nobody began it: whoever checked it is the first of two
+            first = first | {self._checkers.get(number)}
         if person is None or person in first or first == {None}:
             self.faults.append(f"entry {n} puts register {number} into use without a second person")
 

@@ -69,6 +69,16 @@ def read_sheets(schema: Schema, files: Mapping[str, bytes]) -> dict[str, list[Ro
     return tables
 
 
+def read_row(table: TableSchema, cells: Mapping[str, str]) -> Row:
+    """A row as it is typed into a form; SheetRefused with a fault for each column that is wrong."""
+    known = {name: text for name, text in cells.items() if name in table.columns}
+    reader = _SheetReader(table)
+    row = reader.read_cells(0, list(known), list(known.values()))
+    if reader.faults:
+        raise SheetRefused(reader.faults)
+    return row
+
+
 def write_sheet(table: TableSchema, rows: Iterable[Row]) -> bytes:
     """The rows as a CSV that spreadsheets open rightly: UTF-8 with its mark, Windows line ends."""
     out = io.StringIO(newline="")
@@ -113,7 +123,7 @@ class _SheetReader:
         rows: list[Row] = []
         for number, cells in enumerate(lines[1:], start=2):
             if any(cell.strip() for cell in cells):  # spreadsheets leave empty rows at the end
-                rows.append(self._row(number, heading, cells))
+                rows.append(self.read_cells(number, heading, cells))
         if self.table.ordered and POSITION not in heading:
             rows = [{**row, POSITION: str(place)} for place, row in enumerate(rows, start=1)]
         return rows
@@ -133,7 +143,8 @@ class _SheetReader:
         for name in missing:
             self._fault(1, name, "is missing from the heading")
 
-    def _row(self, number: int, heading: list[str], cells: list[str]) -> dict[str, str]:
+    def read_cells(self, number: int, heading: list[str], cells: list[str]) -> dict[str, str]:
+        """The row that these cells are; what is wrong is noted among the faults."""
         if len(cells) != len(heading):
             self._fault(number, "", f"has {len(cells)} cells, and the heading has {len(heading)}")
             return {}

@@ -86,3 +86,28 @@ def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> No
 
     assert left.value.code == 2
     assert "write it as year-month-day" in capsys.readouterr().err
+
+
+def test_what_is_exported_can_be_imported_as_a_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("S26_DATABASE_URL", f"sqlite:///{tmp_path}/section26.db")
+    folder = tmp_path / "tables"
+    assert main(["db", "upgrade"]) == 0
+    assert main(["register", "export", str(folder)]) == 0
+    forces = folder / "forces.csv"
+    content = forces.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in content
+    forces.write_bytes(content.replace(b"2012-11-22", b"22/11/2012"))
+
+    assert main(["register", "import", str(folder), "--note", "From a spreadsheet"]) == 0
+    assert "register 2, a draft" in capsys.readouterr().out
+    assert main(["register", "export", str(tmp_path / "again"), "--number", "2"]) == 0
+    assert (tmp_path / "again" / "forces.csv").read_bytes() == content
+
+    forces.write_bytes(content.replace(b"Lancashire Constabulary", b"=1+1"))
+    assert main(["register", "import", str(folder)]) == 1
+    assert "forces.csv, row" in capsys.readouterr().err
+    assert main(["register", "import"]) == 1
+    assert "say which folder" in capsys.readouterr().err
