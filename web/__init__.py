@@ -28,6 +28,7 @@ from web import (
     scans,
     static_assets,
     tasks,
+    who,
 )
 from web.cookies import form_name, token_name
 from web.serving.precedence import Precedence
@@ -53,6 +54,7 @@ AREAS = (
     proposals,
     people,
     incidents,
+    who,
 )
 PARTS = (  # in the order in which each looks at a request
     noting,

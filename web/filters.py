@@ -19,6 +19,11 @@ def gov_date(value: date | datetime | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def iso_day(text: str) -> str:
+    """17 November 2026, of a day written as 2026-11-17."""
+    return gov_date(date.fromisoformat(text))
+
+
 def gov_time(value: datetime | None) -> str:
     """17 November 2026 at 3:12pm, in London."""
     if value is None:
@@ -73,6 +78,7 @@ def grouped(fingerprint: str) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "gov_date": gov_date,
+    "iso_day": iso_day,
     "gov_time": gov_time,
     "file_size": file_size,
     "sentence": sentence,

@@ -73,6 +73,7 @@ def _words() -> argparse.ArgumentParser:
     _add_database_words(words)
     _add_running_words(words)
     _add_looking_words(words)
+    _add_law_words(words)
     _add_rehearsing_words(words)
     _add_people_words(words)
     _add_migrating_words(words)
@@ -138,6 +139,14 @@ def _add_looking_words(words: "argparse._SubParsersAction[argparse.ArgumentParse
     check.add_argument("paths", nargs="+", metavar="FILE|DIR")
     check.add_argument("--json", action="store_true")
     check.set_defaults(do=_load_command("checking", "check"))
+    decide = words.add_parser("decide", help="ask a decision what it says to some facts")
+    decide.add_argument("table", metavar="TABLE", help="a .dmn file, or file.dmn#decision")
+    decide.add_argument("--input", required=True, metavar="FILE", help="facts as JSON or YAML")
+    decide.add_argument("--json", action="store_true")
+    decide.set_defaults(do=_load_command("deciding", "decide"))
+
+
+def _add_law_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     register = words.add_parser("register", help="the tables of the law: check, export, import")
     register.add_argument("what", choices=["check", "export", "import"])
     register.add_argument(
@@ -153,11 +162,11 @@ def _add_looking_words(words: "argparse._SubParsersAction[argparse.ArgumentParse
     register.add_argument("--note", default="", help="what a draft that is imported is for")
     register.add_argument("--json", action="store_true")
     register.set_defaults(do=_load_command("registering", "register"))
-    decide = words.add_parser("decide", help="ask a decision what it says to some facts")
-    decide.add_argument("table", metavar="TABLE", help="a .dmn file, or file.dmn#decision")
-    decide.add_argument("--input", required=True, metavar="FILE", help="facts as JSON or YAML")
-    decide.add_argument("--json", action="store_true")
-    decide.set_defaults(do=_load_command("deciding", "decide"))
+    asked = words.add_parser("who", help="say who decides for a force on a day")
+    asked.add_argument("force", metavar="FORCE", help="such as kent")
+    asked.add_argument("--on", type=_read_date, metavar="DAY", help="else today")
+    asked.add_argument("--json", action="store_true")
+    asked.set_defaults(do=_load_command("asking", "who"))
 
 
 def _add_rehearsing_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

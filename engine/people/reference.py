@@ -164,7 +164,8 @@ class Reference:
     def _no_force(self, force: str, on: date) -> NotFound | ForceEnded:
         last = self._last_row(force, on)
         if last is None:
-            return NotFound(f"there is no force '{force}'")
+            when = f" on {on}: its first row begins later" if force in self.ever else ""
+            return NotFound(f"there is no force '{force}'{when}")
         return ForceEnded(last["force_name"], date.fromisoformat(last["valid_to"]))
 
     def forebears(self, force: str, on: date) -> list[str]:

@@ -52,6 +52,7 @@ class CasePage:
     damage: tuple[str, ...]
     overseen: tuple[Overseen, ...]
     certificates: tuple[CertificateBrief, ...]
+    force: str  # its id when the case was opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def case_page(context: QueryContext, reference: str) -> CasePage:
         overseen=part("its tasks", lambda: overseen(context, row, facts), ()),
         certificates=() if log.fault else certificate_briefs(log.bodies, decided),
         damage=damage.sentences,
+        force=row.force,
     )
 
 

@@ -20,7 +20,7 @@ from web import create_app
 
 OPEN = {"/sign-in", "/accessibility", "/privacy", "/cookies", "/static/<path:path>"}
 # What somebody without a role may still open: their own empty lists, and the way out.
-OWN = {"/", "/tasks", "/cases", "/start", "/sign-out", "/sign-in"}
+OWN = {"/", "/tasks", "/cases", "/start", "/sign-out", "/sign-in", "/who-decides"}
 # What a page says of itself, so that it is the person who is refused and not a page left unsaid.
 SHOWN, MATCHED = {"revision": "0", "draft": "shown"}, {"If-Match": '"shown"'}
 Gaps = Mapping[str, str | int]

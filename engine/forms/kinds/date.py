@@ -32,15 +32,7 @@ class Date(Kind):
 
     def read(self, field: Field, raw: object, options: Sequence[Option]) -> Value:
         """The day, or None when there is none."""
-        parts = date_parts(raw)
-        if parts is None:
-            raise Wrong(f"{field.name} must be a real date")
-        if not any(parts.values()):
-            return None
-        empty_parts = [part for part in PARTS if not parts[part]]
-        if empty_parts:
-            raise Wrong(f"{field.name} must include a {' and '.join(empty_parts)}")
-        return _real(field, parts)
+        return day_in(field.name, raw)
 
     def at_least(self, limit: Value, source: str) -> str:
         """The day itself may be taken."""
@@ -59,6 +51,22 @@ class Date(Kind):
         return wrong_parts(raw)
 
 
+def day_in(name: str, raw: object) -> dt.date | None:
+    """The day that was typed, whole or in three boxes; None when there is none.
+
+    Wrong says what is not right with it, by *name*.
+    """
+    parts = date_parts(raw)
+    if parts is None:
+        raise Wrong(f"{name} must be a real date")
+    if not any(parts.values()):
+        return None
+    empty_parts = [part for part in PARTS if not parts[part]]
+    if empty_parts:
+        raise Wrong(f"{name} must include a {' and '.join(empty_parts)}")
+    return _real(name, parts)
+
+
 def _is_today(source: str) -> bool:
     return source.removeprefix("=").strip() == "today"
 
@@ -67,15 +75,15 @@ def _words(limit: Value) -> str:
     return in_words(limit) if isinstance(limit, dt.date) else str(limit)
 
 
-def _real(field: Field, parts: Mapping[str, str]) -> dt.date:
+def _real(name: str, parts: Mapping[str, str]) -> dt.date:
     month = month_number(parts["month"])
     if not all(_DIGITS.fullmatch(part) for part in (parts["day"], month, parts["year"])):
-        raise Wrong(f"{field.name} must be a real date")
+        raise Wrong(f"{name} must be a real date")
     if len(parts["year"]) < 4:
-        raise Wrong(f"{field.name} must have a year of 4 numbers, like 2012")
+        raise Wrong(f"{name} must have a year of 4 numbers, like 2012")
     if not FIRST_YEAR <= int(parts["year"]) <= LAST_YEAR:
-        raise Wrong(f"{field.name} must have a year from {FIRST_YEAR} to {LAST_YEAR}")
+        raise Wrong(f"{name} must have a year from {FIRST_YEAR} to {LAST_YEAR}")
     try:
         return dt.date(int(parts["year"]), int(month), int(parts["day"]))
     except ValueError:
-        raise Wrong(f"{field.name} must be a real date") from None
+        raise Wrong(f"{name} must be a real date") from None

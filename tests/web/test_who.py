@@ -1,0 +1,54 @@
+"""The page that says who decides for a force on a day."""
+
+from collections.abc import Callable
+
+from engine.api import Engine
+from engine.commands.start_case import StartCase
+from engine.people.actor import Actor
+from tests.web.conftest import FORCE_LEAD, Visitor
+
+
+def test_a_force_and_a_day_are_answered_with_what_it_rests_on(lead: Visitor) -> None:
+    page = lead.get("/who-decides?force=lancashire&day=21&month=11&year=2012")
+
+    assert "Lancashire Constabulary on 21 November 2012" in page
+    assert "Lancashire Police Authority" in page
+    assert "dissolved on 22 Nov 2012" in page
+    assert "Since 1 April 1995 until 21 November 2012" in page
+
+
+def test_the_question_is_asked_of_today_by_itself(lead: Visitor) -> None:
+    page = lead.get("/who-decides")
+
+    assert 'value="2026"' in page
+    assert "Rests on" not in page
+    assert "Police and Crime Commissioner for Kent" in lead.get("/who-decides?force=kent")
+
+
+def test_a_link_may_say_the_day_in_one(lead: Visitor) -> None:
+    assert "Kent Police Authority" in lead.get("/who-decides?force=kent&on=2012-11-21")
+
+
+def test_what_is_no_day_is_told_at_its_boxes(lead: Visitor) -> None:
+    page = lead.get("/who-decides?force=kent&day=31&month=2&year=2012")
+
+    assert "Day must be a real date" in page
+    assert 'href="#day-day"' in page
+    assert 'value="31"' in page
+
+
+def test_a_force_that_was_not_there_yet_is_told(lead: Visitor) -> None:
+    page = lead.get("/who-decides?force=psni&on=2001-01-01")
+
+    assert "its first row begins later" in page
+    assert "There is no force &#39;ruritania&#39;" in lead.get("/who-decides?force=ruritania")
+
+
+def test_a_case_leads_to_who_decides_for_its_force(
+    lead: Visitor, engine: Engine, acting: Callable[[str], Actor]
+) -> None:
+    engine.do(StartCase("section_26", "lancashire"), acting(FORCE_LEAD))
+    page = lead.get("/cases")
+    reference = page.split('href="/cases/')[1].split('"')[0]
+
+    assert 'href="/who-decides?force=lancashire"' in lead.get(f"/cases/{reference}")
