@@ -27,6 +27,7 @@ class Item(TypedDict):
     value: str
     text: str
     checked: bool
+    group: NotRequired[str]  # the heading it stands under
     conditional: NotRequired[Mapping[str, Markup]]  # what the choice reveals
 
 
@@ -50,6 +51,7 @@ class Drawn:
     rows: tuple[Markup, ...] = ()
     blocks: tuple[Block, ...] = ()
     kept: str | None = None
+    suggestions: tuple[str, ...] = ()
 
     @property
     def reveals(self) -> bool:
@@ -163,6 +165,7 @@ class _Page:
             rows=tuple(self.level(row.questions, deep=True) for row in question.rows),
             blocks=question.blocks,
             kept=kept_file["name"] if kept_file else None,
+            suggestions=question.suggestions,
         )
         self.has_buttons |= _repeats(question.field) or parts.kept is not None
         return self.template(question.field.kind.template, q=parts)
@@ -182,6 +185,7 @@ class _Page:
         for option in question.field.kind.items(question.label, question.options):
             value = option.value
             item: Item = {"value": value, "text": option.label, "checked": value in chosen}
+            item["group"] = option.group
             if value in under:
                 inner = self.level(tuple(under[value]), deep=True, revealed=True)
                 item["conditional"] = {"html": inner}

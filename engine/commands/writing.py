@@ -18,6 +18,7 @@ from engine.feel.errors import FeelError
 from engine.feel.values import Facts
 from engine.letters.render import Rendered, Stamp, render
 from engine.letters.tables import letter
+from engine.section26.derived import OFFERED
 from engine.store import blobs
 
 
@@ -88,7 +89,9 @@ def write_letter(
     LetterLacks names the fact where the case does not hold one.
     """
     template = context.definitions.letter(context.db, case_row, rule.code)
-    filled_facts = {key: value for key, value in facts.items() if value is not None}
+    filled_facts = {
+        key: value for key, value in facts.items() if value is not None and key not in OFFERED
+    }
     doc_id = f"{case_row.reference}-{rule.code}"
     version = _newest_version(context, case_row, rule.code) + 1
     version += sum(letter.rule.code == rule.code for letter in letters_before)

@@ -10,6 +10,7 @@ from engine.forms.asked import Asked, Question, Row, Seen, answerable, ask
 from engine.forms.conditions import holds, names_in
 from engine.forms.fields import Form, Raw
 from engine.forms.text import printable
+from engine.forms.words import filled
 
 
 def check(form: Form, raw: Raw, facts: Facts, today: date) -> dict[str, Value]:
@@ -69,7 +70,7 @@ def _broken_rules(
 def _first_broken(question: Question, context: Facts, wrong: set[str]) -> dict[str, str]:
     for check_ in question.field.checks:
         if not names_in(check_.test) & wrong and not holds(check_.test, context):
-            return {question.path: check_.problem}
+            return {question.path: filled(check_.problem, context)}
     return {}
 
 

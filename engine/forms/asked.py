@@ -15,7 +15,7 @@ from engine.feel.values import Facts, Value
 from engine.forms.conditions import holds, names_in
 from engine.forms.errors import Wrong
 from engine.forms.fields import MAX_ROWS, Field, Form, Option, Raw
-from engine.forms.options import options_of
+from engine.forms.options import options_of, suggestions_of
 from engine.forms.text import is_blank
 from engine.forms.values import missing, read_value
 from engine.forms.words import Block, blocks, filled
@@ -42,6 +42,7 @@ class Question:
     label: str = ""
     hint: str = ""
     options: tuple[Option, ...] = ()
+    suggestions: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     members: tuple["Question", ...] = ()  # of a group
     rows: tuple["Row", ...] = ()  # of a dynamiclist
@@ -148,7 +149,18 @@ class _Level:
                 problem = str(wrong)
         label, hint = filled(field.label, self.context), filled(field.hint, self.context)
         path = self.prefix + field.key
-        return Question(field, path, visibility, raw, value, problem, label, hint, options)
+        return Question(
+            field,
+            path,
+            visibility,
+            raw,
+            value,
+            problem,
+            label,
+            hint,
+            options,
+            suggestions_of(field, self.context),
+        )
 
     def _rows(self, field: Field, visibility: Seen) -> Question:
         raw = self.raw.get(field.key)

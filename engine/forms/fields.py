@@ -17,10 +17,11 @@ OF_EVERY_QUESTION = frozenset({"kind", "noun", "name", "short", "missing", "outc
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: what is kept, and what is read."""
+    """One thing to choose: what is kept, what is read, and the heading it stands under."""
 
     value: str
     label: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class Field:
     needed: str | None = None  # FEEL; the question must be answered when it is true
     options: tuple[Option, ...] = ()
     options_from: str | None = None  # FEEL that gives the options
+    suggest: str | None = None  # FEEL; what is offered while somebody types
+    compact: bool = False  # its rows are drawn as lines of a table, where there is room
     hide: str | None = None  # FEEL; the question is not asked when it is true
     reveal: Reveal | None = None
     limits: Limits = NO_LIMITS

@@ -62,7 +62,18 @@ def options_of(field: Field, context: Facts) -> tuple[Option, ...]:
     """What may be chosen: the form's own options, or those that a fact gives."""
     if field.options_from is None:
         return field.options
-    value = value_of(field.options_from, context)
+    return _options_from(field.options_from, context)
+
+
+def suggestions_of(field: Field, context: Facts) -> tuple[str, ...]:
+    """What the page offers while somebody types an answer, which may be another."""
+    if field.suggest is None:
+        return ()
+    return tuple(dict.fromkeys(option.label for option in _options_from(field.suggest, context)))
+
+
+def _options_from(source: str, context: Facts) -> tuple[Option, ...]:
+    value = value_of(source, context)
     offered = [_option_offered(item) for item in value] if isinstance(value, list) else []
     return tuple(option for option in offered if option is not None)
 
@@ -72,5 +83,9 @@ def _option_offered(item: object) -> Option | None:
         return Option(item, item)
     if not isinstance(item, Mapping) or not isinstance(item.get("value"), str):
         return None
-    label = item.get("label")
-    return Option(item["value"], label if isinstance(label, str) else item["value"])
+    label, group = item.get("label"), item.get("group")
+    return Option(
+        item["value"],
+        label if isinstance(label, str) else item["value"],
+        group if isinstance(group, str) else "",
+    )

@@ -68,6 +68,8 @@ def _must_be_sound(name: str, value: object) -> None:
         raise Wrong(f"its property “{name}” must be text")
     if name == "person" and value != ACTS:
         raise Wrong(f"its property “person” can only be “{ACTS}”, for the name of who acts here")
+    if name == "compact" and value != "yes":
+        raise Wrong("its property “compact” can only be “yes”: leave it out otherwise")
     if name == "outcome" and value != "yes":
         raise Wrong("its property “outcome” can only be “yes”: leave it out otherwise")
     if name == "autocomplete" and not _AUTOCOMPLETE.fullmatch(str(value)):

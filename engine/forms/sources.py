@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from engine.forms.conditions import fault_in, names_in
-from engine.forms.fields import Field, flat
+from engine.forms.fields import Check, Field, flat
 from engine.forms.words import holes
 
 NOTHING: Mapping[str, Field] = MappingProxyType({})
@@ -69,6 +69,7 @@ def expressions(field: Field) -> Iterator[tuple[str, str]]:
         ("its condition", field.hide),
         ("when it is needed", field.needed),
         ("where its options come from", field.options_from),
+        ("what it suggests", field.suggest),
     ):
         if source:
             yield what, source
@@ -77,4 +78,10 @@ def expressions(field: Field) -> Iterator[tuple[str, str]]:
             yield "its limit", limit
     for text in (field.label, field.hint, field.words):
         yield from (("a {{…}} in its words", source) for source in holes(text))
-    yield from (("its check", check.test) for check in field.checks)
+    yield from (("its check", source) for check in field.checks for source in _of(check))
+
+
+def _of(check: Check) -> Iterator[str]:
+    """The FEEL of a rule: its test, and what its sentence names."""
+    yield check.test
+    yield from holes(check.problem)

@@ -218,6 +218,10 @@ class Reference:
         row = next((row for row in levels if row["step"] == step), None)
         return int(row["working_days"]) if row else None
 
+    def values_ever(self, table: str, column: str) -> list[str]:
+        """Every value of a column on whatever day, each once, in the order of the file."""
+        return list(dict.fromkeys(row[column] for row in self._tables.get(table, [])))
+
 
 def _organisations_in(
     forces: Iterable[Row], bodies: Iterable[Row], offices: Iterable[Row]

@@ -23,10 +23,14 @@ DERIVED = frozenset(
         "case_ref",
         "chief_officer_salutation",
         "chief_officer_title",
+        "cost_heads",
+        "countries",
         "force",
         "force_id",
         "force_name",
         "foreign_office",
+        "funders",
+        "funders_of_other_days",
         "home_office",
         "ipab",
         "ipab_departments",
@@ -36,11 +40,18 @@ DERIVED = frozenset(
         "lpb_type",
         "markings",
         "other_route",
+        "ranks",
+        "requester_kinds",
         "statute",
         "today",
     }
 )
 """The names of all of them, with the reference of the case, which no force and no day decide."""
+
+OFFERED = frozenset(
+    {"cost_heads", "countries", "funders", "funders_of_other_days", "ranks", "requester_kinds"}
+)
+"""Those of them that are lists to choose from, and so in no letter."""
 
 _OFFICES = ("home_office", "foreign_office", "ipab")
 _OF_FORCE = frozenset(
@@ -105,6 +116,7 @@ def _everything_read(reference: Reference, force: str, day: date) -> Iterator[_R
     yield _body(reference, force, day)
     yield from _offices(reference, day)
     yield from _lists(reference, day)
+    yield _offered(reference, reference.lives_on(force, day), day)
 
 
 def _force(reference: Reference, force: str, day: date) -> _Read:
@@ -197,6 +209,38 @@ def _statutes(provisions: list[Row]) -> _Read:
         for row in provisions
     }
     return _Read({"statute": statute}, tuple(TableRow("statutes", row) for row in provisions))
+
+
+def _offered(reference: Reference, force: str, day: date) -> _Read:
+    """What questions offer on that day: a decision rests on what was chosen, not on the lists."""
+    funders = [row["name"] for row in reference.rows("funders", day)]
+    others = [name for name in reference.values_ever("funders", "name") if name not in funders]
+    facts: dict[str, Value] = {
+        "cost_heads": [_cost_head(row) for row in reference.rows("cost_heads", day)],
+        "countries": [row["name"] for row in reference.rows("countries", day)],
+        "funders": funders,
+        "funders_of_other_days": others,
+        "ranks": _ranks(reference, force, day),
+        "requester_kinds": _options(reference.rows("requester_kinds", day)),
+    }
+    return _Read(facts, ())
+
+
+def _ranks(reference: Reference, force: str, day: date) -> list[str]:
+    """The ranks of that force where the table has its own, else those of the others; and any's."""
+    rows = reference.rows("ranks", day)
+    whose = force if any(row["force"] == force for row in rows) else "others"
+    return [row["label"] for row in rows if row["force"] in {whose, "any"}]
+
+
+def _cost_head(row: Row) -> dict[str, Value]:
+    """A head as an option, and whether it may be said not to arise."""
+    return {
+        "value": row["head"],
+        "label": row["head"],
+        "group": row["group"],
+        "may_not_arise": row["may_not_arise"] == "yes",
+    }
 
 
 def _options(rows: list[Row]) -> list[dict[str, str]]:

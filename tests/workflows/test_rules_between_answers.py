@@ -3,87 +3,35 @@
 Each starts from the answers of a shipped story and changes one of them.
 """
 
-from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.definitions.shipped import reference_in
-from engine.errors import AnswersRejected
-from engine.forms.answers import check
-from engine.forms.fields import Form
-from engine.forms.read import parse
-from engine.people.reference import Reference
-from engine.rehearsals.story import read_story
-from engine.section26.derived import derived
+from tests.support.refusing import FIRST, LAST, Refuse, refusals
 
-WORKFLOWS = Path(__file__).parents[2] / "workflows"
-STORY = WORKFLOWS / "stories" / "norfolk_bears_a_shortfall.yaml"
-DAYS = {"recommend": date(2016, 3, 4), "decide_approval": date(2016, 3, 8)}
-FIRST, LAST = date(2016, 3, 1), date(2016, 3, 16)
-SET = {"osja_assessed_on": FIRST, "osja_approver_level": "force_lead"}
 NORFOLK, HOST = "Norfolk Constabulary", "Government of Exampleland"
 POST = {"role": "Adviser", "rank": "Inspector", "number": 1}
 ONE = {"head": "Salary", "treatment": "charged", "basis": "x", "amount": "48200.00", "payer": HOST}
 DIRECT = ONE | {"head": "Travel", "treatment": "paid_direct", "amount": 0}
+COVER = [DIRECT] + [
+    DIRECT | {"head": f"Insurance: {what}", "basis": "The host’s cover"}
+    for what in ("injury", "death in service", "third party", "medical evacuation")
+]
 SERVE = {"engagement_mode": "temporary_service"}
 RISK = {"risk": "Unfair trial", "level": "medium", "mitigation": "Trained"}
 CONDITION = {"condition": "A report", "owner": "The force", "due": date(2001, 1, 1)}
-Refuse = Callable[..., Mapping[str, str]]
-
-
-def named(*names: str, rank: str = "Sergeant") -> list[dict[str, str]]:
-    """A row for each officer."""
-    return [{"name": name, "rank": rank} for name in names]
 
 
 @pytest.fixture
 def refused() -> Refuse:
     """The problems that a form finds, by question, once answers and facts are changed."""
-
-    def ask(
-        form: str, change: Mapping[str, Any], facts: Mapping[str, Any] | None = None
-    ) -> Mapping[str, str]:
-        given = facts or {}
-        known = {**_known(form, given.get("today")), **given}
-        asked = _form(form)
-        answers = {key: value for key, value in _story()[form].items() if key in asked.keys}
-        try:
-            check(asked, {**answers, **change}, known, known["today"])
-        except AnswersRejected as rejected:
-            return rejected.problems
-        return {}
-
-    return ask
+    return refusals
 
 
-@cache
-def _form(name: str) -> Form:
-    return parse((WORKFLOWS / "forms" / f"{name}.form").read_bytes())
-
-
-@cache
-def _tables() -> Reference:
-    return Reference(reference_in(WORKFLOWS))
-
-
-@cache
-def _story() -> dict[str, dict[str, Any]]:
-    return {one.do: dict(one.answers) for one in read_story(STORY, FIRST).steps if one.do}
-
-
-def _known(form: str, on: date | None) -> dict[str, Any]:
-    """The facts of the story before that step, and those that follow from the day."""
-    today = on or DAYS.get(form, LAST if form == "decide_consent" else FIRST)
-    told: dict[str, Any] = {**SET, "recovered": 31000}
-    for step, answers in _story().items():
-        if step == form:
-            break
-        told |= answers
-    return {**derived(_tables(), "norfolk", today), **told}
+def named(*names: str, rank: str = "Sergeant") -> list[dict[str, str]]:
+    """A row for each officer."""
+    return [{"name": name, "rank": rank} for name in names]
 
 
 WRONG: list[tuple[str, dict[str, Any], str, str]] = [
@@ -126,13 +74,13 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("prepare_cost_schedule", {"funder": [{"name": NORFOLK, "share": 100}]}, "funder", "26(6)"),
     (
         "prepare_cost_schedule",
-        {"cost_lines": [ONE | {"payer": "norfolk constabulary"}]},
+        {"cost_lines": [ONE | {"payer": "norfolk constabulary"}, *COVER]},
         "cost_lines.0.payer",
         "borne",
     ),
     (
         "prepare_cost_schedule",
-        {"cost_lines": [ONE | {"payer": "Another"}]},
+        {"cost_lines": [ONE | {"payer": "Another"}, *COVER]},
         "cost_lines.0.payer",
         "funders",
     ),
@@ -142,7 +90,22 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
         "cost_lines.0.amount",
         "0",
     ),
-    ("prepare_cost_schedule", {"cost_lines": [ONE, ONE]}, "cost_lines", "same head"),
+    ("prepare_cost_schedule", {"cost_lines": [ONE, ONE, *COVER]}, "cost_lines", "same head"),
+    ("prepare_cost_schedule", {"cost_lines": [ONE]}, "cost_lines", "Insurance: injury, "),
+    ("prepare_cost_schedule", {"heads_not_arising": []}, "cost_lines", "section 26(6)"),
+    (
+        "prepare_cost_schedule",
+        {"cost_lines": [ONE | {"head": "Medical", "treatment": "borne"}, *COVER]},
+        "cost_lines",
+        "Medical cannot have a line and not arise",
+    ),
+    ("prepare_cost_schedule", {"direct_evidence": None}, "direct_evidence", "pays direct"),
+    (
+        "prepare_cost_schedule",
+        {"funder": [{"name": "Foreign, Commonwealth and Development office", "share": 100}]},
+        "funder.0.name",
+        "no funder on this day",
+    ),
     ("record_undertaking", {"undertaking_by": "The man in the pub"}, "undertaking_by", "funders"),
     ("recommend", {"cc_signatory_office": "Inspector"}, "cc_signatory_office", "deputy"),
     (
@@ -255,10 +218,10 @@ ALLOWED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("assess_human_rights", {}, {"country": "Bosnia and Herzegovina"}),
     (
         "prepare_cost_schedule",
-        {"cost_lines": [ONE, ONE | {"basis": "another rank"}], "income": "96400.00"},
+        {"cost_lines": [ONE, ONE | {"basis": "another rank"}, *COVER], "income": "96400.00"},
         {},
     ),
-    ("prepare_cost_schedule", {"cost_lines": [ONE | {"payer": HOST.upper()}]}, {}),
+    ("prepare_cost_schedule", {"cost_lines": [ONE | {"payer": HOST.upper()}, *COVER]}, {}),
     (
         "recommend",
         {"cc_signatory_name": "A. Deputy", "cc_signatory_office": "Deputy Chief Constable"},

@@ -10,7 +10,7 @@ class DynamicList(Kind):
     name = "dynamiclist"
     components = frozenset({"dynamiclist"})
     feel = LIST
-    properties = (OF_EVERY_QUESTION - {"needed"}) | {"row"}
+    properties = (OF_EVERY_QUESTION - {"needed"}) | {"row", "compact"}
     repeats = True
 
     def blank(self) -> Value:

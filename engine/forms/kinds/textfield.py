@@ -12,7 +12,7 @@ class TextField(Written):
 
     name = "textfield"
     components = frozenset({"textfield"})
-    properties = OF_EVERY_QUESTION | {"autocomplete", "width", "person"}
+    properties = OF_EVERY_QUESTION | {"autocomplete", "width", "person", "suggest"}
 
     def is_meant_by(self, component: Mapping[str, object]) -> bool:
         """A text field of form-js may be one of money too."""
