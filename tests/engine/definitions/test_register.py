@@ -197,7 +197,7 @@ def test_the_modeller_is_offered_roles_forms_and_letters(engine: Engine, owner: 
 def test_the_modeller_is_told_what_is_not_run(engine: Engine, owner: Actor) -> None:
     offered = engine.ask(palette, owner, KEY, 1)
     assert "scriptTask" in offered.refused
-    assert offered.events["startEvent"] == {None}
+    assert offered.events["startEvent"] == {None, "message", "timer"}
 
 
 def test_the_steps_can_be_read_in_words(engine: Engine, owner: Actor) -> None:
