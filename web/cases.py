@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.queries.case_list import case_list
 from engine.queries.case_page import case_file, case_page
+from engine.queries.certificate_letter import certificate_letter
 from engine.queries.certificate_page import certificate_page
 from engine.queries.diagram import diagram
 from web.authentication import actor, engine
@@ -54,6 +55,13 @@ def certificate(reference: str, entry: int) -> str:
     """What made one decision lawful."""
     page = engine().ask(certificate_page, actor(), reference=reference, entry=entry)
     return render_template("cases/certificate.html", page=page)
+
+
+@pages.get("/cases/<reference>/certificates/<int:entry>.docx")
+def certificate_word(reference: str, entry: int) -> ResponseReturnValue:
+    """The same as a Word document."""
+    file = engine().ask(certificate_letter, actor(), reference=reference, entry=entry)
+    return attachment(file)
 
 
 @pages.get("/cases/<reference>/diagrams/<process>.bpmn")

@@ -98,6 +98,10 @@ class Definitions:
             ready.letters[code] = compile_letter(content, clauses_in(ready.files), code)
         return ready.letters[code]
 
+    def has_letter(self, db: Connection, of: VersionIdentity, code: str) -> bool:
+        """Whether a version holds a template of that code."""
+        return f"letters/{code}.docx" in self._at_hand(db, of).files
+
     def looked_at(self, db: Connection, of: VersionIdentity, form: str | None) -> frozenset[str]:
         """The facts that a case's version can look at, and that a form reads or may change."""
         ready = self._at_hand(db, of)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import partial
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from engine.cases.tables import case
 from engine.clock import london_date
 from engine.context import QueryContext
 from engine.errors import NotFound
+from engine.forms.numbers import in_pounds
 from engine.forms.shown import Line
 from engine.people.nearly import did_you_mean
 from engine.people.reference import Row
@@ -35,6 +37,7 @@ from engine.queries.history import log_of
 from engine.queries.recalled import recalled
 from engine.section26.deployment import OFFICERS
 from engine.section26.derived import KEPT
+from engine.section26.key_facts import MARKING
 from engine.store.reading import first_row
 
 LONGEST = 160  # characters of a fact that a page shows; its digest is of the whole
@@ -110,7 +113,7 @@ def _page(
         decision=facts.decision,
         basis=_cell(rows, "statutory_steps", "basis"),
         provisions=tuple(_provision(cells) for cells in rows.get("statutes", ())),
-        delegations=tuple(rows.get("delegations", ())),
+        delegations=tuple(_delegation(cells) for cells in rows.get("delegations", ())),
         conflicts=_conflicts(context, row, worked_out, facts),
         facts=tuple(facts.lines(worked_out)),
         rows=tuple(_row_lines(context, worked_out)),
@@ -118,6 +121,8 @@ def _page(
         definition=str(worked_out.plain["definition"] or ""),
         seal_before=str(worked_out.plain["after"]),
         sha256=body["certificate"]["sha256"],
+        marking=str(facts.known.get(MARKING) or ""),
+        letters=tuple(_letters(body)),
         faults=worked_out.faults,
     )
 
@@ -196,6 +201,19 @@ def _provision(row: Row) -> Provision:
         made_by=row.get("provision", ""),
         bars_police=row.get("bars_police") == "yes",
     )
+
+
+def _letters(body: Body) -> Iterator[str]:
+    for letter in body.get("letters", ()):
+        yield f"{letter['letter']} version {letter['version']}, SHA-256 {letter['sha256']}"
+
+
+def _delegation(row: Row) -> str:
+    """A delegation in a line: to whom, by which instrument, up to what, and never for what."""
+    limit = row.get("limit_net_cost")
+    up_to = f", up to a net cost of {in_pounds(Decimal(limit))}" if limit else ""
+    never = f"; not {row['excludes']}" if row.get("excludes") else ""
+    return f"{row['office']}: {row['reference']}{up_to}{never}"
 
 
 def _day(text: str) -> date | None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.forms.shown import Line
-from engine.people.reference import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class CertificatePage:
     decision: tuple[Line, ...]
     basis: str
     provisions: tuple[Provision, ...]
-    delegations: tuple[Row, ...]
+    delegations: tuple[str, ...]  # those in force for the body, in words
     conflicts: Conflicts
     facts: tuple[FactLine, ...]
     rows: tuple[RowLine, ...]
@@ -105,4 +104,6 @@ class CertificatePage:
     definition: str
     seal_before: str
     sha256: str
+    marking: str  # the protective marking of the case
+    letters: tuple[str, ...]  # those that the decision wrote, each with its digest
     faults: tuple[str, ...]

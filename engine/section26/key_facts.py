@@ -12,6 +12,9 @@ from engine.forms.numbers import in_pounds
 PLACE = "country"
 """The fact that says in a list where a case would send officers."""
 
+MARKING = "protective_marking"
+"""The fact that the head and foot of every letter print."""
+
 _ASKS, _HELPED = "requester_name", "helped_name"
 _TERMS = {"Dates": ("start_date", "end_date"), "Consent": ("consent_from", "consent_to")}
 _PLACES = {PLACE: "Country"}

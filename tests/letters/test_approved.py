@@ -17,7 +17,8 @@ from engine.letters.render import Stamp, render
 
 APPROVED = Path(__file__).parent / "approved"
 TEMPLATES = Path(__file__).parents[2] / "document_templates"
-CODES = [path.stem for path in sorted(TEMPLATES.glob("*.docx"))]
+CERTIFICATE = "certificate"  # no step writes it: tests/engine/queries/test_certificate_letter.py
+CODES = [path.stem for path in sorted(TEMPLATES.glob("*.docx")) if path.stem != CERTIFICATE]
 Facts = Callable[[str], dict[str, Any]]
 Write = Callable[[str, str], str]
 
@@ -120,7 +121,7 @@ def test_no_letter_has_a_loose_end(facts_of: Facts, written: Write, case: str) -
             assert not re.search(r"  |\.\.|\{|\}|None$|\bTrue\b| [,.;]|the the\b", line), line
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", [*CODES, CERTIFICATE])
 def test_a_template_names_no_body_force_or_date(code: str, words: Callable[[bytes], str]) -> None:
     said = words((TEMPLATES / f"{code}.docx").read_bytes())
 

@@ -89,6 +89,7 @@ RULES: dict[str, Statuses] = {
     "cases.letters": OF_A_CASE,
     "cases.history": OF_A_CASE,
     "cases.certificate": OF_A_CASE,
+    "cases.certificate_word": OF_A_CASE,
     "cases.drawn": OF_A_CASE,
     "cases.file": OF_A_CASE,
     "messages.form": MISSING,
