@@ -6,7 +6,13 @@ from functools import cached_property
 
 from engine.analysis.contents import Contents
 from engine.analysis.drawing import Drawing
-from engine.analysis.satisfiability import Choices, Supposition, choices, satisfiable
+from engine.analysis.satisfiability import (
+    Choices,
+    Supposition,
+    choices,
+    names_not_null,
+    satisfiable,
+)
 from engine.analysis.shapes import Shape, shapes_of_questions
 from engine.analysis.supplied_facts import SuppliedFact, from_diagram, from_form
 from engine.bpmn.elements import Node
@@ -117,6 +123,18 @@ class Facts:
         """Whether a condition that hides its question can hold together with what is supposed."""
         for hidden_when in fact.unless:
             if satisfiable((*supposing, (hidden_when, True)), self.choices):
+                return True
+        return False
+
+    def comes_with(self, name: str, supposing: tuple[Supposition, ...]) -> bool:
+        """Whether *name* is held because another fact is that is supposed not to be null.
+
+        `request_date != null` says that the request has been logged, with all that is asked there.
+        """
+        for known in names_not_null(supposing):
+            setters = [self.drawing.model.nodes[step] for step in self.setters_of(known)]
+            together = all(self.supplies(name, supposing, setter) for setter in setters)
+            if known == name or (setters and together):
                 return True
         return False
 

@@ -4,7 +4,8 @@ Only facts with a known choice of values are tried; a condition on any other fac
 so the answer errs towards "possible".
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 
@@ -14,6 +15,7 @@ from engine.feel.values import Facts, Value
 from engine.forms.fields import Form, flat
 
 MOST_TRIED = 5_000  # ways to answer, for each of which every condition is worked out
+_NOT_NULL = re.compile(r"\s*(\w+)\s*!=\s*null\s*")
 Choices = Mapping[str, tuple[Value, ...]]
 Supposition = tuple[str, bool]  # a FEEL source, and whether it is supposed true
 
@@ -54,6 +56,14 @@ def satisfiable(suppositions: Iterable[Supposition], known: Choices) -> bool:
         if _all_hold(decided, dict(zip(fact_names, values, strict=True))):
             return True
     return False
+
+
+def names_not_null(suppositions: Iterable[Supposition]) -> Iterator[str]:
+    """The facts that are said not to be null, by suppositions that say nothing else."""
+    for source, wanted in suppositions:
+        said = _NOT_NULL.fullmatch(source)
+        if wanted and said is not None:
+            yield said[1]
 
 
 def decidable(sources: Iterable[str], known: Choices) -> bool:

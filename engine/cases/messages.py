@@ -59,6 +59,9 @@ def places(
     if places_waiting:
         return places_waiting
     if any(node.message == message for node in loaded.model.nodes.values()):
+        ended = runtime.ended_at(loaded, saved)
+        if ended is not None:
+            raise Stale(f"this case has ended ({ended}): nothing more can be told to it")
         raise Stale(
             f"this case is not waiting for '{message}' now: look at the case to see where it is"
         )

@@ -106,6 +106,12 @@ def listening(loaded: Loaded, saved: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node.id for node in nodes if node.message))
 
 
+def ended_at(loaded: Loaded, saved: bytes) -> str | None:
+    """The title of the end event at which a saved case has ended, or None while it goes on."""
+    case = restore(saved, loaded, Run(loaded, {}, None))
+    return loaded.model.at(case.last_end or "its_last_step").title if case.completed else None
+
+
 def _find(case: CaseWorkflow, uid: str) -> Token | None:
     if not (uid.isascii() and uid.isdigit() and len(uid) < 20) or uid == "0":
         return None

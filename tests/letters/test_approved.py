@@ -29,6 +29,7 @@ ONLY_WHEN: dict[str, Callable[[dict[str, Any]], bool]] = {
     "L11": lambda facts: "questions_to" in facts,
     "L12": lambda facts: facts["consent_outcome"].startswith("consent"),
     "L13": lambda facts: facts["consent_outcome"] == "refuse",
+    "L17": lambda facts: "withdrawn_by" in facts,
 }
 ERAS = {
     "lancashire_2011": (

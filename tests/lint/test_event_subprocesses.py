@@ -8,8 +8,8 @@ import pytest
 from engine.lint.finding import Finding
 from engine.lint.run import check
 from tests.lint.attacks import Files
-from tests.lint.test_rules import SETTING
-from tests.support.drawing import Drawing, event, timer
+from tests.lint.test_rules import SETTING, word
+from tests.support.drawing import Drawing, event, said, timer
 
 PROPOSAL: Mapping[str, object] = {
     "type": "radio",
@@ -25,6 +25,14 @@ OUTCOME: Mapping[str, object] = {
     "key": "loan_outcome",
     "label": "Outcome",
     "values": [{"label": "Grant it", "value": "yes"}, {"label": "Decline it", "value": "no"}],
+}
+
+SUM: Mapping[str, object] = {
+    "type": "number",
+    "id": "sum",
+    "key": "loan_sum",
+    "label": "Sum",
+    "validate": {"required": True, "min": 1, "max": 100},
 }
 
 
@@ -46,7 +54,8 @@ def handler(key: str, *steps: str) -> Drawing:
 
 def told(drawing: Drawing, *others: Drawing) -> tuple[Finding, ...]:
     bundle = drawing.files(*others)
-    bundle |= form("propose_loan", PROPOSAL) | form("grant_loan", OUTCOME)
+    bundle |= {"letters/W1.docx": word("Withdrawn: {{ loan_proposal }}, {{ loan_sum }}")}
+    bundle |= form("propose_loan", PROPOSAL, SUM) | form("grant_loan", OUTCOME)
     bundle |= form("again", PROPOSAL) | form("note", {**OUTCOME, "key": "note", "id": "note"})
     return check(bundle, SETTING)
 
@@ -128,3 +137,27 @@ def test_a_case_must_be_able_to_end_without_its_event() -> None:
     drawing.user("never_comes").flow("j", "never_comes")
 
     assert "soundness" in rules(told(drawing))
+
+
+@pytest.mark.parametrize(
+    ("when", "lacks"),
+    [
+        ("", {"loan_proposal", "loan_sum"}),
+        ("loan_sum != null", set[str]()),
+        ("loan_proposal != null", set[str]()),
+        ("loan_outcome != null", {"loan_proposal", "loan_sum"}),
+        ("nobody_asks != null", {"loan_proposal", "loan_sum"}),
+        ("loan_sum != 3", {"loan_proposal", "loan_sum"}),
+    ],
+)
+def test_a_letter_of_one_is_written_once_what_it_says_is_asked(when: str, lacks: set[str]) -> None:
+    rule = {"letter__template": "W1"} | ({"letter__when": when} if when else {})
+    inner = Drawing("w_in").service("tell", said(**rule)).end("w_end")
+    drawing = lending("propose_loan", "grant_loan")
+    inner.chain("w_on", "tell", "w_end")
+
+    found = told(drawing.event_sub("w", inner, event("message", "m")))
+
+    sentences = [finding.sentence for finding in found if finding.rule == "letter-facts-supplied"]
+    named = {name for name in ("loan_proposal", "loan_sum") if f"needs '{name}'" in str(sentences)}
+    assert named == lacks

@@ -45,7 +45,7 @@ def _needed_fact_faults(
             f"{start}no form, decision or step sets{_meant(definition, name)} Correct the name in "
             "the template, or ask for it in a form.",
         )
-    elif trace is not None:
+    elif trace is not None and not definition.facts.comes_with(name, supposing):
         yield Fault(
             node,
             f"{start}a case may not have by then: ask for it in a form that every way to this step "
