@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from engine.api import Engine
+from engine.cli.changing import tell_changes
 from engine.cli.running import say
 from engine.clock import london_date, utc_now
 from engine.commands.import_register import ImportRegister
@@ -23,6 +24,8 @@ def register(args: Namespace, settings: Settings) -> int:
     """Check, export or import the tables; 1 where something is wrong with them."""
     if args.what == "check":
         return _check(args)
+    if args.what == "changes":
+        return tell_changes(args, settings)
     if args.folder is None:
         raise UploadRefused(f"say which folder: s26 register {args.what} DIR")
     engine = Engine.open(settings.database_url)

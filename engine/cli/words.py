@@ -148,8 +148,9 @@ def _add_looking_words(words: "argparse._SubParsersAction[argparse.ArgumentParse
 
 
 def _add_law_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    register = words.add_parser("register", help="the tables of the law: check, export, import")
-    register.add_argument("what", choices=["check", "export", "import"])
+    tables = "the tables of the law: check, export, import, what changes"
+    register = words.add_parser("register", help=tables)
+    register.add_argument("what", choices=["check", "export", "import", "changes"])
     register.add_argument(
         "folder",
         nargs="?",
@@ -157,10 +158,12 @@ def _add_law_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]")
         help="of .csv files; to check, else those that are shipped",
     )
     register.add_argument(
-        "--on", type=_read_date, metavar="DAY", help="whose addresses are asked for"
+        "--on", type=_read_date, metavar="DAY", help="of the addresses, or of what changes"
     )
     register.add_argument("--number", type=int, help="which register to export, else that in use")
     register.add_argument("--note", default="", help="what a draft that is imported is for")
+    from_help = "a folder of .csv files, or the number of a draft: compared with what is in use"
+    register.add_argument("--from", dest="other", metavar="DIR|NUMBER", help=from_help)
     register.add_argument("--json", action="store_true")
     register.set_defaults(do=_load_command("registering", "register"))
     asked = words.add_parser("who", help="say who decides for a force on a day")

@@ -128,6 +128,7 @@ RULES: dict[str, Statuses] = {
     "modeller.check": done_by(OWNER, 200, BY_THE_OWNER),
     "moves.move": done_by(OWNER, 303, BY_THE_OWNER),
     "who.index": SIGNED_IN,
+    "who.changes": DEFINITIONS,
     "people.index": dict.fromkeys(EVERYBODY, 403) | dict.fromkeys((AUDITOR, ADMINISTRATOR), 200),
     "incidents.index": DEFINITIONS,
     "incidents.show": MENDED | {AUDITOR: 404},

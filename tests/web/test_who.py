@@ -52,3 +52,26 @@ def test_a_case_leads_to_who_decides_for_its_force(
     reference = page.split('href="/cases/')[1].split('"')[0]
 
     assert 'href="/who-decides?force=lancashire"' in lead.get(f"/cases/{reference}")
+
+
+def test_what_a_day_changes_is_told_for_every_force(owner: Visitor) -> None:
+    page = owner.get("/what-changes?day=2&month=9&year=2020")
+
+    assert "From 2 September 2020" in page
+    assert "For every force" in page
+    assert "foreign_office.short_name" in page
+    assert 'href="/what-changes?on=2026-11-24"' in owner.get("/who-decides")
+
+
+def test_on_most_days_nothing_changes(owner: Visitor) -> None:
+    page = owner.get("/what-changes?on=2020-09-03")
+
+    assert "Nothing changes for any force." in page
+    assert "No open case and no standing consent is reached." in page
+
+
+def test_what_is_no_day_or_no_register_is_told(owner: Visitor) -> None:
+    assert "Day must be a real date" in owner.get("/what-changes?on=2020-02-31")
+    owner.get("/what-changes?register=99", status=404)
+    owner.get("/what-changes?register=x", status=404)
+    assert "Register 1 is compared" in owner.get("/what-changes?register=1")
