@@ -12,6 +12,7 @@ from engine.dmn.read import read as read_decisions
 from engine.errors import TemplateRefused
 from engine.forms.errors import FormFault
 from engine.forms.fields import Form
+from engine.forms.joining import joined
 from engine.forms.read import parse
 from engine.letters.compile import Letter, compile_letter
 
@@ -51,7 +52,10 @@ class Contents:
     def form_of(self, node: Node) -> Form | None:
         """The form of a step, when it can be read."""
         form = self.forms.get(node.form or "")
-        return form if isinstance(form, Form) else None
+        if not isinstance(form, Form):
+            return None
+        others = (self.forms.get(name) for name in node.also_asks)
+        return joined(form, *(other for other in others if isinstance(other, Form)))
 
     def decisions_of(self, node: Node) -> Decisions | None:
         """The decision file that holds the decision of a step, when it can be read."""

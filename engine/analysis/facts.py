@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.analysis.asked_again import possible_touched
 from engine.analysis.contents import Contents
 from engine.analysis.drawing import Drawing
 from engine.analysis.satisfiability import (
@@ -14,7 +15,7 @@ from engine.analysis.satisfiability import (
     satisfiable,
 )
 from engine.analysis.shapes import Shape, shapes_of_questions
-from engine.analysis.supplied_facts import SuppliedFact, from_diagram, from_form
+from engine.analysis.supplied_facts import TOUCHED, SuppliedFact, from_diagram, from_form
 from engine.bpmn.elements import Node
 from engine.forms.fields import Field, Form, flat
 
@@ -64,8 +65,9 @@ class Facts:
 
     @cached_property
     def choices(self) -> Choices:
-        """Fact → the values that forms let it take."""
-        return choices(self._forms)
+        """Fact → the values that forms let it take, and what an amending step may give."""
+        touched = possible_touched(self.drawing)
+        return {**choices(self._forms), **({TOUCHED: touched} if touched else {})}
 
     @cached_property
     def choices_of_forms(self) -> Choices:

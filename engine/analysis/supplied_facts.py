@@ -8,6 +8,8 @@ from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.forms.fields import Field, Form
 
+TOUCHED = "touched"  # what an amending step gives: the steps to be taken again, and their calls
+
 
 @dataclass(frozen=True, slots=True)
 class SuppliedFact:
@@ -53,6 +55,8 @@ def from_diagram(node: Node) -> Iterator[SuppliedFact]:
     """The facts that the diagram itself sets at *node*."""
     for name in node.sets:
         yield SuppliedFact(name)
+    if node.amends:
+        yield SuppliedFact(TOUCHED)
     if node.collect:
         yield SuppliedFact(node.collect)
     if node.decision and node.result:

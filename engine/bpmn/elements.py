@@ -58,6 +58,8 @@ class Node:
     separate_from: tuple[str, ...] = ()
     organisation: str | None = None
     collect: str | None = None
+    amends: tuple[str, ...] = ()  # steps whose questions it asks again
+    also_asks: tuple[str, ...] = ()  # the forms of those steps
     several: Several | None = None
     # what it writes and keeps
     letters: tuple[LetterRule, ...] = ()

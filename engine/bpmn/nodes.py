@@ -86,6 +86,7 @@ def _with_work(node: Node, element: Element, place: Place) -> Node:
         separate_from=tuple(step for step in separate if step),
         organisation=node.properties.get("organisation") or None,
         collect=node.properties.get("collect") or None,
+        amends=parts_of(node, "amends"),
         decision=camunda(element, "decisionRef"),
         result=camunda(element, "resultVariable"),
         called=(called or "").strip() or None,

@@ -11,6 +11,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
     {
         "about": "About the step",
         "also.from": "Who else may send it",
+        "amends": "Asks again, to amend",
         "authority.cite": "Authority",
         "authority.from": "In force from",
         "authority.to": "In force to",

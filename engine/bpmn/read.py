@@ -4,6 +4,7 @@ No SpiffWorkflow here: this is what the checks, the pages and the runtime all go
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from engine.bpmn.coverage import NODES, REFUSED
 from engine.bpmn.elements import Flow, Lane, Model, Node, Oddity, Process
@@ -61,9 +62,17 @@ class _Reading:
 
     def finished(self) -> Model:
         refuse_too_many(self.nodes.values(), self.flows.values())
+        self._ask_again()
         model = Model(self.processes, self.nodes, self.flows)
         oddities = (*self.oddities, *check_structure(model))
         return Model(self.processes, self.nodes, self.flows, oddities)
+
+    def _ask_again(self) -> None:
+        """Gives each step that amends others the forms of those."""
+        for node in [node for node in self.nodes.values() if node.amends]:
+            amended = [self.nodes[step] for step in node.amends if step in self.nodes]
+            forms = tuple(step.form for step in amended if step.form and step is not node)
+            self.nodes[node.id] = replace(node, also_asks=forms)
 
     def _read_process(self, element: Element, file: str, names: Names) -> None:
         lanes = tuple(_lanes(element, identity(element)))

@@ -113,7 +113,7 @@ def step_to_amend(
         raise Stale(NOT_DONE)
     if task_row.closed_by != context.who.id:
         raise NotAllowed(NOT_THEIRS)
-    form = context.definitions.form(context.db, case_row, node.form)
+    form = context.definitions.form_of(context.db, case_row, node)
     if form is None:
         raise Stale(NO_QUESTIONS)
     if node.collect:

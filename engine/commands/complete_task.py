@@ -10,6 +10,7 @@ from engine.cases.rows import TaskRow
 from engine.cases.task_place import TaskPlace
 from engine.cases.telling_apart import must_be_told_apart, people_of_like_name
 from engine.cases.values import from_json
+from engine.commands.amending_step import amend, with_answers_before
 from engine.commands.answering import answers_of, draft_of, given
 from engine.commands.certifying import relied_on
 from engine.commands.context import CommandContext, must_be_open, must_be_version
@@ -45,9 +46,15 @@ class CompleteTask:
         must_be_version(task_row, self.version)
         draft = draft_of(task_row)
         raw = given(draft if self.answers is None else self.answers, draft, facts)
-        form = context.definitions.form(context.db, case_row, node.form)
+        form = context.definitions.form_of(context.db, case_row, node)
         place = TaskPlace(node, task_row)
-        answers, seen_answers = answers_of(form, place, raw.answers, facts, context.today)
+        answers, seen_answers = answers_of(
+            form,
+            place,
+            with_answers_before(context, case_row, node, raw.answers, facts),
+            facts,
+            context.today,
+        )
         alike = people_of_like_name(context.who, form, seen_answers, around, context.reference)
         must_be_told_apart(alike, self.apart)
         step = Step(context, case_row, loaded, "complete_task", node.id, self.task, closes=True)
@@ -56,7 +63,7 @@ class CompleteTask:
         if alike:
             step.note = {"told_apart": "; ".join(other.name for other in alike)}
         _set_answers(step, node, task_row, answers)
-        step_facts = kept_by(node, facts | seen_answers)
+        step_facts = _facts_that_follow(step, node, facts, seen_answers)
         if step.gathered is None:
             facts |= seen_answers
         step.answers |= step_facts
@@ -88,6 +95,14 @@ def go_on(step: Step, facts: Layers) -> Facts:
 def token_of(uid: str | None) -> str:
     """The engine's own name of a task within its case."""
     return (uid or "").partition(".")[2]
+
+
+def _facts_that_follow(step: Step, node: Node, facts: Layers, answers: Facts) -> dict[str, object]:
+    """What the step itself keeps: what its amending touches, and its `set.<key>` properties."""
+    if not node.amends:
+        return kept_by(node, facts | answers)
+    amended: dict[str, object] = dict(amend(step, node, facts, answers))
+    return amended | kept_by(node, facts | answers | amended)
 
 
 def _set_answers(step: Step, node: Node, task_row: TaskRow, answers: dict[str, object]) -> None:

@@ -39,7 +39,7 @@ class ReopenTask:
             raise Stale("a letter of this step has already come back signed")
         step = Step(context, case_row, loaded, "reopen_task", node.id, self.task)
         step.note = {"reason": reason}
-        form = context.definitions.form(context.db, case_row, node.form)
+        form = context.definitions.form_of(context.db, case_row, node)
         keys = sorted(form.keys) if form else []
         draft = task_row.draft or to_json({key: facts[key] for key in keys if key in facts})
         step.also = lambda rows: self._keep(rows, draft)

@@ -36,7 +36,7 @@ class SaveDraft:
         context.allow(case_row, task_row, facts)
         must_be_open(task_row)
         must_be_version(task_row, self.version)
-        form = context.definitions.form(context.db, case_row, node.form)
+        form = context.definitions.form_of(context.db, case_row, node)
         problems = self._problems(form, TaskPlace(node, task_row), facts, context.today)
         good = holding_on(dict(self.raw), problems)
         self._keep(context, task_row, given(good, _saved_before(task_row), facts))

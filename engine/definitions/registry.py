@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, se
 from engine.analysis.definition import Definition, opened
 from engine.analysis.setting import Setting
 from engine.audit.rows import Rows
+from engine.bpmn.elements import Node
 from engine.bpmn.ncname import is_ncname
 from engine.bpmn.read import read
 from engine.definitions.acts import Act, keep_act
@@ -23,6 +24,7 @@ from engine.execution.loaded import Loaded
 from engine.execution.looked_at import looked_at
 from engine.forms.errors import FormFault
 from engine.forms.fields import Form
+from engine.forms.joining import joined
 from engine.forms.read import parse
 from engine.letters.compile import Letter, compile_letter
 from engine.section26.derived import DERIVED
@@ -87,6 +89,14 @@ class Definitions:
             except FormFault as fault:
                 raise DiagramFailed(f"form {form} cannot be used: {fault}") from fault
         return ready.forms[form]
+
+    def form_of(self, db: Connection, of: VersionIdentity, node: Node) -> Form | None:
+        """What a step asks: its form, and after it those of the steps that it amends."""
+        form = self.form(db, of, node.form)
+        if form is None or not node.also_asks:
+            return form
+        others = (self.form(db, of, name) for name in node.also_asks)
+        return joined(form, *(other for other in others if other is not None))
 
     def letter(self, db: Connection, of: VersionIdentity, code: str) -> Letter:
         """A compiled letter of the version that a case is pinned to."""

@@ -151,7 +151,9 @@ class CaseWords:
     def form_of(self, body: Body) -> Form | None:
         """The form of the step that an entry finished."""
         node = self.loaded.model.nodes.get(str(body.get("element")))
-        return self._form(node.form) if node else None
+        if node is None:
+            return None
+        return self.context.definitions.form_of(self.context.db, self.row, node)
 
     def results(self, table: Table | None, facts: Facts) -> Iterator[Line]:
         """What a table gave, under the names of its columns."""

@@ -135,7 +135,7 @@ def _steps_that_ask(context: QueryContext, row: CaseRow) -> list[_Asking]:
     """The steps that ask something, in the order of the work, each with its form."""
     asking = []
     for node in walk(context.process_of(row).model, row.process_key):
-        form = context.definitions.form(context.db, row, node.form)
+        form = context.definitions.form_of(context.db, row, node)
         if form is not None:
             asking.append(_Asking(node, form))
     return asking

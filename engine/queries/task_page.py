@@ -189,11 +189,19 @@ def _answered_form(task_in_case: _TaskInCase, typed: _Typed) -> AnsweredForm:
     return AnsweredForm(
         form=form,
         facts=facts,
-        draft=typed.draft or {},
+        draft=_answered_before(task_in_case, form) if typed.draft is None else typed.draft,
         draft_saved_at=task_in_case.place.task.draft_at,
         problems=typed.problems,
         summary=summary(form, typed.answers, facts) if form else (),
     )
+
+
+def _answered_before(task_in_case: _TaskInCase, form: Form | None) -> dict[str, object]:
+    """What stands of the steps that this one amends, for whoever has typed nothing yet."""
+    if form is None or not task_in_case.place.node.also_asks:
+        return {}
+    facts = task_in_case.facts
+    return {key: facts[key] for key in form.keys if key in facts}
 
 
 def _folder_before(
@@ -209,7 +217,7 @@ def _answers_so_far(
 ) -> _Typed:
     # what somebody has typed and not yet said is for those who may say it, and nobody else
     saved_draft = task_in_case.place.task.draft if may_say_it else None
-    form = context.definitions.form(context.db, task_in_case.case, task_in_case.place.node.form)
+    form = context.definitions.form_of(context.db, task_in_case.case, task_in_case.place.node)
     try:
         draft = draft_in(saved_draft)
     except AnswersRejected as lost:

@@ -83,6 +83,12 @@ function personEntries(palette) {
       place: property('shows'),
     }),
     line({
+      id: 'amends',
+      label: labels.amends,
+      description: 'Ids of earlier steps, with commas between them. Their questions are asked again with their answers, and ‘touched’ says what rests on the change.',
+      place: property('amends'),
+    }),
+    line({
       id: 'rests-on',
       label: labels['rests.on'],
       description: 'Facts that whoever does this goes by although no question shows them. For example: start_date, posts',
