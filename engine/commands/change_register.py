@@ -53,7 +53,10 @@ class ChangeRegister:
         try:
             row = read_row(table, cells)
         except SheetRefused as refused:
-            problems = {fault.column: fault.sentence for fault in refused.faults}
+            problems = {
+                fault.column: f"{table.columns[fault.column].title} {fault.sentence}"
+                for fault in refused.faults
+            }
             raise AnswersRejected(problems) from refused
         if any(self._digest(other) == self._digest(row) for other in others):
             raise AnswersRejected({table.primary_key[0]: TAKEN})

@@ -2,19 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
-
 from engine.commands.context import CommandContext
 from engine.commands.texts import kept_text
 from engine.errors import NotAllowed, Stale, UploadRefused
-from engine.people.identity import KnownPerson
 from engine.people.may import may_model
-from engine.people.tables import person
 from engine.register.rows import Row, identity_of
 from engine.register.sets import (
     Act,
     SetRow,
-    acts_of,
     change_rows,
     keep_act,
     keep_set,
@@ -112,23 +107,3 @@ def _by_table(files: Mapping[str, bytes]) -> dict[str, bytes]:
     if len(named) < len(files):
         raise UploadRefused("two of these files are of one table: leave one of them out")
     return named
-
-
-def makers_of(context: CommandContext, draft: SetRow) -> tuple[KnownPerson, ...]:
-    """Whoever began a draft or changed it; where nobody began it, whoever checked it as well."""
-    acts = acts_of(context.db, draft.number)
-    made = {act.person: "made" for act in acts if act.event in {"begun", "changed"}}
-    if draft.made_by is None:
-        made.setdefault(draft.checked_by, "checked")
-    ids = sorted(account for account in made if account is not None)
-    people = context.db.execute(select(person).where(person.c.id.in_(ids)).order_by(person.c.id))
-    return tuple(
-        KnownPerson(
-            row.name,
-            f"they have {made[row.id]} this draft",
-            row.employer or "",
-            row.staff_number or "",
-            row.id,
-        )
-        for row in people
-    )

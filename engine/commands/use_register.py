@@ -10,10 +10,11 @@ from sqlalchemy import update
 
 from engine.cases.telling_apart import must_be_told_apart
 from engine.commands.context import CommandContext
-from engine.commands.registering import AT_ONCE, draft_of, makers_of
+from engine.commands.registering import AT_ONCE, draft_of
 from engine.errors import DefinitionRefused, NotAllowed, Stale
 from engine.people.identity import to_be_told_apart
 from engine.people.may import may_put_into_use
+from engine.register.makers import makers_of
 from engine.register.sets import Act, SetRow, keep_act, set_in_use, still
 from engine.register.tables import register_set
 
@@ -36,7 +37,7 @@ class UseRegister:
         draft = draft_of(context, self.number, self.seen)
         if draft.checked_id != draft.id or draft.status != "checked":
             raise DefinitionRefused("check this draft first: only what has no errors is put to use")
-        makers = makers_of(context, draft)
+        makers = makers_of(context.db, draft)
         if why_not := may_put_into_use(context.who, makers):
             raise NotAllowed(why_not)
         alike = to_be_told_apart(context.who, (), makers, context.reference.name_titles)

@@ -9,9 +9,11 @@ import orjson
 
 from engine.context import QueryContext
 from engine.errors import NotAllowed, NotFound
-from engine.people.may import may_model, may_read_definitions
+from engine.people.identity import KnownPerson, to_be_told_apart
+from engine.people.may import may_model, may_put_into_use, may_read_definitions
 from engine.queries.briefs import name_of
 from engine.register.difference import row_changes
+from engine.register.makers import makers_of
 from engine.register.rows import Tables
 from engine.register.schema import Column
 from engine.register.sets import (
@@ -113,7 +115,8 @@ class SetPage:
     acts: tuple[ActLine, ...]
     may_change: bool
     outdated: bool  # another set was put into use since it was begun
-    makers: tuple[str, ...]  # who made it, to be told apart from whoever puts it into use
+    barred: str  # why whoever looks may not put it into use; empty where they may
+    alike: tuple[KnownPerson, ...]  # makers with a name like theirs, to be told apart
 
 
 def register_list(context: QueryContext) -> RegisterList:
@@ -134,7 +137,7 @@ def register_set_page(context: QueryContext, number: int) -> SetPage:
     row = shown_set(context, number)
     tables, (against, others) = tables_of(context.db, number), _compared_with(context, row)
     changes = _changes(context, others, tables) if against else ()
-    in_use = set_in_use(context.db)
+    in_use, makers = set_in_use(context.db), makers_of(context.db, row)
     return SetPage(
         set=brief_of(context, row),
         tables=_table_briefs(context, tables, changes),
@@ -146,7 +149,8 @@ def register_set_page(context: QueryContext, number: int) -> SetPage:
         acts=_act_lines(context, number),
         may_change=is_changeable(context, row),
         outdated=row.may_change and in_use is not None and row.based_on != in_use.number,
-        makers=_maker_names(context, row),
+        barred=may_put_into_use(context.who, makers) or "",
+        alike=to_be_told_apart(context.who, (), makers, context.reference.name_titles),
     )
 
 
@@ -234,12 +238,3 @@ def _act_lines(context: QueryContext, number: int) -> tuple[ActLine, ...]:
         ActLine(act.event, act.at, name_of(context, act.person) or "the service", act.note)
         for act in acts_of(context.db, number)
     )
-
-
-def _maker_names(context: QueryContext, row: SetRow) -> tuple[str, ...]:
-    acts = acts_of(context.db, row.number)
-    people = {act.person for act in acts if act.event in {"begun", "changed"}}
-    if row.made_by is None:
-        people.add(row.checked_by)
-    names = (name_of(context, person) for person in sorted(filter(None, people)))
-    return tuple(name for name in names if name)

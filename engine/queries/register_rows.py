@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.context import QueryContext
-from engine.errors import NotFound
+from engine.errors import NotAllowed, NotFound, Stale
+from engine.people.may import may_model
 from engine.queries.case_page import File
 from engine.queries.register_pages import (
     SetBrief,
@@ -14,9 +15,12 @@ from engine.queries.register_pages import (
     shown_set,
 )
 from engine.register.rows import Row, canonical, digest, in_reading_order, key_of
-from engine.register.schema import Column, TableSchema
+from engine.register.schema import FROM, TO, Column, TableSchema
 from engine.register.sets import set_in_use, set_numbered, tables_of
 from engine.register.sheets import write_sheet
+
+MOST_COLUMNS = 4  # of a table on a page; the rest of a row opens
+KNOWN_BY = frozenset({FROM, TO})  # what a line says anyhow: the days on which it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class RowLine:
     sha256: str
     key: str
     cells: tuple[str, ...]  # by the columns of the page
+    more: tuple[tuple[str, str], ...]  # its other cells, with the titles of their columns
     span: tuple[str, str]
     new: bool  # it does not stand so in the set in use
 
@@ -72,9 +77,16 @@ def register_table_page(context: QueryContext, number: int, table: str) -> Table
 
 
 def register_row_page(context: QueryContext, number: int, table: str, sha256: str = "") -> RowPage:
-    """A row of a draft with its cells, or a blank one; NotFound when there is no such row."""
+    """A row of a draft with its cells, or a blank one, for whoever may change it.
+
+    NotFound when there is no such row, Stale when the register is no draft.
+    """
     must_read(context)
+    if why_not := may_model(context.who):
+        raise NotAllowed(why_not)
     row, schema = shown_set(context, number), _schema_of(context, table)
+    if not row.may_change:
+        raise Stale("this register is no draft: begin a draft to change a row")
     cells: Row = {}
     if sha256:
         rows = tables_of(context.db, number).get(table, [])
@@ -122,13 +134,14 @@ def _rows_in_order(context: QueryContext, number: int, table: str) -> list[Row]:
 
 
 def _columns_shown(schema: TableSchema, rows: Iterable[Row]) -> tuple[Column, ...]:
-    """The columns in which some row has a cell; the days stand in a column of their own."""
+    """The first few columns in which some row has a cell, beside the key and the days."""
     filled = {name for row in rows for name in row}
-    return tuple(
+    shown = [
         column
         for name, column in schema.columns.items()
-        if name in filled and name not in {"valid_from", "valid_to"}
-    )
+        if name in filled and name not in KNOWN_BY and name not in schema.primary_key
+    ]
+    return tuple(shown[:MOST_COLUMNS])
 
 
 def _row_line(schema: TableSchema, row: Row, columns: Sequence[Column], known: set[str]) -> RowLine:
@@ -137,6 +150,13 @@ def _row_line(schema: TableSchema, row: Row, columns: Sequence[Column], known: s
         sha256=sha256,
         key=" ".join(filter(None, key_of(schema, row))),
         cells=tuple(row.get(column.name, "") for column in columns),
-        span=(row.get("valid_from", ""), row.get("valid_to", "")),
+        more=tuple(
+            (column.title, row[column.name])
+            for column in schema.columns.values()
+            if column.name in row
+            and column not in columns
+            and column.name not in {*KNOWN_BY, *schema.primary_key}
+        ),
+        span=(row.get(FROM, ""), row.get(TO, "")),
         new=sha256 not in known,
     )

@@ -35,6 +35,7 @@ ALLOWED = {
     "engine/letters/returned/pdf_picture.py": "the same",
     "engine/limited.py": "what our own child process said, as much of it as is taken from one",
     "engine/queries/definition_pages.py": WRITTEN_BY_US,
+    "engine/queries/register_pages.py": WRITTEN_BY_US,
     "engine/register/rows.py": WRITTEN_BY_US,
     "web/static_assets.py": "the manifest that our own build wrote",
 }

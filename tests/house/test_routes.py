@@ -58,6 +58,8 @@ def gaps(engine: Engine) -> Gaps:
         "sha256": "0",
         "name": "withdrawn",
         "incident": 1,
+        "table": "letters",
+        "row": "0",
         "entry": 1,
     }
 

@@ -59,6 +59,19 @@ def done_by(who: str, status: int, others: Statuses) -> Statuses:
 MENDED = dict.fromkeys(EVERYBODY, 403) | dict.fromkeys((OWNER, ADMINISTRATOR), 404)
 # The letter has come back, so no scan of it waits: whoever sees the case is told so.
 COME_BACK = {one: 409 if status == 200 else status for one, status in OF_A_CASE.items()}
+# The register that there is is in use, and no draft.
+OF_A_DRAFT = [
+    "blank",
+    "edit",
+    "upload_into",
+    "add",
+    "save",
+    "remove",
+    "check",
+    "use",
+    "catch_up",
+    "discard",
+]
 RULES: dict[str, Statuses] = {
     "about.home": dict.fromkeys(EVERYBODY, 302),
     "about.accessibility": OPEN,
@@ -124,6 +137,10 @@ RULES: dict[str, Statuses] = {
     "proposals.withdraw": done_by(OWNER, 409, BY_THE_OWNER),
     "proposals.send_back": done_by(OWNER, 409, BY_THE_OWNER),
     "proposals.publish": done_by(OWNER, 409, BY_THE_OWNER),
+    **{f"register.{page}": DEFINITIONS for page in ("index", "show", "table", "sheet")},
+    "register.begin": done_by(OWNER, 303, BY_THE_OWNER),
+    "register.upload": done_by(OWNER, 422, BY_THE_OWNER),
+    **{f"register.{page}": done_by(OWNER, 409, BY_THE_OWNER) for page in OF_A_DRAFT},
     "modeller.save": done_by(OWNER, 409, BY_THE_OWNER),
     "modeller.check": done_by(OWNER, 200, BY_THE_OWNER),
     "moves.move": done_by(OWNER, 303, BY_THE_OWNER),
@@ -140,7 +157,8 @@ ELSEWHERE = {"authentication.sign_out"}  # it would end the visit: test_signing_
 FIELDS = {"authentication.do_sign_in": {"email": " ", "password": "x"}}
 FIELDS |= {"tasks.do_start": {"what": "section_26/kent"}, "drafts.add_form": {"name": "new"}}
 FIELDS |= {"drafts.save": {"content": "{}"}}
-FILES = {"drafts.upload": "files", "drafts.add_file": "file"}
+FILES = {"register.upload": "files", "register.upload_into": "files"}
+FILES |= {"drafts.upload": "files", "drafts.add_file": "file"}
 PATHS = {"drafts.edit": "forms/log_request.form", "drafts.save": "forms/log_request.form"}
 
 
@@ -201,6 +219,7 @@ def test_everybody_is_answered_as_the_rules_say(
     }
     values |= {"process": "section_26", "name": "nothing", "incident": "1", "sha256": _file(stage)}
     values["entry"] = str(stage.ask(certificates_of, None, CASE)[-1].plain["entry"])
+    values |= {"table": "letters", "row": "0"}
     values["path"] = PATHS.get(endpoint, "section_26.bpmn")
     with service.test_request_context():
         address = rule.build({name: values[name] for name in rule.arguments})
