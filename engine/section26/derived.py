@@ -221,7 +221,7 @@ def _offered(reference: Reference, force: str, day: date) -> _Read:
         "funders": funders,
         "funders_of_other_days": others,
         "ranks": _ranks(reference, force, day),
-        "requester_kinds": _options(reference.rows("requester_kinds", day)),
+        "requester_kinds": [_requester(row) for row in reference.rows("requester_kinds", day)],
     }
     return _Read(facts, ())
 
@@ -241,6 +241,12 @@ def _cost_head(row: Row) -> dict[str, Value]:
         "group": row["group"],
         "may_not_arise": row["may_not_arise"] == "yes",
     }
+
+
+def _requester(row: Row) -> dict[str, Value]:
+    """A kind of body that asks as an option, and whether help may be for itself."""
+    helped = row["may_be_helped"] == "yes"
+    return {"value": row["value"], "label": row["label"], "may_be_helped": helped}
 
 
 def _options(rows: list[Row]) -> list[dict[str, str]]:

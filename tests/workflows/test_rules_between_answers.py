@@ -41,6 +41,10 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("screen_scope", {"country": "Narnia; 123"}, "country", "no numbers"),
     ("screen_scope", {"country": "United Kingdom"}, "country", "Section 26(1)"),
     ("screen_scope", {"country": "Exampleland, Scotland"}, "country", "Section 26(1)"),
+    ("screen_scope", {"country": "Narnia", "country_unlisted": None}, "country", "of this day"),
+    ("screen_scope", {"country": "Zaire", "country_unlisted": None}, "country", "of this day"),
+    ("build_case", {"posts": [POST | {"rank": "Commander"}]}, "posts.0.rank", "of this force"),
+    ("log_request", {"requester_type": "king"}, "requester_type", "Select one"),
     ("build_case", {"start_date": date(2016, 2, 29)}, "start_date", "section 26(3)"),
     ("build_case", {"end_date": date(2026, 1, 1)}, "end_date", "no open end"),
     ("build_case", {"end_date": date(2018, 6, 1)}, "long_term_reason", "24 months"),
@@ -195,7 +199,13 @@ def test_what_the_case_or_the_day_makes_wrong_is_refused_too(
 
 ALLOWED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("log_request", {"request_date": FIRST - timedelta(days=700)}, {}),
-    ("screen_scope", {"country": "Bosnia and Herzegovina, Côte d’Ivoire"}, {}),
+    (
+        "screen_scope",
+        {"country": "Bosnia and Herzegovina, Ivory Coast", "country_unlisted": None},
+        {},
+    ),
+    ("log_request", {"requester_type": "crown_dependency"}, {}),
+    ("build_case", {"posts": [POST | {"rank": "Other: Forensic scientist"}]}, {}),
     ("screen_scope", {"other_service": "college"}, {}),
     ("build_case", {"start_date": FIRST}, {}),
     (
