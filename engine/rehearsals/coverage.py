@@ -59,7 +59,7 @@ def coverage(bundle: Mapping[str, bytes], passed: Iterable[str], reached: Reache
         "tasks": _tasks(model, frozenset(passed)),
         "flows": _flows(model, reached.flows),
         "decision_rows": _rows(bundle, reached.rows),
-        "letter_variants": _variants(bundle, reached.letters),
+        "letter_variants": _variants(model, bundle, reached.letters),
     }
 
 
@@ -89,16 +89,15 @@ def _rows(bundle: Mapping[str, bytes], reached: set[tuple[str, int]]) -> Measure
 
 
 def _variants(
-    bundle: Mapping[str, bytes], letters: Mapping[str, Sequence[Mapping[str, object]]]
+    model: Model, bundle: Mapping[str, bytes], letters: Mapping[str, Sequence[Mapping[str, object]]]
 ) -> Measure:
+    """The variants of the letters that steps write; a clause is counted in each that has it."""
     names: dict[tuple[str, str], str] = {}
     taken: set[tuple[str, str]] = set()
     clauses = clauses_in(bundle)
-    for path in sorted(bundle):
-        if not path.endswith(".docx") or path.count("/") != 1:
-            continue  # a clause is counted in each letter that has it
-        code = path.removeprefix("letters/").removesuffix(".docx")
-        variants = variants_of(bundle[path], clauses)
+    codes = {rule.code for node in model.nodes.values() for rule in node.letters}
+    for code in sorted(codes):
+        variants = variants_of(bundle[f"letters/{code}.docx"], clauses)
         names |= {(code, name): f"{code} {name}" for name in variants.names}
         for values in letters.get(code, ()):
             taken |= {(code, name) for name in variants.taken(values)}
