@@ -45,10 +45,15 @@ class Contents:
             letters[code] = _letter_or_refusal(content, clauses, code)
         return letters
 
-    def form_of(self, node: Node) -> Form | None:
-        """The form of a step, when it can be read."""
+    def own_form_of(self, node: Node) -> Form | None:
+        """The form of a step without those of the steps that it amends, when it can be read."""
         form = self.forms.get(node.form or "")
-        if not isinstance(form, Form):
+        return form if isinstance(form, Form) else None
+
+    def form_of(self, node: Node) -> Form | None:
+        """What a step asks: its form, and those of the steps that it amends."""
+        form = self.own_form_of(node)
+        if form is None:
             return None
         others = (self.forms.get(name) for name in node.also_asks)
         return joined(form, *(other for other in others if isinstance(other, Form)))

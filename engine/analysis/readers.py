@@ -132,7 +132,7 @@ class Readers:
 
     def _shown_steps(self, node: Node) -> Iterator[Use]:
         for step in parts_of(node, "shows"):
-            form = self.contents.form_of(self.drawing.model.at(step))
+            form = self.contents.own_form_of(self.drawing.model.at(step))
             for fact in form.keys if form else ():
                 yield Use(fact, "shown", node.id, step)
 

@@ -1,6 +1,9 @@
 """Who reads each fact, and to do what with it."""
 
+from engine.analysis.definition import opened
 from engine.analysis.readers import Readers, Use
+from engine.analysis.setting import Setting
+from engine.rehearsals.rehearse import Definitions
 from tests.lint.amended import definition
 
 READERS: Readers = definition().readers
@@ -36,6 +39,14 @@ def test_the_answers_of_one_page_or_row_are_no_facts_of_others() -> None:
 def test_what_a_step_reads_is_found_by_the_step() -> None:
     assert Use("view", "letter", "record", "B") in READERS.at_step["record"]
     assert READERS.put_to_somebody == {"ask"}
+
+
+def test_what_a_step_amends_is_not_shown_with_its_own_answers(shipped: Definitions) -> None:
+    readers = opened(shipped.bundle, Setting()).readers
+
+    shown = {use.fact for use in readers.at_step["decide_approval"] if use.how == "shown"}
+    assert "force_answers" in shown
+    assert "duty_holder" not in shown
 
 
 def test_a_fact_is_called_as_its_question_is() -> None:

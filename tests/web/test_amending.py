@@ -8,9 +8,12 @@ import pytest
 from engine.api import Engine
 from engine.commands.amend_answers import AmendAnswers
 from engine.commands.complete_task import CompleteTask
+from engine.commands.publish_shipped import PublishShipped
 from engine.commands.start_case import StartCase
 from engine.people.actor import Actor
 from engine.queries.played import waiting
+from tests.lint.amended import a_form, question
+from tests.support.drawing import Drawing, said
 from tests.web.answers import LOGGED, SCREENED, typed
 from tests.web.conftest import FORCE_LEAD, Visitor
 
@@ -106,3 +109,26 @@ def test_a_change_that_only_a_return_can_make_is_shown_with_why(
     assert "Keep the change" not in page
     assert "It was: " in page
     assert lead.get("/tasks/none/amend", 404)
+
+
+def test_a_step_that_amends_shows_what_was_answered_and_keeps_what_differs(
+    engine: Engine, acting: Acting, lead: Visitor
+) -> None:
+    drawing = Drawing("asked", role="force_lead").start()
+    drawing.node("userTask", "ask", name="Ask", camunda_formRef="ask")
+    drawing.node("userTask", "again", said(amends="ask"), name="Again", camunda_formRef="plain")
+    files = drawing.end().chain("start", "ask", "again", "end").files()
+    forms = {**a_form("ask", question("country")), **a_form("plain", question("told"))}
+    engine.do(PublishShipped({**files, **forms}), None)
+    task = engine.do(StartCase("asked", "lancashire"), acting(FORCE_LEAD))
+    done = engine.do(CompleteTask(task, None, {"country": "Jersey"}), acting(FORCE_LEAD))
+    again = str(engine.ask(waiting, None, done.case)[0].uid)
+
+    page = lead.get(f"/tasks/{again}")
+    assert 'name="country" type="text" value="Jersey"' in page
+    page = lead.post(f"/tasks/{again}", told="Yes", country="Guernsey", action="continue")
+    assert "Guernsey" in page
+    lead.post(f"/tasks/{again}/complete")
+
+    history = lead.get(f"/cases/{done.case}/history")
+    assert "Country: it was Jersey; it is Guernsey" in history

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from engine.analysis.asked_again import AskedAgain, asked_again
 from engine.analysis.definition import Definition
 from engine.analysis.naming import called, step_called
+from engine.analysis.readers import Use
 from engine.analysis.touched import READ_BY_PEOPLE
 from engine.bpmn.elements import Node
 from engine.bpmn.panel import under
@@ -70,9 +71,16 @@ def _steps_that_may_be_touched(definition: Definition, node: Node) -> Iterator[N
     before = definition.paths.every_route.before(node, itself=False)
     for other in definition.drawing.nodes:
         uses = definition.readers.at_step.get(other.id, ())
-        read = {use.fact for use in uses if use.how in READ_BY_PEOPLE and use.how != "letter"}
+        read = {use.fact for use in uses if _is_read_by_people(other, use)}
         if other.id in before and other.id not in node.amends and read & facts:
             yield other
+
+
+def _is_read_by_people(node: Node, use: Use) -> bool:
+    """Whether a use is somebody's: what a letter says is theirs who sign it."""
+    if use.how == "letter":
+        return any(rule.code == use.where and rule.for_signature for rule in node.letters)
+    return use.how in READ_BY_PEOPLE
 
 
 def _ways_by_choice(definition: Definition, asked: Iterable[AskedAgain]) -> Iterator[str]:
