@@ -37,6 +37,8 @@ def upload(key: str) -> ResponseReturnValue:
     if draft.key != key:
         announce("draft_of_another", made=draft.key, asked=key)
     announce("draft_handed_in")
+    if draft.register is not None:
+        announce("register_handed_in", number=draft.register)
     return redirect(url_for("definitions.show", key=draft.key, number=draft.number), 303)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from engine.errors import UploadRefused
 from engine.readers.errors import NotRead
@@ -82,6 +82,22 @@ def unpack(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return bundle
 
 
+def tables_among(files: Bundle) -> dict[str, bytes]:
+    """The CSV files in what was handed in, zips opened, by their paths: they are of no bundle."""
+    tables: dict[str, bytes] = {}
+    for name, content in files.items():
+        if is_table(name):
+            tables[name] = content
+        elif name.lower().endswith(".zip"):
+            tables |= _members(name, content, _is_table_of_ours)
+    return tables
+
+
+def is_table(path: str) -> bool:
+    """Whether a file is a table of the register by its name, and so no part of a definition."""
+    return path.lower().endswith(".csv")
+
+
 def _must_fit(path: str, size: int, total: int, members: int) -> None:
     """Refuses a file too large, too many bytes with those before it, or one more than may be."""
     if size > LARGEST:
@@ -103,15 +119,24 @@ def _inside(name: str, content: bytes) -> list[tuple[str, bytes]]:
     """The files of a zip, or the one file itself."""
     if not name.lower().endswith(".zip"):
         return [(name, content)]
+    return list(_members(name, content, lambda path: not _ours_to_skip(path)).items())
+
+
+def _members(name: str, content: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:
     try:
-        members = unzipped(content, BUNDLE, lambda path: not _ours_to_skip(path))
+        return unzipped(content, BUNDLE, wanted)
     except NotRead as problem:
         raise UploadRefused(f"{name} cannot be unpacked: {problem}") from problem
-    return list(members.items())
+
+
+def _is_table_of_ours(path: str) -> bool:
+    return is_table(path) and not _is_hidden(path)
 
 
 def _ours_to_skip(path: str) -> bool:
-    parts = path.split("/")
-    return any(part.startswith((".", "__MACOSX")) for part in parts) or path.endswith(
-        (".md", ".csv", ".yaml", ".yml", ".json", ".txt")
-    )
+    other_files = (".md", ".yaml", ".yml", ".json", ".txt")
+    return _is_hidden(path) or is_table(path) or path.endswith(other_files)
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in path.split("/"))
