@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from engine.api import Engine
 from engine.commands.complete_task import CompleteTask
+from engine.errors import AnswersRejected
 from engine.letters.tables import letter
 from engine.people.actor import Actor
 from engine.queries.case_page import case_page
@@ -17,7 +18,7 @@ from engine.queries.played import facts_now
 from engine.queries.task_page import task_page
 from engine.queries.verified import verified
 
-SAID = {"force_answers": "1. Agreed."}
+SAID = {"force_answers": [{"answer": "Agreed."}]}
 FEWER = {
     "start_date": date(2016, 5, 30),
     "end_date": date(2016, 7, 11),
@@ -103,6 +104,22 @@ def test_the_page_shows_what_was_answered_before(
     assert page.answers.draft["start_date"] == date(2016, 4, 30)
     assert page.answers.form is not None
     assert {"force_answers", "start_date", "posts"} <= page.answers.form.keys.keys()
+
+
+def test_questions_and_answers_stand_in_pairs_before_whoever_decides_again(
+    engine: Engine, returned: Any, lead: Actor, cast: Any, clock: Any
+) -> None:
+    with pytest.raises(AnswersRejected, match="one answer to each question, in the order"):
+        answer(engine, returned, lead, {"force_answers": [{"answer": "A"}, {"answer": "B"}]})
+    answer(engine, returned, lead, {})
+
+    facts: dict[str, Any] = engine.ask(facts_now, None, returned.reference)
+    question = "Send two officers fewer and start a month later?"
+    assert facts["return_pairs"] == [{"number": 1, "question": question, "answer": "Agreed."}]
+    body = cast.actor("policing_body", None, "wiltshire", clock.now)
+    page = engine.ask(task_page, body, returned.uid("decide_approval"))
+    assert page.answers.form is not None
+    assert "return_pairs" in page.answers.form.reads
 
 
 def test_verify_sees_that_an_amendment_was_given_other_letters(
