@@ -72,12 +72,14 @@ def fields_html(
     facts: Mapping[str, object],
     problems: Mapping[str, str],
     environment: Environment,
+    section: int | None = None,
 ) -> Markup:
-    """Every question this person is asked, with what they typed and what is wrong with it."""
-    lists = [field for field in flat(form.fields) if _repeats(field)]
+    """Every question this person is asked, or those of a section, with what they typed."""
+    lists = [field for field in flat(form.fields) if field.kind.repeats]
     rows = {field.key: rows_of(raw.get(field.key)) for field in lists}
     page = _Page(environment, problems)
-    html = page.level(ask(form, {**raw, **rows}, facts).questions, deep=False)
+    questions = ask(form, {**raw, **rows}, facts).questions
+    html = page.level(questions[section - 1].members if section else questions, deep=False)
     # the first button in a form answers the Enter key, and that must not be "Remove"
     return (page.template("fields/continue.html") if page.has_buttons else Markup("")) + html
 
@@ -91,9 +93,15 @@ def summary_items(
     return [{"text": problems[path], **_link_to_input(order, path, raw or {})} for path in paths]
 
 
-def draw(form: Form, raw: Raw, facts: Mapping[str, object], problems: Mapping[str, str]) -> Markup:
+def draw(
+    form: Form,
+    raw: Raw,
+    facts: Mapping[str, object],
+    problems: Mapping[str, str],
+    section: int | None = None,
+) -> Markup:
     """`fields_html` with the templates of the running application."""
-    return fields_html(form, raw, facts, problems, current_app.jinja_env)
+    return fields_html(form, raw, facts, problems, current_app.jinja_env, section)
 
 
 def summary(
@@ -167,7 +175,7 @@ class _Page:
             kept=kept_file["name"] if kept_file else None,
             suggestions=question.suggestions,
         )
-        self.has_buttons |= _repeats(question.field) or parts.kept is not None
+        self.has_buttons |= question.field.kind.repeats or parts.kept is not None
         return self.template(question.field.kind.template, q=parts)
 
     def _wrong_parts(self, question: Question) -> tuple[str, ...]:
@@ -218,10 +226,6 @@ def _ids_of(under: Mapping[str, Under]) -> set[int]:
     return ids
 
 
-def _repeats(field: Field) -> bool:
-    return field.kind.repeats
-
-
 def _text_to_show(field: Field, raw: object) -> str | Mapping[str, str]:
     """An answer as its input shows it, whether typed just now or kept as a value."""
     typed = field.kind.typed(raw)
@@ -262,9 +266,8 @@ def _with_inner(field: Field) -> Iterator[Field]:
 
 def _place_on_page(order: list[Field], path: str) -> tuple[int, int, int]:
     key, _, rest = path.partition(".")
-    position = next(
-        (position for position, field in enumerate(order) if field.key == key), len(order)
-    )
+    keys = [field.key for field in order]
+    position = keys.index(key) if key in keys else len(keys)
     number, _, inner = rest.partition(".")
     if position == len(order) or not inner:
         return position, -1, 0

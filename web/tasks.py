@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from engine.commands.claim_task import ClaimTask
 from engine.commands.complete_task import CompleteTask
@@ -18,11 +19,12 @@ from engine.commands.start_case import StartCase
 from engine.errors import AnswersRejected, CopyRefused
 from engine.forms.files import refused_in
 from engine.forms.posted import act
+from engine.forms.sections import problems_of, sections_in, with_section
 from engine.queries.handing_over import handing_over
 from engine.queries.starting import startable
 from engine.queries.task_page import task_page
 from engine.queries.worklist import worklist
-from web import fields
+from web import fields, sections
 from web.again import as_it_was
 from web.authentication import actor, engine
 from web.posted import answers, revision
@@ -121,10 +123,7 @@ def form(task: str) -> ResponseReturnValue:
 def answer(task: str) -> ResponseReturnValue:
     """Keep what was typed, then do what the button said."""
     page = engine().ask(task_page, actor(), task=task)
-    raw, action = (
-        answers(page.answers.form, page.answers.draft),
-        request.form.get("action", "continue"),
-    )
+    raw, action = _typed(page), request.form.get("action", "continue")
     changed = act(page.answers.form, raw, action) if page.answers.form else None
     values = raw if changed is None else changed
     try:
@@ -136,7 +135,7 @@ def answer(task: str) -> ResponseReturnValue:
         return _form_refused(task, problems if whole else refused)
     if changed is not None:
         place = fields.anchor(action, changed)
-        return redirect(url_for("tasks.form", task=task, _anchor=place), 303)
+        return redirect(sections.same(task, place), 303)
     if action == "draft":
         announce("answers_saved")
         return redirect(url_for("cases.show", reference=page.case.reference), 303)
@@ -148,7 +147,7 @@ def _answer_again(task: str) -> str | None:
     page = engine().ask(task_page, actor(), task=task)
     if page.answers.form is None or page.permissions.why_not or page.task.status != "open":
         return None
-    raw = answers(page.answers.form, page.answers.draft, uploads=False)
+    raw = _typed(page, uploads=False)
     # the version that they saw: what a colleague changed since is not theirs to undo unseen
     as_seen = replace(page, task=replace(page.task, version=revision()))
     return _form_html(_with_draft(as_seen, raw), {})
@@ -166,7 +165,7 @@ def check(task: str) -> ResponseReturnValue:
         or (page.answers.form and page.answers.draft_saved_at is None)
     ):
         return _form_html(page, page.answers.problems)
-    return render_template("tasks/check.html", page=page, problems={})
+    return _check_html(page, {})
 
 
 @pages.post("/tasks/<task>/complete")
@@ -178,7 +177,7 @@ def complete(task: str) -> ResponseReturnValue:
     except AnswersRejected as rejected:
         page = engine().ask(task_page, actor(), task=task)
         if "apart" in rejected.problems:
-            return render_template("tasks/check.html", page=page, problems=rejected.problems), 422
+            return _check_html(page, rejected.problems), 422
         return _form_html(page, rejected.problems), 422
     return after(outcome)
 
@@ -224,11 +223,30 @@ def _hand_over(task: str, problems: Mapping[str, str]) -> str:
     return render_template("tasks/hand_over.html", page=page, problems=problems, typed=request.form)
 
 
+def _typed(page: "TaskPage", *, uploads: bool = True) -> dict[str, object]:
+    """The answers as typed; where only a section was on the page, the others as they were."""
+    answered = page.answers
+    typed = answers(answered.form, answered.draft, uploads=uploads)
+    section = sections.number_asked(answered.form)
+    if answered.form is None or section is None:
+        return typed
+    return with_section(answered.form, section, typed, answered.draft)
+
+
 def _check_or_form(task: str) -> ResponseReturnValue:
     page = engine().ask(task_page, actor(), task=task)
+    section = sections.number_asked(page.answers.form)
+    if page.answers.form and section:
+        if problems := problems_of(page.answers.form, section, page.answers.problems):
+            return _form_html(page, problems), 422
+        return redirect(url_for("tasks.form", task=task), 303)
     if page.answers.problems:
         return _form_html(page, page.answers.problems), 422
     return redirect(url_for("tasks.check", task=task), 303)
+
+
+def _check_html(page: "TaskPage", problems: Mapping[str, str]) -> str:
+    return render_template("tasks/check.html", page=page, problems=problems, place=sections.place)
 
 
 def _form_refused(task: str, problems: Mapping[str, str]) -> ResponseReturnValue:
@@ -242,19 +260,33 @@ def _with_draft(page: "TaskPage", draft: dict[str, object]) -> "TaskPage":
 
 def _form_html(page: "TaskPage", problems: Mapping[str, str]) -> str:
     answered = page.answers
-    html = ""
-    if answered.form:
-        html = fields.draw(answered.form, answered.draft, answered.facts, problems)
+    section = sections.number_asked(answered.form)
+    if answered.form is None:
+        return _one_page(page, Markup(""), problems, None)
+    if section is None and sections_in(answered.form):
+        return sections.list_html(page, problems, _error_summary(page, problems))
+    told = problems_of(answered.form, section, problems) if section else problems
+    html = fields.draw(answered.form, answered.draft, answered.facts, told, section)
+    return _one_page(page, html, told, section)
+
+
+def _one_page(
+    page: "TaskPage", html: Markup, problems: Mapping[str, str], section: int | None
+) -> str:
     return render_template(
         "tasks/task.html",
         page=page,
         drawn=html,
         problems=problems,
         summary=_error_summary(page, problems),
+        section=sections.shown(page, section),
     )
 
 
 def _error_summary(page: "TaskPage", problems: Mapping[str, str]) -> list[dict[str, str]]:
     if page.answers.form is None or not problems:
         return []
-    return fields.summary(page.answers.form, page.answers.draft, page.answers.facts, problems)
+    form = page.answers.form
+    items = fields.summary(form, page.answers.draft, page.answers.facts, problems)
+    on_one_page = sections.number_asked(form) or not sections_in(form)
+    return items if on_one_page else sections.linked(page, items)

@@ -32,7 +32,7 @@ def field_of(kind: Kind, component: Component, children: tuple[Field, ...] = ())
             raise Wrong(sentence)
     properties = properties_of(kind, component)
     if not kind.asks:
-        return _silent(kind, component, children)
+        return _silent(kind, component, children, properties)
     return replace(
         _field_in_words(kind, component, properties),
         required=_required(component),
@@ -83,14 +83,20 @@ def _field_in_words(kind: Kind, component: Component, properties: Properties) ->
     )
 
 
-def _silent(kind: Kind, component: Component, children: tuple[Field, ...]) -> Field:
+def _silent(
+    kind: Kind, component: Component, children: tuple[Field, ...], properties: Properties
+) -> Field:
     if component.get("path"):
         raise Wrong("a group may not have a path: its answers stand beside the others")
     words = text_of(component, "text") if kind.has_words else ""
     if words.startswith("=") or "{{#" in words:
         raise Wrong("its text may hold {{facts}}, but not a whole expression, #if or #loop")
     label = text_of(component, "label") if kind.flattens else ""
-    return Field(kind, label=label, words=words, hide=_hide(component), children=children)
+    section = bool(properties.get("section"))
+    if section and not label:
+        raise Wrong("a section needs a label: the list of sections shows it")
+    hide = _hide(component)
+    return Field(kind, label=label, words=words, hide=hide, section=section, children=children)
 
 
 def _key(component: Component, kind: Kind) -> str:

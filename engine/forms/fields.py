@@ -164,6 +164,7 @@ class Field:
     options: tuple[Option, ...] = ()
     options_from: str | None = None  # FEEL that gives the options
     suggest: str | None = None  # FEEL; what is offered while somebody types
+    section: bool = False  # a group that is asked on a page of its own
     compact: bool = False  # its rows are drawn as lines of a table, where there is room
     hide: str | None = None  # FEEL; the question is not asked when it is true
     reveal: Reveal | None = None

@@ -9,6 +9,7 @@ from engine.forms.errors import Wrong
 from engine.forms.fields import Kind
 
 ACTS = "acts"  # of a name: whoever acts in this step
+_SWITCHES = frozenset({"compact", "outcome", "section"})
 _RULE = re.compile(r"(check|problem)(\.[0-9]{1,2})?")
 _AUTOCOMPLETE = re.compile(r"off|on|[a-z]+(-[a-z]+)*")
 
@@ -68,9 +69,7 @@ def _must_be_sound(name: str, value: object) -> None:
         raise Wrong(f"its property “{name}” must be text")
     if name == "person" and value != ACTS:
         raise Wrong(f"its property “person” can only be “{ACTS}”, for the name of who acts here")
-    if name == "compact" and value != "yes":
-        raise Wrong("its property “compact” can only be “yes”: leave it out otherwise")
-    if name == "outcome" and value != "yes":
-        raise Wrong("its property “outcome” can only be “yes”: leave it out otherwise")
+    if name in _SWITCHES and value != "yes":
+        raise Wrong(f"its property “{name}” can only be “yes”: leave it out otherwise")
     if name == "autocomplete" and not _AUTOCOMPLETE.fullmatch(str(value)):
         raise Wrong("its autocomplete must be a word such as “off” or “email”")

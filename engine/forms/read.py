@@ -10,7 +10,7 @@ from engine.forms.errors import FormFault, Wrong
 from engine.forms.fields import Field, Form, Kind, flat
 from engine.forms.kinds.registry import KINDS
 from engine.forms.reveals import reveal_of
-from engine.forms.sources import out_of_order, reads, unreadable
+from engine.forms.sources import out_of_order, reads, titled, unreadable
 from engine.readers.errors import NotRead
 from engine.readers.json_text import json_value
 
@@ -27,7 +27,11 @@ def parse(content: bytes, kinds: Sequence[Kind] = KINDS) -> Form:
     fields = reader.fields(components, inside=())
     if reader.count > MAX_COMPONENTS:
         raise FormFault([f"A form may have {MAX_COMPONENTS} components at most: use two steps"])
-    faults = reader.faults or [*_keys_used_twice(fields), *out_of_order(fields)]
+    faults = reader.faults or [
+        *_keys_used_twice(fields),
+        *_outside_sections(fields),
+        *out_of_order(fields),
+    ]
     if faults:
         raise FormFault(faults)
     fields = _with_reveals(fields, {})
@@ -115,6 +119,14 @@ def _keys_used_twice(fields: tuple[Field, ...]) -> Iterator[str]:
             yield f"The key “{key}” is used by {times} questions: each needs its own"
     for field_ in flat(fields):
         yield from _keys_used_twice(field_.children) if field_.kind.repeats else ()
+
+
+def _outside_sections(fields: tuple[Field, ...]) -> Iterator[str]:
+    """A sentence for each question beside sections: no page would ask it."""
+    if any(field_.section for field_ in fields):
+        for field_ in fields:
+            if not field_.section:
+                yield f"{titled(field_)} stands outside the sections: put it into one of them"
 
 
 def _with_reveals(fields: tuple[Field, ...], deciders: dict[str, Field]) -> tuple[Field, ...]:

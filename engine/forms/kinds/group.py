@@ -8,6 +8,6 @@ class Group(Kind):
 
     name = "group"
     components = frozenset({"group"})
-    properties = frozenset({"kind"})
+    properties = frozenset({"kind", "section"})
     asks = False
     flattens = True
