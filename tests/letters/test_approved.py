@@ -27,6 +27,7 @@ ONLY_WHEN: dict[str, Callable[[dict[str, Any]], bool]] = {
     "L08": lambda facts: facts["lpb_decision"].startswith("approve"),
     "L09": lambda facts: facts["lpb_decision"] in {"refuse", "return"},
     "L11": lambda facts: "questions_to" in facts,
+    "L14": lambda facts: "request_outcome" in facts,
     "L12": lambda facts: facts["consent_outcome"].startswith("consent"),
     "L13": lambda facts: facts["consent_outcome"] == "refuse",
     "L17": lambda facts: "withdrawn_by" in facts,

@@ -89,10 +89,14 @@ RIGHTS: dict[str, Edit] = {
     ),
     # letters
     "a step writes another letter": Edit(
-        MAIN, 'value="L12, L13"', 'value="L12, L13, L01"', "letters", "now writes letter L01, Ack"
+        MAIN,
+        'value="L11, L12, L13"',
+        'value="L11, L12, L13, L01"',
+        "letters",
+        "now writes letter L01, Ack",
     ),
     "a step writes a letter no longer": Edit(
-        MAIN, 'value="L12, L13"', 'value="L12"', "letters", "no longer writes letter L13"
+        MAIN, 'value="L11, L12, L13"', 'value="L11, L12"', "letters", "no longer writes letter L13"
     ),
     "a letter is written at another time": Edit(
         MAIN,
