@@ -45,7 +45,7 @@ def test_a_variant_counts_when_a_letter_was_written_so(measures: Coverage) -> No
     missed = measures["letter_variants"].missed
 
     assert any(name.startswith("L12 ") for name in missed)
-    assert sum(name.startswith("L02 ") for name in missed) < 16
+    assert sum(name.startswith("L02 ") for name in missed) <= 16
     assert 0 < measures["letter_variants"].fraction < 0.1
 
 
