@@ -112,7 +112,17 @@ def _moved(old: Facts, new: Facts, path: str = "") -> Iterator[MovedFact]:
         if isinstance(was, dict) and isinstance(is_now, dict):
             yield from _moved(was, is_now, f"{path}{key}.")
         else:
-            yield MovedFact(f"{path}{key}", in_short(was), in_short(is_now))
+            yield MovedFact(f"{path}{key}", *_told_apart(was, is_now))
+
+
+def _told_apart(was: object, is_now: object) -> tuple[str, str]:
+    """Both in short; of two lists only what the other has not, unless they differ in order."""
+    if isinstance(was, list) and isinstance(is_now, list):
+        gone = [one for one in was if one not in is_now]
+        new = [one for one in is_now if one not in was]
+        if gone or new:
+            return in_short(gone), in_short(new)
+    return in_short(was), in_short(is_now)
 
 
 def _is_same(was: object, is_now: object) -> bool:

@@ -55,27 +55,29 @@ def who_decides(reference: Reference, force: str, day: date) -> WhoDecides:
 
 
 def _of_force(reference: Reference, force: str, row: Row) -> Iterator[Answer]:
-    yield Answer("Force", (row["force_name"],), _basis("forces", row))
+    basis = _basis("forces", row)
+    yield Answer("Force", (row["force_name"],), basis)
     if row["force_id"] != force:
-        yield Answer("Has the work of", (reference.ever[force].name,))
-    yield Answer("Chief officer", (row["chief_officer_title"],))
+        yield Answer("Has the work of", (reference.ever[force].name,), basis)
+    yield Answer("Chief officer", (row["chief_officer_title"],), basis)
 
 
 def _of_body(reference: Reference, force_row: Row, day: date) -> Iterator[Answer]:
     row = reference.body(force_row["force_id"], day)
     if row is None:
         route = force_row["other_route"] or "the register names no body and no route for that day"
-        yield Answer("Policing body", ("None under section 26",))
+        yield Answer("Policing body", ("None under section 26",), _basis("forces", force_row))
         yield Answer("Route", (route,), _basis("forces", force_row))
         return
     kind = reference.body_type(row, day)
     yield Answer("Policing body", (row["body_name"],), _basis("local_policing_bodies", row))
-    yield Answer("Held by", (kind["holder_title"],), _basis("body_types", kind))
-    yield Answer("For short", (kind["short"],))
-    yield Answer("A letter begins", (kind["salutation"],))
+    of_kind = _basis("body_types", kind)
+    yield Answer("Held by", (kind["holder_title"],), of_kind)
+    yield Answer("For short", (kind["short"],), of_kind)
+    yield Answer("A letter begins", (kind["salutation"],), of_kind)
     yield _address(row)
     yield from _delegates(reference, row["body_id"], day)
-    yield _bar(reference, day, bars=kind["barred_roles"] == "yes")
+    yield _bar(reference, day, kind)
     yield from _consent(reference, day)
     yield from _provisions(reference, day)
 
@@ -106,14 +108,15 @@ def _delegates(reference: Reference, body: str, day: date) -> Iterator[Answer]:
         yield Answer("May be its delegate", ("The register has no delegation for that day",))
 
 
-def _bar(reference: Reference, day: date, *, bars: bool) -> Answer:
-    if not bars:
-        return Answer("May police decide for it?", ("Nothing in the register bars them",))
+def _bar(reference: Reference, day: date, kind: Row) -> Answer:
+    of_kind = _basis("body_types", kind)
+    if kind["barred_roles"] != "yes":
+        return Answer("May police decide for it?", ("Nothing in the register bars them",), of_kind)
     rows = [row for row in reference.rows("statutes", day) if row["bars_police"] == "yes"]
     lines = ["No"]
     for row in rows:
         lines += [_cited(row), row["effect"]]
-    basis = _basis("statutes", rows[0]) if rows else None
+    basis = _basis("statutes", rows[0]) if rows else of_kind
     return Answer("May police decide for it?", tuple(lines), basis)
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from engine.api import Engine
+from engine.commands.import_register import ImportRegister
 from engine.commands.start_case import StartCase
 from engine.people.actor import Actor
+from tests.support.laws import Edit, board, edited_files
 from tests.web.conftest import FORCE_LEAD, Visitor
 
 
@@ -15,6 +17,9 @@ def test_a_force_and_a_day_are_answered_with_what_it_rests_on(lead: Visitor) -> 
     assert "Lancashire Police Authority" in page
     assert "dissolved on 22 Nov 2012" in page
     assert "Since 1 April 1995 until 21 November 2012" in page
+    assert "The same row as above" in page
+    assert "No row of the register" in page
+    assert "GK" not in page
 
 
 def test_the_question_is_asked_of_today_by_itself(lead: Visitor) -> None:
@@ -75,3 +80,17 @@ def test_what_is_no_day_or_no_register_is_told(owner: Visitor) -> None:
     owner.get("/what-changes?register=99", status=404)
     owner.get("/what-changes?register=x", status=404)
     assert "Register 1 is compared" in owner.get("/what-changes?register=1")
+
+
+def test_a_draft_of_the_register_leads_to_what_it_changes(owner: Visitor, engine: Engine) -> None:
+    number = engine.do(ImportRegister(sheets(board), note="A board"), None)
+
+    assert f'href="/what-changes?register={number}"' in owner.get(f"/register/{number}")
+    page = owner.get(f"/what-changes?register={number}&on=2028-05-08")
+    assert f"Register {number} is compared with the register in use" in page
+    assert "Policing and Crime Board for Lancashire" in page
+
+
+def sheets(*edits: Edit) -> dict[str, bytes]:
+    """The tables with those edits, as the files they would be handed in as."""
+    return {f"{name}.csv": content for name, content in edited_files(*edits).items()}

@@ -85,7 +85,9 @@ def test_what_changes_for_every_force_is_told_once() -> None:
     before, after = date(2020, 9, 1), date(2020, 9, 2)
     changes = changes_between((shipped, before), (shipped, after), [])
 
-    assert "foreign_office.short_name" in {one.fact for one in changes.everywhere}
+    moved = {one.fact: (one.before, one.after) for one in changes.everywhere}
+    assert moved["foreign_office.short_name"] == ("FCO", "FCDO")
+    assert moved["ipab_members"] == ("fco, dfid", "fcdo")
     assert changes.forces == ()
 
 
@@ -145,3 +147,17 @@ def test_a_letter_is_reached_by_a_fact_its_group_or_its_part() -> None:
 )
 def test_values_are_told_in_short(value: object, words: str) -> None:
     assert in_short(value) == words
+
+
+def test_a_list_in_another_order_is_told_whole() -> None:
+    def turned(tables: dict[str, list[dict[str, str]]]) -> None:
+        tables["markings"].reverse()
+
+    shipped = Reference(reference_in(shipped_workflows()))
+    changes = changes_between((shipped, DAY), (edited(turned), DAY), [])
+
+    (moved,) = changes.everywhere
+    assert (moved.before, moved.after) == (
+        "OFFICIAL, OFFICIAL-SENSITIVE",
+        "OFFICIAL-SENSITIVE, OFFICIAL",
+    )
