@@ -1,6 +1,9 @@
 """Whether somebody has said that whoever acts is not one of those whom they must not be."""
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
 from engine.errors import AnswersRejected
 from engine.forms.fields import Form, flat
@@ -19,10 +22,16 @@ def people_of_like_name(
     answers: Mapping[str, object],
     context: AuthorisationContext,
     reference: Reference,
+    on: date,
 ) -> tuple[KnownPerson, ...]:
-    """Those with a name like the actor's, or like one answered for whoever acts."""
+    """Those with a name like the actor's, or like one answered for whoever acts.
+
+    What an account is called after, as in `IPAB member, Home Office`, is no name: the role that it
+    holds on that day, and the organisation.
+    """
     names = _acting_names(form, answers) if form else ()
-    return to_be_told_apart(actor, names, context.must_differ_from, reference.name_titles)
+    person = replace(actor, name=_without_offices(actor, reference, on))
+    return to_be_told_apart(person, names, context.must_differ_from, reference.name_titles)
 
 
 def must_be_told_apart(alike: tuple[KnownPerson, ...], confirmed: frozenset[str]) -> None:
@@ -35,6 +44,15 @@ def must_be_told_apart(alike: tuple[KnownPerson, ...], confirmed: frozenset[str]
                     f"{other.why}: confirm that they are two people, or leave this to somebody else"
                 }
             )
+
+
+def _without_offices(actor: Actor, reference: Reference, on: date) -> str:
+    """The name of an account without the roles and organisations that it is called after."""
+    name = actor.name
+    for holding in actor.holdings:
+        for words in (holding.organisation_name, reference.role_title(holding.role, on)):
+            name = re.sub(rf"\b{re.escape(words)}\b", " ", name, flags=re.IGNORECASE)
+    return name.strip(" ,")
 
 
 def _acting_names(form: Form, answers: Mapping[str, object]) -> Iterator[str]:

@@ -55,7 +55,9 @@ class CompleteTask:
             facts,
             context.today,
         )
-        alike = people_of_like_name(context.who, form, seen_answers, around, context.reference)
+        alike = people_of_like_name(
+            context.who, form, seen_answers, around, context.reference, context.today
+        )
         must_be_told_apart(alike, self.apart)
         step = Step(context, case_row, loaded, "complete_task", node.id, self.task, closes=True)
         step.also = lambda rows: raw.keep(rows.db, context.now)

@@ -151,7 +151,7 @@ def task_page(context: QueryContext, task: str) -> TaskPage:
         said_before=earlier_answers,
         folder=_folder_before(context, case_row, earlier_answers) if decides(typed.form) else None,
         alike=people_of_like_name(
-            context.who, typed.form, typed.answers, authorisation, context.reference
+            context.who, typed.form, typed.answers, authorisation, context.reference, context.today
         ),
     )
 

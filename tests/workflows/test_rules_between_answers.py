@@ -29,6 +29,15 @@ def refused() -> Refuse:
     return refusals
 
 
+OFFICIAL = "Official, on behalf of the Home Secretary"
+DELEGATE = {
+    "lpb_decider_name": "A chief superintendent",
+    "lpb_decider_capacity": "delegate",
+    "lpb_delegation": "Protocol",
+}
+EXCLUDING = {"delegations": [{"limit_net_cost": None, "excludes": ["sensitive cases"]}]}
+
+
 def named(*names: str, rank: str = "Sergeant") -> list[dict[str, str]]:
     """A row for each officer."""
     return [{"name": name, "rank": rank} for name in names]
@@ -136,6 +145,18 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
         "lpb_conditions",
         "today",
     ),
+    (
+        "decide_consent",
+        {"consent_signatory_name": "Desk officer"},
+        "consent_signatory_capacity",
+        "section 26(3)",
+    ),
+    (
+        "decide_consent",
+        {"consent_signatory_name": "Desk officer", "consent_signatory_capacity": OFFICIAL},
+        "consent_authority",
+        "authority",
+    ),
     ("decide_consent", {"consent_from": date(2016, 3, 15)}, "consent_from", "section 26(3)"),
     ("decide_consent", {"consent_from": date(2016, 5, 1)}, "consent_from", "before the start"),
     ("decide_consent", {"consent_to": date(2016, 3, 15)}, "consent_to", "day it begins"),
@@ -182,6 +203,20 @@ WRONG_BY_FACTS: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
         "several",
     ),
     ("decide_consent", {}, {"today": date(2016, 6, 12)}, "consent_to", "nothing left"),
+    (
+        "decide_approval",
+        DELEGATE | {"lpb_contentious": True},
+        {"body": EXCLUDING},
+        "lpb_contentious",
+        "itself decides",
+    ),
+    (
+        "decide_approval",
+        {**DELEGATE},
+        {"body": {**EXCLUDING}},
+        "lpb_contentious",
+        "Select yes",
+    ),
 ]
 
 
@@ -238,6 +273,16 @@ ALLOWED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {},
     ),
     ("decide_consent", {"consent_from": LAST, "consent_to": date(2016, 12, 11)}, {}),
+    ("decide_approval", DELEGATE | {"lpb_contentious": False}, {"body": EXCLUDING}),
+    (
+        "decide_consent",
+        {
+            "consent_signatory_name": "Head of Unit",
+            "consent_signatory_capacity": OFFICIAL,
+            "consent_authority": "Scheme of 2016",
+        },
+        {},
+    ),
     ("decide_consent", {"consent_from": date(2016, 5, 9)}, {"today": date(2016, 5, 9)}),
 ]
 
