@@ -4,18 +4,27 @@ from argparse import Namespace
 
 from engine.api import Engine  # all rooms are loaded, so that every table is known
 from engine.cli.running import say
+from engine.queries.register_pages import register_offered
 from engine.settings import Settings
 from engine.store.check import differences
 from engine.store.migrate import must_be_ready
 from engine.store.session import Database
+
+OFFERED = (
+    "this release ships other reference tables than are in use: process owners find them, with "
+    "what was changed here, as register {number}, a draft"
+)
 
 
 def database(args: Namespace, settings: Settings) -> int:
     """Bring the database up to date, made where there is none; `check` only looks at it."""
     if args.what == "check":
         return _check_schema(settings)
-    Engine.install(settings.database_url).close()
+    engine = Engine.install(settings.database_url)
     say("the database is up to date")
+    if number := engine.ask(register_offered, None):
+        say(OFFERED.format(number=number))
+    engine.close()
     return 0
 
 

@@ -131,6 +131,14 @@ def register_list(context: QueryContext) -> RegisterList:
     )
 
 
+def register_offered(context: QueryContext) -> int | None:
+    """The number of the newest draft that nobody has begun: what a release ships, not yet used."""
+    in_use = set_in_use(context.db)
+    seed_id = in_use.seed_id if in_use else None
+    open_drafts = (row for row in sets(context.db) if row.status in OPEN and row.made_by is None)
+    return next((row.number for row in open_drafts if row.seed_id != seed_id), None)
+
+
 def register_set_page(context: QueryContext, number: int) -> SetPage:
     """One set with what it changes, what the check found and who did what to it."""
     must_read(context)

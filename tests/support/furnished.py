@@ -13,7 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from engine.audit.note import Verifier
 from engine.audit.signing import place_all
 from engine.commands.add_person import AddPerson
+from engine.commands.begin_register import BeginRegister
 from engine.commands.check_definition import CheckDefinition
+from engine.commands.check_register import CheckRegister
 from engine.commands.claim_task import ClaimTask
 from engine.commands.grant_role import GrantRole
 from engine.commands.open_incident import OpenIncident
@@ -23,9 +25,11 @@ from engine.commands.sign_letter import SignLetter
 from engine.commands.sign_out import SignOut
 from engine.commands.upload_draft import UploadDraft
 from engine.commands.use_checkpoint_key import UseCheckpointKey
+from engine.commands.use_register import UseRegister
 from engine.errors import SignInRefused
 from engine.jobs.mail import HeldPost
 from engine.people.actor import Actor
+from engine.queries.register_pages import register_set_page
 from engine.queries.signing_in import actor_of
 from engine.worker import Pulse, work_off
 from tests.support.office import Office
@@ -60,7 +64,9 @@ class Furnished(Office):
     def furnish(self, wait: str = "P1D") -> None:
         """Fills every table by commands."""
         super().furnish(wait)
-        self._model(self._owner())
+        owner = self._owner()
+        self._model(owner)
+        self._draft_registers(owner)
         self._sign_in()
         self._end(self.start())
         self._remind(self.start())
@@ -78,6 +84,19 @@ class Furnished(Office):
     def _model(self, owner: Actor) -> None:
         made = self.engine.do(UploadDraft(KEY, small("P2D"), "A longer wait"), owner)
         self.engine.do(CheckDefinition(made.key, made.number), owner)
+
+    def _draft_registers(self, owner: Actor) -> None:
+        """A register that two people have put into use, and a draft of another."""
+        other = self.engine.do(AddPerson("Ivo Marsh", f"ivo.{EMAIL}", PASSWORD), None)
+        begins = MORNING.date()
+        self.engine.do(GrantRole(other, "process_owner", "home-office", begins), None)
+        second = self.engine.ask(actor_of, None, other)
+        used = self.engine.do(BeginRegister("The same again"), owner)
+        self.engine.do(CheckRegister(used), owner)
+        seen = self.engine.ask(register_set_page, owner, used).set.id
+        self.engine.do(UseRegister(used, seen), second)
+        draft = self.engine.do(BeginRegister(), owner)
+        self.engine.do(CheckRegister(draft), owner)
 
     def _sign_in(self) -> None:
         with contextlib.suppress(SignInRefused):

@@ -14,6 +14,7 @@ from engine.commands.seed_register import SeedRegister
 from engine.definitions.shipped import shipped_schema
 from engine.errors import CaseDamaged, DatabaseNotReady, NotAllowed
 from engine.people.actor import Actor
+from engine.queries.register_pages import register_offered
 from engine.queries.verified import verified
 from engine.register.keeper import InUse, Registers
 from engine.register.rows import Row, identity_of
@@ -63,6 +64,7 @@ def test_a_newer_release_is_offered_once_with_what_was_changed_here(engine: Engi
     assert number is not None
     assert engine.do(OfferRegister(offered), None) is None
     assert engine.do(OfferRegister(release()), None) is None
+    assert engine.ask(register_offered, None) == number
     with engine.database.reading() as db:
         draft, shipped, first = sets(db)
         rows = tables_of(db, number)["forces"]
