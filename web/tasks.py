@@ -20,6 +20,7 @@ from engine.errors import AnswersRejected, CopyRefused
 from engine.forms.files import refused_in
 from engine.forms.posted import act
 from engine.forms.sections import problems_of, sections_in, with_section
+from engine.queries.amendment_page import draft_touches
 from engine.queries.handing_over import handing_over
 from engine.queries.starting import startable
 from engine.queries.task_page import task_page
@@ -246,7 +247,13 @@ def _check_or_form(task: str) -> ResponseReturnValue:
 
 
 def _check_html(page: "TaskPage", problems: Mapping[str, str]) -> str:
-    return render_template("tasks/check.html", page=page, problems=problems, place=sections.place)
+    return render_template(
+        "tasks/check.html",
+        page=page,
+        problems=problems,
+        place=sections.place,
+        touched=engine().ask(draft_touches, actor(), task=page.task.uid),
+    )
 
 
 def _form_refused(task: str, problems: Mapping[str, str]) -> ResponseReturnValue:

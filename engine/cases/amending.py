@@ -81,7 +81,8 @@ class StepToAmend:
 
     def touched_by(self, changes: Facts) -> Touched:
         """All that follows from those changes."""
-        amendment = Amendment(self.facts, changes, frozenset({self.node.id}))
+        by = frozenset({self.node.id, *self.node.amends})
+        amendment = Amendment(self.facts, changes, by)
         return touched(self.definition, self.so_far, amendment)
 
     def why_only_a_return(self, found: Touched) -> str | None:
@@ -118,6 +119,13 @@ def step_to_amend(
         raise Stale(NO_QUESTIONS)
     if node.collect:
         raise Stale(OF_SEVERAL)
+    return step_in_case(context, case_row, node, form, facts)
+
+
+def step_in_case(
+    context: "QueryContext", case_row: CaseRow, node: Node, form: Form, facts: Layers
+) -> StepToAmend:
+    """A step with its form, beside what its case has behind it."""
     return StepToAmend(
         definition=context.definitions.bundle(context.db, case_row),
         so_far=so_far(context.db, context.reference, case_row),

@@ -7,18 +7,21 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from engine.analysis.amendment import Touched
-from engine.cases.amending import StepToAmend, step_to_amend
+from engine.cases.amending import StepToAmend, step_in_case, step_to_amend
+from engine.cases.drafts import draft_in
 from engine.cases.rows import CaseRow, TaskRow
 from engine.cases.tables import fact
 from engine.cases.tables import task as task_table
 from engine.context import QueryContext
-from engine.errors import NotAllowed, NotFound
+from engine.errors import AnswersRejected, NotAllowed, NotFound
 from engine.feel.values import Facts
 from engine.forms.answer_words import answer_in_words
+from engine.forms.answers import check
 from engine.forms.fields import Form
 from engine.forms.shown import NOTHING
 from engine.people.may import may
 from engine.queries.briefs import CaseBrief, case_brief
+from engine.queries.damage import readable
 from engine.store.reading import first_row
 
 
@@ -85,21 +88,53 @@ def amendment_touches(
     """What other *answers* would touch; AnswersRejected for those that will not do."""
     _, _, step = _step(context, task)
     found = step.touched_by(step.changes(answers))
+    return _consequences(context, step, found, step.why_only_a_return(found))
+
+
+def draft_touches(context: QueryContext, task: str) -> Consequences | None:
+    """What the answers typed so far would touch, for a step that amends others.
+
+    None where it amends none, and while its answers will not do.
+    """
+    row, case_row = _rows(context, task)
+    node = context.process_of(case_row).model.at(row.element)
+    form = context.definitions.form_of(context.db, case_row, node)
+    draft = readable(lambda: draft_in(row.draft), None)
+    if not node.also_asks or form is None or draft is None:
+        return None
+    step = step_in_case(context, case_row, node, form, context.facts(case_row))
+    try:
+        answers = check(form, draft, step.facts, context.today)
+    except AnswersRejected:
+        return None
+    own = context.definitions.form(context.db, case_row, node.form)
+    asked_again = form.keys.keys() - (own.keys.keys() if own else set())
+    changes = {key: value for key, value in answers.items() if key in asked_again}
+    return _consequences(context, step, step.touched_by(changes), None)
+
+
+def _consequences(
+    context: QueryContext, step: StepToAmend, found: Touched, why_not: str | None
+) -> Consequences:
     return Consequences(
         changed=tuple(_answers_changed(step, found)),
         worked_out=tuple(_facts_changed(step, found)),
         again=tuple(_steps(context, step, found.again)),
         perhaps=tuple(_steps(context, step, found.perhaps)),
         letters=tuple(_letters(context, found)),
-        why_not=step.why_only_a_return(found),
+        why_not=why_not,
     )
 
 
-def _step(context: QueryContext, task: str) -> tuple[TaskRow, CaseRow, StepToAmend]:
+def _rows(context: QueryContext, task: str) -> tuple[TaskRow, CaseRow]:
     row = first_row(context.db, select(task_table).where(task_table.c.uid == task), TaskRow)
     if row is None:
         raise NotFound("there is no such task")
-    case_row = context.case_by_id(row.case_id)
+    return row, context.case_by_id(row.case_id)
+
+
+def _step(context: QueryContext, task: str) -> tuple[TaskRow, CaseRow, StepToAmend]:
+    row, case_row = _rows(context, task)
     facts = context.facts(case_row)
     requirement = context.requirement(row, context.process_of(case_row).model)
     why_not = may(context.who, requirement, context.authorisation(case_row, facts, requirement))

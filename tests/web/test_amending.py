@@ -127,7 +127,8 @@ def test_a_step_that_amends_shows_what_was_answered_and_keeps_what_differs(
     page = lead.get(f"/tasks/{again}")
     assert 'name="country" type="text" value="Jersey"' in page
     page = lead.post(f"/tasks/{again}", told="Yes", country="Guernsey", action="continue")
-    assert "Guernsey" in page
+    assert "It was: Jersey" in page
+    assert "It would be: Guernsey" in page
     lead.post(f"/tasks/{again}/complete")
 
     history = lead.get(f"/cases/{done.case}/history")
