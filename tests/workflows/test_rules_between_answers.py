@@ -202,6 +202,20 @@ WRONG_BY_FACTS: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
         "osja_combined_reason",
         "several",
     ),
+    (
+        "decide_approval",
+        {"lpb_decider_capacity": "delegate", "lpb_delegation": "Scheme of 2016"},
+        {"osja_approver_level": "osja_minister"},
+        "lpb_decider_capacity",
+        "sensitive",
+    ),
+    (
+        "decide_approval",
+        {"lpb_decider_capacity": "delegate", "lpb_delegation": "Scheme of 2016"},
+        {"ipab_outcome": "refer_to_ministers"},
+        "lpb_decider_capacity",
+        "sensitive",
+    ),
     ("decide_consent", {}, {"today": date(2016, 6, 12)}, "consent_to", "nothing left"),
     (
         "decide_approval",
