@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.queries.approvals import waiting_for_approval
 from engine.queries.definition_pages import bundle, definition, definition_file, definitions
+from engine.queries.marked_letter import marked_letter
 from web.authentication import actor, engine
 from web.downloads import attachment, inline_xml
 
@@ -41,6 +42,12 @@ def file(key: str, number: int, path: str) -> ResponseReturnValue:
     """A file of a version, byte for byte."""
     bundle_file = engine().ask(definition_file, actor(), key=key, number=number, path=path)
     return inline_xml(bundle_file.content) if path.endswith(".bpmn") else attachment(bundle_file)
+
+
+@pages.get("/definitions/<key>/<int:number>/letters/<code>/marked.docx")
+def marked(key: str, number: int, code: str) -> ResponseReturnValue:
+    """A letter of a version with a comment at each place where something is wrong."""
+    return attachment(engine().ask(marked_letter, actor(), key=key, number=number, code=code))
 
 
 @pages.get("/definitions/<key>/<int:number>/bundle.zip")

@@ -59,9 +59,6 @@ def choices(key: str, number: int) -> ResponseReturnValue:
 
 def _findings_json(key: str, number: int, findings: Iterable[Any]) -> Iterable[dict[str, Any]]:
     for finding in findings:
-        address = ""
-        if finding.file.endswith(".bpmn"):
-            address = url_for("modeller.show", key=key, number=number, path=finding.file)
         yield {
             "severity": finding.severity,
             "rule": finding.rule,
@@ -69,5 +66,14 @@ def _findings_json(key: str, number: int, findings: Iterable[Any]) -> Iterable[d
             "element": finding.element,
             "name": finding.name,
             "file": finding.file,
-            "address": address,
+            "address": _address(key, number, finding),
         }
+
+
+def _address(key: str, number: int, finding: Any) -> str:
+    """Where what was found is seen: in its diagram, or in a letter as a comment."""
+    if finding.file.endswith(".bpmn"):
+        return url_for("modeller.show", key=key, number=number, path=finding.file)
+    if finding.file == f"letters/{finding.element}.docx":
+        return url_for("definitions.marked", key=key, number=number, code=finding.element)
+    return ""

@@ -39,11 +39,15 @@ class Contents:
     @cached_property
     def letters(self) -> Mapping[str, Letter | TemplateRefused]:
         """Each letter by its code, or why its template cannot be used."""
-        clauses = dict(self._files_in("letters/clauses", ".docx"))
         letters: dict[str, Letter | TemplateRefused] = {}
         for code, content in self._files_in("letters", ".docx"):
-            letters[code] = _letter_or_refusal(content, clauses, code)
+            letters[code] = _letter_or_refusal(content, self.clauses, code)
         return letters
+
+    @cached_property
+    def clauses(self) -> Mapping[str, bytes]:
+        """The clause files of the letters, by their names."""
+        return dict(self._files_in("letters/clauses", ".docx"))
 
     def own_form_of(self, node: Node) -> Form | None:
         """The form of a step without those of the steps that it amends, when it can be read."""

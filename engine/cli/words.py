@@ -74,6 +74,7 @@ def _words() -> argparse.ArgumentParser:
     _add_running_words(words)
     _add_looking_words(words)
     _add_law_words(words)
+    _add_letter_words(words)
     _add_rehearsing_words(words)
     _add_people_words(words)
     _add_migrating_words(words)
@@ -170,6 +171,14 @@ def _add_law_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]")
     asked.add_argument("--on", type=_read_date, metavar="DAY", help="else today")
     asked.add_argument("--json", action="store_true")
     asked.set_defaults(do=_load_command("asking", "who"))
+
+
+def _add_letter_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    letters = words.add_parser("letters", help="check a letter's template, and mark its faults")
+    letters.add_argument("what", choices=["check"])
+    letters.add_argument("file", metavar="FILE", help="a Word document (.docx)")
+    letters.add_argument("--out", metavar="COPY", help="the same with a comment at each fault")
+    letters.set_defaults(do=_load_command("marking", "letters"))
 
 
 def _add_rehearsing_words(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -15,7 +15,12 @@ def check_bundle(
     files: Mapping[str, bytes], reference: Reference, day: date
 ) -> tuple[Finding, ...]:
     """What the rules find in a bundle under the law of that day, errors first."""
-    setting = Setting(
+    return check(files, setting_of(reference, day))
+
+
+def setting_of(reference: Reference, day: date) -> Setting:
+    """What the rules are told of the world on that day."""
+    return Setting(
         roles=reference.lane_roles(day),
         titles={role: reference.role_title(role, day) for role in reference.roles(day)},
         topics=topics(),
@@ -23,4 +28,3 @@ def check_bundle(
         groups=groups(reference, day),
         law=reference.law(day),
     )
-    return check(files, setting)

@@ -54,6 +54,7 @@ def gaps(engine: Engine) -> Gaps:
         "process": "section_26",
         "path": "section_26.bpmn",
         "letter": 1,
+        "code": "L08",
         "sha256": "0",
         "name": "withdrawn",
         "incident": 1,

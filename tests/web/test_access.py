@@ -119,6 +119,7 @@ RULES: dict[str, Statuses] = {
     "definitions.index": DEFINITIONS,
     "definitions.show": DEFINITIONS,
     "definitions.file": DEFINITIONS,
+    "definitions.marked": DEFINITIONS,
     "definitions.zipped": DEFINITIONS,
     "drafts.edit": DEFINITIONS,
     "modeller.show": DEFINITIONS,
@@ -214,6 +215,7 @@ def test_everybody_is_answered_as_the_rules_say(
         "letter": LETTER,
         "key": "section_26",
         "number": "1",
+        "code": "L08",
     }
     values |= {"process": "section_26", "name": "nothing", "incident": "1", "sha256": _file(stage)}
     values["entry"] = str(stage.ask(certificates_of, None, CASE)[-1].plain["entry"])

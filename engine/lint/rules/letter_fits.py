@@ -7,6 +7,7 @@ from engine.analysis.shapes import OF_LETTER, Shape, shapes_of_groups
 from engine.feel.values import BOOLEAN, CONTEXT, DATE, INSTANT, LIST, NUMBER, TEXT
 from engine.letters.compile import Letter
 from engine.letters.mentions import ASKED, EACH, ORDERED, REPEATED, Mention
+from engine.letters.spots import Fault as AtSpot
 from engine.lint.finding import Fault, Place
 from engine.people.nearly import did_you_mean
 
@@ -38,18 +39,24 @@ _CALLED = {
 
 def faults(definition: Definition) -> Iterator[Fault]:
     """Names, values and filters in a letter's template that no case can fill as they stand."""
+    for code, letter in definition.contents.letters.items():
+        if isinstance(letter, Letter):
+            place = Place(f"letters/{code}.docx", code, code)
+            for misfit in misfits(definition, letter):
+                spot = f"{misfit.spot.where}: " if misfit.spot.where else ""
+                yield Fault(place, f"letter {code}: {spot}{misfit.sentence}: correct the tag.")
+
+
+def misfits(definition: Definition, letter: Letter) -> Iterator[AtSpot]:
+    """The same of one letter, each at its place in the template."""
     shapes = {
         **definition.facts.shapes,
         **shapes_of_groups(definition.setting.groups),
         "letter": OF_LETTER,
     }
-    for code, letter in definition.contents.letters.items():
-        if isinstance(letter, Letter):
-            place = Place(f"letters/{code}.docx", code, code)
-            for mention in letter.mentions:
-                for sentence in _misfits(mention, shapes):
-                    spot = f"{mention.spot.where}: " if mention.spot.where else ""
-                    yield Fault(place, f"letter {code}: {spot}{sentence}: correct the tag.")
+    for mention in letter.mentions:
+        for sentence in _misfits(mention, shapes):
+            yield AtSpot(mention.spot, sentence, mention.words)
 
 
 def _misfits(mention: Mention, shapes: Mapping[str, Shape]) -> Iterator[str]:

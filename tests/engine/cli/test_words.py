@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from engine.api import Engine
 from engine.cli.words import main
@@ -196,3 +197,33 @@ def fail_a_step(url: str) -> str:
     reference = engine.ask(newest_case, None)
     engine.close()
     return reference
+
+
+def test_a_letter_is_checked_and_given_back_with_comments(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped = ROOT / "document_templates" / "L09.docx"
+    document = Document(str(shipped))
+    document.add_paragraph("{{ force.nmae }} {% if lpb_decision == 'zzzz' %}x{% endif %}")
+    document.save(str(tmp_path / "L09.docx"))
+
+    assert main(["letters", "check", str(shipped)]) == 0
+    assert capsys.readouterr().out == "Nothing found.\n"
+    marked = tmp_path / "marked.docx"
+    assert main(["letters", "check", str(tmp_path / "L09.docx"), "--out", str(marked)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "'force.nmae' is not there: did you mean name?" in lines[0]
+    assert "'lpb_decision' is never 'zzzz'" in lines[1]
+    assert lines[2] == f"{marked}: a comment stands at each fault"
+    assert len(list(Document(str(marked)).comments)) == 2
+
+
+@pytest.mark.parametrize("name", ["none.docx", "words.txt", "large.docx"])
+def test_what_is_no_letter_is_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "words.txt").write_text("x")
+    (tmp_path / "large.docx").write_bytes(b"x" * 5_000_001)
+
+    assert main(["letters", "check", str(tmp_path / name)]) == 1
+    assert re.search(r"no file|no Word document|too large", capsys.readouterr().err)
