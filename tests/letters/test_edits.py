@@ -13,7 +13,8 @@ from engine.errors import TemplateRefused
 from engine.letters.compile import compile_letter
 from engine.letters.render import Stamp, render
 from engine.readers.xml_tree import Element
-from tests.letters.edits import Edit, body, edits, saved
+from tests.letters.edits import Edit, body, edits
+from tests.letters.smallest import saved
 
 FACTS = {
     "body": "The Body",
