@@ -1,89 +1,156 @@
-"""One letter, ours against docxtpl's own renderer, in one run: `python -m benchmarks.letters`.
+"""Two letters, ours against its peers in one run: `python -m benchmarks.letters [ROUNDS]`.
 
-Prints one JSON line: CPU milliseconds for a letter of each (the median) and the ratio.
+Prints one JSON line: CPU milliseconds a letter of each engine (the median), of a letter of two
+pages and of the application (L10), what compiling costs, and the memory that 2,000 letters take.
+The peers are installed into var/peers from their registries the first time; one that cannot be
+is told as null.
 """
 
 import io
 import json
+import os
+import pickle
+import resource
 import statistics
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docxtpl import DocxTemplate
-from jinja2 import Environment
 
+from benchmarks.two_pages import BRACES, FACTS, MUSTACHE, two_pages
+from engine.letters import compile as compiling
 from engine.letters.clauses import put_in
-from engine.letters.compile import compile_letter
+from engine.letters.compile import Letter, compile_letter
 from engine.letters.groups import context
 from engine.letters.render import Stamp, render
-from engine.letters.words import FILTERS
 
-TEMPLATES = Path(__file__).parents[1] / "document_templates"
+ROOT = Path(__file__).parents[1]
+TEMPLATES, PEERS = ROOT / "document_templates", ROOT / "var" / "peers"
+DOCXTPL = "docxtpl==0.20.2"
+OF_NODE = ("docxtemplater@3.71.0", "pizzip@3.2.0", "easy-template-x@7.2.8")
 CODE = "L10"
 STAMP = Stamp("BENCH-1-L10", "BENCH-1", CODE, 1, "0" * 64, date(2012, 12, 3))
+MANY = 2_000
 WORDY = (
     "The officers will advise on lines of enquiry, interviewing and the keeping of records. " * 3
 )
 
 
 def main(rounds: int) -> None:
-    """Measure both and print the line."""
-    template = (TEMPLATES / f"{CODE}.docx").read_bytes()
+    """Measure all and print the line."""
+    PEERS.mkdir(parents=True, exist_ok=True)
     clauses = {path.stem: path.read_bytes() for path in (TEMPLATES / "clauses").glob("*.docx")}
-    letter, facts = compile_letter(template, clauses), _facts()
-    whole, environment = _with_clauses(template, clauses), _environment()
+    template = (TEMPLATES / f"{CODE}.docx").read_bytes()
+    short, application = compile_letter(two_pages(BRACES)), compile_letter(template, clauses)
+    # What the template cannot do without, and nobody wrote here yet, is given some words.
+    needed = {need.split(".")[0] for need in application.unconditional_needs}
+    facts = dict.fromkeys(needed, "Some words") | _facts()
+    figures: dict[str, Any] = {"benchmark": "letters", **_compiled(clauses)}
+    figures |= _ours(short, FACTS, "", rounds) | _ours(application, facts, "l10_", rounds)
     about = {"id": STAMP.doc_id, "version": 1, "fingerprint": "-", "date": STAMP.issued_on}
-    given = context(facts | {"letter": about})
+    given = {
+        "short": (two_pages(BRACES), context(FACTS)),
+        "l10": (_with_clauses(template, clauses), context(facts | {"letter": about})),
+    }
+    figures |= _docxtpl(given, rounds) | _of_node(rounds)
+    _must_say_the_same(render(short, FACTS, STAMP).content, "short")
+    _must_say_the_same(render(application, facts, STAMP).content, "l10")
+    print(json.dumps(figures | _ratios(figures)))
 
-    def ours() -> bytes:
+
+def _ours(letter: Letter, facts: Mapping[str, Any], prefix: str, rounds: int) -> dict[str, Any]:
+    def write() -> bytes:
         return render(letter, facts, STAMP).content
 
-    def theirs() -> bytes:
-        document = DocxTemplate(io.BytesIO(whole))
-        document.render(given, environment)
-        document.save(saved := io.BytesIO())
-        return saved.getvalue()
-
-    assert _words(ours()) == _words(theirs())
-    print(json.dumps(_measured(ours, theirs, rounds)))
-
-
-def _measured(
-    ours: Callable[[], bytes], theirs: Callable[[], bytes], rounds: int
-) -> dict[str, Any]:
-    pairs = [(_cpu(ours, 10), _cpu(theirs, 2)) for _ in range(rounds)]
-    mine, other = (statistics.median(column) for column in zip(*pairs, strict=True))
+    _cpu(write, 20)
+    cpu_ms = statistics.median(_cpu(write, 10) for _ in range(rounds * 3))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    _cpu(write, MANY)
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     return {
-        "benchmark": "letters",
-        "letter": CODE,
-        "bytes": len(ours()),
-        "cpu_ms": round(mine, 3),
-        "docxtpl_cpu_ms": round(other, 3),
-        "ratio_vs_docxtpl": round(other / mine, 1),
+        f"{prefix}cpu_ms": round(cpu_ms, 3),
+        f"{prefix}bytes": len(write()),
+        f"{prefix}grown_kb": grown,
     }
 
 
-def _cpu(write: Callable[[], bytes], times: int) -> float:
-    write()
+def _compiled(clauses: Mapping[str, bytes]) -> dict[str, float]:
+    """What it costs to make every shipped template ready, once for the first time."""
+    templates = {path.stem: path.read_bytes() for path in TEMPLATES.glob("*.docx")}
+    compiling._kept.clear()
+    first = _cpu(lambda: [compile_letter(each, clauses) for each in templates.values()], 1)
+    return {"first_compile_ms": round(first, 1), "templates": len(templates)}
+
+
+def _docxtpl(given: Mapping[str, object], rounds: int) -> dict[str, float | None]:
+    place = PEERS / "python"
+    if not place.is_dir():
+        _run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "-t", str(place), DOCXTPL])
+    (PEERS / "given.pickle").write_bytes(pickle.dumps(given))
+    program = ROOT / "benchmarks" / "peers" / "docxtpl_letters.py"
+    answer = _run([sys.executable, str(program), str(PEERS / "given.pickle"), str(rounds * 3)])
+    found = json.loads(answer or "{}")
+    return {"docxtpl_cpu_ms": found.get("short"), "l10_docxtpl_cpu_ms": found.get("l10")}
+
+
+def _of_node(rounds: int) -> dict[str, float | None]:
+    """The engines that node runs, which write the letter of two pages."""
+    if not (PEERS / "node_modules").is_dir():
+        _run(["npm", "install", "--silent", "--ignore-scripts", "--prefix", str(PEERS), *OF_NODE])
+    (PEERS / "letter.docx").write_bytes(two_pages(MUSTACHE))
+    (PEERS / "facts.json").write_text(json.dumps(FACTS))
+    program = PEERS / "letters.mjs"  # beside what it loads
+    program.write_text((ROOT / "benchmarks" / "peers" / "letters.mjs").read_text())
+    files = [str(PEERS / "letter.docx"), str(PEERS / "facts.json")]
+    answer = _run(["node", str(program), *files, str(rounds), str(PEERS)])
+    names = ("docxtemplater_cpu_ms", "easy_template_x_cpu_ms")
+    found: dict[str, float | None] = dict.fromkeys(names)
+    found.update(json.loads(answer or "{}"))
+    return found
+
+
+def _run(command: list[str]) -> str:
+    """What a program prints; empty, and the reason told, where it cannot be run."""
+    env = os.environ | {"PYTHONPATH": str(PEERS / "python")}
+    try:
+        done = subprocess.run(command, check=True, capture_output=True, text=True, env=env)
+    except (OSError, subprocess.CalledProcessError) as problem:
+        why = getattr(problem, "stderr", "") or str(problem)
+        sys.stderr.write(f"{command[0]}: {why.strip()[-300:]}\n")
+        return ""
+    return done.stdout
+
+
+def _ratios(figures: Mapping[str, Any]) -> dict[str, float]:
+    pairs = [("docxtpl", ""), ("docxtpl", "l10_"), ("docxtemplater", ""), ("easy_template_x", "")]
+    ratios: dict[str, float] = {}
+    for peer, prefix in pairs:
+        theirs = figures.get(f"{prefix}{peer}_cpu_ms")
+        if theirs:
+            ratios[f"{prefix}ratio_vs_{peer}"] = round(theirs / figures[f"{prefix}cpu_ms"], 1)
+    return ratios
+
+
+def _must_say_the_same(ours: bytes, name: str) -> None:
+    """Every peer that wrote the letter wrote the same words."""
+    written = [*PEERS.glob(f"docxtpl_{name}.docx")]
+    if name == "short":
+        written += [*PEERS.glob("docxtemplater.docx"), *PEERS.glob("easy_template_x.docx")]
+    for path in written:
+        assert _words(ours) == _words(path.read_bytes()), path.name
+
+
+def _cpu(write: Callable[[], object], times: int) -> float:
     start = time.process_time()
     for _ in range(times):
         write()
     return (time.process_time() - start) * 1000 / times
-
-
-def _environment() -> Environment:
-    environment = Environment(autoescape=True)
-    environment.filters.update(FILTERS)
-    environment.getattr = lambda obj, attribute: (  # type: ignore[method-assign]
-        obj.pick(attribute) if hasattr(obj, "pick") else getattr(obj, attribute)
-    )
-    return environment
 
 
 def _with_clauses(template: bytes, clauses: dict[str, bytes]) -> bytes:
@@ -95,7 +162,8 @@ def _with_clauses(template: bytes, clauses: dict[str, bytes]) -> bytes:
 
 def _words(content: bytes) -> list[str]:
     body = Document(io.BytesIO(content)).element.body
-    return ["".join(text.text or "" for text in part.iter("{*}t")) for part in body.iter("{*}p")]
+    texts = ["".join(text.text or "" for text in part.iter("{*}t")) for part in body.iter("{*}p")]
+    return [text for text in texts if text]
 
 
 def _facts() -> dict[str, Any]:
@@ -108,6 +176,7 @@ def _facts() -> dict[str, Any]:
         "executive_powers": "no",
         "ipab_outcome": "supported",
         "lpb_decision": "approve",
+        "cc_recommendation": "support",
         "security_risk": "low",
         "osja_overall": "low",
     }
