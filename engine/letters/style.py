@@ -1,6 +1,7 @@
 """What a template does that a good letter would not: hard to read, hard to prove, apt to change.
 
-These are slips, not dangers: the lint reports them, and `compile_letter` does not refuse them.
+Where the letter would be wrong it is an error, and where it is a matter of taste a warning; the
+check tells both, and `compile_letter` refuses neither.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,18 +9,21 @@ from collections.abc import Iterator, Mapping
 from engine.letters import package
 from engine.letters.clauses import words_of_paragraph
 from engine.letters.fields_in_word import instructions
+from engine.letters.main_part import USUAL as _BODY
+from engine.letters.main_part import parts_led_to
+from engine.letters.spots import NOWHERE, Fault
 from engine.readers.xml_tree import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BODY, _CORE, _STYLES = "word/document.xml", "docProps/core.xml", "word/styles.xml"
+_CORE, _STYLES = "docProps/core.xml", "word/styles.xml"
 _PRINTED_IN_FOOTER = ("letter.id", "letter.version", "letter.fingerprint")
 _CHANGING = {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "FILENAME"}
 _LANGUAGES = {"en-GB", "cy-GB"}
 Trees = Mapping[str, Element]  # the parts of a Word file, by their names
 
 
-def slips(template: bytes) -> tuple[str, ...]:
-    """Every slip in a template, as a sentence that says what to do; unsafe files have none."""
+def slips(template: bytes, *, signed: bool = False) -> tuple[Fault, ...]:
+    """Every slip in a template that comes back *signed* or not; unsafe files have none."""
     members, unsafe = package.read(template)
     if unsafe:
         return ()
@@ -27,13 +31,25 @@ def slips(template: bytes) -> tuple[str, ...]:
     for name, content in members.items():
         if name.endswith(".xml"):
             trees[name] = package.tree(content)
+    edges: dict[str, list[Element]] = {"header": [], "footer": []}
+    for name, kind in parts_led_to(members, _BODY, tuple(edges)):
+        edges[kind].append(package.tree(members[name]))
     body = trees[_BODY]
-    return (
+    wrong = (
+        *_changing_fields(body, *edges["header"], *edges["footer"]),
+        *_unproved(edges["footer"]),
+        *(_unsigned(body) if signed else ()),
+    )
+    taste = (
         *_slips_of_document(trees),
         *_slips_of_body(body),
         *_slips_of_tables(body),
-        *_slips_of_header(trees),
-        *_slips_of_footer(trees),
+        *_slips_of_header(edges["header"]),
+        *_slips_of_footer(edges["footer"]),
+    )
+    return (
+        *(Fault(NOWHERE, sentence) for sentence in wrong),
+        *(Fault(NOWHERE, sentence, severity="warning") for sentence in taste),
     )
 
 
@@ -42,16 +58,29 @@ def _slips_of_document(trees: Trees) -> Iterator[str]:
         yield "the document has no title: set it under File, Info"
     if _LANGUAGES.isdisjoint(_languages(trees)):
         yield "the language is not British English or Welsh: set it under Review, Language"
-    if any(name.startswith("word/comments") for name in trees):
-        yield "there are comments: delete them, or they go out with the letter"
-    yield from _changing_fields(trees)
 
 
-def _changing_fields(trees: Trees) -> Iterator[str]:
-    for name, root in trees.items():
+def _changing_fields(*roots: Element) -> Iterator[str]:
+    for root in roots:
         for field in _field_names(root):
             if field.upper() in _CHANGING:
-                yield f"{name}: the field {field} would change after issue"
+                yield f"the field {field} would change after issue: write {{{{ letter.date }}}}"
+
+
+def _unproved(footers: list[Element]) -> Iterator[str]:
+    words = _words_of(footers)
+    for name in _PRINTED_IN_FOOTER:
+        if name not in words:
+            yield f"the footer does not print {{{{ {name} }}}}, which proves the letter"
+
+
+def _unsigned(body: Element) -> Iterator[str]:
+    styles = [_style(paragraph) or "" for paragraph in body.iter(_W + "p")]
+    if not any(style.startswith("Signature") for style in styles):
+        yield (
+            "it is to come back signed and has no signature block: give the name and office "
+            "below the signature the styles Signature Name and Signature Office"
+        )
 
 
 def _title(trees: Trees) -> str:
@@ -80,8 +109,6 @@ def _slips_of_body(body: Element) -> Iterator[str]:
         yield f"{len(blank)} paragraphs are blank: use the space before and after a style instead"
     if _has(body, _W + "txbxContent"):
         yield "there is a text box: screen readers miss it, so put its words in the text"
-    if _has(body, _W + "vanish"):
-        yield "there is hidden text: delete it, or it goes out with the letter"
     if any(not picture.get("descr") for picture in body.iter("{*}docPr")):
         yield "a picture has no alternative text: right-click it, Edit Alt Text"
 
@@ -111,30 +138,24 @@ def _slips_of_tables(body: Element) -> Iterator[str]:
             yield f"table {number} has no alternative text: add it under Table Properties"
 
 
-def _slips_of_header(trees: Trees) -> Iterator[str]:
-    if "protective_marking" not in _words_of_parts(trees, "word/header"):
+def _slips_of_header(headers: list[Element]) -> Iterator[str]:
+    if "protective_marking" not in _words_of(headers):
         yield "the header does not print {{ protective_marking }}"
 
 
-def _slips_of_footer(trees: Trees) -> Iterator[str]:
-    words = _words_of_parts(trees, "word/footer")
-    for name in ("protective_marking", *_PRINTED_IN_FOOTER):
-        if name not in words:
-            yield f"the footer does not print {{{{ {name} }}}}"
+def _slips_of_footer(footers: list[Element]) -> Iterator[str]:
+    if "protective_marking" not in _words_of(footers):
+        yield "the footer does not print {{ protective_marking }}"
     fields: set[str] = set()
-    for root in _parts(trees, "word/footer"):
+    for root in footers:
         fields.update(_field_names(root))
     if not {"PAGE", "NUMPAGES"} <= fields:
         yield "the footer does not number the pages (Page X of Y)"
 
 
-def _parts(trees: Trees, beginning: str) -> list[Element]:
-    """The headers, or the footers: Word keeps one for first, odd and even pages each."""
-    return [root for name, root in trees.items() if name.startswith(beginning)]
-
-
-def _words_of_parts(trees: Trees, beginning: str) -> str:
+def _words_of(roots: list[Element]) -> str:
+    """What headers, or footers, say: Word keeps one for first, odd and even pages each."""
     words: list[str] = []
-    for root in _parts(trees, beginning):
+    for root in roots:
         words += map(words_of_paragraph, root.iter(_W + "p"))
     return " ".join(words)

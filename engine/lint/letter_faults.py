@@ -3,6 +3,7 @@
 from engine.analysis.definition import Definition
 from engine.errors import TemplateRefused
 from engine.letters.spots import NOWHERE, Fault
+from engine.letters.style import slips
 from engine.letters.template import read_template
 from engine.lint.rules.letter_fits import misfits
 
@@ -18,4 +19,11 @@ def faults_of_letter(definition: Definition, code: str) -> tuple[Fault, ...]:
         return tuple(read.faults)
     if isinstance(letter, TemplateRefused):
         return tuple(Fault(NOWHERE, reason) for reason in letter.reasons)
-    return tuple(misfits(definition, letter))
+    signed = any(
+        rule.for_signature
+        for node in definition.drawing.nodes
+        for rule in node.letters
+        if rule.code == code
+    )
+    content = contents.files[f"letters/{code}.docx"]
+    return (*misfits(definition, letter), *slips(content, signed=signed))
