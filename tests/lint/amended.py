@@ -91,7 +91,7 @@ def definition(**changes: str) -> Definition:
     sub.node("userTask", "each", several + each("[1]", "member"), camunda_formRef="plain")
     sub.end("out").chain("in", "review", "each", "out")
     letters = {"A": "{{ country }}", "B": "{{ start }} {{ view }}", "C": "{{ start }} {{ days }}"}
-    files = {f"letters/{code}.docx": word(text) for code, text in letters.items()}
+    files = {f"letters/{code}.docx": word(f"bare\n{text}") for code, text in letters.items()}
     tables = {"decisions/route.dmn": TABLE}
     return opened({**drawn.files(sub), **forms(), **files, **tables}, Setting())
 

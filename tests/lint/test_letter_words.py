@@ -20,7 +20,7 @@ def told(text: str, *components: Mapping[str, Any], **kept: str) -> list[str]:
     bundle = drawing.chain("start", "x", "end").files() | {
         "forms/f.form": json.dumps(form).encode(),
         "forms/broken.form": b"{",
-        "letters/L1.docx": word(text),
+        "letters/L1.docx": word(f"bare\n{text}"),
     }
     found = check(bundle, Setting(derived=frozenset({"today"})))
     return [one.sentence for one in found if one.rule == "letter-facts-supplied"]
