@@ -13,7 +13,7 @@ DEMO = sorted(WORKFLOWS.glob("demo/*.yaml"))
 # No answers lead there: the rows say what follows when a figure is missing, which the forms refuse.
 UNREACHABLE = {"cost_assurance row 6", "money_statement row 6"}
 NOT_YET = Path(__file__).with_name("not_reached_yet.txt")  # to be emptied by stories
-LETTERS = 0.80  # of their variants, until every one has its story
+LETTERS = 0.81  # of their variants, until every one has its story
 
 
 @pytest.mark.timeout(1200)  # every story in one go: what they reach is counted together
