@@ -41,7 +41,7 @@ def relied_on(
 ) -> ReliedOn | None:
     """What the decision of a task rests on; None where the law asks for no decision there."""
     node = model.at(task_row.element)
-    form = context.definitions.form(context.db, case_row, node.form)
+    form = context.definitions.form_of(context.db, case_row, node)
     law_step = context.reference.law(context.today).steps.get(node.id)
     if law_step is None or form is None or not form.decides:
         return None
