@@ -26,6 +26,13 @@ def choose(page: Page, name: str) -> None:
     page.mouse.click(x, y)
 
 
+def go_to(page: Page, name: str) -> None:
+    """Bring an element that is drawn far away into view."""
+    page.locator("[data-modeller]").evaluate(
+        "(place, name) => place.modeler.get('canvas').scrollToElement(name, 200)", name
+    )
+
+
 def centre(page: Page, name: str) -> tuple[float, float]:
     """The middle of a drawn element on the screen."""
     box = element(page, name).locator(".djs-visual").first.bounding_box()

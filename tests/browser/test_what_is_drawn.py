@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import barriers
-from tests.browser.modelling import choose, entry, menu, modeller, open_anew
+from tests.browser.modelling import choose, entry, go_to, menu, modeller, open_anew
 
 
 def test_only_what_the_service_runs_is_offered_to_draw(draft: Page) -> None:
@@ -27,3 +27,21 @@ def test_a_plain_task_drawn_elsewhere_becomes_a_persons_step(draft: Page) -> Non
     entry(page, "form").select_option("log_request")
 
     assert "User task" not in menu(page)
+
+
+def test_a_case_is_not_begun_by_an_event(draft: Page) -> None:
+    page = modeller(draft)
+    choose(page, "request_received")
+
+    assert not {"Message start event", "Timer start event"} & {*menu(page)}
+
+
+def test_an_event_sub_process_is_begun_by_the_events_that_run(draft: Page) -> None:
+    page = modeller(draft)
+    go_to(page, "withdraw")
+    choose(page, "withdraw")
+    offered = {*menu(page)}
+
+    assert {"Timer start event", "Message start event (non-interrupting)"} <= offered
+    assert not {"Signal start event", "Error start event"} & offered
+    expect(entry(page, "also-from")).to_have_value("policing_body_office, home_office_official")
