@@ -129,6 +129,7 @@ NOUNS = [
     Noun(r"International Police Assistance Board|\bIPAB\b", between("2009-01-01", "9999-12-31")),
     Noun(r"\bACPO\b|Association of Chief", between("1996-08-22", "2015-03-31")),
     Noun(r"\bNPCC\b|National Police Chiefs", between("2015-04-01", "9999-12-31")),
+    Noun("Overseas Security|OSJA", between("2011-12-15", "9999-12-31")),
     Noun("RESTRICTED|PROTECT", between("1996-08-22", "2014-04-01")),
     Noun("OFFICIAL", between("2014-04-02", "9999-12-31")),
     Noun("Hampshire Constabulary", between("1996-08-22", "2022-11-15")),
