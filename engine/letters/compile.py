@@ -104,11 +104,13 @@ def _compile(read: ReadTemplate, name: str, key: str) -> Letter:
     )
 
 
-def _with_places(part: ReadPart) -> Iterator[Mention]:
-    for mention in mentions(part.tree):
-        tag = part.tag_on(mention.line)
-        if tag is not None:
-            yield replace(mention, spot=tag.spot, words=tag.words)
+def _with_places(part: ReadPart) -> list[Mention]:
+    places = ((mention, part.tag_on(mention.line)) for mention in mentions(part.tree))
+    return [
+        replace(mention, spot=tag.spot, words=tag.words)
+        for mention, tag in places
+        if tag is not None
+    ]
 
 
 def _joined(parts: list[ReadPart]) -> tuple[nodes.Template, tuple[Tag | None, ...]]:

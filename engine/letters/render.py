@@ -103,12 +103,12 @@ def _parts(letter: Letter, values: dict[str, object], stamp: Stamp) -> Iterator[
 
 def _fault(letter: Letter, sentence: str, traceback: TracebackType | None) -> Fault:
     """What went wrong, at the tag that was being written."""
-    compiled = letter.template.root_render_func.__code__
+    frames: list[TracebackType] = []
     while traceback is not None:
-        if traceback.tb_frame.f_code is compiled:
-            line = letter.template.get_corresponding_lineno(traceback.tb_lineno)
-            tag = letter.tags[line] if line < len(letter.tags) else None
-            if tag is not None:
-                return Fault(tag.spot, sentence, tag.words)
+        frames.append(traceback)
         traceback = traceback.tb_next
-    return Fault(NOWHERE, sentence)
+    compiled = letter.template.root_render_func.__code__
+    lines = [frame.tb_lineno for frame in frames if frame.tb_frame.f_code is compiled]
+    numbers = map(letter.template.get_corresponding_lineno, lines)
+    tag = next((letter.tags[number] for number in numbers), None)
+    return Fault(NOWHERE, sentence) if tag is None else Fault(tag.spot, sentence, tag.words)

@@ -44,7 +44,10 @@ def faults(definition: Definition) -> Iterator[Fault]:
             place = Place(f"letters/{code}.docx", code, code)
             for misfit in misfits(definition, letter):
                 spot = f"{misfit.spot.where}: " if misfit.spot.where else ""
-                yield Fault(place, f"letter {code}: {spot}{misfit.sentence}: correct the tag.")
+                correct = (
+                    " Correct the tag." if misfit.sentence.endswith("?") else ": correct the tag."
+                )
+                yield Fault(place, f"letter {code}: {spot}{misfit.sentence}{correct}")
 
 
 def misfits(definition: Definition, letter: Letter) -> Iterator[AtSpot]:
