@@ -14,6 +14,7 @@ from engine.queries.register_pages import (
     must_read,
     shown_set,
 )
+from engine.register.choices import choices_of
 from engine.register.rows import Row, canonical, digest, in_reading_order, key_of
 from engine.register.schema import FROM, TO, Column, TableSchema
 from engine.register.sets import set_in_use, set_numbered, tables_of
@@ -55,6 +56,7 @@ class RowPage:
     table: TableSchema
     sha256: str  # empty for a row that is to be added
     cells: Mapping[str, str]
+    choices: Mapping[str, tuple[str, ...]]  # by column, where the list is closed
 
 
 def register_table_page(context: QueryContext, number: int, table: str) -> TablePage:
@@ -87,14 +89,16 @@ def register_row_page(context: QueryContext, number: int, table: str, sha256: st
     row, schema = shown_set(context, number), _schema_of(context, table)
     if not row.may_change:
         raise Stale("this register is no draft: begin a draft to change a row")
-    cells: Row = {}
-    if sha256:
-        rows = tables_of(context.db, number).get(table, [])
-        found = [one for one in rows if digest(canonical(table, one)) == sha256]
-        if not found:
-            raise NotFound("there is no such row in this register: open the table again")
-        cells = found[0]
-    return RowPage(brief_of(context, row), schema, sha256, cells)
+    tables = tables_of(context.db, number)
+    cells = _row_called(sha256, table, tables.get(table, [])) if sha256 else {}
+    return RowPage(brief_of(context, row), schema, sha256, cells, choices_of(schema, tables))
+
+
+def _row_called(sha256: str, table: str, rows: Iterable[Row]) -> Row:
+    for row in rows:
+        if digest(canonical(table, row)) == sha256:
+            return row
+    raise NotFound("there is no such row in this register: open the table again")
 
 
 def register_sheet(context: QueryContext, number: int, table: str) -> File:

@@ -65,6 +65,14 @@ def test_what_is_wrong_with_a_row_stands_beside_its_cell(draft: Visitor) -> None
     assert 'value="LAN"' in draft.page
 
 
+def test_a_cell_of_a_closed_list_is_chosen_from_it(draft: Visitor) -> None:
+    page = draft.get("/register/2/tables/local_policing_bodies/add")
+
+    assert '<option value="lancashire">lancashire</option>' in page
+    assert '<option value="police_authority">police_authority</option>' in page
+    assert '<option value="to_check">to_check</option>' in page
+
+
 def test_a_row_is_added_and_taken_out(draft: Visitor) -> None:
     draft.get("/register/2/tables/letters/add")
     added: dict[str, Any] = {"cell-code": "L99", "cell-title": "Another letter"}
