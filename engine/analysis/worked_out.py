@@ -6,8 +6,8 @@ from engine.analysis.amendment import Change, Moved
 from engine.analysis.definition import Definition
 from engine.bpmn.elements import Node
 from engine.dmn.errors import DecisionFault
+from engine.dmn.kept import facts_decided
 from engine.errors import DiagramFailed
-from engine.execution.run import facts_decided
 from engine.feel.compile import compile_expression
 from engine.feel.errors import FeelError
 from engine.feel.values import Value

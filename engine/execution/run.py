@@ -10,6 +10,7 @@ from typing import NoReturn, TypedDict
 
 from engine.bpmn.elements import LetterRule, Node
 from engine.dmn.errors import DecisionFault
+from engine.dmn.kept import facts_decided
 from engine.errors import DiagramFailed
 from engine.execution import spiff, timers
 from engine.execution.loaded import Loaded
@@ -193,17 +194,6 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
     def _now(self) -> datetime:
         assert self.now is not None
         return self.now
-
-
-def facts_decided(value: Value, result: str | None, outputs: tuple[str, ...]) -> dict[str, Value]:
-    """The facts that a decision's *value* is kept as: one named *result*, else its outputs."""
-    if result:
-        return {result: value}
-    if len(outputs) == 1:
-        return {outputs[0]: value}
-    if isinstance(value, list):
-        return {name: [row.get(name) for row in value] for name in outputs}
-    return {name: value.get(name) if isinstance(value, dict) else None for name in outputs}
 
 
 def _shown(value: Value) -> str:

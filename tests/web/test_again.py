@@ -94,6 +94,7 @@ def test_every_form_of_the_product_keeps_what_was_typed_and_does_nothing(
 def _posts(app: Flask) -> list[tuple[str, str]]:
     gaps: Mapping[str, Any] = {"task": "1.1", "reference": "NO-1", "key": "nothing", "number": 1}
     gaps = {**gaps, "process": "nothing", "path": "a.form", "letter": 1, "name": "x", "incident": 1}
+    gaps = {**gaps, "table": "forces", "row": "0" * 64, "section": "x"}
     found = []
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
