@@ -10,7 +10,10 @@ from engine.cli.seed import DEMO_PASSWORD
 from engine.clock import london_date
 from engine.commands.add_person import AddPerson
 from engine.commands.grant_role import GrantRole
+from engine.forms.fields import Form
+from engine.forms.sections import keys_of, sections_in
 from engine.queries.played import newest_case
+from engine.queries.task_page import task_page
 from engine.rehearsals.people import LONG_AGO, Cast
 from engine.rehearsals.play import Player, StoryClock, start_of
 from engine.rehearsals.story import Step, Story
@@ -57,8 +60,7 @@ class Playing:
             return
         self._find(page, task)
         self._looked(page, f"form {step.do}")
-        fill(page, step.answers)
-        page.get_by_role("button", name="Continue", exact=True).last.click()
+        self._answer(page, step, task)
         if step.refused:
             expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
             self._looked(page, "form with errors")
@@ -81,6 +83,25 @@ class Playing:
         self._go(page, "/tasks")
         self._looked(page, "tasks")
         page.locator(f'main a[href="/tasks/{task}"]').click()
+
+    def _answer(self, page: Page, step: Step, task: str) -> None:
+        """Every question on the one page of the form, or section by section."""
+        form = self._form(step, task)
+        if form is None or not sections_in(form):
+            fill(page, step.answers)
+            page.get_by_role("button", name="Continue", exact=True).last.click()
+            return
+        for number, section in enumerate(sections_in(form), start=1):
+            page.get_by_role("link", name=section.label, exact=True).click()
+            self._looked(page, "section")
+            mine = keys_of(form, number)
+            fill(page, {key: value for key, value in step.answers.items() if key in mine})
+            page.get_by_role("button", name="Save and continue").click()
+        page.get_by_role("button", name="Check your answers").click()
+
+    def _form(self, step: Step, task: str) -> Form | None:
+        actor = self.player._actor_of(step)
+        return self.people.service.engine.ask(task_page, actor, task).answers.form
 
     def _barred(self, page: Page, task: str) -> None:
         answer = page.goto(f"{self.people.service.address}/tasks/{task}")
