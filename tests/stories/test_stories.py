@@ -10,10 +10,9 @@ from engine.rehearsals.rehearse import Definitions, rehearse_all
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
 STORIES = sorted((WORKFLOWS / "stories").glob("*.yaml"))
 DEMO = sorted(WORKFLOWS.glob("demo/*.yaml"))
-# No answers lead there: the rows say what follows when a figure is missing, which the forms refuse.
-UNREACHABLE = {"cost_assurance row 6", "money_statement row 6"}
-NOT_YET = Path(__file__).with_name("not_reached_yet.txt")  # to be emptied by stories
-LETTERS = 0.81  # of their variants, until every one has its story
+# The law's own gate: what stops a case ends it where it happens, so no answers lead there.
+UNREACHABLE = {"may_go_on to stopped_again"}
+LETTERS = 0.94  # of their variants; the others say what follows from a gap that the forms refuse
 
 
 @pytest.mark.timeout(1200)  # every story in one go: what they reach is counted together
@@ -25,9 +24,8 @@ def test_the_shipped_stories_go_as_they_are_written_and_leave_nothing_unreached(
     assert {result.story: result.problems for result in results if result.problems} == {}
     letters = sum(len(result.letters) for result in results)
     assert len(list(tmp_path.rglob("*.docx"))) == letters
-    known = UNREACHABLE | set(NOT_YET.read_text().splitlines())
     for kind in ("tasks", "flows", "decision_rows"):
-        assert [name for name in measures[kind].missed if name not in known] == [], kind
+        assert set(measures[kind].missed) <= UNREACHABLE, kind
     variants = measures["letter_variants"]
     assert variants.fraction >= LETTERS, variants.missed
 

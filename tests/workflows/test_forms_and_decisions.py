@@ -118,15 +118,35 @@ def test_the_cost_table_counts_every_penny(
 
 
 @pytest.mark.parametrize(
+    ("net", "undertaken", "basis"),
+    [
+        (1, 1000, "Others have not undertaken to pay the whole cost to the policing body"),
+        (1, 999, "Others have not undertaken to pay the whole cost to the policing body"),
+        (0, 999, "The undertaking is less than the charge"),
+        (-1, 999, "The undertaking is less than the charge"),
+        (None, 1000, "Others have not undertaken to pay the whole cost to the policing body"),
+    ],
+)
+def test_an_exception_says_what_is_short_and_what_is_not_shown_is_none_the_less(
+    net: float | None, undertaken: float, basis: str
+) -> None:
+    money = {"net_force_cost": net, "undertaking_amount": undertaken, "income": 1000}
+    decided = _decide("cost_assurance", money | NO_BAR)
+
+    assert decided == {"cost_assurance": "exception", "cost_basis": basis}
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
         ({}, "in_full"),
         ({"s26_5_barred": True}, "barred"),
         ({"net_force_cost": -0.01}, "surplus"),
         ({"net_force_cost": 0.01, "shortfall_decision": "bear"}, "borne"),
-        ({"net_force_cost": 0.01, "shortfall_decision": "stop"}, "stopped"),
+        ({"net_force_cost": 0.01, "shortfall_decision": "stop"}, "not_assured"),
         ({"net_force_cost": 0.01, "shortfall_decision": "ask_again"}, "not_assured"),
         ({"shortfall_decision": "ask_again"}, "in_full"),
+        ({"net_force_cost": None}, "not_assured"),
     ],
 )
 def test_one_table_says_what_is_recovered(change: dict[str, Any], said: str) -> None:
