@@ -10,6 +10,9 @@ from datetime import date, datetime, timedelta
 
 MOST_WORKING_DAYS = 2_000
 MOST_MONTHS = 1_200
+SERVICE_LEVEL = "service level"
+REMINDER = "service level reminder"
+ANY_URGENCY = "any"  # the level of a step at an urgency that has none of its own
 
 _DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}(?P<time>T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?"
@@ -120,9 +123,19 @@ def is_date(text: str) -> bool:
     return parse_date(text) is not None
 
 
+def is_service_level(text: str) -> bool:
+    """Whether *text* leaves a time to the table of service levels."""
+    return service_level_in(text) in {SERVICE_LEVEL, REMINDER}
+
+
+def service_level_in(text: str) -> str:
+    """*text* with one space between its words, as the table of service levels is asked."""
+    return " ".join(text.split())
+
+
 def is_time(text: str) -> bool:
     """Whether *text* writes a time of any kind; everything else is an expression."""
-    return is_duration(text) or is_cycle(text) or is_date(text)
+    return is_duration(text) or is_cycle(text) or is_date(text) or is_service_level(text)
 
 
 def is_mistyped_time(text: str) -> bool:

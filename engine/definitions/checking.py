@@ -7,8 +7,9 @@ from engine.analysis.setting import Setting
 from engine.definitions.notices import topics
 from engine.lint.finding import Finding
 from engine.lint.run import check
-from engine.people.reference import Reference
+from engine.people.reference import Reference, Row
 from engine.section26.derived import DERIVED, groups
+from engine.times import REMINDER, SERVICE_LEVEL
 
 
 def check_bundle(
@@ -26,5 +27,19 @@ def setting_of(reference: Reference, day: date) -> Setting:
         topics=topics(),
         derived=DERIVED,
         groups=groups(reference, day),
+        levels=_levels(reference, day),
         law=reference.law(day),
     )
+
+
+def _levels(reference: Reference, day: date) -> dict[str, frozenset[str]]:
+    """By step, which times its service levels answer whatever the urgency of a case."""
+    levels = reference.service_levels(day)
+    return {step: _times_in(rows) for step, rows in levels.items()}
+
+
+def _times_in(rows: list[Row]) -> frozenset[str]:
+    if all(row.get("urgency") for row in rows):
+        return frozenset()  # a case of another urgency has none
+    has_reminders = all(row.get("reminder") for row in rows)
+    return frozenset({SERVICE_LEVEL, REMINDER} if has_reminders else {SERVICE_LEVEL})

@@ -9,6 +9,7 @@ from engine.bpmn.elements import Model
 from engine.dmn.read import Decisions
 from engine.errors import DiagramFailed
 from engine.execution import spiff
+from engine.execution.service_levels import in_time
 from engine.feel.compile import Expression
 from engine.feel.errors import FeelError
 from engine.feel.values import Facts, Value
@@ -38,4 +39,4 @@ class Loaded:
                 raise DiagramFailed(
                     f"'{node.title}' cannot work out when it is due: {problem}"
                 ) from problem
-        return calendar.due_by(due, now)
+        return calendar.due_by(in_time(due, element, facts, now), now)

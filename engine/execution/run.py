@@ -14,6 +14,7 @@ from engine.dmn.kept import facts_decided
 from engine.errors import DiagramFailed
 from engine.execution import spiff, timers
 from engine.execution.loaded import Loaded
+from engine.execution.service_levels import in_time
 from engine.execution.timers import TimerState
 from engine.feel.compile import Expression
 from engine.feel.errors import FeelError
@@ -179,11 +180,13 @@ class Run(spiff.PythonScriptEngine):  # type: ignore[misc]
         value: Value = node.timer.source
         if node.timer.source in self.loaded.expressions:
             value = self.value(node.timer.source, self.facts_for(routing), node)
+        value = in_time(value, node.attached_to or node.id, self.facts_for(routing), self._now())
         timer = timers.wind(node.timer.kind, value, self._now())
         if timer is None:
             raise DiagramFailed(
                 f"the timer '{node.title}' has no time: '{node.timer.source}' is {_shown(value)}; "
-                "it must be a date, a duration such as P14D, or working days"
+                "it must be a date, a duration such as P14D, working days, or a service level that "
+                "the reference tables have for its step"
             )
         return timer
 

@@ -212,11 +212,12 @@ class Reference:
         sat = dict.fromkeys(row["organisation_id"] for row in self._all("ipab_members"))
         return [{"id": one, "name": self.ever[one].name} for one in sat if one in self.ever]
 
-    def working_days(self, step: str, on: date) -> int | None:
-        """The service level of a step in working days, where one is set."""
-        levels = self.rows("service_levels", on)
-        row = next((row for row in levels if row["step"] == step), None)
-        return int(row["working_days"]) if row else None
+    def service_levels(self, on: date) -> dict[str, list[Row]]:
+        """The service levels of each step, one for each urgency that has its own."""
+        levels: dict[str, list[Row]] = {}
+        for row in self.rows("service_levels", on):
+            levels.setdefault(row["step"], []).append(row)
+        return levels
 
     def values_ever(self, table: str, column: str) -> list[str]:
         """Every value of a column on whatever day, each once, in the order of the file."""

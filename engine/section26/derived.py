@@ -10,6 +10,7 @@ from types import MappingProxyType
 from engine.feel.values import Facts, Value
 from engine.people.reference import Reference, Row
 from engine.people.table_rows import TableRow
+from engine.times import ANY_URGENCY
 
 APPROVAL = "section_26_approval"  # the function of a body that its delegations are about
 
@@ -42,6 +43,7 @@ DERIVED = frozenset(
         "other_route",
         "ranks",
         "requester_kinds",
+        "service_levels",
         "statute",
         "today",
     }
@@ -50,8 +52,9 @@ DERIVED = frozenset(
 
 OFFERED = frozenset(
     {"cost_heads", "countries", "funders", "funders_of_other_days", "ranks", "requester_kinds"}
+    | {"service_levels"}
 )
-"""Those of them that are lists to choose from, and so in no letter."""
+"""Those of them that are lists to choose from or to count by, and so in no letter."""
 
 _OFFICES = ("home_office", "foreign_office", "ipab")
 _OF_FORCE = frozenset(
@@ -222,6 +225,7 @@ def _offered(reference: Reference, force: str, day: date) -> _Read:
         "funders_of_other_days": others,
         "ranks": _ranks(reference, force, day),
         "requester_kinds": [_requester(row) for row in reference.rows("requester_kinds", day)],
+        "service_levels": _service_levels(reference, day),
     }
     return _Read(facts, ())
 
@@ -247,6 +251,24 @@ def _requester(row: Row) -> dict[str, Value]:
     """A kind of body that asks as an option, and whether help may be for itself."""
     helped = row["may_be_helped"] == "yes"
     return {"value": row["value"], "label": row["label"], "may_be_helped": helped}
+
+
+def _service_levels(reference: Reference, day: date) -> dict[str, Value]:
+    """By step and urgency, the working days until a step is due and until its reminder."""
+    return {
+        step: {row.get("urgency") or ANY_URGENCY: _service_level(row) for row in rows}
+        for step, rows in reference.service_levels(day).items()
+    }
+
+
+def _service_level(row: Row) -> dict[str, Value]:
+    """A level, with the facts that hold the days which it is never due after."""
+    reminder = row.get("reminder")
+    return {
+        "working_days": Decimal(row["working_days"]),
+        "reminder": Decimal(reminder) if reminder else None,
+        "not_after": _lines(row.get("not_after", "")),
+    }
 
 
 def _options(rows: list[Row]) -> list[dict[str, str]]:

@@ -46,7 +46,9 @@ def _changed(engine: Engine, owner: Actor) -> int:
     whole = engine.ask(bundle, owner, "section_26", 1).content
     files = unpack({"whole.zip": whole})
     changed = {
-        "section_26.bpmn": files["section_26.bpmn"].replace(b"5 working days", b"6 working days"),
+        "section_26.bpmn": files["section_26.bpmn"].replace(
+            b'"service level"', b'"6 working days"'
+        ),
         "log_request.form": files["forms/log_request.form"].replace(b"Log the", b"Note the"),
         "L99.docx": files["letters/L01.docx"],
     }

@@ -15,6 +15,7 @@ from engine.times import (
     is_date,
     is_duration,
     is_mistyped_time,
+    is_service_level,
     is_time,
     parse_cycle,
     parse_date,
@@ -49,6 +50,13 @@ def test_a_duration(text: str, duration: Duration) -> None:
 )
 def test_no_duration(text: str) -> None:
     assert not is_duration(text)
+
+
+@pytest.mark.parametrize("text", ["service level", " service  level reminder "])
+def test_a_service_level(text: str) -> None:
+    assert is_service_level(text)
+    assert is_time(text)
+    assert not is_service_level(f"{text}s")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ PLAIN = {
     "case_ref",  # what the engine itself calls a case
     "force_name",  # a column of the tables
     "policing_body",  # a kind of organisation, beside the force it answers for
+    "service_levels",  # a table of how long steps may take, whatever the process
     "staff_number",  # of an account as well as of an officer who goes
 }
 

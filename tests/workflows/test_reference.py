@@ -139,16 +139,20 @@ def test_service_levels_are_for_tasks_that_exist(model: Model, workflows: Path) 
     assert levels == tasks
 
 
-def test_tasks_are_due_as_the_service_levels_say(model: Model, tables: Reference) -> None:
+def test_no_task_has_a_time_of_its_own_beside_the_service_levels(model: Model) -> None:
     tasks = [node for node in model.nodes.values() if node.kind == "userTask"]
-    said = {task.id: task.due for task in tasks if task.due}
+    timers = {node.timer.source for node in model.nodes.values() if node.timer}
 
-    levels = {task.id: tables.working_days(task.id, LAST) for task in tasks}
-    assert said == {
-        task: f"{days} working day{'s' if days > 1 else ''}"
-        for task, days in levels.items()
-        if days
-    }
+    assert {task.due for task in tasks} == {"service level"}
+    assert timers == {"service level", "service level reminder"}
+
+
+def test_the_more_urgent_a_case_is_the_sooner_its_tasks_are_due(tables: Reference) -> None:
+    for step, rows in tables.service_levels(LAST).items():
+        days = {row["urgency"]: int(row["working_days"]) for row in rows}
+        usual = days[""]
+        assert days.get("emergency", usual) <= days.get("urgent", usual) <= usual, step
+        assert all(int(row["reminder"] or 0) <= int(row["working_days"]) for row in rows), step
 
 
 def test_what_the_law_protects_is_drawn_asked_and_written(model: Model, tables: Reference) -> None:

@@ -7,9 +7,23 @@ from engine.analysis.naming import called, quoted
 from engine.bpmn.elements import Node
 from engine.bpmn.node_structure import may_repeat
 from engine.lint.finding import Fault
-from engine.times import is_cycle, is_date, is_duration, is_mistyped_time, is_time
+from engine.times import (
+    SERVICE_LEVEL,
+    is_cycle,
+    is_date,
+    is_duration,
+    is_mistyped_time,
+    is_service_level,
+    is_time,
+    service_level_in,
+)
 
-READS = {"date": is_date, "duration": is_duration, "cycle": is_cycle}
+
+def _is_length(text: str) -> bool:
+    return is_duration(text) or is_service_level(text)
+
+
+READS = {"date": is_date, "duration": _is_length, "cycle": is_cycle}
 LIKE = {"date": "YYYY-MM-DD", "duration": "P5D or 10 working days", "cycle": "R/P7D or R3/PT24H"}
 
 
@@ -17,6 +31,7 @@ def faults(definition: Definition) -> Iterator[Fault]:
     """Timers without a time, with a mistyped one, or with one of another kind."""
     for node in definition.drawing.nodes:
         yield from _faults_of_timer(node)
+        yield from _faults_of_levels(definition, node)
         if node.due is not None and (is_mistyped_time(node.due) or is_cycle(node.due)):
             yield Fault(
                 node,
@@ -51,3 +66,23 @@ def _faults_of_timer(node: Node) -> Iterator[Fault]:
             f"{called(node)} says it is a {timer.kind}, but {quoted(timer.source)} is not: choose "
             f"the right kind in the panel under Timer, or write one such as {LIKE[timer.kind]}.",
         )
+
+
+def _faults_of_levels(definition: Definition, node: Node) -> Iterator[Fault]:
+    """Times left to service levels that the reference tables do not have."""
+    levels = definition.setting.levels
+    if levels is None:
+        return
+    step = node.attached_to or node.id
+    for text in (node.due, node.timer.source if node.timer else None):
+        if text is None or not is_service_level(text):
+            continue
+        level = service_level_in(text)
+        if level not in levels.get(step, ()):
+            column = "working days" if level == SERVICE_LEVEL else "a reminder"
+            yield Fault(
+                node,
+                f"{called(node)} takes its time from the service levels, which do not have "
+                f"{column} for {quoted(step)} at every urgency: add a row to the table "
+                "service_levels, without an urgency, or write a time such as 5 working days.",
+            )

@@ -62,17 +62,17 @@ OTHERS: dict[str, Edit] = {
     # times
     "a step is due later": Edit(
         BODY,
-        'camunda:dueDate="10 working days"',
+        'camunda:dueDate="service level"',
         'camunda:dueDate="20 working days"',
         "times",
-        "when it is due changes from 10 working days to 20 working days",
+        "when it is due changes from service level to 20 working days",
     ),
     "a timer is longer": Edit(
         BODY,
-        'tFormalExpression">8 working days</bpmn:timeDuration',
+        'tFormalExpression">service level reminder</bpmn:timeDuration',
         'tFormalExpression">9 working days</bpmn:timeDuration',
         "times",
-        "8 working days (duration) to 9 working days (duration)",
+        "service level reminder (duration) to 9 working days (duration)",
     ),
     # the process and its words
     "cases are kept less long": Edit(

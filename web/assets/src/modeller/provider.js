@@ -55,7 +55,7 @@ function personEntries(palette) {
     line({
       id: 'due-date',
       label: labels.dueDate,
-      description: 'For example: 10 working days, or P5D',
+      description: 'service level, as its table has it; or for example 10 working days, or P5D',
       place: attribute('camunda:dueDate'),
     }),
     choice({
