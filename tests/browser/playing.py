@@ -93,7 +93,7 @@ class Playing:
             return
         for number, section in enumerate(sections_in(form), start=1):
             page.get_by_role("link", name=section.label, exact=True).click()
-            self._looked(page, "section")
+            self._looked(page, f"section {section.label}")
             mine = keys_of(form, number)
             fill(page, {key: value for key, value in step.answers.items() if key in mine})
             page.get_by_role("button", name="Save and continue").click()

@@ -47,6 +47,7 @@ def test_a_row_is_changed_checked_and_put_into_use_by_somebody_else(
     draft.get("/register/2")
     assert "1 row differs from register 1, which is in use" in draft.page
     assert "Lancashire Constabulary → Lancashire Police" in draft.page
+    assert draft.page.count("/what-changes?register=2") == 1
     draft.post("/register/2/check")
     assert "0 errors" in draft.page
     assert "You have made this draft: another process owner puts it into use" in draft.page
