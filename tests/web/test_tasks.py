@@ -197,7 +197,9 @@ def test_the_written_request_is_missed_beside_its_own_field(task: str, lead: Vis
     page = lead.post(f"/tasks/{task}", 422, **typed(request_letter=""), action="continue")
 
     assert "Written request (optional)" not in drawn
+    assert "A routine or urgent request needs it" in drawn
     assert 'id="request_letter-error"' in page
+    assert "Upload the written request: the letter, note or email in which the body" in page
     assert 'id="urgency-error"' not in page
 
 
