@@ -8,10 +8,13 @@ import pytest
 
 from engine.api import Engine
 from engine.commands.complete_task import CompleteTask
+from engine.commands.publish_shipped import PublishShipped
 from engine.commands.start_case import StartCase
 from engine.people.actor import Actor
 from engine.queries.played import newest_case, waiting
 from tests.engine.answers import request, scope
+from tests.lint.amended import a_form, question
+from tests.support.drawing import Drawing, said
 from tests.web.conftest import FORCE_LEAD, Visitor
 
 RISK: dict[str, Any] = {
@@ -103,3 +106,20 @@ def test_a_row_is_added_on_the_page_of_its_section(task: str, lead: Visitor) -> 
 
 def test_a_section_that_there_is_not_is_the_list(task: str, lead: Visitor) -> None:
     assert "0 of 3 sections" in lead.get(f"/tasks/{task}?section=9")
+
+
+def test_the_list_says_what_the_law_asks(
+    engine: Engine, acting: Callable[[str], Actor], lead: Visitor
+) -> None:
+    section = {"type": "group", "id": "G", "label": "Why", "properties": {"section": "yes"}}
+    form = a_form("ask", {**section, "components": [question("reason")]})
+    law = said(**{"kind": "statutory", "authority.cite": "Police Act 1996, section 26"})
+    drawing = Drawing("asked", role="force_lead").start()
+    drawing.user("ask", law, name="Ask", camunda_formRef="ask").end()
+    files = drawing.chain("start", "ask", "end").files()
+    engine.do(PublishShipped({**files, **form}), None)
+    task = engine.do(StartCase("asked", "lancashire"), acting(FORCE_LEAD))
+
+    told = "The law asks for this step: Police Act 1996, section 26"
+    assert told in lead.get(f"/tasks/{task}")
+    assert told not in lead.get(f"/tasks/{task}?section=1")
