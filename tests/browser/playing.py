@@ -33,6 +33,8 @@ class Playing:
     faults: list[str] = field(default_factory=list)
     looked_at: set[str] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
+    finished: set[str] = field(default_factory=set)
+    at_home: set[Page] = field(default_factory=set)  # who found a task in the list of theirs
 
     def __post_init__(self) -> None:
         engine = self.people.service.engine
@@ -45,6 +47,9 @@ class Playing:
         for step in self.story.steps:
             if until is not None and step.do == until:
                 break
+            if step.do in self.finished and not step.refused:
+                self.player._take(step)  # a step that comes again was seen in a browser
+                continue
             self.player._move_clock(step)
             if step.do is not None:
                 self._step(step)
@@ -67,6 +72,7 @@ class Playing:
             return
         self._finish(page)
         self._sign(page)
+        self.finished.add(str(step.do))
 
     def _start(self, page: Page) -> None:
         self._go(page, "/start")
@@ -77,9 +83,10 @@ class Playing:
         self.player.reference = self.people.service.engine.ask(newest_case, None)
 
     def _find(self, page: Page, task: str) -> None:
-        if not self.look:
+        if not self.look or page in self.at_home:
             self._go(page, f"/tasks/{task}")
             return
+        self.at_home.add(page)
         self._go(page, "/tasks")
         self._looked(page, "tasks")
         page.locator(f'main a[href="/tasks/{task}"]').click()
