@@ -30,7 +30,7 @@ def read_cell(kind: str, text: str) -> str:
     if text.lstrip(" \ufeff").startswith(_FORMULA):
         raise CellRefused(f"begins like a formula ({text.strip()[:_LONGEST_SHOWN]}): write words")
     value = unicodedata.normalize("NFC", text.replace("\u00a0", " ")).strip()
-    if any(_is_invisible(letter) for letter in value):
+    if not value.isprintable() and any(_is_invisible(letter) for letter in value):
         raise CellRefused("holds a character that cannot be seen: type it again")
     if len(value) > _LONGEST:
         raise CellRefused(f"is longer than {_LONGEST} characters: shorten it")
