@@ -149,7 +149,7 @@ def test_the_service_does_what_its_model_does(fresh: Any, database_kind: str) ->
     run_state_machine_as_test(
         Service,
         settings=settings(
-            max_examples=15 if database_kind == "sqlite" else 6,
+            max_examples=10 if database_kind == "sqlite" else 4,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
